@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { durationMinutes, id, quarterHour } from '../primitives.ts';
+import { envelope } from './envelope.ts';
+
+/** Books a visit. Without `roomId` or `equipmentId` the server chooses among those that satisfy the service. */
+export const book = envelope.extend({
+  body: z.strictObject({
+    appointmentId: id,
+    siteId: id,
+    patientId: id,
+    serviceId: id,
+    providerId: id,
+    scheduledStart: quarterHour,
+    /** The service's duration where it is left out. */
+    durationMinutes: durationMinutes.optional(),
+    roomId: id.optional(),
+    equipmentId: id.optional(),
+  }),
+});

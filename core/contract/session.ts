@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { permissions, roles } from '../domain/people/permissions.ts';
+import { site } from './calendar.ts';
+import { id, instant } from './primitives.ts';
+
+export const credentials = z.strictObject({
+  username: z.string().trim().toLowerCase().min(1).max(100),
+  password: z.string().min(1).max(200),
+});
+export type Credentials = z.infer<typeof credentials>;
+
+export const person = z.strictObject({
+  userId: id,
+  orgId: id,
+  organizationName: z.string(),
+  displayName: z.string(),
+  role: z.enum(roles),
+  permissions: z.array(z.enum(permissions)),
+  homeSiteId: id,
+  sites: z.array(site),
+});
+export type Person = z.infer<typeof person>;
+
+/** `token` is opaque; the server keeps its hash alone. */
+export const session = z.strictObject({ token: z.string(), expiresAt: instant, person });
+export type Session = z.infer<typeof session>;

@@ -1,0 +1,123 @@
+import type { Interval } from '../interval.ts';
+import type { AppointmentStatus, ResourceKind } from '../terms.ts';
+import type { Quarter } from '../time/quarter.ts';
+
+/** A service as a decision needs it. Durations and buffers in quarters. */
+export interface ServiceFacts {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly durationQuarters: number;
+  readonly bufferBeforeQuarters: number;
+  readonly bufferAfterQuarters: number;
+  readonly needsRoom: boolean;
+  /** A room must have this feature; null: any room will do. */
+  readonly roomFeature: string | null;
+  /** A piece of equipment of this type is needed; null: none is. */
+  readonly equipmentType: string | null;
+  readonly patientMayOverlap: boolean;
+  readonly providerIds: readonly string[];
+}
+
+export interface ResourceFacts {
+  readonly resourceId: string;
+  readonly kind: ResourceKind;
+  readonly name: string;
+  /** Null for providers, who may work at several sites. */
+  readonly siteId: string | null;
+  readonly roomFeatures: readonly string[];
+  readonly equipmentType: string | null;
+}
+
+/** One resource's slots with the same properties, side by side. Slots that no run names are closed. */
+export interface SlotRun extends Interval {
+  readonly resourceId: string;
+  readonly siteId: string;
+  readonly capacity: number;
+}
+
+/** What holds a slot: an appointment, seen from one resource. The interval is what it occupies, buffers included. */
+export interface Occupancy extends Interval {
+  readonly resourceId: string;
+  readonly appointmentId: string;
+}
+
+/** An appointment as decisions see it: the window is the visit, without buffers. */
+export interface AppointmentFacts extends Interval {
+  readonly appointmentId: string;
+  readonly version: number;
+  readonly siteId: string;
+  readonly patientId: string | null;
+  readonly serviceId: string;
+  readonly providerId: string;
+  readonly roomId: string | null;
+  readonly equipmentId: string | null;
+  readonly status: AppointmentStatus;
+  readonly bufferBeforeQuarters: number;
+  readonly bufferAfterQuarters: number;
+  readonly patientMayOverlap: boolean;
+}
+
+/** Everything known about one site over some stretch of time, from one snapshot. It may be stale; the call judges. */
+export interface CalendarFacts {
+  readonly siteId: string;
+  readonly resources: readonly ResourceFacts[];
+  readonly openRuns: readonly SlotRun[];
+  readonly occupancies: readonly Occupancy[];
+}
+
+/** Visits that the patient already has, wherever they are. */
+export interface PatientVisit extends Interval {
+  readonly appointmentId: string;
+  readonly siteId: string;
+}
+
+export interface BookingFacts {
+  readonly service: ServiceFacts;
+  readonly calendar: CalendarFacts;
+  readonly patientVisits: readonly PatientVisit[];
+}
+
+/** What is asked: a window, a provider, and a room and a piece of equipment where the person named them. */
+export interface Request extends Interval {
+  readonly appointmentId: string;
+  readonly siteId: string;
+  readonly patientId: string | null;
+  readonly serviceId: string;
+  readonly providerId: string;
+  readonly roomId: string | null;
+  readonly equipmentId: string | null;
+}
+
+/** What will be claimed. The window is the visit; buffers come from the service. */
+export interface Placement extends Request {
+  readonly bufferBeforeQuarters: number;
+  readonly bufferAfterQuarters: number;
+  readonly patientMayOverlap: boolean;
+}
+
+/** A free placement near the one that was asked. */
+export interface Alternative extends Interval {
+  readonly providerId: string;
+  readonly roomId: string | null;
+  readonly equipmentId: string | null;
+}
+
+/**
+ * One thing that stands in the way.
+ * - `taken`: the resource's slots are held by `appointmentId` (null where the reader may not know which).
+ * - `closed`: off the roster, or not open at this site.
+ * - `none-suitable`: the site has no resource of this kind that satisfies the service.
+ * - `patient-busy`: the patient is in another visit.
+ */
+export type Blocker =
+  | (Interval & { readonly reason: 'taken'; readonly kind: ResourceKind; readonly resourceId: string; readonly appointmentId: string })
+  | (Interval & { readonly reason: 'closed'; readonly kind: ResourceKind; readonly resourceId: string })
+  | (Interval & { readonly reason: 'none-suitable'; readonly kind: 'room' | 'equipment'; readonly needed: string | null })
+  | (Interval & { readonly reason: 'patient-busy'; readonly appointmentId: string });
+
+/** Why a request is refused before or after the call. */
+export type BookingError =
+  | { readonly kind: 'conflict'; readonly blockers: readonly Blocker[] }
+  | { readonly kind: 'not-offered'; readonly serviceId: string; readonly providerId: string }
+  | { readonly kind: 'unsuitable'; readonly resourceId: string }
+  | { readonly kind: 'in-the-past'; readonly now: Quarter };

@@ -1,0 +1,24 @@
+/** Who may do what. The role is the person's, the permission is what a route or a button asks for. */
+export const roles = ['receptionist', 'provider', 'manager', 'administrator', 'kiosk'] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = [
+  'read-calendar',
+  'read-patients',
+  'book',
+  'check-in',
+  'raise-capacity',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  receptionist: ['read-calendar', 'read-patients', 'book', 'check-in'],
+  provider: ['read-calendar', 'read-patients', 'check-in'],
+  manager: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
+  administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
+  kiosk: ['read-calendar', 'check-in'],
+};
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return permissionsByRole[role];
+}
