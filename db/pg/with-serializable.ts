@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Pool, Transaction } from './pool.ts';
+
+/**
+ * What makes an attempt worth repeating, and how it is counted. The connection codes leave the transaction in doubt:
+ * it may have committed. Repeating it is right all the same, because everything that goes through this door is entered
+ * under its command id first, and a known id is answered with its stored verdict.
+ */
+const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'connection'>> = {
+  '40001': 'serialization',
+  '40P01': 'deadlock',
+  '57P01': 'connection',
+  '57P02': 'connection',
+  '57P03': 'connection',
+  '08006': 'connection',
+  '08003': 'connection',
+  CONNECTION_CLOSED: 'connection',
+  CONNECTION_ENDED: 'connection',
+  CONNECTION_DESTROYED: 'connection',
+  CONNECT_TIMEOUT: 'connection',
+  ECONNRESET: 'connection',
+  ECONNREFUSED: 'connection',
+  EPIPE: 'connection',
+};
+
+const mostAttempts = 10;
+
+/** Every attempt ended in a passing failure: nothing is known to have been written, and the caller may send it again. */
+export class Busy extends Error {
+  constructor(lastCode: string) {
+    super(`gave up after ${mostAttempts} attempts, the last ended in ${lastCode}`);
+    this.name = 'Busy';
+  }
+}
+
+export interface SerializableHooks {
+  /** Called at each named step; a test holds or breaks the transaction there. */
+  at?(step: 'begun' | 'before-commit' | 'committed', attempt: number, tx: Transaction | null): Promise<void> | void;
+  retried?(kind: 'serialization' | 'deadlock' | 'connection'): void;
+}
+
+/** The SQLSTATE or the driver's code of an error; empty where it has none. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/**
+ * The only door to a writing transaction: SERIALIZABLE, repeated up to 10 times after 40001, 40P01 (also when they come
+ * at COMMIT) and lost connections, with 2·2^k ms of jittered delay, at most 50 ms.
+ *
+ * `fn` touches only `tx` and its own locals, because it may run several times; side effects come after this returns.
+ * Throws {@link Busy} when all attempts are spent, and every other error as it is.
+ */
+export async function withSerializable<T>(
+  pool: Pool,
+  fn: (tx: Transaction) => Promise<T>,
+  hooks: SerializableHooks = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await pool.begin('isolation level serializable', async (tx) => {
+        await hooks.at?.('begun', attempt, tx as Transaction);
+        const value = await fn(tx as Transaction);
+        await hooks.at?.('before-commit', attempt, tx as Transaction);
+        return { value };
+      });
+      await hooks.at?.('committed', attempt, null);
+      return (result as { value: T }).value;
+    } catch (error) {
+      const code = errorCode(error);
+      const kind = retriedCodes[code];
+      if (!kind) throw error;
+      hooks.retried?.(kind);
+      if (attempt === mostAttempts) throw new Busy(code);
+      await delay(Math.min(50, 2 * 2 ** attempt) * Math.random());
+    }
+  }
+}
