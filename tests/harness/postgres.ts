@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+
+import postgres from 'postgres';
+import { afterAll, inject, vi } from 'vitest';
+
+import { makeDatabase } from '../../build/database/make-database.ts';
+
+export interface TestDatabase {
+  /** Role `holdfast_owner`, the owner of every table and function. */
+  adminDatabaseUrl: string;
+  /** Role `holdfast_app`, as the server connects. */
+  databaseUrl: string;
+  /** The cluster's superuser, connected to this database. */
+  superuserUrl: string;
+  /** Fails when the test left a connection open; drops the database. Runs by itself after the file's tests. */
+  drop(): Promise<void>;
+}
+
+/**
+ * A migrated, empty database of its own for the test file. Call it at the file's top level; end every pool in an
+ * `afterAll` or `afterEach`: a connection that is left open fails the file.
+ */
+export async function withDatabase(): Promise<TestDatabase> {
+  const cluster = inject('postgres');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await withSuperuser(cluster.superuserUrl, (superuser) => makeDatabase(superuser, name, cluster.template));
+  const urlFor = (of: string) => {
+    const url = new URL(of);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  let dropped: Promise<void> | undefined;
+  const database = {
+    adminDatabaseUrl: urlFor(cluster.adminDatabaseUrl),
+    databaseUrl: urlFor(cluster.databaseUrl),
+    superuserUrl: urlFor(cluster.superuserUrl),
+    drop: () => (dropped ??= withSuperuser(cluster.superuserUrl, (superuser) => checkAndDrop(superuser, name))),
+  };
+  afterAll(database.drop);
+  return database;
+}
+
+async function withSuperuser<T>(url: string, fn: (superuser: postgres.Sql) => Promise<T>): Promise<T> {
+  const superuser = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    return await fn(superuser);
+  } finally {
+    await superuser.end();
+  }
+}
+
+async function checkAndDrop(superuser: postgres.Sql, name: string): Promise<void> {
+  const loadOpen = () => superuser<{ role: string; state: string; query: string }[]>`
+    select usename as role, state, left(query, 200) as query from pg_stat_activity where datname = ${name}`;
+  try {
+    // A closed client is gone from the view only when its backend has noticed.
+    await vi.waitFor(
+      async () => {
+        const open = await loadOpen();
+        if (open.length > 0) throw new Error(`connections left open by this file: ${JSON.stringify(open)}`);
+      },
+      { timeout: 5000, interval: 20 },
+    );
+  } finally {
+    await superuser.unsafe(`drop database if exists ${name} with (force)`);
+  }
+}
