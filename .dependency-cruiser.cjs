@@ -56,7 +56,7 @@ module.exports = {
       'desk-is-plain-node',
       'electron/desk runs without Electron: what needs `electron` belongs to electron/main, behind the same desk calls.',
       { path: '^electron/(desk|browser)/' },
-      { path: '^(node_modules/)?electron(/|$)' },
+      { path: '^(node_modules/electron/|electron$|electron/main/)' },
     ),
     only(
       'renderer-has-no-node',

@@ -1,0 +1,81 @@
+/** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
+export interface Tally {
+  passed: number;
+  failed: number;
+  notes: string[];
+}
+
+export const passOrFail = (passed: boolean, note: string): Tally => ({
+  passed: passed ? 1 : 0,
+  failed: passed ? 0 : 1,
+  notes: passed ? [] : [note],
+});
+
+/** The parts of vitest's JSON report that count. */
+export interface VitestReport {
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+}
+
+/** The parts of Playwright's JSON report that count. */
+export interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  errors: unknown[];
+}
+
+/** The projects of vitest.config.ts, each with the suffix of its files; the general one last. */
+const suites = [
+  ['pg', '.pg.test.ts'],
+  ['sqlite', '.sqlite.test.ts'],
+  ['dom', '.dom.test.tsx'],
+  ['unit', '.test.ts'],
+] as const;
+
+/**
+ * Counts tests, and as a failure each: a file that failed outside its tests (an import, a hook, a leak), a suite without
+ * a single test that ran, and an exit code that says failure where nothing else does.
+ */
+export function tallyVitest(report: VitestReport | undefined, exitCode: number): Tally {
+  if (report === undefined) return { passed: 0, failed: 1, notes: ['vitest wrote no report'] };
+  const tally: Tally = { passed: 0, failed: 0, notes: [] };
+  const ran = new Map<string, number>();
+  for (const file of report.testResults) {
+    const count = (status: string) => file.assertionResults.filter((test) => test.status === status).length;
+    const [passed, failed] = [count('passed'), count('failed')];
+    const left = file.assertionResults.length - passed - failed;
+    tally.passed += passed;
+    tally.failed += failed;
+    if (failed > 0) tally.notes.push(`${file.name}: ${failed} failed`);
+    if (left > 0) tally.notes.push(`${file.name}: ${left} skipped`);
+    if (file.status === 'failed' && failed === 0) {
+      tally.failed += 1;
+      tally.notes.push(`${file.name}: failed outside its tests`);
+    }
+    const suite = suites.find(([, suffix]) => file.name.endsWith(suffix))?.[0] ?? 'unit';
+    ran.set(suite, (ran.get(suite) ?? 0) + passed + failed);
+  }
+  for (const [suite] of suites) {
+    if ((ran.get(suite) ?? 0) > 0) continue;
+    tally.failed += 1;
+    tally.notes.push(`the suite "${suite}" ran no test`);
+  }
+  return failWhenSilent(tally, exitCode, 'vitest');
+}
+
+/** Counts as tallyVitest does; a flaky test counts as failed, because races must not pass on a second try. */
+export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: number): Tally {
+  if (report === undefined) return { passed: 0, failed: 1, notes: ['playwright wrote no report'] };
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  const tally: Tally = { passed: expected, failed: unexpected + flaky + report.errors.length, notes: [] };
+  if (tally.failed > 0) tally.notes.push(`${tally.failed} failed`);
+  if (skipped > 0) tally.notes.push(`${skipped} skipped`);
+  if (expected + unexpected + flaky === 0 && report.errors.length === 0) {
+    tally.failed += 1;
+    tally.notes.push('the suite "e2e" ran no test');
+  }
+  return failWhenSilent(tally, exitCode, 'playwright');
+}
+
+function failWhenSilent(tally: Tally, exitCode: number, tool: string): Tally {
+  if (exitCode === 0 || tally.failed > 0) return tally;
+  return { ...tally, failed: 1, notes: [...tally.notes, `${tool} ended with ${exitCode} though no test failed`] };
+}

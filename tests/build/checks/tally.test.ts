@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+
+import { tallyPlaywright, tallyVitest } from '../../../build/checks/tally.ts';
+
+const file = (name: string, statuses: string[], status = statuses.includes('failed') ? 'failed' : 'passed') => ({
+  name,
+  status,
+  assertionResults: statuses.map((each) => ({ status: each })),
+});
+const everySuite = ['a.test.ts', 'a.pg.test.ts', 'a.sqlite.test.ts', 'a.dom.test.tsx'].map((name) =>
+  file(name, ['passed']),
+);
+
+describe('the count of a test run', () => {
+  it('adds up what passed', () => {
+    expect(tallyVitest({ testResults: everySuite }, 0)).toEqual({ passed: 4, failed: 0, notes: [] });
+  });
+
+  it('counts a file that failed outside its tests, say by a leaked connection', () => {
+    const report = { testResults: [...everySuite, file('b.pg.test.ts', ['passed'], 'failed')] };
+    expect(tallyVitest(report, 1)).toEqual({
+      passed: 5,
+      failed: 1,
+      notes: ['b.pg.test.ts: failed outside its tests'],
+    });
+  });
+
+  it('counts a suite in which nothing ran as failed, also when all its tests were skipped', () => {
+    const report = { testResults: [...everySuite.slice(0, 3), file('a.dom.test.tsx', ['skipped'], 'passed')] };
+    const { failed, notes } = tallyVitest(report, 0);
+    expect(failed).toBe(1);
+    expect(notes).toEqual(['a.dom.test.tsx: 1 skipped', 'the suite "dom" ran no test']);
+  });
+
+  it.each([
+    ['no report', () => tallyVitest(undefined, 0)],
+    ['an exit code that no test explains', () => tallyVitest({ testResults: everySuite }, 1)],
+    ['no end-to-end test', () => tallyPlaywright({ stats: stats(), errors: [] }, 0)],
+    ['a flaky end-to-end test', () => tallyPlaywright({ stats: stats({ expected: 3, flaky: 1 }), errors: [] }, 0)],
+    ['an error outside the tests', () => tallyPlaywright({ stats: stats({ expected: 3 }), errors: [{}] }, 1)],
+  ])('counts %s as one failure', (_case, tally) => {
+    expect(tally().failed).toBe(1);
+  });
+});
+
+function stats(change: Partial<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>> = {}) {
+  return { expected: 0, unexpected: 0, flaky: 0, skipped: 0, ...change };
+}
