@@ -15,7 +15,6 @@ const stateSchema = z.looseObject({
   databasePort: z.int().optional(),
   serverPort: z.int().optional(),
   deskPort: z.int().optional(),
-  electronFailedAt: z.string().optional(),
 });
 type DataFolderState = z.infer<typeof stateSchema>;
 
@@ -25,7 +24,7 @@ export interface DataFolder {
   state: Readonly<DataFolderState>;
   /** Merges the change into the folder's remembered state, atomically. */
   remember(change: Partial<Omit<DataFolderState, 'product'>>): Promise<void>;
-  release(): void;
+  readonly release: () => void;
 }
 
 /** The user's application-data folder for Holdfast on this platform. */

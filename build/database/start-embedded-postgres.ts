@@ -36,7 +36,7 @@ export interface EmbeddedPostgres {
   superuserUrl: string;
   port: number;
   /** Ends every connection and stops the server; safe to call twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
