@@ -37,7 +37,7 @@ export class Busy extends Error {
 export interface SerializableHooks {
   /** Called at each named step; a test holds or breaks the transaction there. */
   at?(step: 'begun' | 'before-commit' | 'committed', attempt: number, tx: Transaction | null): Promise<void> | void;
-  retried?(kind: 'serialization' | 'deadlock' | 'connection'): void;
+  retried?(kind: 'serialization' | 'deadlock' | 'connection', code: string): void;
 }
 
 /** The SQLSTATE or the driver's code of an error; empty where it has none. */
@@ -71,7 +71,7 @@ export async function withSerializable<T>(
       const code = errorCode(error);
       const kind = retriedCodes[code];
       if (!kind) throw error;
-      hooks.retried?.(kind);
+      hooks.retried?.(kind, code);
       if (attempt === mostAttempts) throw new Busy(code);
       await delay(Math.min(50, 2 * 2 ** attempt) * Math.random());
     }

@@ -5,6 +5,11 @@ create extension if not exists pg_trgm;
 create extension if not exists unaccent;
 
 revoke create on schema public from public;
+-- The walls tell statements from outside by the depth of triggers, so nobody but the owner may make a trigger, not even
+-- on a temporary table.
+do $$ begin
+  execute format('revoke temporary, create on database %I from public', current_database());
+end $$;
 -- A function is callable by whom it is granted to, not by everybody: most of them are parts of the walls.
 alter default privileges revoke execute on functions from public;
 

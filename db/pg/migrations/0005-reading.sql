@@ -67,7 +67,8 @@ create function quarter_of(at timestamptz) returns integer
 
 -- What a booking decision needs, from one snapshot (one statement), as core/domain/bookings/facts.ts has it: the
 -- service, its providers (p_provider_ids, or all of them), the rooms and the equipment of the site that satisfy it or
--- are named, their open runs and occupancies from p_from to p_until, and the patient's visits there.
+-- are named, their open runs and occupancies from p_from to p_until (null: the service's duration later) and its buffers
+-- around them, and the patient's visits there.
 create function booking_facts(p_org_id uuid, p_site_id uuid, p_service_id uuid, p_patient_id uuid,
                               p_provider_ids uuid[], p_named_ids uuid[], p_from timestamptz, p_until timestamptz)
   returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -76,11 +77,16 @@ declare
   offering uuid[];
   ids uuid[];
   resource_list json;
+  occupied_from timestamptz;
+  occupied_until timestamptz;
 begin
   select * into s from services where org_id = p_org_id and service_id = p_service_id and active;
   if not found then
     return null;
   end if;
+  occupied_from := p_from - make_interval(mins => s.buffer_before_minutes);
+  occupied_until := coalesce(p_until, p_from + make_interval(mins => s.duration_minutes))
+    + make_interval(mins => s.buffer_after_minutes);
   select array_agg(provider_id) into offering
     from service_providers where org_id = p_org_id and service_id = p_service_id;
   select array_agg(r.resource_id),
@@ -112,7 +118,7 @@ begin
             select resource_id, capacity, quarter_of(starts_at) as q,
               quarter_of(starts_at) - row_number() over (partition by resource_id, capacity order by starts_at) as island
             from slots
-            where org_id = p_org_id and resource_id = any (ids) and starts_at >= p_from and starts_at < p_until
+            where org_id = p_org_id and resource_id = any (ids) and starts_at >= occupied_from and starts_at < occupied_until
               and open and site_id = p_site_id
           ) numbered
           group by resource_id, capacity, island
@@ -123,15 +129,15 @@ begin
         from (
           select resource_id, appointment_id, min(quarter_of(starts_at)) as first, max(quarter_of(starts_at)) as last
           from claims
-          where org_id = p_org_id and resource_id = any (ids) and starts_at >= p_from and starts_at < p_until
+          where org_id = p_org_id and resource_id = any (ids) and starts_at >= occupied_from and starts_at < occupied_until
           group by resource_id, appointment_id
         ) o), '[]')),
     'patientVisits', coalesce((
       select json_agg(json_build_object('appointmentId', v.appointment_id, 'siteId', v.site_id,
           'start', quarter_of(v.starts_at), 'end', quarter_of(v.ends_at)))
       from appointments v
-      where v.org_id = p_org_id and v.patient_id = p_patient_id and v.starts_at < p_until and v.ends_at > p_from
-        and v.starts_at >= p_from - interval '12 hours'
+      where v.org_id = p_org_id and v.patient_id = p_patient_id and v.starts_at < occupied_until and v.ends_at > occupied_from
+        and v.starts_at >= occupied_from - interval '12 hours'
         and not v.patient_may_overlap and holds_claims(v.status)), '[]'));
 end $$;
 

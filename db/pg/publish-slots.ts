@@ -1,0 +1,64 @@
+import type postgres from 'postgres';
+
+import type { Interval } from '../../core/domain/interval.ts';
+import { slotsOfShift, type Shift } from '../../core/domain/roster/slots-of-shift.ts';
+import { instantOf } from '../../core/domain/time/quarter.ts';
+import { addDays, weekdayOf } from '../../core/domain/time/zoned.ts';
+
+/** A shift of one resource, with the zone of its site, in which its times and dates are meant. */
+export interface RosteredShift extends Shift {
+  readonly shiftId: string;
+  readonly resourceId: string;
+  readonly timeZone: string;
+}
+
+/** What a shift opens on one day. */
+export interface ShiftStretch extends Interval {
+  readonly shift: RosteredShift;
+}
+
+/** Calendar days in each site's own zone: `from` is the first, `until` the first that is left out. */
+export interface DayRange {
+  readonly from: string;
+  readonly until: string;
+}
+
+/** The stretches that shifts open on the days of the range, day by day. */
+export function stretchesOfShifts(shifts: readonly RosteredShift[], { from, until }: DayRange): ShiftStretch[] {
+  const ofWeekday = Map.groupBy(shifts, (shift) => shift.weekday);
+  const stretches: ShiftStretch[] = [];
+  for (let date = from; date < until; date = addDays(date, 1)) {
+    for (const shift of ofWeekday.get(weekdayOf(date)) ?? []) {
+      const interval = slotsOfShift(shift, date, shift.timeZone);
+      if (interval) stretches.push({ shift, ...interval });
+    }
+  }
+  return stretches;
+}
+
+/**
+ * Publishes the slots of an organization's shifts for a range of days, in each site's zone; returns how many are new.
+ * Idempotent: a slot that exists stays as it is. Where two sites' shifts of one provider overlap, one of them has the
+ * slot. As the app's role, `sql` must be a transaction with the organization set (withSerializable, withSnapshot).
+ */
+export async function publishSlots<Types extends Record<string, unknown>>(
+  sql: postgres.ISql<Types>,
+  options: DayRange & { orgId: string },
+): Promise<number> {
+  const { orgId, from, until } = options;
+  const shifts = await sql<RosteredShift[]>`
+    select h.shift_id as "shiftId", h.resource_id as "resourceId", t.time_zone as "timeZone",
+      h.weekday, to_char(h.starts_at_local, 'HH24:MI') as "startsAtLocal", to_char(h.ends_at_local, 'HH24:MI') as "endsAtLocal",
+      h.valid_from::text as "validFrom", h.valid_until::text as "validUntil"
+    from shifts h
+      join sites t using (org_id, site_id)
+      join resources r using (org_id, resource_id)
+    where h.org_id = ${orgId} and r.active and h.valid_from < ${until}::date
+      and (h.valid_until is null or h.valid_until >= ${from}::date)`;
+  const stretches = stretchesOfShifts(shifts, { from, until });
+  const [published] = await sql<{ count: number }[]>`
+    select publish_slots(${orgId}, ${stretches.map(({ shift }) => shift.shiftId)}::uuid[],
+      ${stretches.map(({ start }) => instantOf(start))}::timestamptz[],
+      ${stretches.map(({ end }) => instantOf(end))}::timestamptz[]) as count`;
+  return published?.count ?? 0;
+}
