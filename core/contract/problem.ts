@@ -26,14 +26,21 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** RFC 9457 problem details; `data` holds what the code promises. */
-export type Problem = {
-  [C in ProblemCode]: {
+/** What a desk says when the server says nothing. No HTTP route answers with these. */
+export const deskProblems = {
+  unreachable: { status: 504, title: 'The server cannot be reached', data: z.null() },
+} as const satisfies Record<string, { status: number; title: string; data: z.ZodType }>;
+
+type ProblemsOf<List extends Record<string, { data: z.ZodType }>> = {
+  [C in keyof List]: {
     readonly type: string;
     readonly status: number;
     readonly title: string;
     readonly detail: string;
     readonly code: C;
-    readonly data: z.infer<(typeof problems)[C]['data']>;
+    readonly data: z.infer<List[C]['data']>;
   };
-}[ProblemCode];
+}[keyof List];
+
+/** RFC 9457 problem details; `data` holds what the code promises. */
+export type Problem = ProblemsOf<typeof problems> | ProblemsOf<typeof deskProblems>;
