@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+
+import { deskCalls, type DeskAnswer, type DeskCall, type DeskOutput } from '../../core/contract/desk/calls.ts';
+import type { Problem } from '../../core/contract/problem.ts';
+import type { Result } from '../../core/domain/terms.ts';
+import { deskProblem } from './desk-problem.ts';
+
+type ParsedInput<C extends DeskCall> = z.output<(typeof deskCalls)[C]['input']>;
+
+export type DeskHandlers = {
+  readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, Problem>>;
+};
+
+/** A call that the contract does not list: a renderer of another version, or somebody else. */
+export class UnknownDeskCallError extends Error {
+  constructor() {
+    super('There is no such desk call; core/contract/desk/calls.ts lists them all.');
+    this.name = 'UnknownDeskCallError';
+  }
+}
+
+/**
+ * The desk's edge: parses a payload from a renderer by the contract and answers it. A payload that does not parse is
+ * answered with every path and message; only a bug, or a call that is not listed, rejects.
+ */
+export async function answerCall(handlers: DeskHandlers, name: string, input: unknown): Promise<DeskAnswer<DeskCall>> {
+  if (!Object.hasOwn(deskCalls, name)) throw new UnknownDeskCallError();
+  const call = name as DeskCall;
+  const parsed = deskCalls[call].input.safeParse(input);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    return {
+      ok: false,
+      problem: deskProblem('invalid-input', issues.map((issue) => issue.message).join(' '), { issues }),
+    };
+  }
+  // The schema and the handler are of one call: TypeScript loses that link through the union of names.
+  const handler = handlers[call] as (payload: unknown) => Promise<Result<DeskOutput<DeskCall>, Problem>>;
+  const result = await handler(parsed.data);
+  return result.ok ? { ok: true, value: result.value } : { ok: false, problem: result.error };
+}

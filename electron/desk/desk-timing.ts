@@ -1,0 +1,22 @@
+import type { BackOff } from './sync/back-off.ts';
+
+/** How patient a desk is, in milliseconds. */
+export interface DeskTiming {
+  /** For one answer. The server gives up on a request after 30 s; a person does before. */
+  readonly requestLimitMs: number;
+  /** Between pushes of the outbox that got no verdict. */
+  readonly push: BackOff;
+  /** Between subscriptions to the server's pokes. */
+  readonly reconnect: BackOff;
+  /** Between pulls while the server withholds rows behind an open transaction. */
+  readonly withheld: BackOff;
+  readonly pollMs: number;
+}
+
+export const usualTiming: DeskTiming = {
+  requestLimitMs: 15_000,
+  push: { firstMs: 500, mostMs: 30_000 },
+  reconnect: { firstMs: 250, mostMs: 5_000 },
+  withheld: { firstMs: 100, mostMs: 2_000 },
+  pollMs: 20_000,
+};

@@ -1,0 +1,51 @@
+import { problems, type Problem, type ProblemCode } from '../../../core/contract/problem.ts';
+
+/** The server refused: its problem, and when it said to come back (null: it did not say). */
+export class ServerRefusal extends Error {
+  readonly problem: Problem;
+  readonly retryAfterMs: number | null;
+
+  constructor(problem: Problem, retryAfterMs: number | null) {
+    super(problem.code);
+    this.name = 'ServerRefusal';
+    this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * A problem document (RFC 9457) as the contract knows it, or null: what does not carry a known code with its promised
+ * data is not our server speaking, but a proxy or a captive portal, and decides nothing.
+ */
+export function readProblem(body: string): Problem | null {
+  const document = parseJson(body);
+  if (typeof document !== 'object' || document === null || !('code' in document)) return null;
+  const { code } = document;
+  if (typeof code !== 'string' || !Object.hasOwn(problems, code)) return null;
+  const known = problems[code as ProblemCode];
+  const { type, status, title, detail, data } = document as Record<string, unknown>;
+  const parsed = known.data.safeParse(data ?? null);
+  if (!parsed.success || status !== known.status) return null;
+  return {
+    type,
+    status,
+    title: title ?? known.title,
+    detail: detail ?? known.title,
+    code,
+    data: parsed.data,
+  } as Problem;
+}
+
+/** `Retry-After` in seconds (RFC 9110, 10.2.3) as milliseconds; null where it is absent or a date. */
+export function readRetryAfter(headers: Headers): number | null {
+  const seconds = /^\d{1,5}$/.exec(headers.get('retry-after')?.trim() ?? '');
+  return seconds ? Number(seconds[0]) * 1_000 : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { settings } from '../../../db/sqlite/schema.ts';
+
+export function loadSetting(store: Store, key: string): string | null {
+  return store.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null;
+}
+
+export function writeSetting(store: Store, key: string, value: string): void {
+  store.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } }).run();
+}
+
+export function removeSetting(store: Store, key: string): void {
+  store.delete(settings).where(eq(settings.key, key)).run();
+}
+
+/** This installation's id: minted at the first start, the same ever after. */
+export function loadDeskId(store: Store): string {
+  return store.transaction(
+    (tx) => {
+      tx.insert(settings).values({ key: 'desk-id', value: uuidv7() }).onConflictDoNothing().run();
+      const row = tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'desk-id')).get();
+      if (!row) throw new Error('the desk id that was just written is missing');
+      return row.value;
+    },
+    { behavior: 'immediate' },
+  );
+}

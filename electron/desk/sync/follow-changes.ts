@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Reply } from '../server/reply.ts';
+import { backOffMs, type BackOff } from './back-off.ts';
+
+export interface FollowOptions {
+  /** Opens the server's stream of pokes. */
+  readonly subscribe: (signal: AbortSignal) => Promise<Reply<AsyncIterable<unknown>>>;
+  /** Asks for what is new; says whether the server answered. */
+  readonly pull: () => Promise<boolean>;
+  readonly reconnect: BackOff;
+  /** How often to pull without a poke: it covers a server that died between a commit and its poke. */
+  readonly pollMs: number;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Pulls whenever the server pokes, until `signal` ends it. A stream that breaks is opened again after a back-off, and
+ * what was missed meanwhile is pulled. A poll that finds nobody ends a stream that only seems to be open.
+ */
+export async function followChanges(options: FollowOptions): Promise<void> {
+  const { subscribe, pull, reconnect, random, signal } = options;
+  let attempt = 0;
+  while (!signal.aborted) {
+    const stream = new AbortController();
+    const reply = await subscribe(AbortSignal.any([signal, stream.signal]));
+    if (reply.kind === 'answer') {
+      attempt = 0;
+      void pull();
+      await readPokes(reply.value, stream, options);
+    } else if (reply.kind === 'problem' && reply.problem.code === 'unauthenticated') {
+      return;
+    }
+    await sleep(backOffMs(reconnect, attempt, random()), undefined, { signal }).catch(() => undefined);
+    attempt += 1;
+  }
+}
+
+async function readPokes(pokes: AsyncIterable<unknown>, stream: AbortController, options: FollowOptions) {
+  const { pull, pollMs } = options;
+  const poll = setInterval(() => void pull().then((answered) => answered || stream.abort()), pollMs);
+  try {
+    const iterator = pokes[Symbol.asyncIterator]();
+    while (!(await iterator.next()).done) void pull();
+  } catch {
+    // A stream that breaks and one that ends are the same to us: the next subscription tells whether anyone is there.
+  } finally {
+    clearInterval(poll);
+  }
+}
