@@ -65,7 +65,7 @@ export interface CalendarFacts {
   readonly occupancies: readonly Occupancy[];
 }
 
-/** Visits that the patient already has, wherever they are. */
+/** A visit that the patient already has, wherever it is, and that no other may overlap (it has patient claims). */
 export interface PatientVisit extends Interval {
   readonly appointmentId: string;
   readonly siteId: string;
@@ -110,9 +110,18 @@ export interface Alternative extends Interval {
  * - `patient-busy`: the patient is in another visit.
  */
 export type Blocker =
-  | (Interval & { readonly reason: 'taken'; readonly kind: ResourceKind; readonly resourceId: string; readonly appointmentId: string })
+  | (Interval & {
+      readonly reason: 'taken';
+      readonly kind: ResourceKind;
+      readonly resourceId: string;
+      readonly appointmentId: string;
+    })
   | (Interval & { readonly reason: 'closed'; readonly kind: ResourceKind; readonly resourceId: string })
-  | (Interval & { readonly reason: 'none-suitable'; readonly kind: 'room' | 'equipment'; readonly needed: string | null })
+  | (Interval & {
+      readonly reason: 'none-suitable';
+      readonly kind: 'room' | 'equipment';
+      readonly needed: string | null;
+    })
   | (Interval & { readonly reason: 'patient-busy'; readonly appointmentId: string });
 
 /** Why a request is refused before or after the call. */

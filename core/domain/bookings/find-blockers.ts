@@ -1,0 +1,97 @@
+import { union, type Interval } from '../interval.ts';
+import type { ResourceKind } from '../terms.ts';
+import { keptInterval } from './claimed-slots.ts';
+import type { Blocker, BookingFacts, CalendarFacts, Request } from './facts.ts';
+import { slotTable, type SlotTable } from './slot-table.ts';
+import { suitableResources } from './suitable-resources.ts';
+
+function blockedQuarters(table: SlotTable, resourceId: string, kept: Interval, state: 'taken' | 'closed'): Interval[] {
+  const blocked: Interval[] = [];
+  for (let start = kept.start; start < kept.end; start++) {
+    if (table.stateOf(resourceId, start) === state) blocked.push({ start, end: start + 1 });
+  }
+  return union(blocked);
+}
+
+function intersect(a: Interval, b: Interval): Interval | null {
+  const start = Math.max(a.start, b.start);
+  const end = Math.min(a.end, b.end);
+  return start < end ? { start, end } : null;
+}
+
+/** Closed stretches, then each appointment that holds a full slot, over the stretches in which the slots are full. */
+function blockersOf(
+  calendar: CalendarFacts,
+  table: SlotTable,
+  resource: { readonly kind: ResourceKind; readonly resourceId: string; readonly kept: Interval },
+  ignoring: string | undefined,
+): Blocker[] {
+  const { kind, resourceId, kept } = resource;
+  if (table.isFree(resourceId, kept)) return [];
+  const closed = blockedQuarters(table, resourceId, kept, 'closed').map((interval): Blocker => ({
+    reason: 'closed',
+    kind,
+    resourceId,
+    ...interval,
+  }));
+  const held = new Map<string, Interval[]>();
+  for (const full of blockedQuarters(table, resourceId, kept, 'taken')) {
+    for (const occupancy of calendar.occupancies) {
+      if (occupancy.resourceId !== resourceId || occupancy.appointmentId === ignoring) continue;
+      const shared = intersect(occupancy, full);
+      if (shared) held.set(occupancy.appointmentId, [...(held.get(occupancy.appointmentId) ?? []), shared]);
+    }
+  }
+  const taken = [...held].flatMap(([appointmentId, intervals]) =>
+    union(intervals).map((interval): Blocker => ({ reason: 'taken', kind, resourceId, appointmentId, ...interval })),
+  );
+  return [...closed, ...taken].toSorted((a, b) => a.start - b.start);
+}
+
+/**
+ * Everything that stands in the way of a request, not just the first: provider, room, equipment, then patient, each in
+ * order of time, touching quarters of one reason and one appointment as one. Empty exactly when all are free. Where a
+ * room (or equipment) is to be chosen, nothing of it is in the way while one that satisfies the service is free; when
+ * none is, what blocks each of them is listed. `ignoring` is the visit that moves: its own slots do not block it.
+ * Says nothing of what makes a request senseless (`not-offered`, `unsuitable`, `in-the-past`).
+ */
+export function findBlockers(facts: BookingFacts, request: Request, ignoring?: string): Blocker[] {
+  const { service, calendar } = facts;
+  const within = keptInterval('provider', request, service);
+  const table = slotTable(calendar, { ignoring, within });
+  const ofOne = (kind: ResourceKind, resourceId: string) =>
+    blockersOf(calendar, table, { kind, resourceId, kept: keptInterval(kind, request, service) }, ignoring);
+
+  const ofChoice = (kind: 'room' | 'equipment', needed: string | null): Blocker[] => {
+    const suitable = suitableResources(calendar, kind, service);
+    if (suitable.length === 0) {
+      return [{ reason: 'none-suitable', kind, needed, ...keptInterval(kind, request, service) }];
+    }
+    const each = suitable.map((resourceId) => ofOne(kind, resourceId));
+    return each.some((blockers) => blockers.length === 0) ? [] : each.flat();
+  };
+
+  const blockers = ofOne('provider', request.providerId);
+  if (request.roomId !== null) blockers.push(...ofOne('room', request.roomId));
+  else if (service.needsRoom) blockers.push(...ofChoice('room', service.roomFeature));
+  if (request.equipmentId !== null) blockers.push(...ofOne('equipment', request.equipmentId));
+  else if (service.equipmentType !== null) blockers.push(...ofChoice('equipment', service.equipmentType));
+  for (const visit of busyVisits(facts, request, ignoring)) {
+    const { start, end, appointmentId } = visit;
+    blockers.push({
+      reason: 'patient-busy',
+      appointmentId,
+      start: Math.max(start, request.start),
+      end: Math.min(end, request.end),
+    });
+  }
+  return blockers;
+}
+
+/** The patient's other visits that overlap a window, in order of time; none where the service may overlap. */
+function busyVisits(facts: BookingFacts, window: Interval, ignoring: string | undefined) {
+  if (facts.service.patientMayOverlap) return [];
+  return facts.patientVisits
+    .filter((visit) => visit.appointmentId !== ignoring && visit.start < window.end && window.start < visit.end)
+    .toSorted((a, b) => a.start - b.start);
+}

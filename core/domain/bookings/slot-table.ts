@@ -1,0 +1,103 @@
+import type { Interval } from '../interval.ts';
+import type { Quarter } from '../time/quarter.ts';
+import type { CalendarFacts } from './facts.ts';
+
+/** `closed`: no run opens it at this site, whoever holds it. `taken`: open, and as many hold it as it has seats. */
+export type SlotState = 'free' | 'taken' | 'closed';
+
+/** Look-ups over one site's slots. What lies outside of `span` is closed. */
+export interface SlotTable {
+  readonly span: Interval;
+  stateOf(resourceId: string, quarter: Quarter): SlotState;
+  /** Whether every slot of the interval is free: two array reads, however long it is. */
+  isFree(resourceId: string, interval: Interval): boolean;
+  /** The free stretches inside of `within`, sorted, as long as can be. */
+  freeIntervals(resourceId: string, within: Interval): Interval[];
+}
+
+interface Row {
+  readonly capacity: Uint16Array;
+  readonly booked: Uint16Array;
+  /** For each quarter, how many free ones follow without a gap, itself included. Made when first asked for. */
+  freeRun: Uint32Array | null;
+}
+
+function extentOf(calendar: CalendarFacts): Interval {
+  let start = Number.POSITIVE_INFINITY;
+  let end = Number.NEGATIVE_INFINITY;
+  for (const run of calendar.openRuns) {
+    start = Math.min(start, run.start);
+    end = Math.max(end, run.end);
+  }
+  return start < end ? { start, end } : { start: 0, end: 0 };
+}
+
+function freeRunOf(row: Row): Uint32Array {
+  if (row.freeRun) return row.freeRun;
+  const { capacity, booked } = row;
+  const freeRun = new Uint32Array(capacity.length + 1);
+  for (let n = capacity.length - 1; n >= 0; n--) {
+    freeRun[n] = (booked[n] as number) < (capacity[n] as number) ? (freeRun[n + 1] as number) + 1 : 0;
+  }
+  row.freeRun = freeRun;
+  return freeRun;
+}
+
+/**
+ * Indexes the calendar's own site. `ignoring` names an appointment whose slots count as given back, for a move.
+ * `within` leaves out everything else: a single decision needs the few quarters of its own window only.
+ */
+export function slotTable(
+  calendar: CalendarFacts,
+  options: { readonly ignoring?: string | undefined; readonly within?: Interval | undefined } = {},
+): SlotTable {
+  const span = options.within ?? extentOf(calendar);
+  const width = span.end - span.start;
+  const rows = new Map<string, Row>();
+  for (const run of calendar.openRuns) {
+    const from = Math.max(run.start, span.start) - span.start;
+    const until = Math.min(run.end, span.end) - span.start;
+    if (from >= until || run.siteId !== calendar.siteId) continue;
+    let row = rows.get(run.resourceId);
+    if (!row) {
+      row = { capacity: new Uint16Array(width), booked: new Uint16Array(width), freeRun: null };
+      rows.set(run.resourceId, row);
+    }
+    row.capacity.fill(run.capacity, from, until);
+  }
+  for (const held of calendar.occupancies) {
+    const booked = held.appointmentId === options.ignoring ? undefined : rows.get(held.resourceId)?.booked;
+    if (!booked) continue;
+    const until = Math.min(held.end, span.end) - span.start;
+    for (let n = Math.max(held.start, span.start) - span.start; n < until; n++) {
+      booked[n] = (booked[n] as number) + 1;
+    }
+  }
+  return {
+    span,
+    stateOf(resourceId, quarter) {
+      const row = rows.get(resourceId);
+      const capacity = row?.capacity[quarter - span.start] ?? 0;
+      if (!row || capacity === 0) return 'closed';
+      return (row.booked[quarter - span.start] as number) < capacity ? 'free' : 'taken';
+    },
+    isFree(resourceId, interval) {
+      const row = rows.get(resourceId);
+      if (!row || interval.start < span.start) return false;
+      return (freeRunOf(row)[interval.start - span.start] ?? 0) >= interval.end - interval.start;
+    },
+    freeIntervals(resourceId, within) {
+      const row = rows.get(resourceId);
+      if (!row) return [];
+      const freeRun = freeRunOf(row);
+      const until = Math.min(within.end, span.end);
+      const free: Interval[] = [];
+      for (let start = Math.max(within.start, span.start); start < until;) {
+        const length = freeRun[start - span.start] as number;
+        if (length > 0) free.push({ start, end: Math.min(start + length, until) });
+        start += length + 1;
+      }
+      return free;
+    },
+  };
+}
