@@ -19,8 +19,7 @@ function nearestBoundaries(input: unknown): string {
     return 'Give an RFC 3339 instant with offset on a 15-minute boundary, such as 2026-11-23T08:15:00+01:00.';
   }
   const minutes = Number(time[1]) * 60 + Number(time[2]);
-  const clock = (m: number) =>
-    `${String(Math.floor(m / 60) % 24).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;
+  const clock = (m: number) => `${String(Math.floor(m / 60) % 24).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`;
   const before = minutes - (minutes % 15);
   return `${time[1]}:${time[2]} is not a 15-minute boundary with whole seconds and offset. The nearest are ${clock(before)} and ${clock(before + 15)}.`;
 }
@@ -28,9 +27,13 @@ function nearestBoundaries(input: unknown): string {
 /** An RFC 3339 instant whose pattern admits 15-minute boundaries alone; refused with the two nearest named. */
 export const quarterHour = z
   .string()
-  .regex(quarterHourPattern, { error: (issue) => nearestBoundaries(issue.input) })
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'There is no such date.' })
-  .meta({ description: 'RFC 3339 instant with offset, on a 15-minute boundary', examples: ['2026-11-23T08:15:00+01:00'] });
+  .regex(quarterHourPattern, { error: (issue) => nearestBoundaries(issue.input), abort: true })
+  // Not Date.parse, which takes 30 February for 2 March.
+  .refine((text) => instant.safeParse(text).success, { error: 'There is no such date.' })
+  .meta({
+    description: 'RFC 3339 instant with offset, on a 15-minute boundary',
+    examples: ['2026-11-23T08:15:00+01:00'],
+  });
 
 export const durationMinutes = z
   .int()
