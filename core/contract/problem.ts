@@ -43,4 +43,7 @@ type ProblemsOf<List extends Record<string, { data: z.ZodType }>> = {
 }[keyof List];
 
 /** RFC 9457 problem details; `data` holds what the code promises. */
-export type Problem = ProblemsOf<typeof problems> | ProblemsOf<typeof deskProblems>;
+export type Problem = ProblemsOf<typeof problems>;
+
+/** What a desk call may be refused with. */
+export type DeskProblem = Problem | ProblemsOf<typeof deskProblems>;

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 
 import { deskCalls, type DeskAnswer, type DeskCall, type DeskOutput } from '../../core/contract/desk/calls.ts';
-import type { Problem } from '../../core/contract/problem.ts';
+import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Result } from '../../core/domain/terms.ts';
 import { deskProblem } from './desk-problem.ts';
 
 type ParsedInput<C extends DeskCall> = z.output<(typeof deskCalls)[C]['input']>;
 
 export type DeskHandlers = {
-  readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, Problem>>;
+  readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, DeskProblem>>;
 };
 
 /** A call that the contract does not list: a renderer of another version, or somebody else. */
@@ -35,7 +35,7 @@ export async function answerCall(handlers: DeskHandlers, name: string, input: un
     };
   }
   // The schema and the handler are of one call: TypeScript loses that link through the union of names.
-  const handler = handlers[call] as (payload: unknown) => Promise<Result<DeskOutput<DeskCall>, Problem>>;
+  const handler = handlers[call] as (payload: unknown) => Promise<Result<DeskOutput<DeskCall>, DeskProblem>>;
   const result = await handler(parsed.data);
   return result.ok ? { ok: true, value: result.value } : { ok: false, problem: result.error };
 }

@@ -1,5 +1,5 @@
 import type { DayView } from '../../core/contract/calendar.ts';
-import type { Problem } from '../../core/contract/problem.ts';
+import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
@@ -89,7 +89,7 @@ export function deskHandlers({ store, server, sessions, live, outbox, hooks }: D
   };
 }
 
-function resultOf<T>(reply: Reply<T>): Result<T, Problem> {
+function resultOf<T>(reply: Reply<T>): Result<T, DeskProblem> {
   switch (reply.kind) {
     case 'answer':
       return ok(reply.value);

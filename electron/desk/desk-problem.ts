@@ -1,22 +1,22 @@
-import { deskProblems, problems, type Problem } from '../../core/contract/problem.ts';
+import { deskProblems, problems, type DeskProblem } from '../../core/contract/problem.ts';
 
 type Code = 'invalid-input' | 'unauthenticated' | 'command-reused' | 'internal' | keyof typeof deskProblems;
-type ProblemWith<C extends Code> = Extract<Problem, { code: C }>;
+type ProblemWith<C extends Code> = Extract<DeskProblem, { code: C }>;
 
 /** A problem that the desk itself finds, in the shape of the server's (RFC 9457). `detail` says what to do. */
-export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemWith<C>['data']): Problem {
+export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemWith<C>['data']): DeskProblem {
   const { status, title } = { ...problems, ...deskProblems }[code];
   // TypeScript cannot see that indexing by C and extracting by C give the same member of the union.
-  return { type: `https://holdfast.example/problems/${code}`, status, title, detail, code, data } as unknown as Problem;
+  return { type: `https://holdfast.example/problems/${code}`, status, title, detail, code, data } as unknown as DeskProblem;
 }
 
-export const unreachable = (): Problem =>
+export const unreachable = (): DeskProblem =>
   deskProblem('unreachable', 'The server does not answer. Check the network; nothing that you did is lost.', null);
 
-export const signInFirst = (): Problem =>
+export const signInFirst = (): DeskProblem =>
   deskProblem('unauthenticated', 'Sign in to go on. Commands that still wait are kept and sent after you did.', null);
 
-export const unintelligible = (): Problem =>
+export const unintelligible = (): DeskProblem =>
   deskProblem(
     'internal',
     "The server's answer could not be understood. This desk and the server may be of different versions: update both.",

@@ -4,7 +4,7 @@ import { dayView } from '../calendar.ts';
 import { commands, type CommandType, type TypedCommand } from '../commands/list.ts';
 import { outcome } from '../commands/outcome.ts';
 import { day, id } from '../primitives.ts';
-import type { Problem } from '../problem.ts';
+import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
 
 /** What the server said, or that it has not spoken yet: then the command waits in the outbox. */
@@ -40,7 +40,7 @@ export type DeskInput<C extends DeskCall> = z.input<(typeof deskCalls)[C]['input
 export type DeskOutput<C extends DeskCall> = z.output<(typeof deskCalls)[C]['output']>;
 export type DeskAnswer<C extends DeskCall> =
   | { readonly ok: true; readonly value: DeskOutput<C> }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: DeskProblem };
 
 export const connectionStates = ['connecting', 'online', 'offline'] as const;
 
