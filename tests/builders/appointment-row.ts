@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
+
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { Clinic } from './clinic.ts';
 
@@ -22,6 +23,10 @@ export function appointmentRow(clinic: Clinic, offset: number, overrides: Readon
 }
 
 /** Inserts rows as they are, through nothing but the table. */
-export async function insertRaw(sql: postgres.Sql, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+export async function insertRaw(
+  sql: postgres.Sql | postgres.TransactionSql,
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await sql`insert into ${sql(table)} ${sql(row)}`;
 }

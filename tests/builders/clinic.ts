@@ -1,5 +1,6 @@
 import type postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
+
 import { instantOf, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
 
 /** A small organization with everything open: ids in the order they were made, and a day's first free quarter. */

@@ -1,0 +1,168 @@
+import type postgres from 'postgres';
+
+import { instantOf } from '../../core/domain/time/quarter.ts';
+import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
+import { makeClinic, type Clinic } from '../builders/clinic.ts';
+
+/** A connection inside a transaction, which the attack breaks when it is refused. */
+type Transaction = postgres.TransactionSql;
+export type Attack = (tx: Transaction) => Promise<unknown>;
+
+/** What is attacked: two clinics, a booked visit from quarter 8, a cancelled one over it from quarter 9. */
+export interface Target {
+  readonly clinic: Clinic;
+  readonly other: Clinic;
+  readonly booked: ReturnType<typeof appointmentRow>;
+  readonly cancelled: ReturnType<typeof appointmentRow>;
+}
+
+/** Makes what is attacked, as the owner. */
+export async function makeTarget(owner: postgres.Sql): Promise<Target> {
+  const clinic = await makeClinic(owner);
+  const other = await makeClinic(owner);
+  const booked = appointmentRow(clinic, 8);
+  await insertRaw(owner, 'appointments', booked);
+  const cancelled = appointmentRow(clinic, 9, { patient_id: clinic.patients[1], status: 'cancelled' });
+  await insertRaw(owner, 'appointments', cancelled);
+  return { clinic, other, booked, cancelled };
+}
+
+/** Raw SQL by which a double booking, or a count that lies, would come about. The database must refuse every one. */
+export function attacksOn({ clinic, other, booked, cancelled }: Target) {
+  const at = (offset: number) => instantOf(clinic.opensAt + offset);
+  const claim = (offset: number, overrides: Readonly<Record<string, unknown>> = {}) => ({
+    org_id: clinic.orgId,
+    resource_id: clinic.providers[0],
+    starts_at: at(offset),
+    seat: 1,
+    appointment_id: booked.appointment_id,
+    ...overrides,
+  });
+  const slotOf = (sql: Transaction, offset: number) =>
+    sql`org_id = ${clinic.orgId} and resource_id = ${clinic.providers[0] ?? ''} and starts_at = ${at(offset)}`;
+  const rowOf = (sql: Transaction, row: { appointment_id: string }) =>
+    sql`org_id = ${clinic.orgId} and appointment_id = ${row.appointment_id}`;
+
+  return {
+    'insert an appointment over the same provider': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 9, { patient_id: clinic.patients[2], room_id: clinic.rooms[1] }),
+      ),
+    'insert an appointment over the same room': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 7, { patient_id: clinic.patients[2], provider_id: clinic.providers[1] }),
+      ),
+    'insert an appointment over the same patient': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 9, { provider_id: clinic.providers[1], room_id: clinic.rooms[1] }),
+      ),
+    'insert a checked-in appointment over a booked one': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 8, { status: 'checked-in', patient_id: clinic.patients[2] }),
+      ),
+    'insert an appointment with a buffer that reaches into a booked one': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 10, { patient_id: clinic.patients[2], buffer_before_minutes: 15 }),
+      ),
+    'insert a claim beside a booked seat': (sql) => insertRaw(sql, 'claims', claim(8, { seat: 2 })),
+    'insert a claim on a free slot': (sql) => insertRaw(sql, 'claims', claim(40)),
+    'insert a claim and its count in one transaction': async (tx) => {
+      await tx`update slots set booked_count = 1 where ${slotOf(tx, 40)}`;
+      await insertRaw(tx, 'claims', claim(40));
+    },
+    'merge a claim in': (sql) => sql`merge into claims c using (select 1) s on c.seat = 77
+    when not matched then insert values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(40)}, 1, ${booked.appointment_id})`,
+    'move a claim to another slot': (sql) => sql`update claims set starts_at = ${at(40)} where ${slotOf(sql, 8)}`,
+    'delete a claim and leave its appointment': (sql) => sql`delete from claims where ${slotOf(sql, 8)}`,
+    'delete the claims of a patient': (sql) => sql`delete from patient_claims where org_id = ${clinic.orgId}`,
+    'truncate the claims': (sql) => sql`truncate claims`,
+    'truncate the claims of patients': (sql) => sql`truncate patient_claims`,
+    'truncate the slots': (sql) => sql`truncate slots cascade`,
+    'truncate the appointments': (sql) => sql`truncate appointments cascade`,
+    'claim past the capacity by a second appointment': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 8, { patient_id: clinic.patients[2], room_id: null })),
+    'lower the count to make room': (sql) => sql`update slots set booked_count = 0 where ${slotOf(sql, 8)}`,
+    'raise the count without a claim': (sql) =>
+      sql`update slots set booked_count = booked_count + 1 where ${slotOf(sql, 40)}`,
+    'lower the capacity below what is booked': (sql) => sql`update slots set capacity = 0 where ${slotOf(sql, 8)}`,
+    'insert a slot that is booked already': (sql) =>
+      sql`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count)
+      values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}, 'provider', ${clinic.siteId}, 1)`,
+    'insert a slot off the boundary': (sql) =>
+      sql`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id)
+      values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}::timestamptz + interval '8 minutes', 'provider', ${clinic.siteId})`,
+    'delete a booked slot': (sql) => sql`delete from slots where ${slotOf(sql, 8)}`,
+    'move a booked slot': (sql) => sql`update slots set starts_at = ${at(400)} where ${slotOf(sql, 8)}`,
+    'give a booked slot to another site': (sql) =>
+      sql`update slots set site_id = ${other.siteId} where ${slotOf(sql, 8)}`,
+    'claim off the boundary': (sql) =>
+      insertRaw(
+        sql,
+        'appointments',
+        appointmentRow(clinic, 40, { starts_at: '2031-03-03T17:08:00Z', ends_at: '2031-03-03T17:38:00Z' }),
+      ),
+    'claim a slot that is not there': (sql) => insertRaw(sql, 'appointments', appointmentRow(clinic, 400)),
+    'claim a closed slot': async (tx) => {
+      await tx`update slots set open = false where ${slotOf(tx, 41)}`;
+      await insertRaw(tx, 'appointments', appointmentRow(clinic, 40, { patient_id: clinic.patients[2] }));
+    },
+    "move an appointment's window by the row alone": (sql) =>
+      sql`update appointments set starts_at = ${at(60)}, ends_at = ${at(62)} where ${rowOf(sql, booked)}`,
+    "move an appointment's window onto taken slots": async (tx) => {
+      const row = appointmentRow(clinic, 60, { patient_id: clinic.patients[2] });
+      await insertRaw(tx, 'appointments', row);
+      await tx`update appointments set starts_at = ${at(9)}, ends_at = ${at(11)}, version = version + 1 where ${rowOf(tx, row)}`;
+    },
+    'give an appointment to a busy provider': async (tx) => {
+      const row = appointmentRow(clinic, 8, {
+        patient_id: clinic.patients[2],
+        provider_id: clinic.providers[1],
+        room_id: null,
+      });
+      await insertRaw(tx, 'appointments', row);
+      await tx`update appointments set provider_id = ${booked.provider_id ?? ''}, version = version + 1 where ${rowOf(tx, row)}`;
+    },
+    'lengthen an appointment into the next one': async (tx) => {
+      const row = appointmentRow(clinic, 6, { patient_id: clinic.patients[2] });
+      await insertRaw(tx, 'appointments', row);
+      await tx`update appointments set ends_at = ${at(9)}, version = version + 1 where ${rowOf(tx, row)}`;
+    },
+    'reactivate a cancelled appointment into taken slots': (sql) =>
+      sql`update appointments set status = 'booked', version = version + 1 where ${rowOf(sql, cancelled)}`,
+    'change an appointment without raising its version': (sql) =>
+      sql`update appointments set status = 'arrived' where ${rowOf(sql, booked)}`,
+    'delete an appointment': (sql) => sql`delete from appointments where ${rowOf(sql, booked)}`,
+    'book a provider of another organization': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { provider_id: other.providers[0] })),
+    'book a room of another organization': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { room_id: other.rooms[0] })),
+    'book a patient of another organization': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { patient_id: other.patients[0] })),
+    'book a service of another organization': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { service_id: other.services.room })),
+    'book at a site of another organization': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { site_id: other.siteId })),
+    'move an appointment to another organization': (sql) =>
+      sql`update appointments set org_id = ${other.orgId}, version = version + 1 where ${rowOf(sql, booked)}`,
+    'book a room in the place of a provider': (sql) =>
+      insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { provider_id: clinic.rooms[1] })),
+    'delete a service': (sql) =>
+      sql`delete from services where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
+    'give a service another id': (sql) =>
+      sql`update services set service_id = ${booked.appointment_id} where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
+    'switch the triggers off for the session': async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await insertRaw(tx, 'claims', claim(40));
+    },
+  } as const satisfies Record<string, Attack>;
+}

@@ -1,0 +1,144 @@
+import postgres from 'postgres';
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
+import { withDatabase } from '../harness/postgres.ts';
+import { attacksOn, makeTarget, type Attack } from './attacks.ts';
+
+/**
+ * A wall that nothing leans on is decoration, and a test that passes without it proves nothing. So each wall is taken
+ * away, and the attack that it alone refuses must then get through.
+ */
+const database = await withDatabase();
+const owner = postgres(database.adminDatabaseUrl, { max: 2, onnotice: () => {} });
+const target = await makeTarget(owner);
+const attacks = attacksOn(target);
+afterAll(() => owner.end());
+
+type AttackName = keyof typeof attacks;
+
+class Undo extends Error {}
+
+/** The SQLSTATE with which the attack is refused after the mutation, or null where it gets through. Nothing remains. */
+async function refusalAfter(mutation: string, attack: Attack): Promise<string | null> {
+  try {
+    await owner.begin(async (tx) => {
+      await tx.unsafe(mutation);
+      await attack(tx);
+      throw new Undo();
+    });
+  } catch (error) {
+    if (error instanceof Undo) return null;
+    if (error instanceof postgres.PostgresError) return error.code;
+    throw error;
+  }
+  return null;
+}
+
+/** The statement that defines a function anew with one piece of its text taken out. */
+async function without(functionName: string, piece: string, instead = ''): Promise<string> {
+  const [row] = await owner<{ definition: string }[]>`
+    select pg_get_functiondef(oid) as definition from pg_proc where proname = ${functionName}`;
+  const definition = row?.definition ?? '';
+  expect(definition, `${functionName} no longer contains ${piece}`).toContain(piece);
+  return definition.replace(piece, instead);
+}
+
+const triggers: Readonly<Record<string, AttackName>> = {
+  'appointments.appointment_takes_its_claims': 'insert an appointment over the same provider',
+  'appointments.appointment_keeps_its_claims': "move an appointment's window onto taken slots",
+  'appointments.appointment_key_and_version': "move an appointment's window by the row alone",
+  'appointments.appointment_is_never_deleted': 'delete an appointment',
+  'appointments.appointments_are_never_truncated': 'truncate the appointments',
+  'claims.claims_follow_appointments': 'insert a claim on a free slot',
+  'claims.claims_are_never_truncated': 'truncate the claims',
+  'patient_claims.patient_claims_follow_appointments': 'delete the claims of a patient',
+  'patient_claims.patient_claims_are_never_truncated': 'truncate the claims of patients',
+  'slots.slots_open_unbooked': 'insert a slot that is booked already',
+  'slots.slots_count_only_claims': 'raise the count without a claim',
+  'slots.slots_keep_their_place': 'move a booked slot',
+  'slots.slots_with_bookings_stay': 'delete a booked slot',
+  'slots.slots_are_never_truncated': 'truncate the slots',
+  'services.services_stay': 'delete a service',
+  'services.services_keep_their_key': 'give a service another id',
+};
+
+describe('without its trigger', () => {
+  it('every trigger of the calendar is in this list', async () => {
+    const found = await owner<{ name: string }[]>`
+      select tgrelid::regclass || '.' || tgname as name from pg_trigger
+      where not tgisinternal and tgrelid::regclass::text <> 'audit_events' order by 1`;
+    expect(found.map((row) => row.name)).toEqual(Object.keys(triggers).toSorted());
+  });
+
+  it.each(Object.entries(triggers))('%s, someone can %s', async (trigger, attack) => {
+    const [table, name] = trigger.split('.');
+    // A service that is in use is also held by the providers who offer it; that is not this trigger's doing.
+    const alone = table === 'services' ? 'drop table service_providers;' : '';
+    expect(await refusalAfter(`${alone} drop trigger ${name} on ${table}`, attacks[attack])).toBeNull();
+  });
+});
+
+describe('without its constraint', () => {
+  it.each<[string, string, AttackName]>([
+    ['slots', 'slots_never_overbooked', 'lower the capacity below what is booked'],
+    ['patient_claims', 'patient_claims_one_visit_at_a_time', 'insert an appointment over the same patient'],
+    ['appointments', 'appointments_org_id_patient_id_fkey', 'book a patient of another organization'],
+  ])('%s.%s, someone can %s', async (table, name, _attack) => {
+    expect(await refusalAfter(`alter table ${table} drop constraint ${name}`, attacks[_attack])).toBeNull();
+  });
+
+  it('quarter_hour, someone can insert a slot off the boundary', async () => {
+    const mutation = 'alter domain quarter_hour drop constraint quarter_hour_check';
+    expect(await refusalAfter(mutation, attacks['insert a slot off the boundary'])).toBeNull();
+  });
+});
+
+describe('without its part of the swap', () => {
+  it.each<[string, AttackName]>([
+    [' and s.open', 'claim a closed slot'],
+    ['s.resource_kind = kinds[k] and ', 'book a room in the place of a provider'],
+    [' and s.site_id = a.site_id', 'book at a site of another organization'],
+  ])('"%s", someone can %s', async (piece, attack) => {
+    expect(await refusalAfter(await without('take_claims', piece), attacks[attack])).toBeNull();
+  });
+
+  it('organization and site, someone can book a provider of another organization', async () => {
+    const mutation = (await without('take_claims', 's.org_id = a.org_id and ')).replace(
+      ' and s.site_id = a.site_id',
+      '',
+    );
+    expect(await refusalAfter(mutation, attacks['book a provider of another organization'])).toBeNull();
+  });
+
+  it('the look at the service, someone can book a service of another organization', async () => {
+    const mutation = await without('appointment_writes_its_claims', 's.org_id = new.org_id and ');
+    expect(await refusalAfter(mutation, attacks['book a service of another organization'])).toBeNull();
+  });
+
+  it('the comparison, the constraint on the count is reached in the place of the swap', async () => {
+    const mutation = await without('take_claims', ' and s.booked_count < s.capacity');
+    const attack = attacks['insert an appointment over the same provider'];
+    expect(await refusalAfter('select 1', attack)).toBe('HF001');
+    expect(await refusalAfter(mutation, attack)).toBe('23514');
+  });
+
+  it('the swap altogether, the unique seat still refuses, and without that a double booking gets through', async () => {
+    const noSwap = await without('take_claims', 'booked_count = s.booked_count + 1', 'booked_count = s.booked_count');
+    const noComparison = noSwap.replace(' and s.booked_count < s.capacity', '');
+    const noUniqueSeat = `${noComparison}; alter table claims drop constraint claims_one_per_seat`;
+    const onAFreeRow: Attack = async (tx) => {
+      const { clinic } = target;
+      await insertRaw(tx, 'appointments', appointmentRow(clinic, 60));
+      await insertRaw(tx, 'appointments', appointmentRow(clinic, 60, { patient_id: clinic.patients[1] }));
+    };
+    expect(await refusalAfter(noComparison, onAFreeRow)).toBe('23505');
+    expect(await refusalAfter(noUniqueSeat, onAFreeRow)).toBeNull();
+  });
+});
+
+it('refuses to judge a command below SERIALIZABLE', async () => {
+  const call: Attack = (tx) => tx`select enter_command(
+    jsonb_populate_record(null::command_envelope, '{}'::jsonb), 'null'::jsonb)`;
+  expect(await refusalAfter('select 1', call)).toBe('HF005');
+});
