@@ -57,7 +57,9 @@ export async function openDataFolder(dataDir: string, options: { fresh?: boolean
         folder.state = { ...folder.state, ...change };
         await writeAtomically(path.join(dir, marker), `${JSON.stringify(folder.state, undefined, 2)}\n`);
       },
-      release: () => lock.close(),
+      release: () => {
+        if (lock.isOpen) lock.close();
+      },
     };
     await folder.remember({});
     return folder;

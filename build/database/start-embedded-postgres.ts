@@ -58,7 +58,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stopServer(binaries, account, clusterDir);
   }
   const port = await startServer(binaries, account, clusterDir, { ...options, durable });
-  const stop = () => stopServer(binaries, account, clusterDir);
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopServer(binaries, account, clusterDir));
   try {
     const superuser = postgres(urlOf('superuser', credentials, port, 'postgres'), { max: 1, onnotice: () => {} });
     try {
@@ -133,6 +134,8 @@ async function startServer(
 }
 
 async function stopServer(binaries: PostgresBinaries, account: ServerAccount, clusterDir: string): Promise<void> {
+  // pg_ctl signals whatever process the file names, also one that merely got the number of a server that crashed.
+  await clearStalePostmaster(clusterDir);
   for (const mode of ['fast', 'immediate']) {
     const result = await account.runTool(binaries.pgCtl, [
       'stop',
