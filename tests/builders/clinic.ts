@@ -8,6 +8,7 @@ export interface Clinic {
   readonly orgId: string;
   readonly siteId: string;
   readonly userId: string;
+  readonly username: string;
   readonly providers: readonly string[];
   readonly rooms: readonly string[];
   readonly equipment: readonly string[];
@@ -24,13 +25,23 @@ const openingInstant = '2031-03-03T07:00:00Z';
 /** Writes a clinic as the owner. Everything is open for `days` days of 24 hours from Monday 3 March 2031, 07:00 UTC. */
 export async function makeClinic(
   admin: postgres.Sql,
-  options: { providers?: number; rooms?: number; equipment?: number; patients?: number; days?: number } = {},
+  options: {
+    providers?: number;
+    rooms?: number;
+    equipment?: number;
+    patients?: number;
+    days?: number;
+    /** Argon2id, as it stands in the table; without one nobody can sign in. */
+    passwordHash?: string;
+  } = {},
 ): Promise<Clinic> {
   const many = (count: number) => Array.from({ length: count }, () => uuidv7());
+  const orgId = uuidv7();
   const clinic: Clinic = {
-    orgId: uuidv7(),
+    orgId,
     siteId: uuidv7(),
     userId: uuidv7(),
+    username: `user-${orgId}`,
     providers: many(options.providers ?? 2),
     rooms: many(options.rooms ?? 2),
     equipment: many(options.equipment ?? 1),
@@ -39,12 +50,12 @@ export async function makeClinic(
     opensAt: quarterOf(openingInstant),
     openQuarters: (options.days ?? 1) * 96,
   };
-  const { orgId, siteId } = clinic;
+  const { siteId } = clinic;
   await admin.begin(async (tx) => {
     await tx`insert into organizations (org_id, name) values (${orgId}, 'Clinic of a test')`;
     await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site', 'Europe/Berlin')`;
     await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
-      values (${orgId}, ${clinic.userId}, ${`user-${orgId}`}, 'User', 'manager', 'none', ${siteId})`;
+      values (${orgId}, ${clinic.userId}, ${clinic.username}, 'User', 'manager', ${options.passwordHash ?? 'none'}, ${siteId})`;
     for (const [kind, ids] of [
       ['provider', clinic.providers],
       ['room', clinic.rooms],

@@ -1,0 +1,69 @@
+import type { Outcome } from '../../core/contract/commands/outcome.ts';
+import type { Problem } from '../../core/contract/problem.ts';
+import { ok, refused, type Result } from '../../core/domain/terms.ts';
+import { problem } from '../http/problems.ts';
+import type { Decided, DecisionContext } from './decide.ts';
+import { explainConflict } from './explain-conflict.ts';
+import { loadAppointment } from './load-appointment.ts';
+import type { Verdict } from './verdict.ts';
+
+const whyRefused: Readonly<Record<Extract<Verdict, { kind: 'refused' }>['reason'], string>> = {
+  'not-offered': 'This provider does not offer the service. Choose another provider or service.',
+  unsuitable: 'The room or equipment named does not satisfy the service here. Leave it out to have one chosen.',
+  'in-the-past': 'The visit would have ended already. Choose a later time.',
+  unknown: 'There is no such service, provider or patient here.',
+};
+
+async function explain(
+  context: DecisionContext,
+  verdict: Exclude<Verdict, { kind: 'done' }>,
+  ignoring: string | undefined,
+): Promise<Problem> {
+  switch (verdict.kind) {
+    case 'conflict':
+      return problem(
+        'conflict',
+        'Something stands in the way at that time. The alternatives were free a moment ago.',
+        await explainConflict(context, verdict.request, verdict.blockers, ignoring),
+      );
+    case 'stale-version':
+    case 'status-conflict': {
+      const current = await loadAppointment(context.pool, context.session.orgId, verdict.appointmentId);
+      if (!current) throw new Error('the appointment of a stored refusal is gone');
+      return verdict.kind === 'stale-version'
+        ? problem('stale-version', 'Someone changed this visit meanwhile. Look at it and decide again.', { current })
+        : problem('status-conflict', `The visit is ${current.status}; that does not allow it.`, { current });
+    }
+    case 'refused':
+      return problem('refused', whyRefused[verdict.reason], { reason: verdict.reason });
+    case 'not-found':
+      return problem(
+        'not-found',
+        'There is no such appointment, patient, service or open slot in this organization.',
+        null,
+      );
+  }
+}
+
+/** What the caller is told: an accepted command's outcome, or the problem that the HTTP edge sends. */
+export async function answer(
+  context: DecisionContext,
+  commandId: string,
+  decided: Decided,
+  ignoring: string | undefined,
+): Promise<Result<Outcome, Problem>> {
+  switch (decided.kind) {
+    case 'command-reused':
+      return refused(problem('command-reused', 'Mint a new command id (UUIDv7) for each new command.', null));
+    case 'appointment-exists':
+      return refused(
+        problem('invalid-input', 'There is an appointment with this id already. Mint a new one.', {
+          issues: [{ path: 'body.appointmentId', message: 'An appointment with this id exists already.' }],
+        }),
+      );
+    case 'verdict':
+      return decided.verdict.kind === 'done'
+        ? ok({ commandId, appointment: decided.verdict.appointment })
+        : refused(await explain(context, decided.verdict, ignoring));
+  }
+}

@@ -1,0 +1,29 @@
+import { requestOf } from '../../core/contract/facts.ts';
+import { decideBook } from '../../core/domain/bookings/decide-book.ts';
+import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
+import { nowQuarter, type Decide } from './decide.ts';
+import { bookCall } from './judge.ts';
+import { loadBookingFacts } from './load-facts.ts';
+import { place } from './place.ts';
+
+export const book: Decide<'book'> = (context, { body }, envelope) => {
+  const start = quarterOf(body.scheduledStart);
+  const named = [body.roomId, body.equipmentId].filter((resourceId) => resourceId !== undefined);
+  return place(context, envelope, {
+    appointmentId: body.appointmentId,
+    load: () =>
+      loadBookingFacts(context.pool, {
+        orgId: context.session.orgId,
+        siteId: body.siteId,
+        serviceId: body.serviceId,
+        patientId: body.patientId,
+        providerIds: [body.providerId],
+        namedIds: named,
+        from: start,
+        until: body.durationMinutes === undefined ? null : start + quartersIn(body.durationMinutes),
+      }),
+    request: (facts) => requestOf(body, facts.service),
+    decide: (facts) => decideBook(facts, requestOf(body, facts.service), nowQuarter(context)),
+    call: (placement) => bookCall(placement)(context.pool, context.hooks, envelope),
+  });
+};

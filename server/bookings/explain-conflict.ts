@@ -1,0 +1,88 @@
+import type { Conflict } from '../../core/contract/conflict.ts';
+import { alternativeView, blockerView } from '../../core/contract/facts.ts';
+import type { Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
+import { findAlternatives } from '../../core/domain/bookings/find-alternatives.ts';
+import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
+import { nowQuarter, type DecisionContext } from './decide.ts';
+import { loadBookingFacts } from './load-facts.ts';
+
+const mostAlternatives = 5;
+const quartersPerHour = 4;
+/** How far around the asked start to look, nearest first; the second look is taken only where the first finds too few. */
+const horizons = [
+  { before: 12 * quartersPerHour, after: 12 * quartersPerHour },
+  { before: 24 * quartersPerHour, after: 14 * 24 * quartersPerHour },
+] as const;
+
+async function describeAppointments(
+  context: DecisionContext,
+  appointmentIds: readonly string[],
+): Promise<Map<string, { serviceName: string; patientName: string | null }>> {
+  const rows = await context.pool<{ appointment_id: string; service_name: string; patient_name: string | null }[]>`
+    select * from describe_appointments(${context.session.orgId}, ${appointmentIds as string[]}::uuid[])`;
+  const mayReadPatients = context.session.permissions.includes('read-patients');
+  return new Map(
+    rows.map((row) => [
+      row.appointment_id,
+      { serviceName: row.service_name, patientName: mayReadPatients ? row.patient_name : null },
+    ]),
+  );
+}
+
+/** Facts around the request for every provider who offers the service, from one snapshot. */
+async function loadSurroundings(context: DecisionContext, request: Request, horizon: (typeof horizons)[number]) {
+  const facts = await loadBookingFacts(context.pool, {
+    orgId: context.session.orgId,
+    siteId: request.siteId,
+    serviceId: request.serviceId,
+    patientId: request.patientId,
+    providerIds: null,
+    namedIds: [request.providerId, request.roomId, request.equipmentId].filter((named) => named !== null),
+    from: request.start - horizon.before,
+    until: request.start + horizon.after,
+  });
+  if (!facts) throw new Error('the service of a stored conflict is gone');
+  return facts;
+}
+
+/**
+ * The 409's body: what was asked, what stood in the way when it was refused, and alternatives that were free together
+ * in one snapshot taken now. A moved appointment's own slots count as free.
+ */
+export async function explainConflict(
+  context: DecisionContext,
+  request: Request,
+  blockers: readonly Blocker[],
+  ignoring: string | undefined,
+): Promise<Conflict> {
+  let facts: BookingFacts = await loadSurroundings(context, request, horizons[0]);
+  const options = { now: nowQuarter(context), limit: mostAlternatives, ignoring };
+  let alternatives = findAlternatives(facts, request, options);
+  if (alternatives.length < mostAlternatives) {
+    facts = await loadSurroundings(context, request, horizons[1]);
+    alternatives = findAlternatives(facts, request, options);
+  }
+  const described = await describeAppointments(
+    context,
+    blockers.flatMap((blocker) => ('appointmentId' in blocker ? [blocker.appointmentId] : [])),
+  );
+  const names = new Map(facts.calendar.resources.map((resource) => [resource.resourceId, resource.name]));
+  const nameOf = (resourceId: string) => names.get(resourceId) ?? '';
+  const descriptionOf = (appointmentId: string) =>
+    described.get(appointmentId) ?? { serviceName: '', patientName: null };
+  return {
+    asked: {
+      appointmentId: request.appointmentId,
+      siteId: request.siteId,
+      patientId: request.patientId,
+      serviceId: request.serviceId,
+      serviceName: facts.service.name,
+      providerId: request.providerId,
+      providerName: nameOf(request.providerId),
+      scheduledStart: instantOf(request.start),
+      durationMinutes: (request.end - request.start) * minutesPerQuarter,
+    },
+    blockers: blockers.map((blocker) => blockerView(blocker, nameOf, descriptionOf)),
+    alternatives: alternatives.map((alternative) => alternativeView(alternative, nameOf)),
+  };
+}

@@ -1,0 +1,165 @@
+import postgres from 'postgres';
+
+import type { Command, CommandType } from '../../core/contract/commands/list.ts';
+import type { Placement } from '../../core/domain/bookings/facts.ts';
+import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
+import type { Pool, Transaction } from '../../db/pg/pool.ts';
+import { withSerializable, type SerializableHooks } from '../../db/pg/with-serializable.ts';
+import { bodyHash, type Verdict } from './verdict.ts';
+
+/** The database's type `command_envelope`. */
+export type Envelope = Readonly<Record<string, string>>;
+
+/** The actor is the session's, never what the body claims. */
+export function envelopeOf<T extends CommandType>(
+  type: T,
+  command: Command<T>,
+  session: { readonly orgId: string; readonly userId: string },
+): Envelope {
+  return {
+    org_id: session.orgId,
+    command_id: command.commandId,
+    body_hash: bodyHash(type, command),
+    command_type: type,
+    actor_id: session.userId,
+    desk_id: command.deskId,
+    made_at: command.madeAt,
+  };
+}
+
+/** The database's row type `appointments`, as much of it as a booking or a move decides. */
+export function appointmentRow(placement: Placement): Readonly<Record<string, unknown>> {
+  return {
+    appointment_id: placement.appointmentId,
+    site_id: placement.siteId,
+    patient_id: placement.patientId,
+    service_id: placement.serviceId,
+    provider_id: placement.providerId,
+    room_id: placement.roomId,
+    equipment_id: placement.equipmentId,
+    starts_at: instantOf(placement.start),
+    ends_at: instantOf(placement.end),
+    buffer_before_minutes: placement.bufferBeforeQuarters * minutesPerQuarter,
+    buffer_after_minutes: placement.bufferAfterQuarters * minutesPerQuarter,
+    patient_may_overlap: placement.patientMayOverlap,
+  };
+}
+
+/** What the call said: the verdict that now stands under the command's id, or why it wrote nothing. */
+export type Judgement =
+  | { readonly kind: 'decided'; readonly verdict: Verdict }
+  | { readonly kind: 'slot-lost'; readonly resourceId: string }
+  | { readonly kind: 'patient-busy' }
+  | { readonly kind: 'appointment-exists' }
+  | { readonly kind: 'stale-version' }
+  | { readonly kind: 'status-conflict' }
+  | { readonly kind: 'command-reused' }
+  | { readonly kind: 'not-found' };
+
+function judgementOf(error: postgres.PostgresError): Judgement | null {
+  switch (error.code) {
+    case 'HF001':
+      return { kind: 'slot-lost', resourceId: (JSON.parse(error.detail ?? '{}') as { resourceId: string }).resourceId };
+    case 'HF002':
+      return { kind: 'stale-version' };
+    case 'HF003':
+      return { kind: 'status-conflict' };
+    case 'HF004':
+      return { kind: 'command-reused' };
+    case 'HF006':
+    case '23503':
+      return { kind: 'not-found' };
+    case '23505':
+      if (error.constraint_name === 'patient_claims_one_visit_at_a_time') return { kind: 'patient-busy' };
+      if (error.constraint_name === 'appointments_pkey') return { kind: 'appointment-exists' };
+      // The wall behind the swap. Reaching it means that the swap let two through; it is a lost slot all the same.
+      if (error.constraint_name === 'claims_one_per_seat') return { kind: 'slot-lost', resourceId: '' };
+      return null;
+    default:
+      return null;
+  }
+}
+
+/** Runs one of the calls of migration 0004 as the judge. Expected refusals are values; Busy and bugs throw. */
+async function judge(
+  pool: Pool,
+  hooks: SerializableHooks | undefined,
+  call: (tx: Transaction) => Promise<readonly { verdict: Verdict }[]>,
+): Promise<Judgement> {
+  try {
+    const [row] = await withSerializable(pool, call, hooks);
+    if (!row) throw new Error('the call returned no row');
+    return { kind: 'decided', verdict: row.verdict };
+  } catch (error) {
+    const judgement = error instanceof postgres.PostgresError ? judgementOf(error) : null;
+    if (!judgement) throw error;
+    return judgement;
+  }
+}
+
+type Judge = (pool: Pool, hooks: SerializableHooks | undefined, envelope: Envelope) => Promise<Judgement>;
+
+export function bookCall(placement: Placement): Judge {
+  return (pool, hooks, envelope) =>
+    judge(
+      pool,
+      hooks,
+      (tx) => tx`select book_appointment(
+        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
+        jsonb_populate_record(null::appointments, ${tx.json(appointmentRow(placement) as postgres.JSONValue)})) as verdict`,
+    );
+}
+
+export function moveCall(placement: Placement, version: number): Judge {
+  return (pool, hooks, envelope) =>
+    judge(
+      pool,
+      hooks,
+      (tx) => tx`select move_appointment(
+        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}), ${version},
+        jsonb_populate_record(null::appointments, ${tx.json(appointmentRow(placement) as postgres.JSONValue)})) as verdict`,
+    );
+}
+
+export function transitionCall(
+  appointmentId: string,
+  from: readonly string[],
+  to: string,
+  reason: string | null,
+): Judge {
+  return (pool, hooks, envelope) =>
+    judge(
+      pool,
+      hooks,
+      (tx) => tx`select set_appointment_status(
+        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
+        ${appointmentId}, ${from as string[]}, ${to}, ${reason}) as verdict`,
+    );
+}
+
+export function raiseCapacityCall(
+  resourceId: string,
+  starts: readonly string[],
+  capacity: number,
+  reason: string,
+): Judge {
+  return (pool, hooks, envelope) =>
+    judge(
+      pool,
+      hooks,
+      (tx) => tx`select raise_capacity(
+        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
+        ${resourceId}, ${starts as string[]}::timestamptz[], ${capacity}, ${reason}) as verdict`,
+    );
+}
+
+/** Enters a final refusal, in a transaction of its own; a verdict that is already there wins. */
+export function refuseCall(verdict: Verdict): Judge {
+  return (pool, hooks, envelope) =>
+    judge(
+      pool,
+      hooks,
+      (tx) => tx`select refuse_command(
+        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}), ${tx.json(verdict as postgres.JSONValue)}) as verdict`,
+    );
+}

@@ -1,0 +1,30 @@
+import type { BookingFacts } from '../../core/domain/bookings/facts.ts';
+import { instantOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+
+/** What of the calendar to load: some providers (null: all who offer the service), and a stretch of time. */
+export interface FactsWanted {
+  readonly orgId: string;
+  readonly siteId: string;
+  readonly serviceId: string;
+  readonly patientId: string | null;
+  readonly providerIds: readonly string[] | null;
+  /** Rooms and equipment that were named: loaded even where they don't satisfy the service, so that one can say so. */
+  readonly namedIds: readonly string[];
+  readonly from: Quarter;
+  /** Null: as long as the service lasts. The service's buffers are added on both sides. */
+  readonly until: Quarter | null;
+}
+
+/**
+ * The facts of one decision, in one query and so from one snapshot. They may be stale the moment they arrive; nothing
+ * but the choice of room and equipment and good manners depends on them. Null when there is no such active service.
+ */
+export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
+  const until = wanted.until === null ? null : instantOf(wanted.until);
+  const [row] = await pool<{ facts: BookingFacts | null }[]>`
+    select booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
+      ${wanted.providerIds as string[] | null}::uuid[], ${wanted.namedIds as string[]}::uuid[],
+      ${instantOf(wanted.from)}, ${until}) as facts`;
+  return row?.facts ?? null;
+}

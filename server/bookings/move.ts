@@ -1,0 +1,56 @@
+import { appointmentFactsOf } from '../../core/contract/facts.ts';
+import { decideMove } from '../../core/domain/bookings/decide-move.ts';
+import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
+import { nowQuarter, refuse, type Decide } from './decide.ts';
+import { moveCall } from './judge.ts';
+import { loadAppointment } from './load-appointment.ts';
+import { loadBookingFacts } from './load-facts.ts';
+import { place } from './place.ts';
+
+export const move: Decide<'move'> = async (context, { body, precondition }, envelope) => {
+  const { orgId } = context.session;
+  const found = await loadAppointment(context.pool, orgId, body.appointmentId);
+  if (!found) return refuse(context, envelope, { kind: 'not-found' });
+  if (found.version !== precondition.version) {
+    return refuse(context, envelope, { kind: 'stale-version', appointmentId: body.appointmentId });
+  }
+  const current = appointmentFactsOf(found);
+  const change = {
+    start: body.scheduledStart === undefined ? undefined : quarterOf(body.scheduledStart),
+    durationQuarters: body.durationMinutes === undefined ? undefined : quartersIn(body.durationMinutes),
+    providerId: body.providerId,
+    roomId: body.roomId,
+    equipmentId: body.equipmentId,
+  };
+  const start = change.start ?? current.start;
+  const end = start + (change.durationQuarters ?? current.end - current.start);
+  const providerId = change.providerId ?? current.providerId;
+  const named = [current.roomId, current.equipmentId, body.roomId, body.equipmentId];
+  return place(context, envelope, {
+    appointmentId: body.appointmentId,
+    load: () =>
+      loadBookingFacts(context.pool, {
+        orgId,
+        siteId: current.siteId,
+        serviceId: current.serviceId,
+        patientId: current.patientId,
+        providerIds: [providerId],
+        namedIds: named.filter((resourceId) => typeof resourceId === 'string'),
+        from: start,
+        until: end,
+      }),
+    request: () => ({
+      appointmentId: current.appointmentId,
+      siteId: current.siteId,
+      patientId: current.patientId,
+      serviceId: current.serviceId,
+      providerId,
+      roomId: body.roomId ?? null,
+      equipmentId: body.equipmentId ?? null,
+      start,
+      end,
+    }),
+    decide: (facts) => decideMove(facts, current, change, nowQuarter(context)),
+    call: (placement) => moveCall(placement, precondition.version)(context.pool, context.hooks, envelope),
+  });
+};

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+
+import type { Appointment } from '../../core/contract/appointment.ts';
+import type { Blocker, Request } from '../../core/domain/bookings/facts.ts';
+
+/**
+ * What is stored under a command's id, and what a repeated command is answered with. It holds ids only; names and
+ * alternatives are looked up afresh for each answer.
+ */
+export type Verdict =
+  | { readonly kind: 'done'; readonly appointment: Appointment | null }
+  | { readonly kind: 'conflict'; readonly request: Request; readonly blockers: readonly Blocker[] }
+  | { readonly kind: 'stale-version'; readonly appointmentId: string }
+  | { readonly kind: 'status-conflict'; readonly appointmentId: string }
+  | { readonly kind: 'refused'; readonly reason: 'not-offered' | 'unsuitable' | 'in-the-past' | 'unknown' }
+  | { readonly kind: 'not-found' };
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, canonical(member)]),
+  );
+}
+
+/** SHA-256 over type, precondition and body, whatever the order of their members: PostgreSQL's hex form of bytea. */
+export function bodyHash(type: string, command: { body: unknown; precondition?: unknown }): string {
+  const text = JSON.stringify(canonical([type, command.precondition ?? null, command.body]));
+  return `\\x${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,0 +1,66 @@
+import postgres from 'postgres';
+import { afterAll, afterEach, expect } from 'vitest';
+
+import type { Appointment } from '../../core/contract/appointment.ts';
+import type { Command, CommandType } from '../../core/contract/commands/list.ts';
+import type { Outcome } from '../../core/contract/commands/outcome.ts';
+import type { Problem, ProblemCode } from '../../core/contract/problem.ts';
+import type { Permission } from '../../core/domain/people/permissions.ts';
+import type { Result } from '../../core/domain/terms.ts';
+import { openPool } from '../../db/pg/pool.ts';
+import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
+import { handleCommand } from '../../server/bookings/handle-command.ts';
+import { withDatabase } from '../harness/postgres.ts';
+import { makeClinic } from './clinic.ts';
+import { sessionOf } from './commands.ts';
+import { findInconsistencies } from './inconsistencies.ts';
+
+/** A day before the clinics of the tests open. */
+export const now = '2031-03-02T08:00:00Z';
+
+/**
+ * A database with one clinic, and `send` as the server's edge calls it. After each test every promise of the calendar
+ * is looked at.
+ */
+export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] = {}) {
+  const database = await withDatabase();
+  const admin = postgres(database.adminDatabaseUrl, { max: 3, onnotice: () => {} });
+  const pool = openPool(database.databaseUrl, { max: 12 });
+  const clinic = await makeClinic(admin, options);
+  afterEach(async () => expect(await findInconsistencies(admin)).toEqual([]));
+  afterAll(async () => {
+    await admin.end();
+    await pool.end();
+  });
+  return {
+    admin,
+    pool,
+    clinic,
+    database,
+    send<T extends CommandType>(
+      type: T,
+      command: Command<T>,
+      hooks: SerializableHooks = {},
+      permissions: readonly Permission[] = sessionOf(clinic).permissions,
+    ): Promise<Result<Outcome, Problem>> {
+      return handleCommand({ pool, hooks, now: () => now }, { ...sessionOf(clinic), permissions }, type, command);
+    },
+  };
+}
+
+/** The appointment of an accepted command. Fails the test on a refusal. */
+export function mustBeDone(result: Result<Outcome, Problem>): Appointment {
+  if (!result.ok) throw new Error(`refused: ${result.error.code} ${JSON.stringify(result.error.data)}`);
+  if (!result.value.appointment) throw new Error('the command changed no appointment');
+  return result.value.appointment;
+}
+
+/** The problem of a refused command, which must have this code. */
+export function mustBeRefused<C extends ProblemCode>(
+  result: Result<Outcome, Problem>,
+  code: C,
+): Extract<Problem, { code: C }> {
+  if (result.ok) throw new Error('accepted, but a refusal was due');
+  expect(result.error.code).toBe(code);
+  return result.error as Extract<Problem, { code: C }>;
+}

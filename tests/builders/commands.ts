@@ -1,0 +1,50 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import { protocol } from '../../core/contract/commands/envelope.ts';
+import type { Command } from '../../core/contract/commands/list.ts';
+import { permissions } from '../../core/domain/people/permissions.ts';
+import { instantOf } from '../../core/domain/time/quarter.ts';
+import type { Clinic } from './clinic.ts';
+
+/** A session of the clinic's user, with every permission. */
+export function sessionOf(clinic: Clinic) {
+  return { orgId: clinic.orgId, userId: clinic.userId, permissions };
+}
+
+export function envelope(clinic: Clinic) {
+  return {
+    commandId: uuidv7(),
+    actorId: clinic.userId,
+    deskId: 'desk-of-a-test',
+    madeAt: '2031-03-01T08:00:00Z',
+    protocol,
+  } as const;
+}
+
+/** Books the service `room` with provider 1 for patient 1, 30 minutes, `offset` quarters after the clinic opens. */
+export function bookCommand(
+  clinic: Clinic,
+  offset: number,
+  overrides: Partial<Command<'book'>['body']> = {},
+): Command<'book'> {
+  return {
+    ...envelope(clinic),
+    body: {
+      appointmentId: uuidv7(),
+      siteId: clinic.siteId,
+      patientId: clinic.patients[0] ?? '',
+      serviceId: clinic.services.room,
+      providerId: clinic.providers[0] ?? '',
+      scheduledStart: instantOf(clinic.opensAt + offset),
+      ...overrides,
+    },
+  };
+}
+
+export function moveCommand(clinic: Clinic, version: number, body: Command<'move'>['body']): Command<'move'> {
+  return { ...envelope(clinic), precondition: { version }, body };
+}
+
+export function aboutCommand(clinic: Clinic, appointmentId: string): Command<'check-in'> {
+  return { ...envelope(clinic), body: { appointmentId } };
+}
