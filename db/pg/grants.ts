@@ -7,6 +7,7 @@ const callable = [
   'set_appointment_status(command_envelope, uuid, text[], text, text)',
   'raise_capacity(command_envelope, uuid, timestamptz[], integer, text)',
   'refuse_command(command_envelope, jsonb)',
+  'publish_slots(uuid, uuid[], timestamptz[], timestamptz[])',
   'find_login(text)',
   'create_session(uuid, uuid, bytea, timestamptz)',
   'find_session(bytea)',
