@@ -7,7 +7,14 @@ type ProblemWith<C extends Code> = Extract<DeskProblem, { code: C }>;
 export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemWith<C>['data']): DeskProblem {
   const { status, title } = { ...problems, ...deskProblems }[code];
   // TypeScript cannot see that indexing by C and extracting by C give the same member of the union.
-  return { type: `https://holdfast.example/problems/${code}`, status, title, detail, code, data } as unknown as DeskProblem;
+  return {
+    type: `https://holdfast.example/problems/${code}`,
+    status,
+    title,
+    detail,
+    code,
+    data,
+  } as unknown as DeskProblem;
 }
 
 export const unreachable = (): DeskProblem =>

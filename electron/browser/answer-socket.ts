@@ -1,0 +1,54 @@
+import type { WebSocket } from 'ws';
+
+import { UnknownDeskCallError } from '../desk/answer-call.ts';
+import type { RunningDesk } from '../desk/open-desk.ts';
+import { fromPage, type FromPage, type FromShell } from './socket-messages.ts';
+
+/** RFC 6455, 7.4.1: the message breaks the rules of this endpoint. */
+const policyViolation = 1008;
+
+/**
+ * Serves one page: its calls go to the desk, the desk's events to it. A message that is not a desk call ends the socket
+ * with the reason: it comes from a bug or from somebody else, and neither should go unnoticed.
+ */
+export function answerSocket(socket: WebSocket, desk: RunningDesk, log: (line: string) => void): void {
+  const send = (message: FromShell) => {
+    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+  };
+  const breakOff = (reason: string) => {
+    log(`desk page: ${reason}`);
+    socket.close(policyViolation, reason);
+  };
+
+  const unlisten = desk.listen((event) => send({ event }));
+  socket.on('close', unlisten);
+  socket.on('error', (error) => log(`desk page: ${error.message}`));
+
+  socket.on('message', (data, isBinary) => {
+    const message = isBinary ? null : parse(String(data));
+    if (message) void answer(message);
+    else breakOff('not a desk call: { id, call, input } as JSON text');
+  });
+
+  async function answer({ id, call, input }: FromPage): Promise<void> {
+    try {
+      send({ id, answer: await desk.answer(call, input) });
+    } catch (error) {
+      if (error instanceof UnknownDeskCallError) {
+        breakOff('no such desk call');
+        return;
+      }
+      // Its message may hold what was typed: the name alone goes into the log.
+      log(`desk call ${call} failed: ${error instanceof Error ? error.name : 'not an error'}`);
+      send({ id, failure: `The desk failed at ${call}. Restart Holdfast if it happens again.` });
+    }
+  }
+}
+
+function parse(text: string): FromPage | null {
+  try {
+    return fromPage.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

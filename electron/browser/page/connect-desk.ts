@@ -1,0 +1,86 @@
+import type { Desk, DeskEvent } from '../../../core/contract/desk/calls.ts';
+import type { FromPage, FromShell } from '../socket-messages.ts';
+
+/**
+ * Defines `window.desk` over a WebSocket to the shell that served the page. The shell sends the source of this function
+ * to the browser, so that there is nothing to build: it may use nothing from outside itself.
+ */
+export function connectDesk(socketPath: string): void {
+  interface Pending {
+    readonly message: string;
+    readonly resolve: (answer: never) => void;
+    readonly reject: (error: Error) => void;
+  }
+  const protocolErrors = [1003, 1007, 1008, 1009];
+  const pending = new Map<number, Pending>();
+  const listeners = new Set<(event: DeskEvent) => void>();
+  let socket: WebSocket | null = null;
+  let lastId = 0;
+  let failures = 0;
+  let wasOpen = false;
+  let connection: DeskEvent = { type: 'connection', state: 'connecting' };
+
+  const emit = (event: DeskEvent) => {
+    if (event.type === 'connection') connection = event;
+    for (const listener of listeners) listener(event);
+  };
+
+  const receive = (message: FromShell) => {
+    if ('event' in message) {
+      emit(message.event);
+      return;
+    }
+    const call = pending.get(message.id);
+    pending.delete(message.id);
+    if ('answer' in message) call?.resolve(message.answer as never);
+    else call?.reject(new Error(message.failure));
+  };
+
+  const connect = () => {
+    let opened = false;
+    socket = new WebSocket(`ws://${location.host}${socketPath}`);
+    socket.addEventListener('open', () => {
+      opened = true;
+      failures = 0;
+      // Events of the time without a socket were missed; and every call may be sent twice: commands by their id.
+      if (wasOpen) emit({ type: 'everything-changed' });
+      wasOpen = true;
+      for (const call of pending.values()) socket?.send(call.message);
+    });
+    socket.addEventListener('message', ({ data }) => receive(JSON.parse(data as string) as FromShell));
+    socket.addEventListener('close', ({ code, reason }) => {
+      socket = null;
+      if (protocolErrors.includes(code)) {
+        for (const call of pending.values()) call.reject(new Error(reason || `The shell refused a message (${code}).`));
+        pending.clear();
+      }
+      emit({ type: 'connection', state: 'offline' });
+      if (!opened) void showWhyRefused();
+      setTimeout(connect, Math.min(5_000, 250 * 2 ** failures));
+      failures += 1;
+    });
+  };
+
+  // A shell that was started anew no longer knows this page's cookie: its own page says what to do.
+  const showWhyRefused = async () => {
+    const response = await fetch('/', { method: 'HEAD' }).catch(() => null);
+    if (response?.status === 403) location.reload();
+  };
+
+  const desk: Desk = {
+    call: (call, input) =>
+      new Promise((resolve, reject) => {
+        lastId += 1;
+        const message = JSON.stringify({ id: lastId, call, input } satisfies FromPage);
+        pending.set(lastId, { message, resolve, reject });
+        if (socket?.readyState === WebSocket.OPEN) socket.send(message);
+      }),
+    listen(listener) {
+      listeners.add(listener);
+      queueMicrotask(() => listener(connection));
+      return () => listeners.delete(listener);
+    },
+  };
+  Object.defineProperty(window, 'desk', { value: Object.freeze(desk) });
+  connect();
+}

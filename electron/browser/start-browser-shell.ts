@@ -1,0 +1,129 @@
+import type { AddressInfo } from 'node:net';
+
+import fastifyStatic from '@fastify/static';
+import fastifyWebsocket from '@fastify/websocket';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+
+import { openDesk, type DeskOptions } from '../desk/open-desk.ts';
+import { answerSocket } from './answer-socket.ts';
+import { connectDesk } from './page/connect-desk.ts';
+import { loadRendererPage, refusalPage } from './renderer-page.ts';
+import { largestMessage, socketPath } from './socket-messages.ts';
+import { makeVisitorKeys, type VisitorKeys } from './visitor-keys.ts';
+
+export interface BrowserShellOptions extends DeskOptions {
+  /** The built renderer. */
+  readonly rendererDir: string;
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  readonly log?: (line: string) => void;
+}
+
+export interface BrowserShell {
+  /** The desk's address, with a token that is good for one entry. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Shows one desk to any number of pages of this PC's browser. Listens on the loopback interface alone, and admits only
+ * requests to its own address (a name that an attacker points at 127.0.0.1 has another Host), from its own pages
+ * (Origin), by a visitor who came with the token.
+ * @throws where the port is taken, the renderer is not built, or the store is of a newer version
+ */
+export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
+  const { rendererDir, port = 0, log = console.error, ...deskOptions } = options;
+  const page = loadRendererPage(rendererDir);
+  const desk = openDesk(deskOptions);
+  try {
+    const app = fastify({ forceCloseConnections: true });
+    let door: Door | null = null;
+    await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
+    guard(app, () => door);
+    await app.register(fastifyStatic, { root: rendererDir, index: false, cacheControl: false });
+    app.get('/', (_request, reply) => reply.type('text/html').header('cache-control', 'no-store').send(page));
+    app.get('/index.html', (_request, reply) => reply.redirect('/'));
+    app.get('/desk.js', (_request, reply) =>
+      reply.type('text/javascript').send(`(${String(connectDesk)})(${JSON.stringify(socketPath)});\n`),
+    );
+    app.get(socketPath, { websocket: true }, (socket) => answerSocket(socket, desk, log));
+    await app.listen({ host: '127.0.0.1', port });
+    const host = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const keys = makeVisitorKeys((app.server.address() as AddressInfo).port);
+    door = { host, keys };
+
+    return {
+      url: `http://${host}/?token=${keys.token}`,
+      async close() {
+        await app.close();
+        await desk.close();
+      },
+    };
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
+}
+
+interface Door {
+  readonly host: string;
+  readonly keys: VisitorKeys;
+}
+
+/** After the WebSocket plugin, whose own hook sets `request.ws`; before every route. */
+function guard(app: FastifyInstance, door: () => Door | null): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const open = door();
+    if (!open) return refuse(reply, 503, 'Holdfast is starting', 'Try again in a moment.');
+    const { host, keys } = open;
+    reply.headers(securityHeaders(host));
+
+    if (request.headers.host !== host) {
+      return refuse(reply, 403, 'Not this address', `Open Holdfast by the address that it printed: http://${host}.`);
+    }
+    const { origin } = request.headers;
+    if (origin === undefined ? request.ws : origin !== `http://${host}`) {
+      return refuse(reply, 403, 'Not from here', 'Other pages and programs may not speak to this desk.');
+    }
+    if (keys.knows(request.headers.cookie)) {
+      // Out of the address line and the history.
+      if (hasToken(request.query)) return reply.redirect('/', 303);
+      return;
+    }
+    const cookie = request.routeOptions.url === '/' && hasToken(request.query) ? keys.enter(request.query.token) : null;
+    if (cookie !== null) return reply.header('set-cookie', cookie).redirect('/', 303);
+    return refuse(
+      reply,
+      403,
+      'This link has been used',
+      'Each link opens Holdfast once, in one browser. Go back to the window that it opened, or stop Holdfast (Ctrl-C) and start it again: it prints a new link.',
+    );
+  });
+}
+
+function hasToken(query: unknown): query is { token: string } {
+  return typeof query === 'object' && query !== null && 'token' in query && typeof query.token === 'string';
+}
+
+function refuse(reply: FastifyReply, status: number, title: string, whatToDo: string): FastifyReply {
+  return reply.code(status).type('text/html').header('cache-control', 'no-store').send(refusalPage(title, whatToDo));
+}
+
+function securityHeaders(host: string): Record<string, string> {
+  return {
+    'content-security-policy': [
+      "default-src 'self'",
+      `connect-src 'self' ws://${host}`,
+      "img-src 'self' data:",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-cache',
+  };
+}
