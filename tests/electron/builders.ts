@@ -1,0 +1,113 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Appointment, Patient } from '../../core/contract/appointment.ts';
+import type { DayView, Site } from '../../core/contract/calendar.ts';
+import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
+import type { Person, Session } from '../../core/contract/session.ts';
+import { permissionsOf } from '../../core/domain/people/permissions.ts';
+
+const madeAt = '2026-11-23T07:00:00Z';
+
+export const berlin: Site = {
+  siteId: '0198b000-0000-7000-8000-000000000001',
+  name: 'Mitte',
+  timeZone: 'Europe/Berlin',
+};
+
+export function aPerson(overrides: Partial<Person> = {}): Person {
+  return {
+    userId: '0198b000-0000-7000-8000-0000000000a1',
+    orgId: '0198b000-0000-7000-8000-0000000000b1',
+    organizationName: 'Praxis am Park',
+    displayName: 'Rana Acar',
+    role: 'receptionist',
+    permissions: [...permissionsOf(overrides.role ?? 'receptionist')],
+    homeSiteId: berlin.siteId,
+    sites: [berlin],
+    ...overrides,
+  };
+}
+
+export function aSession(overrides: Partial<Session> = {}): Session {
+  return { token: `token-${uuidv7()}`, expiresAt: '2026-11-23T19:00:00Z', person: aPerson(), ...overrides };
+}
+
+function envelope() {
+  return {
+    commandId: uuidv7(),
+    actorId: aPerson().userId,
+    deskId: 'desk-1',
+    madeAt,
+    protocol: 1 as const,
+  };
+}
+
+export function aBook(body: Partial<Command<'book'>['body']> = {}): Extract<TypedCommand, { type: 'book' }> {
+  return {
+    type: 'book',
+    command: {
+      ...envelope(),
+      body: {
+        appointmentId: uuidv7(),
+        siteId: berlin.siteId,
+        patientId: uuidv7(),
+        serviceId: uuidv7(),
+        providerId: uuidv7(),
+        scheduledStart: '2026-11-23T09:00:00+01:00',
+        ...body,
+      },
+    },
+  };
+}
+
+export function aCheckIn(appointmentId: string): Extract<TypedCommand, { type: 'check-in' }> {
+  return { type: 'check-in', command: { ...envelope(), body: { appointmentId } } };
+}
+
+export function aPatient(overrides: Partial<Patient> = {}): Patient {
+  return {
+    patientId: uuidv7(),
+    displayName: 'Żaneta Wójcik',
+    birthDate: '1980-02-29',
+    phone: '+49 30 555 0100',
+    alert: '',
+    ...overrides,
+  };
+}
+
+export function anAppointment(overrides: Partial<Appointment> = {}): Appointment {
+  return {
+    appointmentId: uuidv7(),
+    version: 1,
+    siteId: berlin.siteId,
+    patientId: uuidv7(),
+    serviceId: uuidv7(),
+    providerId: uuidv7(),
+    roomId: null,
+    equipmentId: null,
+    scheduledStart: '2026-11-23T08:00:00Z',
+    durationMinutes: 30,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    patientMayOverlap: false,
+    status: 'booked',
+    arrivedAt: null,
+    ...overrides,
+  };
+}
+
+export function aDayView(overrides: Partial<DayView> = {}): DayView {
+  return {
+    site: berlin,
+    date: '2026-11-23',
+    startsAt: '2026-11-22T23:00:00Z',
+    endsAt: '2026-11-23T23:00:00Z',
+    resources: [],
+    services: [],
+    openRuns: [],
+    appointments: [],
+    patients: [aPatient()],
+    cursor: '1.100.1',
+    ...overrides,
+  };
+}

@@ -1,0 +1,172 @@
+import path from 'node:path';
+
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+
+import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { Outcome } from '../../../core/contract/commands/outcome.ts';
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import { openStore, type Store } from '../../../db/sqlite/open-store.ts';
+import type { Reply } from '../../../electron/desk/server/reply.ts';
+import { loadNextCommand, writeCommand } from '../../../electron/desk/store/outbox.ts';
+import { openOutboxPusher } from '../../../electron/desk/sync/push-outbox.ts';
+import { aBook, aCheckIn } from '../builders.ts';
+import { scratchFolder } from '../scratch.ts';
+import { aProblem } from '../stand-in-server.ts';
+
+const org = 'org-1';
+let store: Store;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  store = openStore(path.join(await scratchFolder(), 'desk.sqlite'));
+  onTestFinished(() => {
+    store.$client.close();
+    vi.useRealTimers();
+  });
+});
+
+/** A pusher whose server answers as `reply` says; time is the test's. */
+function openPusher(
+  reply: (typed: TypedCommand, count: number) => Reply<Outcome>,
+  orgId: () => string | null = () => org,
+) {
+  const pushed: string[] = [];
+  const decided: [string, Decision][] = [];
+  const pusher = openOutboxPusher({
+    store,
+    orgId,
+    push: async (typed) => {
+      pushed.push(typed.command.commandId);
+      return reply(typed, pushed.length);
+    },
+    onDecided: (typed, decision) => decided.push([typed.command.commandId, decision]),
+    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    random: () => 1,
+  });
+  onTestFinished(() => pusher.close());
+  return { pusher, pushed, decided };
+}
+
+function send(pusher: ReturnType<typeof openPusher>['pusher'], typed: TypedCommand) {
+  writeCommand(store, org, typed);
+  return pusher.decisionOn(typed.command.commandId);
+}
+
+const done = (typed: TypedCommand): Reply<Outcome> => ({
+  kind: 'answer',
+  value: { commandId: typed.command.commandId, appointment: null },
+});
+const refused = (code: 'busy' | 'internal', retryAfterMs: number | null = null): Reply<Outcome> => ({
+  kind: 'problem',
+  problem: aProblem(code),
+  retryAfterMs,
+});
+
+test('a busy server is asked again when it said, not before', async () => {
+  const { pusher, pushed, decided } = openPusher((typed, count) =>
+    count === 1 ? refused('busy', 7_000) : done(typed),
+  );
+  expect(await send(pusher, aBook())).toEqual({ kind: 'waiting' });
+  await vi.advanceTimersByTimeAsync(6_999);
+  expect(pushed).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(pushed).toHaveLength(2);
+  expect(decided).toHaveLength(1);
+});
+
+test('while the server is silent the waits double up to the limit, and an answer makes them short again', async () => {
+  let silent = true;
+  const { pusher, pushed } = openPusher((typed) => (silent ? { kind: 'unreachable' } : done(typed)));
+  await send(pusher, aBook());
+  for (const [wait, count] of [
+    [1_000, 2],
+    [2_000, 3],
+    [4_000, 4],
+    [8_000, 5],
+    [8_000, 6],
+  ] as const) {
+    await vi.advanceTimersByTimeAsync(wait - 1);
+    expect(pushed).toHaveLength(count - 1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(pushed).toHaveLength(count);
+  }
+  silent = false;
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(pushed).toHaveLength(7);
+  silent = true;
+  await send(pusher, aBook());
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(pushed).toHaveLength(9);
+});
+
+test('a command that comes during a pause waits behind those before it', async () => {
+  const { pusher, pushed } = openPusher((typed, count) => (count === 1 ? { kind: 'unreachable' } : done(typed)));
+  const first = aBook();
+  const second = aBook();
+  await send(pusher, first);
+  expect(await send(pusher, second)).toEqual({ kind: 'waiting' });
+  expect(pushed).toEqual([first.command.commandId]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(pushed.slice(1)).toEqual([first.command.commandId, second.command.commandId]);
+});
+
+test('a command over which the server stumbles holds up its own appointment alone', async () => {
+  const bad = aBook();
+  const after = aCheckIn(bad.command.body.appointmentId);
+  const other = aBook();
+  const isBad = (typed: TypedCommand) => typed.command.commandId === bad.command.commandId;
+  const { pusher, pushed } = openPusher((typed, count) =>
+    isBad(typed) && count === 1 ? refused('internal') : done(typed),
+  );
+  const decisions = [bad, after, other].map((typed) => send(pusher, typed));
+  expect((await Promise.all(decisions)).map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'done']);
+  expect(pushed).toEqual([bad, other].map((typed) => typed.command.commandId));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(pushed.slice(2)).toEqual([bad, after].map((typed) => typed.command.commandId));
+});
+
+test('when the server is back nothing waits for its timer', async () => {
+  let silent = true;
+  const { pusher, decided } = openPusher((typed) => (silent ? { kind: 'unreachable' } : done(typed)));
+  await send(pusher, aBook());
+  silent = false;
+  pusher.retryNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(decided).toHaveLength(1);
+});
+
+test('commands are pushed for the organization that is signed in alone', async () => {
+  let signedIn: string | null = null;
+  const { pusher, pushed } = openPusher(done, () => signedIn);
+  const typed = aBook();
+  expect(await send(pusher, typed)).toEqual({ kind: 'waiting' });
+  signedIn = 'org-2';
+  pusher.retryNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(pushed).toEqual([]);
+  signedIn = org;
+  pusher.retryNow();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(pushed).toEqual([typed.command.commandId]);
+});
+
+test('a desk that closes while it waits for an answer keeps the command', async () => {
+  const answer = Promise.withResolvers<Reply<Outcome>>();
+  const decided: unknown[] = [];
+  const pusher = openOutboxPusher({
+    store,
+    orgId: () => org,
+    push: () => answer.promise,
+    onDecided: (typed) => decided.push(typed),
+    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    random: () => 1,
+  });
+  const typed = aBook();
+  const decision = send(pusher, typed);
+  const closed = pusher.close();
+  answer.resolve({ kind: 'unreachable' });
+  await closed;
+  expect(await decision).toEqual({ kind: 'waiting' });
+  expect(decided).toEqual([]);
+  expect(loadNextCommand(store, org, [])?.typed).toEqual(typed);
+});
