@@ -70,7 +70,7 @@ function isAlive(pid) {
   }
 }
 
-/** Two first starts at once must not run two `npm ci` over one folder: the second waits for the first. */
+/** Two first starts at once must not run two npm installs in one folder: the second waits for the first. */
 async function withInstallLock(install) {
   const ownerFile = path.join(lockDir, 'pid');
   mkdirSync(path.dirname(lockDir), { recursive: true });
@@ -108,13 +108,24 @@ async function withInstallLock(install) {
   }
 }
 
-async function npmCi() {
+async function installPackages() {
   if (isInstalled()) return;
-  say('Installing what is missing (npm ci); the first time this takes a minute or two …');
+  say('Installing what is missing; the first time this takes a minute or two …');
   const startedAt = Date.now();
   const viaNpm = process.env.npm_execpath?.endsWith('.js');
   const command = viaNpm ? process.execPath : windows ? 'npm.cmd' : 'npm';
-  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lockfile that leaves out other platforms' optional packages, and not every registry has
+  // all of those. `--no-save` installs the locked versions and leaves both files as they are.
+  const flags = [
+    'install',
+    '--no-save',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--no-update-notifier',
+    '--loglevel=error',
+  ];
   const child = spawn(command, viaNpm ? [process.env.npm_execpath, ...flags] : flags, {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -175,7 +186,7 @@ if (!existsSync(path.join(root, 'build', 'commands', `${command}.ts`))) {
 }
 if (!isInstalled()) {
   try {
-    await withInstallLock(npmCi);
+    await withInstallLock(installPackages);
   } catch (error) {
     say(
       error.code === 'EACCES' ? `${root} is not writable: install as its owner, or clone it elsewhere.` : error.message,

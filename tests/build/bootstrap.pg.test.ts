@@ -122,7 +122,8 @@ describe('bootstrap', () => {
 
   it('says in one line when npm cannot install', async () => {
     const dir = await makeClone();
-    await rm(path.join(dir, 'package.json'));
+    await rm(path.join(dir, 'runtime'), { recursive: true });
+    await writeFile(path.join(dir, 'package.json'), '{ damaged');
     const start = run(dir, 'start');
     expect(await start.ended).toBe(1);
     expect(start.output.at(-1)).toMatch(/npm could not install .* run the same command again\.$/);
