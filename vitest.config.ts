@@ -1,8 +1,8 @@
-import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 import { browserFlags, findBrowser } from './build/desk/find-browser.ts';
+import renderer from './renderer/vite.config.ts';
 
 const browser = findBrowser(process.env);
 
@@ -23,7 +23,7 @@ export default defineConfig({
       },
       { test: { name: 'sqlite', include: ['tests/**/*.sqlite.test.ts'] } },
       {
-        plugins: [react()],
+        plugins: renderer.plugins ?? [],
         test: {
           name: 'dom',
           include: ['tests/**/*.dom.test.tsx'],
