@@ -1,0 +1,109 @@
+import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import { hashToken, mintToken } from './tokens.ts';
+
+/** Who asks: the person behind a session that is open. */
+export interface SignedIn {
+  /** The token's hash, as text: names the session within this process. */
+  readonly sessionKey: string;
+  readonly orgId: string;
+  readonly userId: string;
+  readonly role: Role;
+  readonly displayName: string;
+  readonly homeSiteId: string;
+  readonly permissions: readonly Permission[];
+  /** RFC 3339 in UTC. */
+  readonly expiresAt: string;
+  readonly secondsLeft: number;
+}
+
+export interface SessionRegister {
+  /** Opens a session of 12 hours. The token leaves the process here and nowhere else. */
+  open(orgId: string, userId: string): Promise<{ token: string; signedIn: SignedIn }>;
+  /** The session of a token, or null when there is none, or it has ended or expired. */
+  find(token: string): Promise<SignedIn | null>;
+  end(sessionKey: string): Promise<void>;
+  /** Whether `find` would answer without asking the database. */
+  knows(token: string): boolean;
+  /** Calls back when a session is ended on this server, until the returned function is called. */
+  onEnd(sessionKey: string, listener: () => void): () => void;
+}
+
+type Row = Omit<SignedIn, 'sessionKey' | 'permissions'>;
+
+/**
+ * How long a look-up is trusted. Every request asks who is asking, and a desk asks the same many times a second; a
+ * session that was ended on another server, or a user who was made inactive, is shut out this much later at most.
+ */
+const trustedMs = 3_000;
+const mostRemembered = 10_000;
+
+export function openSessionRegister(pool: Pool): SessionRegister {
+  const remembered = new Map<string, { until: number; found: Promise<SignedIn | null> }>();
+  const listeners = new Map<string, Set<() => void>>();
+
+  async function load(tokenHash: Buffer): Promise<SignedIn | null> {
+    const [row] = await pool<Row[]>`
+      select org_id as "orgId", user_id as "userId", role, display_name as "displayName",
+        home_site_id as "homeSiteId", expires_at as "expiresAt",
+        extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
+      from find_session(${tokenHash})`;
+    return row ? { ...row, sessionKey: tokenHash.toString('hex'), permissions: permissionsOf(row.role) } : null;
+  }
+
+  function forgetOld(now: number): void {
+    if (remembered.size < mostRemembered) return;
+    for (const [key, { until }] of remembered) if (until <= now) remembered.delete(key);
+    if (remembered.size >= mostRemembered) remembered.clear();
+  }
+
+  async function find(token: string): Promise<SignedIn | null> {
+    const tokenHash = hashToken(token);
+    const key = tokenHash.toString('hex');
+    const now = performance.now();
+    const known = remembered.get(key);
+    if (known && known.until > now) return known.found;
+    forgetOld(now);
+    const entry = { until: now + trustedMs, found: load(tokenHash) };
+    remembered.set(key, entry);
+    // Only a session that is open is remembered: neither a failure to ask nor a stranger's token.
+    const forget = () => remembered.get(key) === entry && remembered.delete(key);
+    try {
+      const found = await entry.found;
+      if (!found) forget();
+      return found;
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  }
+
+  return {
+    find,
+    knows(token) {
+      const known = remembered.get(hashToken(token).toString('hex'));
+      return known !== undefined && known.until > performance.now();
+    },
+    async open(orgId, userId) {
+      const token = mintToken();
+      await pool`select create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
+      const signedIn = await find(token);
+      if (!signedIn) throw new Error('the session that was just opened is not there');
+      return { token, signedIn };
+    },
+    async end(sessionKey) {
+      await pool`select end_session(${Buffer.from(sessionKey, 'hex')})`;
+      // After the statement: a look-up that began before it could put the session back.
+      remembered.delete(sessionKey);
+      for (const listener of listeners.get(sessionKey) ?? []) listener();
+    },
+    onEnd(sessionKey, listener) {
+      const set = listeners.get(sessionKey) ?? new Set();
+      listeners.set(sessionKey, set.add(listener));
+      return () => {
+        set.delete(listener);
+        if (set.size === 0 && listeners.get(sessionKey) === set) listeners.delete(sessionKey);
+      };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Credentials, Session } from '../../core/contract/session.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import { problem, ProblemError } from '../http/problems.ts';
+import { loadPerson } from './load-person.ts';
+import { verifyPassword } from './passwords.ts';
+import type { SessionRegister } from './session-register.ts';
+import type { SignInAttempts } from './sign-in-attempts.ts';
+
+interface Login {
+  readonly orgId: string;
+  readonly userId: string;
+  readonly passwordHash: string;
+  readonly active: boolean;
+}
+
+export interface SignInDependencies {
+  readonly pool: Pool;
+  readonly sessions: SessionRegister;
+  readonly attempts: SignInAttempts;
+}
+
+/**
+ * Opens a session for a user name and password from a network address. Throws the 401, which says nothing of which of
+ * the two was wrong, and the 429 after too many failures.
+ */
+export async function signIn(
+  { pool, sessions, attempts }: SignInDependencies,
+  { username, password }: Credentials,
+  address: string,
+): Promise<Session> {
+  let login: Login | undefined;
+  const verified = await attempts.withAttempt(username, address, async () => {
+    [login] = await pool<Login[]>`
+      select org_id as "orgId", user_id as "userId", password_hash as "passwordHash", active from find_login(${username})`;
+    return verifyPassword(login?.active === true ? login.passwordHash : null, password);
+  });
+  if (!verified || !login) {
+    throw new ProblemError(problem('unauthenticated', 'The user name or the password is wrong.', null));
+  }
+  const { token, signedIn } = await sessions.open(login.orgId, login.userId);
+  return { token, expiresAt: signedIn.expiresAt, person: await loadPerson(pool, signedIn) };
+}
