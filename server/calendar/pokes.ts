@@ -1,0 +1,149 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Logger } from 'pino';
+
+import { openPool } from '../../db/pg/pool.ts';
+import type { Metrics } from '../observe/metrics.ts';
+
+const channel = 'holdfast_poke';
+
+/**
+ * Between two NOTIFYs of one organization. Each is a commit of its own and takes a lock that is the whole database's, so
+ * a busy clinic's are drawn together; nobody notices 20 ms.
+ */
+const spacingMs = 20;
+
+export interface Pokes {
+  /** Tells every server, soon, that something changed. Never called inside a transaction; never throws. */
+  poke(orgId: string): void;
+  /** One event for each poke of the organization, several in a row drawn together, until the signal or the end. */
+  subscribe(orgId: string, signal: AbortSignal): AsyncGenerator<Record<string, never>, void>;
+  /** Ends every subscription; those that come later end at once. */
+  end(): void;
+  /** Ends what is left, and the connections. */
+  close(): Promise<void>;
+}
+
+interface Subscriber {
+  readonly wake: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * LISTEN on a connection of its own, which the driver opens again when it breaks; whoever is subscribed then is poked,
+ * because what was said meanwhile is lost. Throws where the database cannot be reached.
+ */
+export async function openPokes(options: { databaseUrl: string; metrics: Metrics; log: Logger }): Promise<Pokes> {
+  const { databaseUrl, metrics, log } = options;
+  const pool = openPool(databaseUrl, { max: 1, applicationName: 'holdfast pokes' });
+  const byOrganization = new Map<string, Set<Subscriber>>();
+  const sending = new Map<string, Promise<void>>();
+  const again = new Set<string>();
+  const closing = new AbortController();
+
+  const end = () => {
+    closing.abort();
+    for (const subscriber of everyone()) subscriber.end();
+  };
+  const everyone = () => [...byOrganization.values()].flatMap((subscribers) => [...subscribers]);
+  const count = () => metrics.streamsOpen(everyone().length);
+
+  async function send(orgId: string): Promise<void> {
+    do {
+      again.delete(orgId);
+      try {
+        await pool`select pg_notify(${channel}, ${orgId})`;
+        metrics.poked('sent');
+        if (!closing.signal.aborted) await delay(spacingMs, undefined, { signal: closing.signal }).catch(() => {});
+      } catch (err) {
+        // The desks' slow poll covers a poke that is lost.
+        log.warn({ err }, 'a poke could not be sent');
+      }
+    } while (again.has(orgId));
+    sending.delete(orgId);
+  }
+
+  try {
+    await pool.listen(
+      channel,
+      (orgId) => {
+        metrics.poked('received');
+        for (const { wake } of byOrganization.get(orgId) ?? []) wake();
+      },
+      () => everyone().forEach(({ wake }) => wake()),
+    );
+  } catch (error) {
+    await pool.end({ timeout: 1 });
+    throw error;
+  }
+
+  return {
+    poke(orgId) {
+      if (sending.has(orgId)) again.add(orgId);
+      else sending.set(orgId, send(orgId));
+    },
+    subscribe(orgId, signal) {
+      // Here and not in the generator, whose body runs only when the stream is first read.
+      const inbox = openInbox(signal);
+      const subscribers = byOrganization.get(orgId) ?? new Set();
+      byOrganization.set(orgId, subscribers.add(inbox));
+      count();
+      inbox.onEnd(() => {
+        subscribers.delete(inbox);
+        if (subscribers.size === 0 && byOrganization.get(orgId) === subscribers) byOrganization.delete(orgId);
+        count();
+      });
+      if (closing.signal.aborted) inbox.end();
+      return inbox.read();
+    },
+    end,
+    async close() {
+      end();
+      await Promise.all(sending.values());
+      await pool.end({ timeout: 5 });
+    },
+  };
+}
+
+/** Holds one bit: something came, or not. A reader who is slow is told once. */
+function openInbox(signal: AbortSignal) {
+  const ended = new AbortController();
+  let something = false;
+  let onEnd = () => {};
+  let bell = Promise.withResolvers<void>();
+  const end = () => {
+    if (ended.signal.aborted) return;
+    ended.abort();
+    signal.removeEventListener('abort', end);
+    onEnd();
+    bell.resolve();
+  };
+  signal.addEventListener('abort', end, { once: true });
+  return {
+    end,
+    wake() {
+      something = true;
+      bell.resolve();
+    },
+    /** Calls at once where it has ended already. */
+    onEnd(listener: () => void) {
+      onEnd = listener;
+      if (ended.signal.aborted) listener();
+      else if (signal.aborted) end();
+    },
+    async *read(): AsyncGenerator<Record<string, never>, void> {
+      try {
+        while (!ended.signal.aborted) {
+          await bell.promise;
+          bell = Promise.withResolvers();
+          if (something && !ended.signal.aborted) {
+            something = false;
+            yield {};
+          }
+        }
+      } finally {
+        end();
+      }
+    },
+  };
+}
