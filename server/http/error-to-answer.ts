@@ -1,0 +1,76 @@
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+
+import type { Problem } from '../../core/contract/problem.ts';
+import { Busy, errorCode } from '../../db/pg/with-serializable.ts';
+import { inputIssues } from './input-issues.ts';
+import { problem, ProblemError } from './problems.ts';
+
+export interface ErrorAnswer {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A bug or broken I/O: worth a line in the log, under the id that the answer names. */
+  readonly unexpected: boolean;
+}
+
+/** The database is not there, or lets nobody in just now: PostgreSQL's class 08, 53 and 57P, and the driver's own. */
+const databaseIsAway =
+  /^(?:08...|53...|57P0.|CONNECT_TIMEOUT|CONNECTION_(?:CLOSED|ENDED|DESTROYED)|ECONN(?:REFUSED|RESET)|EPIPE|ENOTFOUND)$/;
+
+/** fastify's own errors, by their codes; what is not listed here goes by its status. */
+const fastifyProblems: Readonly<Record<string, () => Problem>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    problem('too-large', 'No request needs a body this large. Send a smaller one.', null),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    problem('unsupported-media-type', 'Send the body as JSON, with Content-Type: application/json.', null),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => malformed('The body is empty. Send JSON, or no Content-Type.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => malformed('The body is not as long as Content-Length says.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: () => malformed('The body is not JSON.'),
+  FST_ERR_BAD_URL: () =>
+    malformed('The address is not well-formed: a percent sign stands before two hexadecimal digits.'),
+  FST_ERR_HANDLER_TIMEOUT: () =>
+    problem('timeout', 'What became of it is unknown. Send the same request, a command with the same id, again.', null),
+};
+
+function malformed(message: string): Problem {
+  return problem('invalid-input', message, { issues: [{ path: '', message }] });
+}
+
+function retryAfter(seconds: number): Record<string, string> {
+  return { 'retry-after': String(seconds) };
+}
+
+/**
+ * The only translation of errors into answers (RFC 9457). Nothing of an error that is not ours gets into the answer:
+ * messages of PostgreSQL, drizzle and zod can hold a patient's data.
+ */
+export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
+  const expected = (of: Problem, headers: Record<string, string> = {}) => ({ problem: of, headers, unexpected: false });
+
+  if (error instanceof ProblemError) {
+    const { problem: own, retryAfterSeconds } = error;
+    return expected(own, {
+      ...(retryAfterSeconds === undefined ? {} : retryAfter(retryAfterSeconds)),
+      ...(own.code === 'unauthenticated' ? { 'www-authenticate': 'Bearer' } : {}),
+    });
+  }
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    if (!(error.cause instanceof ValidationError)) return expected(malformed('The request is not well-formed.'));
+    const issues = inputIssues(error.cause.issues);
+    const places = issues.map(({ path }) => path || 'the request').join(', ');
+    return expected(problem('invalid-input', `Correct these and send it again: ${places}.`, { issues }));
+  }
+  const code = errorCode(error);
+  const fastifyProblem = fastifyProblems[code];
+  if (fastifyProblem) return expected(fastifyProblem());
+  if (error instanceof Busy || databaseIsAway.test(code)) {
+    const detail = 'The database does not answer just now. Send the same request again in a moment.';
+    return { ...expected(problem('busy', detail, null), retryAfter(2)), unexpected: !(error instanceof Busy) };
+  }
+  // Its JSON parser's errors carry a status and no code.
+  if (error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400) {
+    return expected(malformed('The body is not JSON.'));
+  }
+  const detail = `This is our fault. Tell your administrator the error id ${requestId}.`;
+  return { problem: problem('internal', detail, null), headers: {}, unexpected: true };
+}

@@ -1,0 +1,100 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import type { SessionRegister, SignedIn } from '../sessions/session-register.ts';
+import { readBearer } from '../sessions/tokens.ts';
+import type { Access } from './access.ts';
+import { errorToAnswer } from './error-to-answer.ts';
+import { countRequest, perTenSeconds, type Limits } from './limits.ts';
+import { problem, ProblemError } from './problems.ts';
+import { listRoutes, type Route } from './route-list.ts';
+import { makeRouter, type RequestContext, type RouterDependencies } from './router.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    signedIn: SignedIn | null;
+  }
+}
+
+/** Proxies close a connection that says nothing for a minute or half; 25 s is below all of them. */
+const keepAliveMs = 25_000;
+
+/** Serves every route of the contract below `/api`, each checked for its access before its body is even read. */
+export function serveContract(app: FastifyInstance, dependencies: RouterDependencies, limits: Limits): void {
+  const admit = makeAdmission(dependencies.sessions, limits);
+  const handler = new OpenAPIHandler<RequestContext>(makeRouter(dependencies), {
+    eventIteratorKeepAliveInterval: keepAliveMs,
+    interceptors: [
+      async (options) => {
+        try {
+          return await options.next();
+        } catch (error) {
+          const { requestId, log } = options.context;
+          const answer = errorToAnswer(error, requestId);
+          if (answer.unexpected) log.error({ err: error, errorId: requestId }, 'a request failed');
+          const { problem: body, headers } = answer;
+          return { matched: true, response: { status: body.status, headers: { ...headers }, body } };
+        }
+      },
+    ],
+  });
+
+  app.decorateRequest('signedIn', null);
+  for (const route of listRoutes()) {
+    app.route({
+      method: route.method,
+      url: `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      exposeHeadRoute: false,
+      ...(route.streams ? {} : { handlerTimeout: limits.requestSeconds * 1000 }),
+      onRequest: async (request) => {
+        await admit(request, route.access);
+        refuseUnread(request, route);
+      },
+      handler: async (request, reply) => {
+        const { id, ip, log, signedIn } = request;
+        await handler.handle(request, reply, {
+          prefix: '/api',
+          context: { requestId: id, address: ip, signedIn, log },
+        });
+        return reply;
+      },
+    });
+  }
+}
+
+/** Checks who asks, how often, and whether they may: 429, 401 and 403, in this order where several hold. */
+function makeAdmission(sessions: SessionRegister, limits: Limits) {
+  const bySession = perTenSeconds(limits.requestsPerTenSeconds);
+  const byAddress = perTenSeconds(limits.strangerRequestsPerTenSeconds);
+
+  return async (request: FastifyRequest, required: Access): Promise<void> => {
+    const token = required === 'anyone' ? null : readBearer(request.headers.authorization);
+    // Counted before the database is asked, so that tokens made up one after another don't each cost a look-up.
+    if (token === null || !sessions.knows(token)) await countRequest(byAddress, request.ip);
+    if (required === 'anyone') return;
+    const signedIn = token === null ? null : await sessions.find(token);
+    if (!signedIn) {
+      throw new ProblemError(
+        problem('unauthenticated', 'Sign in at POST /api/sessions, and send its token as Authorization: Bearer.', null),
+      );
+    }
+    await countRequest(bySession, signedIn.sessionKey);
+    request.signedIn = signedIn;
+    if (required !== 'signed-in' && !signedIn.permissions.includes(required)) {
+      throw new ProblemError(
+        problem('forbidden', `This needs the permission ${required}. Ask a manager for it.`, null),
+      );
+    }
+  };
+}
+
+/** A query string that no schema reads is refused like any unknown field: what it meant would be ignored silently. */
+function refuseUnread(request: FastifyRequest, route: Route): void {
+  const isRead = route.method === 'GET' && route.contract['~orpc'].inputSchema !== undefined;
+  const unread = isRead ? [] : Object.keys(request.query as object);
+  if (unread.length === 0) return;
+  const issues = unread
+    .slice(0, 50)
+    .map((path) => ({ path: path.slice(0, 200), message: 'There is no such field here. Leave it out.' }));
+  throw new ProblemError(problem('invalid-input', 'This route takes nothing in its query string.', { issues }));
+}

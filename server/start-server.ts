@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+
+import type { Logger } from 'pino';
+
+import { openPool } from '../db/pg/pool.ts';
+import type { SerializableHooks } from '../db/pg/with-serializable.ts';
+import { openPokes } from './calendar/pokes.ts';
+import { defaultLimits, type Limits } from './http/limits.ts';
+import { openApp } from './http/open-app.ts';
+import { serveContract } from './http/serve-contract.ts';
+import { serveDocument } from './http/serve-document.ts';
+import { createLog } from './observe/log.ts';
+import { createMetrics } from './observe/metrics.ts';
+import { serveHealth } from './observe/serve-health.ts';
+import { openSessionRegister } from './sessions/session-register.ts';
+import { openSignInAttempts } from './sessions/sign-in-attempts.ts';
+
+export interface ServerOptions {
+  /** The app's role: owns nothing, row-level security applies. */
+  readonly databaseUrl: string;
+  readonly host?: string | undefined;
+  /** 0, the default, takes a free one. */
+  readonly port?: number | undefined;
+  /** Silent where it is left out: whoever starts a server says where its lines go. */
+  readonly log?: Logger | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+  readonly trustProxy?: boolean | undefined;
+  /** Steps of every command's transaction, for tests. */
+  readonly hooks?: SerializableHooks | undefined;
+}
+
+export interface RunningServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Ends event streams, lets requests under way finish (10 s at most), then lets go of the database. */
+  close(): Promise<void>;
+}
+
+const patienceMs = 10_000;
+
+/** Starts the sync server. Throws where the database cannot be reached or the port is taken; nothing is left open then. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { databaseUrl, host = '127.0.0.1', port = 0, trustProxy = false, hooks } = options;
+  const log = options.log ?? createLog({ level: 'silent' });
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const metrics = createMetrics();
+  const pokes = await openPokes({ databaseUrl, metrics, log });
+  const pool = openPool(databaseUrl);
+  const app = openApp({ log, metrics, limits, trustProxy });
+  const sessions = openSessionRegister(pool);
+
+  serveContract(app, { pool, metrics, sessions, attempts: openSignInAttempts(limits), pokes, hooks }, limits);
+  serveHealth(app, { pool, metrics });
+  await serveDocument(app);
+  // Streams never end by themselves, so they are ended before the server waits for its requests.
+  app.addHook('preClose', async () => pokes.end());
+  app.addHook('onClose', async () => {
+    await pokes.close();
+    await pool.end({ timeout: 5 });
+  });
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    const patience = setTimeout(() => app.server.closeAllConnections(), patienceMs);
+    await app.close().finally(() => clearTimeout(patience));
+  };
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${name}:${address.port}`, close: () => (closing ??= close()) };
+}
+
+if (import.meta.main) {
+  const { DATABASE_URL, HOST, PORT, LOG_LEVEL, TRUST_PROXY } = process.env;
+  if (!DATABASE_URL) {
+    process.stderr.write('Set DATABASE_URL to the database, with the role that the app uses.\n');
+    process.exit(2);
+  }
+  const log = createLog(LOG_LEVEL === undefined ? {} : { level: LOG_LEVEL });
+  const server = await startServer({
+    databaseUrl: DATABASE_URL,
+    host: HOST,
+    port: PORT === undefined ? undefined : Number(PORT),
+    trustProxy: TRUST_PROXY === 'true',
+    log,
+  });
+  log.info({ url: server.url }, 'listening');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+}
