@@ -90,8 +90,8 @@ async function writeDemo(
  * Past days and the next three are full with gaps, the few who work at weekends have hardly any; the weeks ahead thin
  * out, and end after six.
  */
-function fullnessOf({ start, shift }: ShiftStretch<DemoShift>, nowQuarter: number): number {
-  const daysAhead = (start - nowQuarter) / quartersPerDay;
+function fullnessOf({ end, shift }: ShiftStretch<DemoShift>, nowQuarter: number): number {
+  const daysAhead = (end - nowQuarter) / quartersPerDay;
   if (daysAhead > visitDaysAhead) return 0;
   const soon = shift.weekday >= 6 ? 0.95 : 0.8;
   return daysAhead <= 3 ? soon : soon - 0.62 * ((daysAhead - 3) / (visitDaysAhead - 3));
