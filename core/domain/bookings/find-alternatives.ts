@@ -1,3 +1,4 @@
+import { overlaps } from '../interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 import { inOrderOfPreference } from './choose-resource.ts';
 import { keptInterval } from './claimed-slots.ts';
@@ -41,7 +42,7 @@ export function findAlternatives(facts: BookingFacts, request: Request, options:
     const visit = { start, end: start + request.end - request.start };
     const kept = keptInterval('provider', visit, service);
     if (start < now || !table.isFree(providerId, kept)) return null;
-    if (busy.some((other) => other.start < visit.end && visit.start < other.end)) return null;
+    if (busy.some((other) => overlaps(other, visit))) return null;
     const roomId = rooms === null ? null : rooms.find((id) => table.isFree(id, kept));
     const equipmentId = equipment === null ? null : equipment.find((id) => table.isFree(id, visit));
     if (roomId === undefined || equipmentId === undefined) return null;

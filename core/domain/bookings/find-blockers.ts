@@ -1,7 +1,7 @@
-import { union, type Interval } from '../interval.ts';
+import { overlaps, union, type Interval } from '../interval.ts';
 import type { ResourceKind } from '../terms.ts';
 import { keptInterval } from './claimed-slots.ts';
-import type { Blocker, BookingFacts, CalendarFacts, Request } from './facts.ts';
+import type { Blocker, BookingFacts, Occupancy, Request } from './facts.ts';
 import { slotTable, type SlotTable } from './slot-table.ts';
 import { suitableResources } from './suitable-resources.ts';
 
@@ -21,10 +21,9 @@ function intersect(a: Interval, b: Interval): Interval | null {
 
 /** Closed stretches, then each appointment that holds a full slot, over the stretches in which the slots are full. */
 function blockersOf(
-  calendar: CalendarFacts,
+  occupancies: readonly Occupancy[],
   table: SlotTable,
   resource: { readonly kind: ResourceKind; readonly resourceId: string; readonly kept: Interval },
-  ignoring: string | undefined,
 ): Blocker[] {
   const { kind, resourceId, kept } = resource;
   if (table.isFree(resourceId, kept)) return [];
@@ -36,8 +35,8 @@ function blockersOf(
   }));
   const held = new Map<string, Interval[]>();
   for (const full of blockedQuarters(table, resourceId, kept, 'taken')) {
-    for (const occupancy of calendar.occupancies) {
-      if (occupancy.resourceId !== resourceId || occupancy.appointmentId === ignoring) continue;
+    for (const occupancy of occupancies) {
+      if (occupancy.resourceId !== resourceId) continue;
       const shared = intersect(occupancy, full);
       if (shared) held.set(occupancy.appointmentId, [...(held.get(occupancy.appointmentId) ?? []), shared]);
     }
@@ -59,8 +58,11 @@ export function findBlockers(facts: BookingFacts, request: Request, ignoring?: s
   const { service, calendar } = facts;
   const within = keptInterval('provider', request, service);
   const table = slotTable(calendar, { ignoring, within });
+  const nearby = calendar.occupancies.filter(
+    (occupancy) => overlaps(occupancy, within) && occupancy.appointmentId !== ignoring,
+  );
   const ofOne = (kind: ResourceKind, resourceId: string) =>
-    blockersOf(calendar, table, { kind, resourceId, kept: keptInterval(kind, request, service) }, ignoring);
+    blockersOf(nearby, table, { kind, resourceId, kept: keptInterval(kind, request, service) });
 
   const ofChoice = (kind: 'room' | 'equipment', needed: string | null): Blocker[] => {
     const suitable = suitableResources(calendar, kind, service);
@@ -92,6 +94,6 @@ export function findBlockers(facts: BookingFacts, request: Request, ignoring?: s
 function busyVisits(facts: BookingFacts, window: Interval, ignoring: string | undefined) {
   if (facts.service.patientMayOverlap) return [];
   return facts.patientVisits
-    .filter((visit) => visit.appointmentId !== ignoring && visit.start < window.end && window.start < visit.end)
+    .filter((visit) => visit.appointmentId !== ignoring && overlaps(visit, window))
     .toSorted((a, b) => a.start - b.start);
 }

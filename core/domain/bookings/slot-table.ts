@@ -66,7 +66,8 @@ export function slotTable(
     row.capacity.fill(run.capacity, from, until);
   }
   for (const held of calendar.occupancies) {
-    const booked = held.appointmentId === options.ignoring ? undefined : rows.get(held.resourceId)?.booked;
+    if (held.start >= span.end || held.end <= span.start || held.appointmentId === options.ignoring) continue;
+    const booked = rows.get(held.resourceId)?.booked;
     if (!booked) continue;
     const until = Math.min(held.end, span.end) - span.start;
     for (let n = Math.max(held.start, span.start) - span.start; n < until; n++) {
