@@ -23,7 +23,7 @@ function mustQuarter(at: Temporal.ZonedDateTime): Quarter {
 }
 
 /**
- * A local day from its first instant to the next day's first: 92 to 100 quarters where the clocks change, and beginning
+ * A local day from its first instant to the next day's first: 88 (Troll) to 104 quarters where the clocks change, beginning
  * after 00:00 where the change skips midnight. Throws RangeError for a day that the zone skipped altogether.
  */
 export function dayBounds(date: string, timeZone: string): Interval {
