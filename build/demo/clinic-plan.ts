@@ -64,7 +64,7 @@ export const providers: readonly PlannedProvider[] = [
     name: 'Dr Castellane',
     professions: ['general', 'paediatric'],
     hours: at(berlin, [2, 3, 4, 5], ...late),
-    joinedDaysAgo: 150,
+    joinedDaysAgo: 130,
   },
   {
     name: 'Dr Dąbrowska',
@@ -84,7 +84,7 @@ export const providers: readonly PlannedProvider[] = [
     name: 'Mr Farouk, interpreter',
     professions: ['interpreting'],
     hours: at(berlin, [1, 3, 5], ...middle),
-    joinedDaysAgo: 200,
+    joinedDaysAgo: 150,
   },
   {
     name: 'Dr Gangopadhyay',
@@ -117,13 +117,13 @@ export const providers: readonly PlannedProvider[] = [
     name: 'Dr Khanna',
     professions: ['surgical', 'general'],
     hours: [...at(kolkata, [1, 2], ...day), ...at(berlin, [4, 5], ...middle)],
-    joinedDaysAgo: 120,
+    joinedDaysAgo: 100,
   },
   {
     name: 'Dr Lindqvist',
     professions: ['internal', 'paediatric'],
     hours: [...at(berlin, [1, 3], ...late), ...at(kolkata, [4, 5], ...day)],
-    joinedDaysAgo: 300,
+    joinedDaysAgo: 140,
   },
 ];
 

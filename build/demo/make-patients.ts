@@ -36,7 +36,7 @@ const alerts = [
   'Hard of hearing: please face the patient',
   'Needs an interpreter',
   'Takes blood thinners',
-  'Faints at blood draws: lay down first',
+  'Faints at blood draws: lies down first',
 ];
 
 /** The patients of the demo: invented names and numbers, ages from newborn to 96. `today` is a calendar day. */

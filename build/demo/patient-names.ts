@@ -45,7 +45,7 @@ export const nameStocks: readonly NameStock[] = [
   // Polish
   stock(
     9,
-    'Łucja Żaneta Świętosława Zdzisław Małgorzata Wawrzyniec Jędrzej Bożena Stanisława Grażyna Mściwój Kińga',
+    'Łucja Żaneta Świętosława Zdzisław Małgorzata Wawrzyniec Jędrzej Bożena Stanisława Grażyna Mściwój Kinga',
     'Wiśniowiecki Źrebięcki Łąkowska Szczepaniak-Róg Gżegżółka Jaśkiewicz Ćwiklińska Brzęczyszczyk Młynarz Chrząszczewska Półtorak Święcicki',
   ),
   // Czech and Slovak

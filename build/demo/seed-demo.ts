@@ -2,7 +2,7 @@ import { hash } from '@node-rs/argon2';
 
 import { minutesPerQuarter, quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../core/domain/time/zoned.ts';
-import { openPool, type Transaction } from '../../db/pg/pool.ts';
+import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
 import { publishSlots, stretchesOfShifts, type ShiftStretch } from '../../db/pg/publish-slots.ts';
 import { demoUsers } from './demo-users.ts';
 import { makeClinic, type DemoShift } from './make-clinic.ts';
@@ -28,9 +28,9 @@ export async function seedDemo(options: {
   now: string;
   onProgress?: (line: string) => void;
 }): Promise<void> {
-  const sql = openPool(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast demo' });
+  const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast demo' });
   try {
-    const seeded = await sql.begin((tx) => writeDemo(tx as Transaction, options));
+    const seeded = await sql.begin((tx) => writeDemo(tx as OwnerTransaction, options));
     // Not a part of the transaction, because VACUUM cannot be. Without it autovacuum would sweep up after the seed amid
     // the first bookings; when it is missed, autovacuum still comes.
     if (seeded) await sql`vacuum analyze slots, appointments, claims, patient_claims, patients`;
@@ -40,7 +40,7 @@ export async function seedDemo(options: {
 }
 
 async function writeDemo(
-  tx: Transaction,
+  tx: OwnerTransaction,
   { seed = 1, now, onProgress = () => {} }: { seed?: number; now: string; onProgress?: (line: string) => void },
 ): Promise<boolean> {
   // The visits are thought out between two statements, on a slow PC for longer than the pool lets a transaction idle.

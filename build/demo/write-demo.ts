@@ -1,5 +1,5 @@
 import { instantOf } from '../../core/domain/time/quarter.ts';
-import type { Transaction } from '../../db/pg/pool.ts';
+import type { OwnerTransaction } from '../../db/pg/owner-connection.ts';
 import type { demoUsers } from './demo-users.ts';
 import type { DemoClinic } from './make-clinic.ts';
 import type { DemoPatient } from './make-patients.ts';
@@ -11,7 +11,7 @@ const batchSize = 5000;
 
 /** Inserts rows keyed by column name; columns that they do not name take their defaults. */
 async function writeRows(
-  tx: Transaction,
+  tx: OwnerTransaction,
   table: string,
   rows: readonly Record<string, unknown>[],
   onBatch: (done: number) => void = () => {},
@@ -25,7 +25,7 @@ async function writeRows(
   }
 }
 
-export async function writeClinic(tx: Transaction, clinic: DemoClinic): Promise<void> {
+export async function writeClinic(tx: OwnerTransaction, clinic: DemoClinic): Promise<void> {
   const org_id = clinic.orgId;
   await writeRows(tx, 'organizations', [{ org_id, name: clinic.name }]);
   await writeRows(
@@ -88,7 +88,7 @@ export async function writeClinic(tx: Transaction, clinic: DemoClinic): Promise<
 }
 
 export async function writeUsers(
-  tx: Transaction,
+  tx: OwnerTransaction,
   random: Random,
   clinic: DemoClinic,
   users: readonly ((typeof demoUsers)[number] & { readonly passwordHash: string })[],
@@ -109,7 +109,7 @@ export async function writeUsers(
   );
 }
 
-export async function writePatients(tx: Transaction, orgId: string, patients: readonly DemoPatient[]): Promise<void> {
+export async function writePatients(tx: OwnerTransaction, orgId: string, patients: readonly DemoPatient[]): Promise<void> {
   await writeRows(
     tx,
     'patients',
@@ -126,7 +126,7 @@ export async function writePatients(tx: Transaction, orgId: string, patients: re
 
 /** The table's own triggers take the claims, as they do for every other writer. */
 export async function writeVisits(
-  tx: Transaction,
+  tx: OwnerTransaction,
   orgId: string,
   visits: readonly DemoVisit[],
   onBatch: (done: number) => void,
