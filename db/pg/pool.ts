@@ -1,41 +1,116 @@
-import postgres from 'postgres';
+import { createHash } from 'node:crypto';
 
-/** Connections of the app's role (or, in tests and migrations, of another). */
-export type Pool = postgres.Sql<{ bigint: bigint }>;
-/** A connection inside one of the two doors: `withSerializable` and `withSnapshot`. */
-export type Transaction = postgres.TransactionSql<{ bigint: bigint }>;
+import pg from 'pg';
+
+/** Rows of one statement: `` sql<{ name: string }[]>`select name from sites where site_id = ${siteId}` ``. */
+export type Query = <Rows extends readonly object[]>(
+  text: TemplateStringsArray,
+  ...values: readonly unknown[]
+) => Promise<Rows>;
+
+/** A connection inside one of the two doors: `withSerializable` and `withSnapshot`. Statements run one after another. */
+export type Transaction = Query;
+
+export interface PoolDoors {
+  /**
+   * Runs `fn` between BEGIN with this mode and COMMIT. Only the two doors call it: `withSerializable`, `withSnapshot`.
+   * Throws when the server answered COMMIT with a rollback, because a caller must never take that for a success.
+   */
+  transaction<T>(mode: string, fn: (tx: Transaction) => Promise<T>): Promise<T>;
+  end(): Promise<void>;
+}
+
+/** Connections of the app's role. Calling it runs a statement by itself. */
+export type Pool = Query & PoolDoors;
 
 /** PostgreSQL type oids (pg_type.dat). */
 const oid = { int8: 20, date: 1082, timestamptz: 1184 };
 
+/** Instants come back as RFC 3339 in UTC, dates as `2026-11-23`: never as a Date, whose day depends on the process. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [oid.int8, BigInt],
+  [oid.date, (day) => day],
+  [oid.timestamptz, (text) => text.replace(' ', 'T').replace(/\+00$/, 'Z')],
+]);
+
+const types = {
+  getTypeParser: (id: number, format?: string) =>
+    (format === 'binary' ? undefined : parsers.get(id)) ?? pg.types.getTypeParser(id, format as 'text'),
+};
+
+/** A template is the same object each time its line runs, so its text and its name are made once. */
+const statements = new WeakMap<TemplateStringsArray, { readonly text: string; readonly name: string }>();
+
+function statementOf(template: TemplateStringsArray) {
+  let statement = statements.get(template);
+  if (!statement) {
+    const text = template.reduce((before, piece, n) => `${before}$${n}${piece}`);
+    statement = { text, name: createHash('sha256').update(text).digest('base64url') };
+    statements.set(template, statement);
+  }
+  return statement;
+}
+
 /**
- * Opens a pool. Instants come back as RFC 3339 in UTC, dates as `2026-11-23`: never as a Date, whose day depends on the
- * zone of the process. `?prepare=false` in the URL goes without prepared statements, for a PgBouncer before 1.21.
+ * Opens a pool over node-postgres. `?prepare=false` in the URL goes without prepared statements, for a PgBouncer before
+ * 1.21. Why not postgres.js: docs/adr/0002.
  */
 export function openPool(databaseUrl: string, options: { max?: number; applicationName?: string } = {}): Pool {
   const url = new URL(databaseUrl);
   const prepare = url.searchParams.get('prepare') !== 'false';
   url.searchParams.delete('prepare');
-  return postgres(url.href, {
+  const pool = new pg.Pool({
+    connectionString: url.href,
     max: options.max ?? 32,
-    prepare,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: {
-      application_name: options.applicationName ?? 'holdfast',
-      TimeZone: 'UTC',
-      // A held transaction withholds the change feed from every desk, so none may idle.
-      idle_in_transaction_session_timeout: 10_000,
+    application_name: options.applicationName ?? 'holdfast',
+    options: '-c TimeZone=UTC',
+    // A held transaction withholds the change feed from every desk, so none may idle.
+    idle_in_transaction_session_timeout: 10_000,
+    connectionTimeoutMillis: 10_000,
+    types,
+  });
+  // A connection that dies is taken out of the pool, and the statement on it fails; without a listener the event itself
+  // would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+
+  const queryOn =
+    (client: pg.Pool | pg.PoolClient): Query =>
+    async <Rows extends readonly object[]>(template: TemplateStringsArray, ...values: readonly unknown[]) => {
+      const { text, name } = statementOf(template);
+      const result = await client.query({ text, values: [...values], ...(prepare ? { name } : {}) });
+      return result.rows as unknown as Rows;
+    };
+
+  return Object.assign(queryOn(pool), {
+    end: () => pool.end(),
+    async transaction<T>(mode: string, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+      const client = await pool.connect();
+      try {
+        await client.query(`begin ${mode}`);
+        const value = await fn(oneAfterAnother(queryOn(client)));
+        const { command } = await client.query('commit');
+        if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);
+        client.release();
+        return value;
+      } catch (error) {
+        // A connection on which even ROLLBACK fails is thrown away with whatever it was in the middle of.
+        await client.query('rollback').then(
+          () => client.release(),
+          (broken: Error) => client.release(broken),
+        );
+        throw error;
+      }
     },
-    types: {
-      bigint: postgres.BigInt,
-      date: { to: oid.date, from: [oid.date], serialize: (day: string) => day, parse: (day: string) => day },
-      instant: {
-        to: oid.timestamptz,
-        from: [oid.timestamptz],
-        serialize: (at: string) => at,
-        parse: (text: string) => text.replace(' ', 'T').replace(/\+00$/, 'Z'),
-      },
-    },
-  }) as unknown as Pool;
+  });
+}
+
+/** A connection takes one statement at a time; those that are asked for together wait for one another. */
+function oneAfterAnother(query: Query): Query {
+  let last: Promise<unknown> = Promise.resolve();
+  return <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: readonly unknown[]) => {
+    const result = last.then(() => query<Rows>(text, ...values));
+    last = result.catch(() => {});
+    return result;
+  };
 }

@@ -7,6 +7,7 @@ import type { Pool, Transaction } from './pool.ts';
  * it may have committed. Repeating it is right all the same, because everything that goes through this door is entered
  * under its command id first, and a known id is answered with its stored verdict.
  */
+const connectionLost = 'CONNECTION_LOST';
 const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'connection'>> = {
   '40001': 'serialization',
   '40P01': 'deadlock',
@@ -15,13 +16,10 @@ const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'conn
   '57P03': 'connection',
   '08006': 'connection',
   '08003': 'connection',
-  CONNECTION_CLOSED: 'connection',
-  CONNECTION_ENDED: 'connection',
-  CONNECTION_DESTROYED: 'connection',
-  CONNECT_TIMEOUT: 'connection',
   ECONNRESET: 'connection',
   ECONNREFUSED: 'connection',
   EPIPE: 'connection',
+  [connectionLost]: 'connection',
 };
 
 const mostAttempts = 10;
@@ -40,9 +38,14 @@ export interface SerializableHooks {
   retried?(kind: 'serialization' | 'deadlock' | 'connection', code: string): void;
 }
 
-/** The SQLSTATE or the driver's code of an error; empty where it has none. */
+/** node-postgres has no code for a connection that ended, and for one that was not had in time. */
+const connectionMessages = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+
+/** The SQLSTATE, the system's code (`ECONNRESET`) or CONNECTION_LOST; empty where an error has none. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return connectionMessages.test(error.message) ? connectionLost : '';
 }
 
 /**
@@ -59,14 +62,14 @@ export async function withSerializable<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await pool.begin('isolation level serializable', async (tx) => {
-        await hooks.at?.('begun', attempt, tx as Transaction);
-        const value = await fn(tx as Transaction);
-        await hooks.at?.('before-commit', attempt, tx as Transaction);
-        return { value };
+      const value = await pool.transaction('isolation level serializable', async (tx) => {
+        await hooks.at?.('begun', attempt, tx);
+        const judged = await fn(tx);
+        await hooks.at?.('before-commit', attempt, tx);
+        return judged;
       });
       await hooks.at?.('committed', attempt, null);
-      return (result as { value: T }).value;
+      return value;
     } catch (error) {
       const code = errorCode(error);
       const kind = retriedCodes[code];

@@ -5,9 +5,8 @@ import type { Pool, Transaction } from './pool.ts';
  * organization set for the row-level security of this transaction alone.
  */
 export async function withSnapshot<T>(pool: Pool, orgId: string, fn: (tx: Transaction) => Promise<T>): Promise<T> {
-  const result = await pool.begin('isolation level repeatable read read only', async (tx) => {
+  return pool.transaction('isolation level repeatable read read only', async (tx) => {
     await tx`select set_config('holdfast.org_id', ${orgId}, true)`;
-    return { value: await fn(tx as Transaction) };
+    return fn(tx);
   });
-  return (result as { value: T }).value;
 }

@@ -1,4 +1,4 @@
-import postgres from 'postgres';
+import pg from 'pg';
 
 import type { Command, CommandType } from '../../core/contract/commands/list.ts';
 import type { Placement } from '../../core/domain/bookings/facts.ts';
@@ -56,7 +56,7 @@ export type Judgement =
   | { readonly kind: 'command-reused' }
   | { readonly kind: 'not-found' };
 
-function judgementOf(error: postgres.PostgresError): Judgement | null {
+function judgementOf(error: pg.DatabaseError): Judgement | null {
   switch (error.code) {
     case 'HF001':
       return { kind: 'slot-lost', resourceId: (JSON.parse(error.detail ?? '{}') as { resourceId: string }).resourceId };
@@ -70,10 +70,10 @@ function judgementOf(error: postgres.PostgresError): Judgement | null {
     case '23503':
       return { kind: 'not-found' };
     case '23505':
-      if (error.constraint_name === 'patient_claims_one_visit_at_a_time') return { kind: 'patient-busy' };
-      if (error.constraint_name === 'appointments_pkey') return { kind: 'appointment-exists' };
+      if (error.constraint === 'patient_claims_one_visit_at_a_time') return { kind: 'patient-busy' };
+      if (error.constraint === 'appointments_pkey') return { kind: 'appointment-exists' };
       // The wall behind the swap. Reaching it means that the swap let two through; it is a lost slot all the same.
-      if (error.constraint_name === 'claims_one_per_seat') return { kind: 'slot-lost', resourceId: '' };
+      if (error.constraint === 'claims_one_per_seat') return { kind: 'slot-lost', resourceId: '' };
       return null;
     default:
       return null;
@@ -91,7 +91,7 @@ async function judge(
     if (!row) throw new Error('the call returned no row');
     return { kind: 'decided', verdict: row.verdict };
   } catch (error) {
-    const judgement = error instanceof postgres.PostgresError ? judgementOf(error) : null;
+    const judgement = error instanceof pg.DatabaseError ? judgementOf(error) : null;
     if (!judgement) throw error;
     return judgement;
   }
@@ -105,8 +105,8 @@ export function bookCall(placement: Placement): Judge {
       pool,
       hooks,
       (tx) => tx`select book_appointment(
-        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
-        jsonb_populate_record(null::appointments, ${tx.json(appointmentRow(placement) as postgres.JSONValue)})) as verdict`,
+        jsonb_populate_record(null::command_envelope, ${envelope}),
+        jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
     );
 }
 
@@ -116,8 +116,8 @@ export function moveCall(placement: Placement, version: number): Judge {
       pool,
       hooks,
       (tx) => tx`select move_appointment(
-        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}), ${version},
-        jsonb_populate_record(null::appointments, ${tx.json(appointmentRow(placement) as postgres.JSONValue)})) as verdict`,
+        jsonb_populate_record(null::command_envelope, ${envelope}), ${version},
+        jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
     );
 }
 
@@ -132,7 +132,7 @@ export function transitionCall(
       pool,
       hooks,
       (tx) => tx`select set_appointment_status(
-        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
+        jsonb_populate_record(null::command_envelope, ${envelope}),
         ${appointmentId}, ${from as string[]}, ${to}, ${reason}) as verdict`,
     );
 }
@@ -148,7 +148,7 @@ export function raiseCapacityCall(
       pool,
       hooks,
       (tx) => tx`select raise_capacity(
-        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}),
+        jsonb_populate_record(null::command_envelope, ${envelope}),
         ${resourceId}, ${starts as string[]}::timestamptz[], ${capacity}, ${reason}) as verdict`,
     );
 }
@@ -160,6 +160,6 @@ export function refuseCall(verdict: Verdict): Judge {
       pool,
       hooks,
       (tx) => tx`select refuse_command(
-        jsonb_populate_record(null::command_envelope, ${tx.json(envelope)}), ${tx.json(verdict as postgres.JSONValue)}) as verdict`,
+        jsonb_populate_record(null::command_envelope, ${envelope}), ${verdict}) as verdict`,
     );
 }

@@ -25,15 +25,19 @@ export const now = '2031-03-02T08:00:00Z';
 export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] = {}) {
   const database = await withDatabase();
   const admin = postgres(database.adminDatabaseUrl, { max: 3, onnotice: () => {} });
+  /** Sees what every session does; the owner sees only its own. */
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
   const pool = openPool(database.databaseUrl, { max: 12 });
   const clinic = await makeClinic(admin, options);
   afterEach(async () => expect(await findInconsistencies(admin)).toEqual([]));
   afterAll(async () => {
     await admin.end();
+    await superuser.end();
     await pool.end();
   });
   return {
     admin,
+    superuser,
     pool,
     clinic,
     database,
