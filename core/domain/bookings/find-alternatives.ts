@@ -57,7 +57,7 @@ export function findAlternatives(facts: BookingFacts, request: Request, options:
 
   const furthest = Math.max(request.start - table.span.start, table.span.end - request.start);
   function* nearestFirst(providerIds: readonly string[]) {
-    for (let distance = 0; distance < furthest; distance++) {
+    for (let distance = 0; distance <= furthest; distance++) {
       for (const start of distance === 0 ? [request.start] : [request.start - distance, request.start + distance]) {
         for (const providerId of providerIds) {
           const placement = placementAt(providerId, start);
