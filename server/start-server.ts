@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.addHook('preClose', async () => pokes.end());
   app.addHook('onClose', async () => {
     await pokes.close();
-    await pool.end({ timeout: 5 });
+    await pool.end();
   });
 
   let closing: Promise<void> | undefined;

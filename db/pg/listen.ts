@@ -1,16 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import pg from 'pg';
+import { Client } from 'pg';
 
-export interface ListenOptions {
-  readonly databaseUrl: string;
-  readonly channel: string;
-  readonly onNotify: (payload: string) => void;
-  /** Listening again after the connection broke: what was said meanwhile is lost. */
-  readonly onResumed: () => void;
-}
-
-export interface Listening {
+export interface Listener {
+  /** NOTIFYs the same channel. Rejects while the connection is broken. */
+  notify(payload: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -18,17 +12,22 @@ const longestWaitMs = 5_000;
 
 /**
  * LISTENs on a connection of its own, because the session has to stay; a broken one is opened again, at first soon and
- * then every 5 seconds. Throws when the first attempt fails. Not for PgBouncer in transaction mode, which keeps no
- * session: there nothing is ever heard.
+ * then every 5 seconds, and `onResumed` called, because what was said meanwhile is lost. Throws when the first attempt
+ * fails. Not for PgBouncer in transaction mode, which keeps no session: there nothing is ever heard.
  */
-export async function listen({ databaseUrl, channel, onNotify, onResumed }: ListenOptions): Promise<Listening> {
+export async function listen(
+  databaseUrl: string,
+  channel: string,
+  onNotify: (payload: string) => void,
+  onResumed: () => void,
+): Promise<Listener> {
   const url = new URL(databaseUrl);
   url.searchParams.delete('prepare');
   const closing = new AbortController();
-  let current: pg.Client | undefined;
+  let current: Client | undefined;
 
   async function connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new Client({
       connectionString: url.href,
       application_name: 'holdfast listener',
       connectionTimeoutMillis: 10_000,
@@ -66,6 +65,9 @@ export async function listen({ databaseUrl, channel, onNotify, onResumed }: List
 
   await connect();
   return {
+    async notify(payload) {
+      await current?.query('select pg_notify($1, $2)', [channel, payload]);
+    },
     async close() {
       closing.abort();
       await current?.end().catch(() => {});

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Logger } from 'pino';
 
-import { openPool } from '../../db/pg/pool.ts';
+import { listen } from '../../db/pg/listen.ts';
 import type { Metrics } from '../observe/metrics.ts';
 
 const channel = 'holdfast_poke';
@@ -30,12 +30,11 @@ interface Subscriber {
 }
 
 /**
- * LISTEN on a connection of its own, which the driver opens again when it breaks; whoever is subscribed then is poked,
- * because what was said meanwhile is lost. Throws where the database cannot be reached.
+ * LISTEN on a connection of its own, which is opened again when it breaks; whoever is subscribed then is poked, because
+ * what was said meanwhile is lost. Throws where the database cannot be reached.
  */
 export async function openPokes(options: { databaseUrl: string; metrics: Metrics; log: Logger }): Promise<Pokes> {
   const { databaseUrl, metrics, log } = options;
-  const pool = openPool(databaseUrl, { max: 1, applicationName: 'holdfast pokes' });
   const byOrganization = new Map<string, Set<Subscriber>>();
   const sending = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -52,7 +51,7 @@ export async function openPokes(options: { databaseUrl: string; metrics: Metrics
     do {
       again.delete(orgId);
       try {
-        await pool`select pg_notify(${channel}, ${orgId})`;
+        await listener.notify(orgId);
         metrics.poked('sent');
         if (!closing.signal.aborted) await delay(spacingMs, undefined, { signal: closing.signal }).catch(() => {});
       } catch (err) {
@@ -63,19 +62,15 @@ export async function openPokes(options: { databaseUrl: string; metrics: Metrics
     sending.delete(orgId);
   }
 
-  try {
-    await pool.listen(
-      channel,
-      (orgId) => {
-        metrics.poked('received');
-        for (const { wake } of byOrganization.get(orgId) ?? []) wake();
-      },
-      () => everyone().forEach(({ wake }) => wake()),
-    );
-  } catch (error) {
-    await pool.end({ timeout: 1 });
-    throw error;
-  }
+  const listener = await listen(
+    databaseUrl,
+    channel,
+    (orgId) => {
+      metrics.poked('received');
+      for (const { wake } of byOrganization.get(orgId) ?? []) wake();
+    },
+    () => everyone().forEach(({ wake }) => wake()),
+  );
 
   return {
     poke(orgId) {
@@ -100,7 +95,7 @@ export async function openPokes(options: { databaseUrl: string; metrics: Metrics
     async close() {
       end();
       await Promise.all(sending.values());
-      await pool.end({ timeout: 5 });
+      await listener.close();
     },
   };
 }
