@@ -81,16 +81,16 @@ export function makeRouter(dependencies: RouterDependencies) {
       }),
       pokes: os.calendar.pokes.handler(({ context, signal }) => {
         const { orgId, sessionKey, secondsLeft } = mustSignedIn(context);
-        // A stream ends with its session: by sign-out, or by time.
+        // A stream ends with its session, by sign-out or by time.
         const signedOut = new AbortController();
-        const forget = sessions.onEnd(sessionKey, () => signedOut.abort());
-        signal?.addEventListener('abort', forget, { once: true });
-        const ends = [
-          signedOut.signal,
-          AbortSignal.timeout(Math.ceil(secondsLeft) * 1000),
-          ...(signal ? [signal] : []),
-        ];
-        return pokes.subscribe(orgId, AbortSignal.any(ends));
+        const timeIsUp = AbortSignal.timeout(Math.ceil(secondsLeft) * 1000);
+        const ends = AbortSignal.any([signedOut.signal, timeIsUp, ...(signal ? [signal] : [])]);
+        ends.addEventListener(
+          'abort',
+          sessions.onEnd(sessionKey, () => signedOut.abort()),
+          { once: true },
+        );
+        return pokes.subscribe(orgId, ends);
       }),
     },
     patients: {

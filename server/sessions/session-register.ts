@@ -45,7 +45,7 @@ export function openSessionRegister(pool: Pool): SessionRegister {
   async function load(tokenHash: Buffer): Promise<SignedIn | null> {
     const [row] = await pool<Row[]>`
       select org_id as "orgId", user_id as "userId", role, display_name as "displayName",
-        home_site_id as "homeSiteId", expires_at as "expiresAt",
+        home_site_id as "homeSiteId", rfc3339(expires_at) as "expiresAt",
         extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
       from find_session(${tokenHash})`;
     return row ? { ...row, sessionKey: tokenHash.toString('hex'), permissions: permissionsOf(row.role) } : null;
