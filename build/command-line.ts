@@ -22,6 +22,12 @@ export function parsePort(text: string | undefined): number | undefined {
   throw new PlainError(`--port takes a number from 1 to 65535, not "${text}".`);
 }
 
+/** A whole number from 1 on. Throws PlainError for anything else. */
+export function parseCount(flag: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new PlainError(`--${flag} takes a whole number from 1 on, not "${text}".`);
+}
+
 /** Runs a command to its exit code: a PlainError is printed as its one line, anything else as the bug it is. */
 export async function runCommand(main: () => Promise<number>): Promise<never> {
   let code = 1;

@@ -1,0 +1,54 @@
+-- The floor: the rows of one booking written by one call, with nothing checked. The same tables and indexes as the real
+-- ones, but no swap, no trigger, no constraint, no isolation above the default.
+create schema floor;
+grant usage on schema floor to public;
+create table floor.slots (like public.slots including indexes including storage) with (fillfactor = 50);
+insert into floor.slots select * from public.slots;
+create table floor.appointments (like public.appointments including defaults including indexes) with (fillfactor = 85);
+create table floor.claims (like public.claims including indexes);
+create table floor.patient_claims (like public.patient_claims including indexes);
+create table floor.commands (like public.commands including defaults including indexes);
+create table floor.changes (like public.changes including defaults including indexes including identity);
+create table floor.audit_events (like public.audit_events including defaults including indexes including identity);
+
+create function floor.book(c public.command_envelope, a public.appointments) returns jsonb
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  quarter constant interval := interval '15 minutes';
+  resources constant uuid[] := array[a.provider_id, a.room_id, a.equipment_id];
+  verdict jsonb;
+  claimed_resources uuid[] := '{}';
+  claimed_starts timestamptz[] := '{}';
+  at timestamptz;
+begin
+  a.org_id := c.org_id;
+  a.version := 1;
+  a.status := 'booked';
+  a.created_at := clock_timestamp();
+  a.updated_at := a.created_at;
+  verdict := done_verdict(a);
+  insert into floor.commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
+    values (c.org_id, c.command_id, c.body_hash, c.command_type, c.actor_id, c.desk_id, c.made_at, verdict);
+  insert into floor.appointments values (a.*);
+  for k in 1..3 loop
+    at := a.starts_at;
+    while at < a.ends_at loop
+      update floor.slots s set booked_count = s.booked_count + 1
+        where s.org_id = a.org_id and s.resource_id = resources[k] and s.starts_at = at;
+      claimed_resources := claimed_resources || resources[k];
+      claimed_starts := claimed_starts || at;
+      at := at + quarter;
+    end loop;
+  end loop;
+  insert into floor.claims (org_id, resource_id, starts_at, seat, appointment_id)
+    select a.org_id, claimed.resource_id, claimed.starts_at, 1, a.appointment_id
+    from unnest(claimed_resources, claimed_starts) claimed (resource_id, starts_at);
+  insert into floor.patient_claims (org_id, patient_id, starts_at, appointment_id)
+    select a.org_id, a.patient_id, q, a.appointment_id from generate_series(a.starts_at, a.ends_at - quarter, quarter) q;
+  insert into floor.changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
+    values (c.org_id, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at);
+  insert into floor.audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id)
+    values (c.org_id, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
+  return verdict;
+end $$;
+grant execute on function floor.book(command_envelope, appointments) to public;
