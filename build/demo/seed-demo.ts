@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { minutesPerQuarter, quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../core/domain/time/zoned.ts';
 import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
+import type { Transaction } from '../../db/pg/pool.ts';
 import { publishSlots, stretchesOfShifts, type ShiftStretch } from '../../db/pg/publish-slots.ts';
 import { demoUsers } from './demo-users.ts';
 import { makeClinic, type DemoShift } from './make-clinic.ts';
@@ -69,7 +70,7 @@ async function writeDemo(
   await writePatients(tx, clinic.orgId, patients);
   onProgress(`${patients.length} patients`);
 
-  const slots = await publishSlots(tx, { orgId: clinic.orgId, ...days });
+  const slots = await publishSlots(tx as unknown as Transaction, { orgId: clinic.orgId, ...days });
   onProgress(`${slots} slots`);
   const visits = makeVisits(makeRandom(seed, 'visits'), {
     clinic,

@@ -5,7 +5,7 @@ import { demoUsers } from '../../../build/demo/demo-users.ts';
 import { makePatients } from '../../../build/demo/make-patients.ts';
 import { seedDemo } from '../../../build/demo/seed-demo.ts';
 import { makeRandom } from '../../../build/demo/seeded-random.ts';
-import { openPool } from '../../../db/pg/pool.ts';
+import { openOwnerConnection } from '../../../db/pg/owner-connection.ts';
 import { findInconsistencies } from '../../builders/inconsistencies.ts';
 import { withDatabase } from '../../harness/postgres.ts';
 
@@ -14,8 +14,8 @@ const now = '2026-11-22T10:37:00Z';
 
 const database = await withDatabase();
 const again = await withDatabase();
-const sql = openPool(database.adminDatabaseUrl, { max: 4 });
-const sqlAgain = openPool(again.adminDatabaseUrl, { max: 1 });
+const sql = openOwnerConnection(database.adminDatabaseUrl, { max: 4 });
+const sqlAgain = openOwnerConnection(again.adminDatabaseUrl, { max: 1 });
 afterAll(() => Promise.all([sql.end(), sqlAgain.end()]));
 
 const tables = [

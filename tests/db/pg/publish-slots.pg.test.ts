@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { openOwnerConnection } from '../../../db/pg/owner-connection.ts';
 import { openPool } from '../../../db/pg/pool.ts';
 import { publishSlots } from '../../../db/pg/publish-slots.ts';
 import { withSerializable } from '../../../db/pg/with-serializable.ts';
@@ -8,7 +9,7 @@ import { makeClinic, type Clinic } from '../../builders/clinic.ts';
 import { withDatabase } from '../../harness/postgres.ts';
 
 const database = await withDatabase();
-const owner = openPool(database.adminDatabaseUrl, { max: 2 });
+const owner = openOwnerConnection(database.adminDatabaseUrl, { max: 2 });
 const app = openPool(database.databaseUrl, { max: 2 });
 afterAll(() => Promise.all([owner.end(), app.end()]));
 
