@@ -1,15 +1,19 @@
 import type { Conflict } from '../../core/contract/conflict.ts';
 import { alternativeView, blockerView } from '../../core/contract/facts.ts';
-import type { Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
-import { findAlternatives } from '../../core/domain/bookings/find-alternatives.ts';
+import type { Alternative, Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
+import { findAlternatives, type AlternativeOptions } from '../../core/domain/bookings/find-alternatives.ts';
 import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { nowQuarter, type DecisionContext } from './decide.ts';
 import { loadBookingFacts } from './load-facts.ts';
 
 const mostAlternatives = 5;
 const quartersPerHour = 4;
-/** How far around the asked start to look, nearest first; the second look is taken only where the first finds too few. */
+/**
+ * How far around the asked start to look, nearest first; a further look is taken only where the one before finds too
+ * few. In a race every loser looks, so the first is kept short: three hours hold five openings in all but a full clinic.
+ */
 const horizons = [
+  { before: 3 * quartersPerHour, after: 3 * quartersPerHour },
   { before: 12 * quartersPerHour, after: 12 * quartersPerHour },
   { before: 24 * quartersPerHour, after: 14 * 24 * quartersPerHour },
 ] as const;
@@ -29,8 +33,13 @@ async function describeAppointments(
   );
 }
 
-/** Facts around the request for every provider who offers the service, from one snapshot. */
-async function loadSurroundings(context: DecisionContext, request: Request, horizon: (typeof horizons)[number]) {
+/** What is free around the request with any provider who offers the service, in one snapshot. */
+async function lookAround(
+  context: DecisionContext,
+  request: Request,
+  horizon: (typeof horizons)[number],
+  options: AlternativeOptions,
+): Promise<{ facts: BookingFacts; alternatives: Alternative[] }> {
   const facts = await loadBookingFacts(context.pool, {
     orgId: context.session.orgId,
     siteId: request.siteId,
@@ -42,7 +51,7 @@ async function loadSurroundings(context: DecisionContext, request: Request, hori
     until: request.start + horizon.after,
   });
   if (!facts) throw new Error('the service of a stored conflict is gone');
-  return facts;
+  return { facts, alternatives: findAlternatives(facts, request, options) };
 }
 
 /**
@@ -55,12 +64,11 @@ export async function explainConflict(
   blockers: readonly Blocker[],
   ignoring: string | undefined,
 ): Promise<Conflict> {
-  let facts: BookingFacts = await loadSurroundings(context, request, horizons[0]);
   const options = { now: nowQuarter(context), limit: mostAlternatives, ignoring };
-  let alternatives = findAlternatives(facts, request, options);
-  if (alternatives.length < mostAlternatives) {
-    facts = await loadSurroundings(context, request, horizons[1]);
-    alternatives = findAlternatives(facts, request, options);
+  let { facts, alternatives } = await lookAround(context, request, horizons[0], options);
+  for (const horizon of horizons.slice(1)) {
+    if (alternatives.length === mostAlternatives) break;
+    ({ facts, alternatives } = await lookAround(context, request, horizon, options));
   }
   const described = await describeAppointments(
     context,
