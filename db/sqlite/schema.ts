@@ -24,10 +24,11 @@ export const outbox = sqliteTable(
     position: integer('position').primaryKey({ autoIncrement: true }),
     commandId: text('command_id').notNull().unique(),
     orgId: text('org_id').notNull(),
+    actorId: text('actor_id').notNull(),
     lane: text('lane').notNull(),
     type: text('type').notNull(),
     command: text('command').notNull(),
     madeAt: text('made_at').notNull(),
   },
-  (table) => [index('outbox_by_org').on(table.orgId, table.position)],
+  (table) => [index('outbox_by_actor').on(table.orgId, table.actorId, table.position)],
 );

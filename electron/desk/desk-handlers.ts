@@ -80,6 +80,11 @@ export function deskHandlers({ store, server, sessions, live, outbox, hooks }: D
     async send(typed) {
       const session = sessions.current();
       if (!session) return refused(signInFirst());
+      if (typed.command.actorId !== session.person.userId) {
+        return refused(
+          deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null),
+        );
+      }
       if (writeCommand(store, session.person.orgId, typed) === 'reused') {
         return refused(deskProblem('command-reused', 'A new command needs an id of its own; nothing was sent.', null));
       }

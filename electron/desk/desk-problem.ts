@@ -1,6 +1,12 @@
 import { deskProblems, problems, type DeskProblem } from '../../core/contract/problem.ts';
 
-type Code = 'invalid-input' | 'unauthenticated' | 'command-reused' | 'internal' | keyof typeof deskProblems;
+type Code =
+  | 'invalid-input'
+  | 'forbidden'
+  | 'unauthenticated'
+  | 'command-reused'
+  | 'internal'
+  | keyof typeof deskProblems;
 type ProblemWith<C extends Code> = Extract<DeskProblem, { code: C }>;
 
 /** A problem that the desk itself finds, in the shape of the server's (RFC 9457). `detail` says what to do. */

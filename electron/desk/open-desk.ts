@@ -60,7 +60,7 @@ export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hoo
   const live = openLiveSync({ store, server, events, timing: patience, random });
   const outbox = openOutboxPusher({
     store,
-    orgId: () => sessions.current()?.person.orgId ?? null,
+    sender: () => sessions.current()?.person ?? null,
     async push(typed) {
       const reply = await server.ask((client, options) => pushCommand(client, typed, options));
       await hooks.answered?.();

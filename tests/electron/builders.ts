@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { Appointment, Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/contract/appointment.ts';
 import type { DayView, Site } from '../../core/contract/calendar.ts';
 import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
 import type { Person, Session } from '../../core/contract/session.ts';
@@ -71,27 +71,6 @@ export function aPatient(overrides: Partial<Patient> = {}): Patient {
     birthDate: '1980-02-29',
     phone: '+49 30 555 0100',
     alert: '',
-    ...overrides,
-  };
-}
-
-export function anAppointment(overrides: Partial<Appointment> = {}): Appointment {
-  return {
-    appointmentId: uuidv7(),
-    version: 1,
-    siteId: berlin.siteId,
-    patientId: uuidv7(),
-    serviceId: uuidv7(),
-    providerId: uuidv7(),
-    roomId: null,
-    equipmentId: null,
-    scheduledStart: '2026-11-23T08:00:00Z',
-    durationMinutes: 30,
-    bufferBeforeMinutes: 0,
-    bufferAfterMinutes: 0,
-    patientMayOverlap: false,
-    status: 'booked',
-    arrivedAt: null,
     ...overrides,
   };
 }

@@ -17,15 +17,17 @@ create table days (
 
 -- Commands that the server has not decided yet: a decision removes the row, so there is no state to keep.
 -- `position` is the order in which they were made; autoincrement, so that a number is never given twice.
+-- `actor_id` is who made it: the server takes a command from that person alone, so it waits for their session.
 -- `lane` is what a command acts on: commands of one lane never overtake each other.
 create table outbox (
   position   integer primary key autoincrement,
   command_id text not null unique,
   org_id     text not null,
+  actor_id   text not null,
   lane       text not null,
   type       text not null,
   command    text not null,
   made_at    text not null
 ) strict;
 
-create index outbox_by_org on outbox (org_id, position);
+create index outbox_by_actor on outbox (org_id, actor_id, position);

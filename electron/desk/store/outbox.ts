@@ -10,6 +10,12 @@ export interface UndecidedCommand {
   readonly lane: string;
 }
 
+/** Whose commands: those that one person made for one organization. */
+export interface Sender {
+  readonly orgId: string;
+  readonly userId: string;
+}
+
 /** What a command acts on: commands of one lane reach the server in the order in which they were made. */
 export function laneOf({ type, command }: TypedCommand): string {
   return type === 'raise-capacity' ? command.body.resourceId : command.body.appointmentId;
@@ -21,13 +27,13 @@ export function laneOf({ type, command }: TypedCommand): string {
  */
 export function writeCommand(store: Store, orgId: string, typed: TypedCommand): 'written' | 'known' | 'reused' {
   const command = JSON.stringify(typed.command);
-  const { commandId, madeAt } = typed.command;
+  const { commandId, actorId, madeAt } = typed.command;
   return store.transaction(
     (tx) => {
       const known = tx.select().from(outbox).where(eq(outbox.commandId, commandId)).get();
       if (known) return known.type === typed.type && known.command === command ? 'known' : 'reused';
       tx.insert(outbox)
-        .values({ commandId, orgId, lane: laneOf(typed), type: typed.type, command, madeAt })
+        .values({ commandId, orgId, actorId, lane: laneOf(typed), type: typed.type, command, madeAt })
         .run();
       return 'written';
     },
@@ -35,16 +41,16 @@ export function writeCommand(store: Store, orgId: string, typed: TypedCommand): 
   );
 }
 
-/** The oldest undecided command of an organization that acts on none of `lanesSetAside`. */
+/** A sender's oldest undecided command that acts on none of `lanesSetAside`. */
 export function loadNextCommand(
   store: Store,
-  orgId: string,
+  { orgId, userId }: Sender,
   lanesSetAside: readonly string[],
 ): UndecidedCommand | null {
   const row = store
     .select()
     .from(outbox)
-    .where(and(eq(outbox.orgId, orgId), notInArray(outbox.lane, [...lanesSetAside])))
+    .where(and(eq(outbox.orgId, orgId), eq(outbox.actorId, userId), notInArray(outbox.lane, [...lanesSetAside])))
     .orderBy(asc(outbox.position))
     .limit(1)
     .get();

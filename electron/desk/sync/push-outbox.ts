@@ -3,14 +3,14 @@ import type { Outcome } from '../../../core/contract/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../server/reply.ts';
-import { loadNextCommand, removeCommand, type UndecidedCommand } from '../store/outbox.ts';
+import { loadNextCommand, removeCommand, type Sender, type UndecidedCommand } from '../store/outbox.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
 import { decidePush } from './decide-push.ts';
 
 export interface OutboxPusherOptions {
   readonly store: Store;
   /** Whose commands may be pushed now; null: nobody is signed in. */
-  readonly orgId: () => string | null;
+  readonly sender: () => Sender | null;
   readonly push: (typed: TypedCommand) => Promise<Reply<Outcome>>;
   readonly onDecided: (typed: TypedCommand, decision: Decision) => void;
   readonly backOff: BackOff;
@@ -28,6 +28,7 @@ export interface OutboxPusher {
 interface Waiter {
   readonly promise: Promise<Decision>;
   readonly resolve: (decision: Decision) => void;
+  readonly reject: (reason: unknown) => void;
 }
 
 /**
@@ -36,7 +37,7 @@ interface Waiter {
  */
 export function openOutboxPusher({
   store,
-  orgId,
+  sender,
   push,
   onDecided,
   backOff,
@@ -59,8 +60,8 @@ export function openOutboxPusher({
 
   async function drain(): Promise<void> {
     while (mayPush()) {
-      const org = orgId();
-      const next = org === null ? null : loadNextCommand(store, org, [...lanesSetAside.keys()]);
+      const from = sender();
+      const next = from && loadNextCommand(store, from, [...lanesSetAside.keys()]);
       if (!next) break;
       settle(next, await push(next.typed));
     }
@@ -87,7 +88,7 @@ export function openOutboxPusher({
         pauses += 1;
         return;
       case 'signed-out':
-        // The next sign-in goes on; until then orgId() is null. A pause keeps a session that is still there from spinning.
+        // The next sign-in goes on; until then there is no sender. A pause keeps a session that is still there from spinning.
         pauseFor(backOff.mostMs);
         return;
       case 'set-aside': {
@@ -117,7 +118,14 @@ export function openOutboxPusher({
   async function drainUntilQuiet(): Promise<void> {
     while (again) {
       again = false;
-      await drain();
+      try {
+        await drain();
+      } catch (error) {
+        // The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later.
+        for (const waiter of waiters.values()) waiter.reject(error);
+        waiters.clear();
+        if (!closed) pauseFor(backOff.mostMs);
+      }
     }
     // In the same turn as the last look at `again`: a kick cannot fall between.
     draining = null;

@@ -38,7 +38,7 @@ test('a second start finds the desk and its outbox as they were', async () => {
   first.$client.close();
   const second = openStore(file);
   expect(loadDeskId(second)).toBe(deskId);
-  expect(loadNextCommand(second, 'org-1', [])?.typed).toEqual(typed);
+  expect(loadNextCommand(second, { orgId: 'org-1', userId: typed.command.actorId }, [])?.typed).toEqual(typed);
   second.$client.close();
 });
 

@@ -7,13 +7,14 @@ import type { Outcome } from '../../../core/contract/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { openStore, type Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../../../electron/desk/server/reply.ts';
-import { loadNextCommand, writeCommand } from '../../../electron/desk/store/outbox.ts';
+import { loadNextCommand, writeCommand, type Sender } from '../../../electron/desk/store/outbox.ts';
 import { openOutboxPusher } from '../../../electron/desk/sync/push-outbox.ts';
-import { aBook, aCheckIn } from '../builders.ts';
+import { aBook, aCheckIn, aPerson } from '../builders.ts';
 import { scratchFolder } from '../scratch.ts';
 import { aProblem } from '../stand-in-server.ts';
 
 const org = 'org-1';
+const sender = { orgId: org, userId: aPerson().userId };
 let store: Store;
 
 beforeEach(async () => {
@@ -28,13 +29,13 @@ beforeEach(async () => {
 /** A pusher whose server answers as `reply` says; time is the test's. */
 function openPusher(
   reply: (typed: TypedCommand, count: number) => Reply<Outcome>,
-  orgId: () => string | null = () => org,
+  whose: () => Sender | null = () => sender,
 ) {
   const pushed: string[] = [];
   const decided: [string, Decision][] = [];
   const pusher = openOutboxPusher({
     store,
-    orgId,
+    sender: whose,
     push: async (typed) => {
       pushed.push(typed.command.commandId);
       return reply(typed, pushed.length);
@@ -135,16 +136,19 @@ test('when the server is back nothing waits for its timer', async () => {
   expect(decided).toHaveLength(1);
 });
 
-test('commands are pushed for the organization that is signed in alone', async () => {
-  let signedIn: string | null = null;
+test('commands are pushed for the person who is signed in, and for nobody else', async () => {
+  let signedIn: Sender | null = null;
   const { pusher, pushed } = openPusher(done, () => signedIn);
   const typed = aBook();
   expect(await send(pusher, typed)).toEqual({ kind: 'waiting' });
-  signedIn = 'org-2';
+  signedIn = { ...sender, orgId: 'org-2' };
+  pusher.retryNow();
+  await vi.advanceTimersByTimeAsync(0);
+  signedIn = { ...sender, userId: 'somebody-else' };
   pusher.retryNow();
   await vi.advanceTimersByTimeAsync(0);
   expect(pushed).toEqual([]);
-  signedIn = org;
+  signedIn = sender;
   pusher.retryNow();
   await vi.advanceTimersByTimeAsync(0);
   expect(pushed).toEqual([typed.command.commandId]);
@@ -155,7 +159,7 @@ test('a desk that closes while it waits for an answer keeps the command', async 
   const decided: unknown[] = [];
   const pusher = openOutboxPusher({
     store,
-    orgId: () => org,
+    sender: () => sender,
     push: () => answer.promise,
     onDecided: (typed) => decided.push(typed),
     backOff: { firstMs: 1_000, mostMs: 8_000 },
@@ -168,5 +172,17 @@ test('a desk that closes while it waits for an answer keeps the command', async 
   await closed;
   expect(await decision).toEqual({ kind: 'waiting' });
   expect(decided).toEqual([]);
-  expect(loadNextCommand(store, org, [])?.typed).toEqual(typed);
+  expect(loadNextCommand(store, sender, [])?.typed).toEqual(typed);
+});
+
+test('a store that fails is told to who waits, and the command is tried again', async () => {
+  const { pusher, pushed, decided } = openPusher(done);
+  const typed = aBook();
+  writeCommand(store, org, typed);
+  store.$client.exec("create trigger full before delete on outbox begin select raise(abort, 'disk full'); end");
+  await expect(pusher.decisionOn(typed.command.commandId)).rejects.toThrow('disk full');
+  store.$client.exec('drop trigger full');
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(pushed).toEqual([typed.command.commandId, typed.command.commandId]);
+  expect(decided).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -29,7 +30,7 @@ async function signedInFolder(server: StandIn): Promise<string> {
 }
 
 async function killedWhile(point: 'stored' | 'answered', server: StandIn, dataDir: string, typed: TypedCommand) {
-  const script = path.join(import.meta.dirname, 'killed-desk.ts');
+  const script = fileURLToPath(new URL('./killed-desk.ts', import.meta.url));
   const child = spawn(process.execPath, [script, server.url, dataDir, point, JSON.stringify(typed)], {
     stdio: 'inherit',
   });
@@ -181,4 +182,15 @@ test('a command id that waits with another body is refused at once', async () =>
   answer.resolve({ status: 200, body: { commandId: typed.command.commandId, appointment: null } });
   expect(await again).toEqual(await sent);
   expect(server.pushes).toHaveLength(1);
+});
+
+test('a command that somebody else made is not sent in the name of who is signed in', async () => {
+  const server = await scratchServer();
+  const dataDir = await scratchFolder();
+  const { desk } = scratchDesk({ serverUrl: server.url, dataDir });
+  await desk.call('signIn', credentials);
+  const typed = aBook();
+  const foreign = { ...typed, command: { ...typed.command, actorId: typed.command.commandId } };
+  expect(await desk.call('send', foreign)).toMatchObject({ ok: false, problem: { code: 'forbidden' } });
+  expect([outboxIn(dataDir), server.pushes]).toEqual([[], []]);
 });
