@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { contains, overlaps, quartersOf, subtract, union, type Interval } from '../../../core/domain/interval.ts';
 
 const interval = fc
-  .tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: 1, max: 12 }))
+  .tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 1, max: 6 }))
   .map(([start, length]): Interval => ({ start, end: start + length }));
 const intervals = fc.array(interval, { maxLength: 12 });
 
