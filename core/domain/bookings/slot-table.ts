@@ -84,7 +84,7 @@ export function slotTable(
     },
     isFree(resourceId, interval) {
       const row = rows.get(resourceId);
-      if (!row || interval.start < span.start) return false;
+      if (!row) return false;
       return (freeRunOf(row)[interval.start - span.start] ?? 0) >= interval.end - interval.start;
     },
     freeIntervals(resourceId, within) {
