@@ -2,13 +2,7 @@
 export const roles = ['receptionist', 'provider', 'manager', 'administrator', 'kiosk'] as const;
 export type Role = (typeof roles)[number];
 
-export const permissions = [
-  'read-calendar',
-  'read-patients',
-  'book',
-  'check-in',
-  'raise-capacity',
-] as const;
+export const permissions = ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'] as const;
 export type Permission = (typeof permissions)[number];
 
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
