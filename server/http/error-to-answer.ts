@@ -13,9 +13,8 @@ export interface ErrorAnswer {
   readonly unexpected: boolean;
 }
 
-/** The database is not there, or lets nobody in just now: PostgreSQL's class 08, 53 and 57P, and the driver's own. */
-const databaseIsAway =
-  /^(?:08...|53...|57P0.|CONNECT_TIMEOUT|CONNECTION_(?:CLOSED|ENDED|DESTROYED)|ECONN(?:REFUSED|RESET)|EPIPE|ENOTFOUND)$/;
+/** The database is not there, or lets nobody in just now: PostgreSQL's classes 08, 53 and 57P, and the network's own. */
+const databaseIsAway = /^(?:08...|53...|57P0.|CONNECTION_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND)$/;
 
 /** fastify's own errors, by their codes; what is not listed here goes by its status. */
 const fastifyProblems: Readonly<Record<string, () => Problem>> = {
@@ -28,8 +27,6 @@ const fastifyProblems: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: () => malformed('The body is not JSON.'),
   FST_ERR_BAD_URL: () =>
     malformed('The address is not well-formed: a percent sign stands before two hexadecimal digits.'),
-  FST_ERR_HANDLER_TIMEOUT: () =>
-    problem('timeout', 'What became of it is unknown. Send the same request, a command with the same id, again.', null),
 };
 
 function malformed(message: string): Problem {

@@ -37,6 +37,8 @@ function advice(message: string): string {
       ? `This is missing. Give a value: ${wrongType[1]}.`
       : `Give a value of type ${wrongType[1]}, not ${wrongType[2]}.`;
   }
+  const wrongValue = /^Invalid input: expected (.+)$/.exec(message);
+  if (wrongValue) return `Give ${wrongValue[1]}.`;
   if (message === 'Invalid UUID') return 'Give an id: a UUID such as 019ab3c4-5d6e-7f80-9a1b-2c3d4e5f6071.';
   return message;
 }

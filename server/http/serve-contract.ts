@@ -1,5 +1,5 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SessionRegister, SignedIn } from '../sessions/session-register.ts';
 import { readBearer } from '../sessions/tokens.ts';
@@ -18,6 +18,8 @@ declare module 'fastify' {
 
 /** Proxies close a connection that says nothing for a minute or half; 25 s is below all of them. */
 const keepAliveMs = 25_000;
+
+const timedOut = 'What became of it is unknown. Send the same request, a command with the same id, again.';
 
 /** Serves every route of the contract below `/api`, each checked for its access before its body is even read. */
 export function serveContract(app: FastifyInstance, dependencies: RouterDependencies, limits: Limits): void {
@@ -45,17 +47,15 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
       method: route.method,
       url: `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       exposeHeadRoute: false,
-      ...(route.streams ? {} : { handlerTimeout: limits.requestSeconds * 1000 }),
       onRequest: async (request) => {
         await admit(request, route.access);
         refuseUnread(request, route);
       },
       handler: async (request, reply) => {
         const { id, ip, log, signedIn } = request;
-        await handler.handle(request, reply, {
-          prefix: '/api',
-          context: { requestId: id, address: ip, signedIn, log },
-        });
+        const context = { requestId: id, address: ip, signedIn, log };
+        const handled = handler.handle(request, reply, { prefix: '/api', context });
+        await (route.streams ? handled : withTimeLimit(handled, reply, limits.requestSeconds * 1000));
         return reply;
       },
     });
@@ -97,4 +97,21 @@ function refuseUnread(request: FastifyRequest, route: Route): void {
     .slice(0, 50)
     .map((path) => ({ path: path.slice(0, 200), message: 'There is no such field here. Leave it out.' }));
   throw new ProblemError(problem('invalid-input', 'This route takes nothing in its query string.', { issues }));
+}
+
+/**
+ * Waits for the answer to be on its way, or throws the 408. What is under way goes on: a commit is never cancelled.
+ * fastify's `handlerTimeout` forgets its timer as soon as a body is read, so it limits no POST.
+ */
+async function withTimeLimit(handled: Promise<unknown>, reply: FastifyReply, limitMs: number): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    if (!reply.sent) late.reject(new ProblemError(problem('timeout', timedOut, null)));
+  }, limitMs);
+  try {
+    await Promise.race([handled, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    handled.catch(() => {});
+  }
 }
