@@ -1,0 +1,123 @@
+import { connect } from 'node:net';
+
+import postgres from 'postgres';
+import { expect, it } from 'vitest';
+
+import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
+import { startServer } from '../../../server/start-server.ts';
+import { bookCommand } from '../../builders/commands.ts';
+import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+
+const { clinic, logged, start, signIn, database } = await withServers();
+
+/** What the server writes to a socket that gets these bytes, until it closes it. */
+async function speak(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.end(bytes);
+  let heard = '';
+  for await (const chunk of socket.setEncoding('utf8')) heard += String(chunk);
+  return heard;
+}
+
+it('nothing at an address is a 404 that says where to look', async () => {
+  const server = await start();
+  for (const path of ['/nothing', '/api/nothing', '/api/sites', '/api/../etc/passwd']) {
+    expect(mustBeProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
+  }
+  mustBeProblem(await request(server, 'PUT', '/api/sessions'), 'not-found');
+});
+
+it('an address that cannot be decoded, and bytes that are no HTTP, are problem documents too', async () => {
+  const server = await start();
+  mustBeProblem(await request(server, 'GET', '/api/sites/%zz'), 'invalid-input');
+  for (const [bytes, code] of [
+    ['GARBAGE\r\n\r\n', 'invalid-input'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 'too-large'],
+  ] as const) {
+    const heard = await speak(server.url, bytes);
+    expect(heard).toContain('Content-Type: application/problem+json');
+    expect(JSON.parse(heard.slice(heard.indexOf('\r\n\r\n')))).toMatchObject({ code });
+  }
+});
+
+it('a command that takes too long is a 408 that says to send it again, and the commit is not cancelled', async () => {
+  const held = Promise.withResolvers<void>();
+  const hooks: SerializableHooks = { at: (step) => (step === 'before-commit' ? held.promise : undefined) };
+  const server = await start({ hooks, limits: { requestSeconds: 1 } });
+  const token = await signIn(server, clinic.username);
+  const body = bookCommand(clinic, 4);
+  expect(
+    mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body }), 'timeout').detail,
+  ).toContain('same id');
+  held.resolve();
+  const again = await request(server, 'POST', '/api/commands/book', { token, body });
+  expect(again.status).toBe(200);
+  expect(again.body).toMatchObject({ commandId: body.commandId, appointment: { version: 1 } });
+});
+
+it('more requests of one session than it may make are a 429 with Retry-After, and other sessions go on', async () => {
+  const server = await start({ limits: { requestsPerTenSeconds: 3 } });
+  const token = await signIn(server, clinic.username);
+  const ask = (as: string) => request(server, 'GET', '/api/sessions/current', { token: as });
+  for (let n = 0; n < 3; n++) expect((await ask(token)).status).toBe(200);
+  const answer = await ask(token);
+  mustBeProblem(answer, 'too-many-requests');
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await ask(await signIn(server, clinic.username))).status).toBe(200);
+});
+
+it('strangers are counted by address, before the database is asked', async () => {
+  const server = await start({ limits: { strangerRequestsPerTenSeconds: 2 } });
+  const ask = (n: number) => request(server, 'GET', '/api/sessions/current', { token: String(n).repeat(43) });
+  mustBeProblem(await ask(1), 'unauthenticated');
+  mustBeProblem(await ask(2), 'unauthenticated');
+  mustBeProblem(await ask(3), 'too-many-requests');
+});
+
+it('what nobody expected is a 500 with an id that the log has too, and with nothing else', async () => {
+  const secret = 'Jane Roe, born 1980';
+  const hooks: SerializableHooks = {
+    at: () => {
+      throw Object.assign(new Error(secret), { code: '22P02', detail: secret, parameters: [secret] });
+    },
+  };
+  const server = await start({ hooks });
+  const token = await signIn(server, clinic.username);
+  const answer = await request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 8) });
+  const { detail } = mustBeProblem(answer, 'internal');
+  const errorId = /error id (\S+)\./.exec(detail)?.[1] ?? 'none';
+  const lines = logged.filter((line) => line.includes(errorId) && line.includes('"level":50'));
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ errorId, err: { name: 'Error', code: '22P02' } });
+  expect(JSON.stringify(answer.body) + logged.join('')).not.toContain('Jane');
+});
+
+it('a database that lets nobody in is a 503 with Retry-After, and an answer again when it does', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const path = `/api/sites/${clinic.siteId}/days/2031-03-03`;
+  const name = new URL(database.databaseUrl).pathname.slice(1);
+  const elsewhere = new URL(database.superuserUrl);
+  elsewhere.pathname = '/postgres';
+  const superuser = postgres(elsewhere.href, { max: 1, onnotice: () => {} });
+  await superuser.unsafe(`alter database ${name} connection limit 0`);
+  await superuser`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()
+    and usename = 'holdfast_app'`;
+  try {
+    await expect
+      .poll(async () => (await request(server, 'GET', path, { token })).status, { timeout: 10_000 })
+      .toBe(503);
+    const answer = await request(server, 'GET', path, { token });
+    mustBeProblem(answer, 'busy');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await request(server, 'GET', '/health/ready')).status).toBe(503);
+    expect((await request(server, 'GET', '/health/live')).status).toBe(200);
+    await expect(startServer({ databaseUrl: database.databaseUrl })).rejects.toThrow('too many connections');
+  } finally {
+    await superuser.unsafe(`alter database ${name} connection limit -1`);
+    await superuser.end();
+  }
+  expect((await request(server, 'GET', path, { token })).status).toBe(200);
+  expect((await request(server, 'GET', '/health/ready')).status).toBe(200);
+});
