@@ -31,7 +31,7 @@ export interface RunningDesk extends Desk {
 
 /**
  * One installation of the front desk: its store, its outbox and its line to the server. Plain Node; a shell shows it.
- * Commands that a former run left undecided are pushed at once.
+ * Commands that a former run left undecided are pushed as soon as the server is there.
  * @throws StoreTooNewError where a newer Holdfast made the store
  */
 export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hooks = {} }: DeskOptions): RunningDesk {
@@ -73,8 +73,8 @@ export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hoo
   });
 
   const handlers = deskHandlers({ store, server, sessions, live, outbox, hooks });
+  // Its first contact is also what sends the commands that a former run left.
   live.follow(sessions.current());
-  outbox.retryNow();
 
   const answer = (name: string, input: unknown) => answerCall(handlers, name, input);
   return {

@@ -70,9 +70,9 @@ export function openOutboxPusher({
   }
 
   function settle({ typed, lane }: UndecidedCommand, reply: Reply<Outcome>): void {
-    // Closing aborts what is under way: that says nothing, and the store may be closed next.
-    if (closed) return;
     const result = decidePush(reply);
+    // Closing cuts off what is under way: without a verdict it is pushed again at the next start.
+    if (closed && result.kind !== 'decided') return;
     switch (result.kind) {
       case 'decided': {
         pauses = 0;

@@ -7,7 +7,7 @@ import type { Outcome } from '../../../core/contract/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { openStore, type Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../../../electron/desk/server/reply.ts';
-import { loadNextCommand, writeCommand, type Sender } from '../../../electron/desk/store/outbox.ts';
+import { writeCommand, type Sender } from '../../../electron/desk/store/outbox.ts';
 import { openOutboxPusher } from '../../../electron/desk/sync/push-outbox.ts';
 import { aBook, aCheckIn, aPerson } from '../builders.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -102,8 +102,9 @@ test('while the server is silent the waits double up to the limit, and an answer
 
 test('a command that comes during a pause waits behind those before it', async () => {
   const { pusher, pushed } = openPusher((typed, count) => (count === 1 ? { kind: 'unreachable' } : done(typed)));
-  const first = aBook();
+  // Made in this order by their ids: the order of the outbox is that of the sending.
   const second = aBook();
+  const first = aBook();
   await send(pusher, first);
   expect(await send(pusher, second)).toEqual({ kind: 'waiting' });
   expect(pushed).toEqual([first.command.commandId]);
@@ -154,25 +155,27 @@ test('commands are pushed for the person who is signed in, and for nobody else',
   expect(pushed).toEqual([typed.command.commandId]);
 });
 
-test('a desk that closes while it waits for an answer keeps the command', async () => {
+test.each([
+  ['without an answer keeps the command, and leaves no timer', { kind: 'unreachable' } as const, 1],
+  ['and gets an answer still writes it down', null, 0],
+])('a desk that closes %s', async (_title, cutOff, left) => {
+  const typed = aBook();
   const answer = Promise.withResolvers<Reply<Outcome>>();
-  const decided: unknown[] = [];
   const pusher = openOutboxPusher({
     store,
     sender: () => sender,
     push: () => answer.promise,
-    onDecided: (typed) => decided.push(typed),
+    onDecided: () => undefined,
     backOff: { firstMs: 1_000, mostMs: 8_000 },
     random: () => 1,
   });
-  const typed = aBook();
   const decision = send(pusher, typed);
   const closed = pusher.close();
-  answer.resolve({ kind: 'unreachable' });
+  answer.resolve(cutOff ?? done(typed));
   await closed;
-  expect(await decision).toEqual({ kind: 'waiting' });
-  expect(decided).toEqual([]);
-  expect(loadNextCommand(store, sender, [])?.typed).toEqual(typed);
+  expect((await decision).kind).toBe(cutOff ? 'waiting' : 'done');
+  expect(store.$client.prepare('select count(*) from outbox').pluck().get()).toBe(left);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a store that fails is told to who waits, and the command is tried again', async () => {

@@ -1,0 +1,116 @@
+import { v7 as uuidv7 } from 'uuid';
+import { expect, test } from 'vitest';
+
+import type { Command } from '../../../core/contract/commands/list.ts';
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
+import { password, withServers } from '../../builders/server.ts';
+import { aBook } from '../builders.ts';
+import { scratchDesk, scratchFolder } from '../scratch.ts';
+
+const { admin, clinic, users, start } = await withServers();
+
+async function signedInDesk(serverUrl: string) {
+  const opened = scratchDesk({ serverUrl, dataDir: await scratchFolder() });
+  expect(await opened.desk.call('signIn', { username: 'receptionist', password })).toMatchObject({ ok: true });
+  return opened;
+}
+
+/** A plain visit `after` quarters past the opening, with the first provider. */
+function aVisit(after: number, body: Partial<Command<'book'>['body']> = {}) {
+  const typed = aBook({
+    siteId: clinic.siteId,
+    serviceId: clinic.services.plain,
+    providerId: clinic.providers[0] ?? '',
+    patientId: clinic.patients[0] ?? '',
+    scheduledStart: instantOf(clinic.opensAt + after),
+    ...body,
+  });
+  return { ...typed, command: { ...typed.command, actorId: users.receptionist } };
+}
+
+async function decisionOn(desk: RunningDesk, typed: ReturnType<typeof aVisit>): Promise<Decision> {
+  const answer = await desk.call('send', typed);
+  if (!answer.ok) throw new Error(answer.problem.code);
+  return answer.value;
+}
+
+const countOf = async (appointmentId: string) =>
+  (await admin`select 1 from appointments where appointment_id = ${appointmentId}`).length;
+
+test('two desks race for one slot: one books, the other gets a way out that books in one more call', async () => {
+  const server = await start();
+  const [first, second] = [await signedInDesk(server.url), await signedInDesk(server.url)];
+  const asked = [aVisit(8), aVisit(8, { patientId: clinic.patients[1] ?? '' })] as const;
+  const decisions = await Promise.all([decisionOn(first.desk, asked[0]), decisionOn(second.desk, asked[1])]);
+  expect(decisions.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused']);
+
+  const refusal = decisions.find((decision) => decision.kind === 'refused');
+  if (refusal?.problem.code !== 'conflict') throw new Error('the refusal is not a conflict');
+  const { alternatives, blockers } = refusal.problem.data;
+  expect(blockers).toMatchObject([{ reason: 'taken', resourceId: clinic.providers[0] }]);
+  const { scheduledStart, providerId } = alternatives[0] ?? { scheduledStart: '', providerId: '' };
+  const loser = decisions[0].kind === 'refused' ? 0 : 1;
+  const { patientId } = asked[loser].command.body;
+  const rebooked = aVisit(0, { scheduledStart, providerId, patientId });
+  expect(await decisionOn([first, second][loser]?.desk ?? first.desk, rebooked)).toMatchObject({ kind: 'done' });
+});
+
+test('the other desk hears of a visit, and reads it and its day from the disk when the server is gone', async () => {
+  const server = await start();
+  const [first, second] = [await signedInDesk(server.url), await signedInDesk(server.url)];
+  const day = { siteId: clinic.siteId, date: '2031-03-03' };
+  await expect.poll(() => second.events).toContainEqual({ type: 'everything-changed' });
+
+  const typed = aVisit(16);
+  await decisionOn(first.desk, typed);
+  await expect
+    .poll(() => second.events)
+    .toContainEqual({ type: 'days-changed', siteId: clinic.siteId, dates: [day.date] });
+  const read = await second.desk.call('readDay', day);
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      appointments: expect.arrayContaining([
+        expect.objectContaining({ appointmentId: typed.command.body.appointmentId, status: 'booked' }),
+      ]) as unknown,
+      patients: expect.arrayContaining([expect.objectContaining({ patientId: clinic.patients[0] })]) as unknown,
+    },
+  });
+  await server.close();
+  expect(await second.desk.call('readDay', day)).toEqual(read);
+});
+
+test('what is booked while the server is away is booked once when it is back', async () => {
+  const before = await start();
+  const { desk, events } = await signedInDesk(before.url);
+  await before.close();
+  const typed = aVisit(24);
+  const { appointmentId } = typed.command.body;
+  expect(await decisionOn(desk, typed)).toEqual({ kind: 'waiting' });
+  expect(await countOf(appointmentId)).toBe(0);
+
+  await start({ port: Number(new URL(before.url).port) });
+  await expect
+    .poll(() => events.find((event) => event.type === 'decided'))
+    .toMatchObject({ commandId: typed.command.commandId, decision: { kind: 'done' } });
+  expect(await countOf(appointmentId)).toBe(1);
+  // The same command once more has its first result.
+  expect(await decisionOn(desk, typed)).toMatchObject({ kind: 'done', outcome: { appointment: { appointmentId } } });
+  expect(await countOf(appointmentId)).toBe(1);
+});
+
+test('a wrong password leaves the session that is there alone', async () => {
+  const server = await start();
+  const { desk } = await signedInDesk(server.url);
+  expect(await desk.call('signIn', { username: 'receptionist', password: uuidv7() })).toMatchObject({
+    ok: false,
+    problem: { code: 'unauthenticated' },
+  });
+  expect(await desk.call('searchPatients', { query: 'Patient' })).toMatchObject({ ok: true });
+  await desk.call('signOut', {});
+  expect(await desk.call('searchPatients', { query: 'Patient' })).toMatchObject({
+    problem: { code: 'unauthenticated' },
+  });
+});
