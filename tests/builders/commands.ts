@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import { protocol } from '../../core/contract/commands/envelope.ts';
+import { protocol } from '../../core/contract/protocol.ts';
 import type { Command } from '../../core/contract/commands/list.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { id, instant } from '../primitives.ts';
 
-/** Raised when a command changes its meaning; servers take older ones by upcasters. */
-export const protocol = 1;
+import { id, instant } from '../primitives.ts';
+import { protocol } from '../protocol.ts';
 
 /** What every command carries. `precondition` is the version that the person saw. */
 export const envelope = z.strictObject({
