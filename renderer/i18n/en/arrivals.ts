@@ -1,0 +1,16 @@
+export const arrivals = {
+  title: 'People',
+  waiting: 'Waiting',
+  expected: 'Expected',
+  in: 'Checked in',
+  done: 'Done',
+  missed: 'Did not come',
+  minutes: '{{minutes}} min',
+  late: '{{minutes}} min late',
+  nobody: 'Nobody yet.',
+  nobodyExpected: 'Nobody else is expected.',
+  open: 'Open {{time}} {{patient}}',
+  checkIn: 'Check in',
+  checkInWho: 'Check in {{patient}}, {{time}}',
+  notToday: 'Check-in is for today’s visits.',
+} as const;

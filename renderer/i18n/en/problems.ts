@@ -1,0 +1,58 @@
+export const done = {
+  book: 'Booked.',
+  move: 'Moved.',
+  cancel: 'Cancelled. The time is free again.',
+  'check-in': 'Checked in.',
+  'un-arrive': 'Check-in taken back.',
+  'raise-capacity': 'One more visit fits at this time now.',
+} as const;
+
+const internal = {
+  title: 'Something went wrong on the server',
+  detail: 'Nothing was changed. Try again; if it happens again, call your administrator.',
+};
+
+export const problems = {
+  'invalid-input': {
+    title: 'The server did not understand this',
+    detail: 'Nothing was changed. Reload this window and try again.',
+  },
+  unauthenticated: { title: 'Your session has ended', detail: 'Sign in again: you come back to this day.' },
+  forbidden: { title: 'Your role does not allow this', detail: 'Nothing was changed. Ask a manager to do it.' },
+  'not-found': {
+    title: 'This is no longer here',
+    detail: 'Nothing was changed. The calendar shows what there is now.',
+  },
+  timeout: { title: 'The server took too long', detail: 'Nothing is lost. Try again.' },
+  conflict: { title: 'That time is no longer free', detail: 'Nothing was changed. Choose another time.' },
+  'stale-version': { title: 'Someone changed this meanwhile', detail: 'Your change was not made. Look at it again.' },
+  'status-conflict': { title: 'The status does not allow this', detail: 'Nothing was changed.' },
+  'too-large': { title: 'This is too large', detail: 'Nothing was changed. Shorten what you typed.' },
+  'unsupported-media-type': internal,
+  'command-reused': internal,
+  'refused-not-offered': {
+    title: 'The provider does not offer this service',
+    detail: 'Nothing was booked. Choose another provider or service.',
+  },
+  'refused-unsuitable': {
+    title: 'The room or equipment does not suit',
+    detail: 'Nothing was booked. Leave the choice to Holdfast, or take another.',
+  },
+  'refused-in-the-past': { title: 'That time has passed', detail: 'Nothing was changed. Choose a later time.' },
+  'refused-unknown': {
+    title: 'The server does not know this',
+    detail: 'Nothing was changed. It may have been removed meanwhile.',
+  },
+  'too-many-requests': { title: 'Too many requests', detail: 'Nothing was changed. Wait a minute, then try again.' },
+  internal,
+  busy: { title: 'The server is busy', detail: 'Nothing was booked. Try again in a few seconds.' },
+  unreachable: {
+    title: 'The server cannot be reached',
+    detail: 'Nothing was changed there. Check the network, then try again.',
+  },
+  unanswered: {
+    title: 'No answer yet',
+    detail: 'It may have been done or not. Trying again is safe: it is never done twice.',
+    again: 'Try again',
+  },
+} as const;

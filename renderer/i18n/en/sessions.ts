@@ -1,0 +1,16 @@
+export const signIn = {
+  title: 'Sign in',
+  username: 'User name',
+  password: 'Password',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  wrong: 'User name and password do not fit together. Check Caps Lock, then try the password again.',
+  tooMany: 'Too many attempts. Wait a minute, then try again.',
+  unreachable: 'The clinic’s server cannot be reached. Check the network, then try again. Your entries are kept.',
+  failed: 'That did not work. Try again; if it stays so, call your administrator.',
+  noDesk: 'This page was opened without its desk.',
+  noDeskDetail: 'Close it and start Holdfast again from the desktop or with npm start.',
+  starting: 'Starting…',
+  startFailed: 'The desk does not answer.',
+  again: 'Try again',
+} as const;
