@@ -1,0 +1,46 @@
+import { useSyncExternalStore } from 'react';
+
+import type { connectionStates, DeskEvent } from '../../core/contract/desk/calls.ts';
+import { mustDesk } from './desk.ts';
+import { dayQuery, daysKey, queryClient } from './queries.ts';
+
+export type ConnectionState = (typeof connectionStates)[number];
+
+let connection: ConnectionState = 'connecting';
+const watchers = new Set<() => void>();
+
+/**
+ * Keeps queries and the connection state true to what the desk tells. A day that changed is read again behind what is
+ * shown; days that nobody looks at are only marked, and read when they are next opened.
+ */
+export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'decided' }>) => void): () => void {
+  return mustDesk().listen((event) => {
+    switch (event.type) {
+      case 'days-changed':
+        for (const date of event.dates) {
+          void queryClient.invalidateQueries({ queryKey: dayQuery(event.siteId, date).queryKey });
+        }
+        break;
+      case 'everything-changed':
+        void queryClient.invalidateQueries({ queryKey: daysKey });
+        break;
+      case 'connection':
+        connection = event.state;
+        for (const watcher of watchers) watcher();
+        break;
+      case 'decided':
+        onDecided(event);
+        break;
+    }
+  });
+}
+
+export function useConnection(): ConnectionState {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => connection,
+  );
+}

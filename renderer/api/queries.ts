@@ -1,0 +1,66 @@
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+
+import { ask, problemOf } from './desk.ts';
+
+export const sessionKey = ['session'] as const;
+
+/** Refusals are final until the person does something; a lost connection is worth two more tries. */
+function isWorthAnotherTry(failures: number, error: unknown): boolean {
+  const code = problemOf(error)?.code;
+  return failures < 2 && (code === undefined || code === 'busy' || code === 'timeout' || code === 'unreachable');
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      // The session ended under the person's hands: the sign-in screen says so, and the day comes back after it.
+      if (problemOf(error)?.code === 'unauthenticated') endSession();
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      // The desk knows better than navigator.onLine: its server may be in the same building.
+      networkMode: 'always',
+      refetchOnWindowFocus: false,
+      retry: isWorthAnotherTry,
+      retryDelay: (attempt) => 400 * 2 ** attempt,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Which desk this is and who is signed in at it. */
+export const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: () => ask('describe', {}),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export function endSession(): void {
+  queryClient.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, person: null });
+}
+
+export const daysKey = ['day'] as const;
+
+/** One day of one site. Fresh until the desk says that it changed. */
+export function dayQuery(siteId: string, date: string) {
+  return queryOptions({
+    queryKey: [...daysKey, siteId, date],
+    queryFn: () => ask('readDay', { siteId, date }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10 * 60_000,
+  });
+}
+
+export const shortestSearch = 2;
+
+export function patientSearchQuery(query: string) {
+  return queryOptions({
+    queryKey: ['patients', query],
+    queryFn: () => ask('searchPatients', { query }),
+    enabled: query.length >= shortestSearch,
+    staleTime: 30_000,
+    // The last hits stay until the next ones are there: a list that blinks at each letter can't be read.
+    placeholderData: (previous) => previous,
+  });
+}
