@@ -4,8 +4,8 @@ import { getEventIteratorSchemaDetails, isContractProcedure } from '@orpc/contra
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { protocol } from '../../../core/contract/protocol.ts';
 import { problems } from '../../../core/contract/problem.ts';
+import { protocol } from '../../../core/contract/protocol.ts';
 import { routes } from '../../../core/contract/routes.ts';
 
 const snapshot = `wire-schemas.protocol-${protocol}.txt`;
