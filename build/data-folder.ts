@@ -78,7 +78,7 @@ export async function writeAtomically(file: string, content: string, mode = 0o60
 
 async function mustBeOurs(dir: string): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeDir(dir);
     const entries = await readdir(dir);
     const foreign =
       entries.length > 0 && !entries.includes(marker) && !entries.every((entry) => entry.startsWith('lock.sqlite'));
@@ -91,6 +91,19 @@ async function mustBeOurs(dir: string): Promise<void> {
     if (error instanceof PlainError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new PlainError(`The data folder ${dir} cannot be used (${code}). Choose another with --data-dir.`);
+  }
+}
+
+/** Node's own recursive mkdir never returns below a folder that takes no folders, such as /proc. */
+async function makeDir(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || path.dirname(dir) === dir) throw error;
+    await makeDir(path.dirname(dir));
+    await mkdir(dir, { mode: 0o700 });
   }
 }
 

@@ -35,6 +35,10 @@ describe('the data folder', () => {
     expect(await readFile(thesis, 'utf8')).toBe('years of work');
   });
 
+  it.each(['/proc/holdfast/data', '/dev/null/data', '/dev/null'])('refuses %s, where no folder can be', async (dir) => {
+    await expect(openDataFolder(dir)).rejects.toThrow(/cannot be used \(\w+\)\. Choose another with --data-dir/);
+  });
+
   it('empties a folder of its own when asked', async () => {
     const dir = await makeScratchDir();
     const first = await openDataFolder(dir);
