@@ -1,0 +1,79 @@
+import { buildRenderer, rendererDir } from '../build-renderer.ts';
+import { parseFlags, parsePort, runCommand } from '../command-line.ts';
+import { defaultDataDir } from '../data-folder.ts';
+import { findCentralPostgres } from '../database/central-postgres.ts';
+import { demoUsers } from '../demo/demo-users.ts';
+import { openDesk } from '../desk/open-desk.ts';
+import type { OpenDesk } from '../desk/open-desk.ts';
+import { makeProgress } from '../progress.ts';
+import { withStack } from '../stack.ts';
+import type { Stack } from '../stack.ts';
+import { aborted, stopSignal } from '../stop-signal.ts';
+
+/** The whole clinic on this machine: database, sync server, desk; until Ctrl-C. */
+await runCommand(async () => {
+  const flags = parseFlags('start', {
+    'data-dir': { type: 'string' },
+    port: { type: 'string' },
+    'no-open': { type: 'boolean', default: false },
+  });
+  const startedAt = performance.now();
+  const port = parsePort(flags.port);
+  const signal = stopSignal();
+  const progress = makeProgress();
+  const central = await findCentralPostgres(process.env);
+  const dataDir = flags['data-dir'] ?? defaultDataDir(process.env);
+  try {
+    await withStack({ dataDir, port, central, progress, signal }, async (stack) => {
+      await progress.step('renderer', async () => progress.line(await buildRenderer()));
+      signal.throwIfAborted();
+      const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open']));
+      try {
+        signal.throwIfAborted();
+        sayWhereToGo(stack, desk, (performance.now() - startedAt) / 1000, central !== undefined);
+        await aborted(signal);
+      } finally {
+        await desk.close();
+      }
+    });
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  }
+  process.stderr.write('Stopped.\n');
+  return 0;
+});
+
+async function startDesk(stack: Stack, window: boolean): Promise<OpenDesk> {
+  const desk = await openDesk({
+    serverUrl: stack.url,
+    dataDir: stack.folder.dir,
+    rendererDir,
+    preferredPort: stack.folder.state.deskPort,
+    window,
+    env: process.env,
+  });
+  await stack.folder.remember({ deskPort: desk.port });
+  return desk;
+}
+
+function sayWhereToGo(stack: Stack, desk: OpenDesk, seconds: number, central: boolean): void {
+  const users = [
+    ['role', 'user', 'password', 'site'],
+    ...demoUsers.map((user) => [user.role, user.username, user.password, user.site]),
+  ];
+  const width = (column: number) => Math.max(...users.map((cells) => cells[column]!.length));
+  const row = (cells: string[]) => `  ${cells.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd();
+  const lines = [
+    '',
+    `Holdfast is ready (${seconds.toFixed(1)} s).`,
+    `Data    ${central ? 'the server of DATABASE_URL; desk cache in ' : ''}${stack.folder.dir}`,
+    `API     ${stack.url}/api/openapi.json`,
+    `Desk    ${desk.shell}`,
+    '',
+    `${desk.opened ? 'If no window appeared, open' : 'Open'} ${desk.url}`,
+    'and sign in as one of:',
+    ...users.map(row),
+    'Ctrl-C stops everything.',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
