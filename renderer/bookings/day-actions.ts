@@ -1,0 +1,89 @@
+import type { Appointment, Patient } from '../../core/contract/appointment.ts';
+import type { DayView } from '../../core/contract/calendar.ts';
+import type { Command } from '../../core/contract/commands/list.ts';
+import { appointmentFactsOf, appointmentOf } from '../../core/contract/facts.ts';
+import { claimedIntervals } from '../../core/domain/bookings/claimed-slots.ts';
+import type { Placement } from '../../core/domain/bookings/facts.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
+import { overlaps, quartersOf, type Interval } from '../../core/domain/interval.ts';
+import type { ResourceKind } from '../../core/domain/terms.ts';
+import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
+import { zonedInstant } from '../../core/domain/time/zoned.ts';
+import { makeBook, makeMove, makeRaiseCapacity, makeTransition, type Identity } from './make-command.ts';
+import { sendCommand } from './send-command.ts';
+
+function seenIn(view: DayView): ReadonlySet<string> {
+  return new Set(view.appointments.map(({ appointmentId }) => appointmentId));
+}
+
+function durationMinutesOf(window: Interval): number {
+  return (window.end - window.start) * minutesPerQuarter;
+}
+
+/** Books what the draft shows. Room and equipment stay the server's choice, which from the same facts is the same. */
+export function bookVisit(identity: Identity, view: DayView, placement: Placement, patient: Patient): void {
+  const { appointmentId, siteId, serviceId, providerId, start } = placement;
+  const typed = makeBook(identity, {
+    appointmentId,
+    siteId,
+    patientId: patient.patientId,
+    serviceId,
+    providerId,
+    scheduledStart: zonedInstant(start, view.site.timeZone),
+    durationMinutes: durationMinutesOf(placement),
+  });
+  const expected = appointmentOf(placement, { version: 1, status: 'booked', arrivedAt: null });
+  void sendCommand({ typed, expected, patient, seen: seenIn(view) });
+}
+
+/** Moves or resizes: the command names what the person changed and nothing else. */
+export function moveVisit(
+  identity: Identity,
+  view: DayView,
+  appointment: Appointment,
+  placement: Placement,
+  kind: ResourceKind,
+): void {
+  const before = appointmentFactsOf(appointment);
+  const change: Omit<Command<'move'>['body'], 'appointmentId'> = {};
+  if (placement.start !== before.start) change.scheduledStart = zonedInstant(placement.start, view.site.timeZone);
+  const minutes = durationMinutesOf(placement);
+  if (minutes !== appointment.durationMinutes) change.durationMinutes = minutes;
+  if (kind === 'provider' && placement.providerId !== before.providerId) change.providerId = placement.providerId;
+  if (kind === 'room' && placement.roomId && placement.roomId !== before.roomId) change.roomId = placement.roomId;
+  if (kind === 'equipment' && placement.equipmentId && placement.equipmentId !== before.equipmentId) {
+    change.equipmentId = placement.equipmentId;
+  }
+  const { version, status, arrivedAt } = appointment;
+  const expected = appointmentOf(placement, { version, status, arrivedAt });
+  void sendCommand({ typed: makeMove(identity, appointment, change), expected, patient: null, seen: seenIn(view) });
+}
+
+export function changeStatus(identity: Identity, view: DayView, type: TransitionType, appointmentId: string): void {
+  const typed = makeTransition(identity, type, appointmentId);
+  void sendCommand({ typed, expected: null, patient: null, seen: seenIn(view) });
+}
+
+/** The provider's slots that the visit holds, and the most seats that one of them has. */
+export function providerSlotsOf(view: DayView, appointment: Appointment): { slots: Interval; capacity: number } {
+  const claimed = claimedIntervals(appointmentFactsOf(appointment)).find(({ kind }) => kind === 'provider');
+  const start = quarterOf(appointment.scheduledStart);
+  const slots = claimed?.interval ?? { start, end: start + 1 };
+  const capacity = view.openRuns.reduce((most, run) => {
+    const window = { start: quarterOf(run.startsAt), end: quarterOf(run.endsAt) };
+    const isThere = run.resourceId === appointment.providerId && overlaps(window, slots);
+    return isThere ? Math.max(most, run.capacity) : most;
+  }, 1);
+  return { slots, capacity };
+}
+
+export function raiseCapacity(
+  identity: Identity,
+  view: DayView,
+  raise: { readonly resourceId: string; readonly slots: Interval; readonly capacity: number; readonly reason: string },
+): ReturnType<typeof sendCommand> {
+  const { resourceId, slots, capacity, reason } = raise;
+  const slotStarts = quartersOf(slots).map((quarter) => zonedInstant(quarter, view.site.timeZone));
+  const typed = makeRaiseCapacity(identity, { resourceId, slotStarts, capacity, reason });
+  return sendCommand({ typed, expected: null, patient: null, seen: seenIn(view) });
+}

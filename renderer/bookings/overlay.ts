@@ -1,0 +1,114 @@
+import type { Appointment, Patient } from '../../core/contract/appointment.ts';
+import type { DayView, OpenRun } from '../../core/contract/calendar.ts';
+import type { TypedCommand } from '../../core/contract/commands/list.ts';
+import { decideTransition, type TransitionType } from '../../core/domain/bookings/transitions.ts';
+import { overlaps, subtract, type Interval } from '../../core/domain/interval.ts';
+import { holdsClaims } from '../../core/domain/terms.ts';
+import { instantOf, minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
+
+/** A command on its way, with what the desk expects of it. */
+export interface PendingCommand {
+  readonly typed: TypedCommand;
+  /** Of book and move: the visit as the desk's own decision places it. */
+  readonly expected: Appointment | null;
+  /** Of book: whom the card names before the server does. */
+  readonly patient: Patient | null;
+  /** The visits that the screen showed as the person decided: what is not among them is news. */
+  readonly seen: ReadonlySet<string>;
+  readonly phase: 'sending' | 'waiting';
+}
+
+export interface Overlaid {
+  readonly view: DayView;
+  /** Appointments that show what the server has not decided. */
+  readonly provisional: ReadonlySet<string>;
+}
+
+function windowOf(appointment: Appointment): Interval {
+  const start = quarterOf(appointment.scheduledStart);
+  return { start, end: start + appointment.durationMinutes / minutesPerQuarter };
+}
+
+function belongsTo(view: DayView, appointment: Appointment): boolean {
+  return (
+    appointment.siteId === view.site.siteId &&
+    holdsClaims(appointment.status) &&
+    overlaps(windowOf(appointment), { start: quarterOf(view.startsAt), end: quarterOf(view.endsAt) })
+  );
+}
+
+/** The day with one visit as it now is: put in, replaced, or taken out where it left the day or gave its slots back. */
+export function withAppointment(view: DayView, appointment: Appointment, patient: Patient | null = null): DayView {
+  const { appointmentId } = appointment;
+  const isHere = view.appointments.some((other) => other.appointmentId === appointmentId);
+  if (!belongsTo(view, appointment)) {
+    return isHere
+      ? { ...view, appointments: view.appointments.filter((other) => other.appointmentId !== appointmentId) }
+      : view;
+  }
+  const appointments = isHere
+    ? view.appointments.map((other) => (other.appointmentId === appointmentId ? appointment : other))
+    : [...view.appointments, appointment];
+  const isNew = patient !== null && !view.patients.some((other) => other.patientId === patient.patientId);
+  return { ...view, appointments, patients: isNew ? [...view.patients, patient] : view.patients };
+}
+
+function isTransition(type: TypedCommand['type']): type is TransitionType {
+  return type === 'cancel' || type === 'check-in' || type === 'un-arrive';
+}
+
+/** The open runs with one slot raised: its run is split around it. */
+function withRaisedSlot(runs: readonly OpenRun[], resourceId: string, slotStart: string, capacity: number): OpenRun[] {
+  const start = quarterOf(slotStart);
+  const slot = { start, end: start + 1 };
+  return runs.flatMap((run) => {
+    const window = { start: quarterOf(run.startsAt), end: quarterOf(run.endsAt) };
+    if (run.resourceId !== resourceId || run.capacity >= capacity || !overlaps(window, slot)) return [run];
+    const cut = (part: Interval, seats: number) => ({
+      resourceId,
+      startsAt: instantOf(part.start),
+      endsAt: instantOf(part.end),
+      capacity: seats,
+    });
+    return [...subtract([window], [slot]).map((part) => cut(part, run.capacity)), cut(slot, capacity)];
+  });
+}
+
+/**
+ * What the person should see: the day as the server last told it, with the commands that it has not decided laid over
+ * it, in their order. A command that the day already shows (the feed was faster than the answer) changes nothing.
+ */
+export function overlayPending(view: DayView, pending: readonly PendingCommand[]): Overlaid {
+  const provisional = new Set<string>();
+  let overlaid = view;
+  for (const { typed, expected, patient } of pending) {
+    if (typed.type === 'raise-capacity') {
+      const { resourceId, slotStarts, capacity } = typed.command.body;
+      const openRuns = slotStarts.reduce<readonly OpenRun[]>(
+        (runs, slotStart) => withRaisedSlot(runs, resourceId, slotStart, capacity),
+        overlaid.openRuns,
+      );
+      overlaid = { ...overlaid, openRuns: [...openRuns] };
+      continue;
+    }
+    const { appointmentId } = typed.command.body;
+    const current = overlaid.appointments.find((appointment) => appointment.appointmentId === appointmentId);
+    if (isTransition(typed.type)) {
+      const decision = current ? decideTransition(typed.type, current.status) : null;
+      if (!current || decision?.kind !== 'change') continue;
+      overlaid = withAppointment(overlaid, { ...current, status: decision.to });
+      provisional.add(appointmentId);
+      continue;
+    }
+    const isDecided =
+      'precondition' in typed.command ? isPast(current, typed.command.precondition.version) : current !== undefined;
+    if (isDecided || !expected) continue;
+    overlaid = withAppointment(overlaid, expected, patient);
+    provisional.add(appointmentId);
+  }
+  return { view: overlaid, provisional };
+}
+
+function isPast(current: Appointment | undefined, version: number): boolean {
+  return current !== undefined && current.version > version;
+}

@@ -1,0 +1,38 @@
+import type { BlockerView } from '../../core/contract/conflict.ts';
+import { quartersOf } from '../../core/domain/interval.ts';
+import { quarterOf } from '../../core/domain/time/quarter.ts';
+import { zonedInstant } from '../../core/domain/time/zoned.ts';
+import { makeRaiseCapacity, type Identity } from '../bookings/make-command.ts';
+import { sendCommand } from '../bookings/send-command.ts';
+import type { Clash } from './clash-store.ts';
+import { askAgain } from './rebook.ts';
+
+type TakenProvider = Extract<BlockerView, { reason: 'taken' }>;
+
+/**
+ * The stretch that one more seat would free: only where nothing but one provider's visit stands in the way. A second
+ * seat does not make a second room.
+ */
+export function raisableBlocker(blockers: readonly BlockerView[]): TakenProvider | null {
+  const [blocker] = blockers;
+  return blockers.length === 1 && blocker?.reason === 'taken' && blocker.kind === 'provider' ? blocker : null;
+}
+
+/** Gives the provider's taken slots a second seat and sends the same wish again; the same swap guards the new number. */
+export async function raiseAndAskAgain(
+  identity: Identity,
+  clash: Clash,
+  blocker: TakenProvider,
+  timeZone: string,
+  reason: string,
+): Promise<void> {
+  const slots = { start: quarterOf(blocker.startsAt), end: quarterOf(blocker.endsAt) };
+  const typed = makeRaiseCapacity(identity, {
+    resourceId: blocker.resourceId,
+    slotStarts: quartersOf(slots).map((quarter) => zonedInstant(quarter, timeZone)),
+    capacity: 2,
+    reason,
+  });
+  const decision = await sendCommand({ typed, expected: null, patient: null, seen: clash.entry.seen });
+  if (decision === 'done') await askAgain(identity, clash);
+}
