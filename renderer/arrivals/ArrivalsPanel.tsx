@@ -1,0 +1,129 @@
+import { useMemo } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
+import { useMinute } from '../calendar/clock.ts';
+import type { Visit } from '../calendar/columns.ts';
+import { clockAt, type DayScale } from '../calendar/day-scale.ts';
+import { StatusMark } from '../calendar/status-marks.tsx';
+import { patientNameOf } from '../calendar/visit-words.ts';
+import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
+import { sortArrivals } from './sort-arrivals.ts';
+
+interface ArrivalsPanelProps {
+  readonly visits: readonly Visit[];
+  readonly scale: DayScale;
+  readonly isToday: boolean;
+  readonly mayCheckIn: boolean;
+  readonly onCheckIn: (appointmentId: string) => void;
+  readonly onOpen: (visit: Visit) => void;
+}
+
+/** The day's people: who waits and how long, who is expected, who is through. */
+export function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
+  const { t } = useTranslation();
+  const groups = useMemo(() => sortArrivals(visits), [visits]);
+  return (
+    <aside aria-label={t('arrivals.title')} className="arrivals">
+      <Group title={t('arrivals.waiting')} visits={groups.waiting} nobody={t('arrivals.nobody')} {...rest} />
+      <Group title={t('arrivals.expected')} visits={groups.expected} nobody={t('arrivals.nobodyExpected')} {...rest} />
+      <Folded title={t('arrivals.in')} visits={groups.checkedIn} {...rest} />
+      <Folded title={t('arrivals.done')} visits={groups.done} {...rest} />
+      <Folded title={t('arrivals.missed')} visits={groups.missed} {...rest} />
+    </aside>
+  );
+}
+
+type GroupProps = Omit<ArrivalsPanelProps, 'visits'> & { readonly title: string; readonly visits: readonly Visit[] };
+
+function Group({ title, visits, nobody, ...rest }: GroupProps & { readonly nobody: string }) {
+  return (
+    <section>
+      <h2 className="arrivals-title">
+        {title} <span className="tabular">{visits.length}</span>
+      </h2>
+      {visits.length === 0 ? <p className="px-3 pb-2 text-grid text-faint">{nobody}</p> : null}
+      <ul>
+        {visits.map((visit) => (
+          <Row key={visit.appointment.appointmentId} visit={visit} {...rest} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Folded({ title, visits, ...rest }: GroupProps) {
+  if (visits.length === 0) return null;
+  return (
+    <details>
+      <summary className="arrivals-title">
+        {title} <span className="tabular">{visits.length}</span>
+      </summary>
+      <ul>
+        {visits.map((visit) => (
+          <Row key={visit.appointment.appointmentId} visit={visit} {...rest} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Row({
+  visit,
+  scale,
+  isToday,
+  mayCheckIn,
+  onCheckIn,
+  onOpen,
+}: Omit<GroupProps, 'title' | 'visits'> & { readonly visit: Visit }) {
+  const { t } = useTranslation();
+  const { appointment } = visit;
+  const { status } = appointment;
+  const time = clockAt(scale, visit.start);
+  const patient = patientNameOf(visit, t);
+  const canCheckIn = mayCheckIn && isToday && !visit.isProvisional && (status === 'booked' || status === 'arrived');
+  return (
+    <li className="arrivals-row" data-status={visit.isProvisional ? 'provisional' : status}>
+      <button
+        type="button"
+        className="arrivals-who"
+        onClick={() => onOpen(visit)}
+        aria-label={t('arrivals.open', { time, patient })}
+      >
+        <time>{time}</time>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium" dir="auto">
+            {patient}
+          </span>
+          <span className="flex items-center gap-1 truncate text-small text-faint">
+            <StatusMark status={visit.isProvisional ? 'provisional' : status} />
+            <span className="truncate">{visit.providerName}</span>
+          </span>
+        </span>
+        {status === 'arrived' && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} /> : null}
+        {status === 'booked' && isToday ? <LateMinutes visit={visit} /> : null}
+      </button>
+      {canCheckIn ? (
+        <Button
+          className="button button-small"
+          aria-label={t('arrivals.checkInWho', { patient, time })}
+          onPress={() => onCheckIn(appointment.appointmentId)}
+        >
+          {t('arrivals.checkIn')}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function LateMinutes({ visit }: { readonly visit: Visit }) {
+  const { t } = useTranslation();
+  const minutes = useMinute() - visit.start * minutesPerQuarter;
+  if (minutes < 5) return null;
+  return (
+    <span className="waiting" data-alarm="amber">
+      {t('arrivals.late', { minutes })}
+    </span>
+  );
+}

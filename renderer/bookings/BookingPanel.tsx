@@ -1,0 +1,185 @@
+import { Minus, Plus, X } from 'lucide-react';
+import { Button, Heading } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { DayView, Service } from '../../core/contract/calendar.ts';
+import type { AlternativeView } from '../../core/contract/conflict.ts';
+import type { Placement } from '../../core/domain/bookings/facts.ts';
+import { minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { wallTimeAt } from '../../core/domain/time/zoned.ts';
+import { AnchoredPanel } from '../calendar/AnchoredPanel.tsx';
+import { shortDate } from '../calendar/format-date.ts';
+import { errorWords } from '../conflicts/blocker-words.ts';
+import { ChoiceField } from './ChoiceField.tsx';
+import { minutesOf, previewOf, serviceOf, servicesOf, type BookingDraft } from './draft.ts';
+import { PatientSearch } from './PatientSearch.tsx';
+
+const longestMinutes = 720;
+
+interface BookingPanelProps {
+  readonly view: DayView;
+  readonly draft: BookingDraft;
+  readonly now: Quarter;
+  readonly onChange: (draft: BookingDraft) => void;
+  readonly onBook: (placement: Placement, service: Service) => void;
+  readonly onClose: () => void;
+}
+
+/** Books beside the slot: who, what, how long; and at once which room and equipment, or why not. */
+export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: BookingPanelProps) {
+  const { t } = useTranslation();
+  const { timeZone } = view.site;
+  const service = serviceOf(view, draft);
+  const minutes = minutesOf(draft, service);
+  const preview = service ? previewOf(view, draft, service, now) : null;
+  const providerName = view.resources.find(({ resourceId }) => resourceId === draft.providerId)?.name ?? '';
+  const time = wallTimeAt(draft.start, timeZone);
+  const end = wallTimeAt(draft.start + minutes / minutesPerQuarter, timeZone);
+  const isReady = draft.patient !== null && preview?.decision.ok === true;
+
+  function setMinutes(next: number) {
+    onChange({ ...draft, serviceId: service?.serviceId ?? null, durationMinutes: next });
+  }
+
+  function take(alternative: AlternativeView) {
+    onChange({
+      ...draft,
+      serviceId: service?.serviceId ?? null,
+      providerId: alternative.providerId,
+      start: quarterOf(alternative.scheduledStart),
+    });
+  }
+
+  return (
+    <AnchoredPanel anchor="[data-draft]" label={t('booking.title')} onClose={onClose} closesOutside={false}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady && preview.decision.ok && service) onBook(preview.decision.value, service);
+        }}
+      >
+        <div className="flex items-start justify-between gap-2">
+          <div>
+            <Heading slot="title" className="text-[15px] font-semibold">
+              {t('booking.title')}
+            </Heading>
+            <p className="text-grid text-soft tabular">
+              {shortDate(view.date)}, {time}–{end} · {providerName}
+            </p>
+          </div>
+          <Button
+            type="button"
+            className="button button-quiet button-small"
+            aria-label={t('booking.close')}
+            onPress={onClose}
+          >
+            <X aria-hidden size={15} />
+          </Button>
+        </div>
+        <PatientSearch
+          text={draft.patientText}
+          patient={draft.patient}
+          onType={(patientText) => onChange({ ...draft, patientText, patient: null })}
+          onChoose={(patient) =>
+            onChange({ ...draft, patient, patientText: patient?.displayName ?? draft.patientText })
+          }
+        />
+        {service ? (
+          <div className="flex items-end gap-2">
+            <div className="min-w-0 flex-1">
+              <ChoiceField
+                label={t('booking.service')}
+                placeholder={t('booking.service')}
+                choices={servicesOf(view, draft.providerId).map((offered) => ({
+                  id: offered.serviceId,
+                  name: offered.name,
+                  note: t('booking.minutes', { minutes: offered.durationMinutes }),
+                }))}
+                chosen={service.serviceId}
+                onChoose={(serviceId) => onChange({ ...draft, serviceId, durationMinutes: null })}
+              />
+            </div>
+            <div
+              role="group"
+              aria-label={t('booking.length')}
+              className="flex items-center rounded-md border border-line-strong"
+            >
+              <Button
+                type="button"
+                className="px-2 py-[7px] text-soft disabled:opacity-40"
+                aria-label={t('booking.shorter')}
+                isDisabled={minutes <= minutesPerQuarter}
+                onPress={() => setMinutes(minutes - minutesPerQuarter)}
+              >
+                <Minus aria-hidden size={13} />
+              </Button>
+              <output className="min-w-13 text-center text-grid tabular">{t('booking.minutes', { minutes })}</output>
+              <Button
+                type="button"
+                className="px-2 py-[7px] text-soft disabled:opacity-40"
+                aria-label={t('booking.longer')}
+                isDisabled={minutes >= longestMinutes}
+                onPress={() => setMinutes(minutes + minutesPerQuarter)}
+              >
+                <Plus aria-hidden size={13} />
+              </Button>
+            </div>
+          </div>
+        ) : (
+          <p className="text-grid text-alarm">{t('booking.noService', { provider: providerName })}</p>
+        )}
+        <div aria-live="polite">
+          {service && preview?.decision.ok ? (
+            <p className="text-grid text-soft">
+              {t('booking.takes')}:{' '}
+              <span className="text-ink">{takenWords(view, preview.decision.value) ?? t('booking.nothingElse')}</span>
+              {service.bufferBeforeMinutes + service.bufferAfterMinutes > 0 ? (
+                <>
+                  {', '}
+                  {t('booking.buffers', { before: service.bufferBeforeMinutes, after: service.bufferAfterMinutes })}
+                </>
+              ) : null}
+            </p>
+          ) : null}
+          {service && preview && !preview.decision.ok ? (
+            <div className="rounded-md bg-alarm-ground px-3 py-2 text-grid">
+              <p className="font-semibold text-alarm">{t('booking.impossible')}</p>
+              <ul className="list-disc ps-4">
+                {errorWords(preview.decision.error, view, { serviceName: service.name }, t).map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+        </div>
+        {preview && preview.alternatives.length > 0 ? (
+          <div className="flex flex-wrap items-center gap-1.5 text-grid">
+            <span className="text-soft">{t('booking.free')}</span>
+            {preview.alternatives.map((alternative) => (
+              <Button
+                key={`${alternative.scheduledStart} ${alternative.providerId}`}
+                type="button"
+                className="button button-small tabular"
+                onPress={() => take(alternative)}
+              >
+                {wallTimeAt(quarterOf(alternative.scheduledStart), timeZone)}
+                {alternative.providerId === draft.providerId ? null : ` · ${alternative.providerName}`}
+              </Button>
+            ))}
+          </div>
+        ) : null}
+        <Button type="submit" className="button button-solid w-full tabular" isDisabled={!isReady}>
+          {t('booking.submit', { time, provider: providerName })}
+        </Button>
+      </form>
+    </AnchoredPanel>
+  );
+}
+
+function takenWords(view: DayView, placement: Placement): string | null {
+  const names = [placement.roomId, placement.equipmentId].flatMap(
+    (taken) => view.resources.find(({ resourceId }) => resourceId === taken)?.name ?? [],
+  );
+  return names.length > 0 ? names.join(', ') : null;
+}

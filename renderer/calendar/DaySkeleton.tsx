@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Under this nobody sees a wait, and a skeleton would only be a flicker. */
+const patienceMilliseconds = 300;
+
+/** The day's shape before its content, so that nothing jumps when that comes. */
+export function DaySkeleton({ isPeopleShown }: { readonly isPeopleShown: boolean }) {
+  const { t } = useTranslation();
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), patienceMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1" aria-busy>
+      <main className="flex min-w-0 flex-1 flex-col">
+        <div className="filter-bar" />
+        <div className="min-h-0 flex-1 overflow-hidden bg-surface">
+          {isLate ? (
+            <>
+              <p className="sr-only" role="status">
+                {t('calendar.loading')}
+              </p>
+              <div className="skeleton" aria-hidden>
+                {Array.from({ length: 6 }, (_, n) => (
+                  <div key={n} className="skeleton-column">
+                    <div className="skeleton-head" />
+                    {Array.from({ length: 7 }, (_unused, m) => (
+                      <div key={m} className="skeleton-visit" data-nth={(n + m * 2) % 3} />
+                    ))}
+                  </div>
+                ))}
+              </div>
+            </>
+          ) : null}
+        </div>
+      </main>
+      {isPeopleShown ? <div className="arrivals" /> : null}
+    </div>
+  );
+}

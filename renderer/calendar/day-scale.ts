@@ -1,0 +1,67 @@
+import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
+import { dayBounds, isRepeated, wallTimeAt } from '../../core/domain/time/zoned.ts';
+
+/** The height of a quarter on the screen. calendar.css draws its lines at the same pitch. */
+export const rowPx = 20;
+
+/** A site-local day as the grid draws it: 92, 96 or 100 rows, each with what the wall clock shows as it begins. */
+export interface DayScale {
+  readonly date: string;
+  readonly timeZone: string;
+  readonly start: Quarter;
+  readonly end: Quarter;
+  readonly labels: readonly string[];
+}
+
+export function dayScaleOf(date: string, timeZone: string): DayScale {
+  const { start, end } = dayBounds(date, timeZone);
+  const labels = Array.from({ length: end - start }, (_, n) => wallTimeAt(start + n, timeZone));
+  return { date, timeZone, start, end, labels };
+}
+
+/** What the wall clock shows as the quarter begins, also beyond the day. */
+export function clockAt(scale: DayScale, quarter: Quarter): string {
+  return scale.labels[quarter - scale.start] ?? wallTimeAt(quarter, scale.timeZone);
+}
+
+export function topOf(scale: DayScale, quarter: Quarter): number {
+  return (quarter - scale.start) * rowPx;
+}
+
+export function heightOf(scale: DayScale): number {
+  return (scale.end - scale.start) * rowPx;
+}
+
+/** The quarter at a height of the grid, kept within the day. */
+export function quarterAt(scale: DayScale, y: number): Quarter {
+  const quarter = scale.start + Math.floor(y / rowPx);
+  return Math.min(Math.max(quarter, scale.start), scale.end - 1);
+}
+
+export interface HourMark {
+  readonly quarter: Quarter;
+  readonly label: string;
+  /** The second pass through an hour that the clocks repeat. */
+  readonly isRepeated: boolean;
+  readonly isFullHour: boolean;
+}
+
+/** Where the gutter writes: every full and half hour that the wall clock shows. */
+export function hourMarks(scale: DayScale): HourMark[] {
+  return scale.labels.flatMap((label, n) =>
+    label.endsWith(':00') || label.endsWith(':30')
+      ? [
+          {
+            quarter: scale.start + n,
+            label,
+            isRepeated: isRepeated(scale.start + n, scale.timeZone),
+            isFullHour: label.endsWith(':00'),
+          },
+        ]
+      : [],
+  );
+}
+
+export function minutesBetween(start: Quarter, end: Quarter): number {
+  return (end - start) * minutesPerQuarter;
+}

@@ -1,0 +1,40 @@
+import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Column } from './columns.ts';
+import { quarterAt, rowPx, topOf, type DayScale } from './day-scale.ts';
+
+/** The height of the column heads; calendar.css says the same in --head. */
+export const headPx = 44;
+
+export interface GridPoint {
+  readonly index: number;
+  readonly column: Column;
+  readonly quarter: Quarter;
+}
+
+/** Which column and row lie under a point of the window. Empty slots have no elements: they are found by geometry. */
+export function pointUnder(
+  container: HTMLElement,
+  columns: readonly Column[],
+  scale: DayScale,
+  at: { readonly clientX: number; readonly clientY: number },
+): GridPoint | null {
+  const box = container.getBoundingClientRect();
+  const index = Math.floor(((at.clientX - box.left) / box.width) * columns.length);
+  const clamped = Math.min(Math.max(index, 0), columns.length - 1);
+  const column = columns[clamped];
+  return column ? { index: clamped, column, quarter: quarterAt(scale, at.clientY - box.top - headPx) } : null;
+}
+
+/** Puts an element over rows of a column by transform alone, which costs no layout of the grid. */
+export function placeOver(
+  element: HTMLElement,
+  container: HTMLElement,
+  columnCount: number,
+  scale: DayScale,
+  place: { readonly index: number; readonly start: Quarter; readonly length: number },
+): void {
+  const width = container.clientWidth / columnCount;
+  element.style.width = `${width - 5}px`;
+  element.style.height = `${place.length * rowPx - 2}px`;
+  element.style.transform = `translate(${place.index * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
+}

@@ -1,0 +1,26 @@
+const edgePx = 36;
+const mostPxPerFrame = 14;
+
+/** How far to scroll in this frame: faster the nearer the pointer is to the edge, or beyond it. */
+function step(position: number, from: number, until: number): number {
+  const before = from + edgePx - position;
+  const beyond = position - (until - edgePx);
+  if (before > 0) return -Math.min(mostPxPerFrame, Math.ceil(before / 3));
+  return beyond > 0 ? Math.min(mostPxPerFrame, Math.ceil(beyond / 3)) : 0;
+}
+
+/** Scrolls while a drag is held at an edge; `onScroll` moves the overlay along. Returns how to stop. */
+export function scrollAtEdges(scroller: HTMLElement, pointer: () => PointerEvent, onScroll: () => void): () => void {
+  let frame = 0;
+  const next = () => {
+    const box = scroller.getBoundingClientRect();
+    const { clientX, clientY } = pointer();
+    const left = scroller.scrollLeft;
+    const top = scroller.scrollTop;
+    scroller.scrollBy(step(clientX, box.left, box.right), step(clientY, box.top, box.bottom));
+    if (scroller.scrollLeft !== left || scroller.scrollTop !== top) onScroll();
+    frame = requestAnimationFrame(next);
+  };
+  frame = requestAnimationFrame(next);
+  return () => cancelAnimationFrame(frame);
+}

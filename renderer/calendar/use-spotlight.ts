@@ -1,0 +1,37 @@
+import { useEffect, useRef } from 'react';
+
+import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Column } from './columns.ts';
+import { rowPx } from './day-scale.ts';
+import { headPx } from './grid-geometry.ts';
+import type { Spotlight } from './spotlight.ts';
+
+const flashMilliseconds = 2500;
+
+/** Scrolls a row of the day into sight, a third of the way down, unless it is already there. */
+export function revealQuarter(dayStart: Quarter, quarter: Quarter): void {
+  const scroller = document.querySelector<HTMLElement>('[data-scroller]');
+  if (!scroller) return;
+  const top = (quarter - dayStart) * rowPx;
+  const shown = scroller.clientHeight - headPx;
+  const isInSight = scroller.scrollTop <= top && top + 2 * rowPx <= scroller.scrollTop + shown;
+  if (!isInSight) scroller.scrollTop = top - shown / 3;
+}
+
+/** Shows what was asked for, once its day is drawn: scrolls to it and outlines its cards for a moment. */
+export function useSpotlight(spotlight: Spotlight | null, columns: readonly Column[], dayStart: Quarter | null): void {
+  const done = useRef<number | null>(null);
+  useEffect(() => {
+    if (!spotlight || dayStart === null || columns.length === 0 || done.current === spotlight.key) return;
+    done.current = spotlight.key;
+    revealQuarter(dayStart, spotlight.quarter);
+    const cards = spotlight.appointmentIds.flatMap((id) => [
+      ...document.querySelectorAll<HTMLElement>(`[data-visit="${id}"]`),
+    ]);
+    cards[0]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    for (const card of cards) card.dataset['flash'] = 'true';
+    setTimeout(() => {
+      for (const card of cards) delete card.dataset['flash'];
+    }, flashMilliseconds);
+  }, [spotlight, columns, dayStart]);
+}

@@ -1,0 +1,54 @@
+import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
+
+import type { Site } from '../../core/contract/calendar.ts';
+import type { Identity } from '../bookings/make-command.ts';
+import type { Spotlight } from '../calendar/spotlight.ts';
+import { closeClash, useClash } from './clash-store.ts';
+import { ConflictNotice } from './ConflictNotice.tsx';
+import { StaleNotice } from './StaleNotice.tsx';
+
+interface ClashDialogProps {
+  readonly identity: Identity;
+  readonly sites: readonly Site[];
+  readonly mayRaise: boolean;
+  readonly onShow: (siteId: string, spotlight: Omit<Spotlight, 'key'>) => void;
+}
+
+/** What the server refused and the person can resolve. Escape closes it; nothing was changed then. */
+export function ClashDialog({ identity, sites, mayRaise, onShow }: ClashDialogProps) {
+  const clash = useClash();
+  if (!clash) return null;
+  const close = () => closeClash(clash);
+  const show: ClashDialogProps['onShow'] = (siteId, spotlight) => {
+    close();
+    onShow(siteId, spotlight);
+  };
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) close();
+      }}
+      className="fixed inset-0 z-40 flex items-start justify-center bg-(--scrim) p-4 pt-[12vh]"
+    >
+      <Modal className="panel max-h-[80vh] w-[480px] max-w-full overflow-auto">
+        <Dialog role="alertdialog" className="p-5 outline-none" key={clash.entry.typed.command.commandId}>
+          {clash.problem.code === 'conflict' ? (
+            <ConflictNotice
+              clash={clash}
+              conflict={clash.problem.data}
+              identity={identity}
+              sites={sites}
+              mayRaise={mayRaise}
+              onShow={show}
+              onClose={close}
+            />
+          ) : (
+            <StaleNotice problem={clash.problem} sites={sites} onShow={show} onClose={close} />
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

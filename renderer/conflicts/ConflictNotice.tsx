@@ -1,0 +1,137 @@
+import { CalendarSearch } from 'lucide-react';
+import { useState } from 'react';
+import { Button, Heading } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Site } from '../../core/contract/calendar.ts';
+import type { AlternativeView, BlockerView, Conflict } from '../../core/contract/conflict.ts';
+import { quarterOf } from '../../core/domain/time/quarter.ts';
+import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
+import type { Identity } from '../bookings/make-command.ts';
+import { RaiseCapacityForm } from '../bookings/RaiseCapacityForm.tsx';
+import type { Spotlight } from '../calendar/spotlight.ts';
+import { blockerWords } from './blocker-words.ts';
+import type { Clash } from './clash-store.ts';
+import { raiseAndAskAgain, raisableBlocker } from './raise-and-ask-again.ts';
+import { takeAlternative } from './rebook.ts';
+import { whenWords } from './when-words.ts';
+
+interface ConflictNoticeProps {
+  readonly clash: Clash;
+  readonly conflict: Conflict;
+  readonly identity: Identity;
+  readonly sites: readonly Site[];
+  readonly mayRaise: boolean;
+  readonly onShow: (siteId: string, spotlight: Omit<Spotlight, 'key'>) => void;
+  readonly onClose: () => void;
+}
+
+/** What was asked, all that stands in the way, and one tap for each way out. */
+export function ConflictNotice(props: ConflictNoticeProps) {
+  const { clash, conflict, identity, sites, mayRaise, onShow, onClose } = props;
+  const { t } = useTranslation();
+  const [isRaising, setRaising] = useState(false);
+  const { asked, blockers, alternatives } = conflict;
+  const timeZone = sites.find(({ siteId }) => siteId === asked.siteId)?.timeZone ?? 'UTC';
+  const start = quarterOf(asked.scheduledStart);
+  const date = dateAt(start, timeZone);
+  const isMove = clash.entry.typed.type === 'move';
+  const words = {
+    time: wallTimeAt(start, timeZone),
+    when: whenWords(asked.scheduledStart, timeZone, null),
+    provider: asked.providerName,
+    service: asked.serviceName,
+    minutes: asked.durationMinutes,
+    patient: clash.entry.patient?.displayName ?? '',
+  };
+  const raisable = mayRaise ? raisableBlocker(blockers) : null;
+  const isNews = (blocker: BlockerView) => 'appointmentId' in blocker && !clash.entry.seen.has(blocker.appointmentId);
+
+  function take(alternative: AlternativeView) {
+    onClose();
+    void takeAlternative(identity, clash, alternative);
+  }
+
+  return (
+    <>
+      <Heading slot="title" className="text-[17px] leading-6 font-semibold">
+        {t(isMove ? 'conflict.titleMove' : 'conflict.title', words)}
+      </Heading>
+      <p className="mt-1 text-soft">
+        {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}
+        {t(isMove ? 'conflict.unchangedMove' : 'conflict.unchangedBook')}
+      </p>
+      <ul className="mt-3 grid gap-1 border-s-2 border-alarm ps-3" aria-label={t('conflict.inTheWay')}>
+        {[...new Set(blockers.map((blocker) => blockerWords(blocker, timeZone, t, isNews(blocker))))].map(
+          (sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ),
+        )}
+      </ul>
+      {isRaising && raisable ? (
+        <RaiseCapacityForm
+          words={{
+            provider: raisable.resourceName,
+            from: wallTimeAt(quarterOf(raisable.startsAt), timeZone),
+            until: wallTimeAt(quarterOf(raisable.endsAt), timeZone),
+            capacity: 2,
+          }}
+          onRaise={(reason) => {
+            onClose();
+            void raiseAndAskAgain(identity, clash, raisable, timeZone, reason);
+          }}
+          onBack={() => setRaising(false)}
+        />
+      ) : (
+        <>
+          <p className="mt-4 font-medium">{t(alternatives.length > 0 ? 'conflict.free' : 'conflict.noneFree')}</p>
+          <div className="mt-2 grid gap-1.5">
+            {alternatives.map((alternative, index) => (
+              <Button
+                key={`${alternative.scheduledStart} ${alternative.providerId} ${alternative.roomId ?? ''}`}
+                autoFocus={index === 0}
+                className="button h-auto justify-start py-1.5 text-start whitespace-normal tabular"
+                onPress={() => take(alternative)}
+              >
+                {alternativeWords(alternative)}
+              </Button>
+            ))}
+          </div>
+          <div className="mt-4 flex flex-wrap gap-2">
+            <Button
+              autoFocus={alternatives.length === 0}
+              className="button"
+              onPress={() =>
+                onShow(asked.siteId, {
+                  date,
+                  quarter: start,
+                  appointmentIds: blockers.flatMap((blocker) =>
+                    'appointmentId' in blocker ? [blocker.appointmentId] : [],
+                  ),
+                  opens: null,
+                })
+              }
+            >
+              <CalendarSearch aria-hidden size={15} /> {t('conflict.show')}
+            </Button>
+            {raisable ? (
+              <Button className="button" onPress={() => setRaising(true)}>
+                {t('conflict.raise')}
+              </Button>
+            ) : null}
+            <Button className="button button-quiet ms-auto" onPress={onClose}>
+              {t('conflict.close')}
+            </Button>
+          </div>
+        </>
+      )}
+    </>
+  );
+
+  function alternativeWords(alternative: AlternativeView): string {
+    const when = whenWords(alternative.scheduledStart, timeZone, date);
+    const takes = [alternative.roomName, alternative.equipmentName].filter((name) => name !== null);
+    const sentence = t(isMove ? 'conflict.move' : 'conflict.book', { when, provider: alternative.providerName });
+    return [sentence, ...takes].join(' · ');
+  }
+}

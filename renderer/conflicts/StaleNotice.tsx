@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Heading } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Site } from '../../core/contract/calendar.ts';
+import { quarterOf } from '../../core/domain/time/quarter.ts';
+import { dateAt } from '../../core/domain/time/zoned.ts';
+import { dayQuery } from '../api/queries.ts';
+import type { Spotlight } from '../calendar/spotlight.ts';
+import type { ClashProblem } from './clash-store.ts';
+import { whenWords } from './when-words.ts';
+
+interface StaleNoticeProps {
+  readonly problem: Extract<ClashProblem, { code: 'stale-version' | 'status-conflict' }>;
+  readonly sites: readonly Site[];
+  readonly onShow: (siteId: string, spotlight: Omit<Spotlight, 'key'>) => void;
+  readonly onClose: () => void;
+}
+
+/** Someone else was faster: how the visit stands now, and a way to it. */
+export function StaleNotice({ problem, sites, onShow, onClose }: StaleNoticeProps) {
+  const { t } = useTranslation();
+  const { current } = problem.data;
+  const timeZone = sites.find(({ siteId }) => siteId === current.siteId)?.timeZone ?? 'UTC';
+  const quarter = quarterOf(current.scheduledStart);
+  const date = dateAt(quarter, timeZone);
+  const { data: view } = useQuery(dayQuery(current.siteId, date));
+  const isStale = problem.code === 'stale-version';
+  const provider = view?.resources.find(({ resourceId }) => resourceId === current.providerId)?.name ?? '…';
+  const patient = view?.patients.find(({ patientId }) => patientId === current.patientId)?.displayName;
+  return (
+    <>
+      <Heading slot="title" className="text-[17px] leading-6 font-semibold">
+        {t(isStale ? 'conflict.stale.title' : 'conflict.stale.statusTitle')}
+      </Heading>
+      <p className="mt-1 text-soft">{t(isStale ? 'conflict.stale.detail' : 'conflict.stale.statusDetail')}</p>
+      <p className="mt-3 border-s-2 border-line-strong ps-3 tabular">
+        {patient ? (
+          <span className="block font-semibold" dir="auto">
+            {patient}
+          </span>
+        ) : null}
+        {t('conflict.stale.now', {
+          when: whenWords(current.scheduledStart, timeZone, null),
+          minutes: current.durationMinutes,
+          provider,
+          status: t(`status.${current.status}`),
+        })}
+      </p>
+      <div className="mt-4 flex gap-2">
+        <Button
+          autoFocus
+          className="button button-solid"
+          onPress={() =>
+            onShow(current.siteId, {
+              date,
+              quarter,
+              appointmentIds: [current.appointmentId],
+              opens: current.appointmentId,
+            })
+          }
+        >
+          {t('conflict.stale.look')}
+        </Button>
+        <Button className="button button-quiet" onPress={onClose}>
+          {t('conflict.close')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Toaster } from 'sonner';
+
+import { listenToDesk } from '../api/live-events.ts';
+import { queryClient } from '../api/queries.ts';
+import { settle } from '../bookings/send-command.ts';
+import { SessionGate } from '../sessions/SessionGate.tsx';
+import { useThemeChoice } from '../theme/theme-choice.ts';
+import { Announcer } from './announcer.tsx';
+import { Frame } from './Frame.tsx';
+
+export function App() {
+  const { t } = useTranslation();
+  const theme = useThemeChoice();
+  useEffect(() => listenToDesk((event) => settle(event.commandId, event.decision)), []);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
+      <Announcer />
+      <Toaster
+        theme={theme}
+        position="bottom-left"
+        offset={{ left: 76, bottom: 16 }}
+        closeButton
+        containerAriaLabel={t('frame.toasts')}
+      />
+    </QueryClientProvider>
+  );
+}

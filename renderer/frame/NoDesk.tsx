@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+
+/** The page without the shell that it belongs to: say so, instead of a blank window. */
+export function NoDesk() {
+  const { t } = useTranslation();
+  return (
+    <main role="alert" className="grid h-full place-content-center gap-1 p-8 text-center">
+      <p className="text-[17px] font-semibold">{t('signIn.noDesk')}</p>
+      <p className="text-soft">{t('signIn.noDeskDetail')}</p>
+    </main>
+  );
+}

@@ -1,0 +1,71 @@
+import { useMutation } from '@tanstack/react-query';
+import { Check, ChevronDown, LogOut } from 'lucide-react';
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Person } from '../../core/contract/session.ts';
+import { ask } from '../api/desk.ts';
+import { endSession } from '../api/queries.ts';
+import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../theme/theme-choice.ts';
+
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => !word.endsWith('.'));
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '').join('');
+}
+
+export function UserMenu({ person }: { readonly person: Person }) {
+  const { t } = useTranslation();
+  const theme = useThemeChoice();
+  // Out is out, also when the server does not hear of it: its token ends by itself.
+  const signOut = useMutation({ mutationFn: () => ask('signOut', {}), onSettled: endSession });
+  return (
+    <MenuTrigger>
+      <Button
+        className="button button-quiet button-small"
+        aria-label={t('frame.account', { name: person.displayName })}
+      >
+        <span className="initials" aria-hidden>
+          {initialsOf(person.displayName)}
+        </span>
+        <ChevronDown aria-hidden size={14} className="text-faint" />
+      </Button>
+      <Popover className="panel w-60 p-1" placement="bottom end">
+        <div className="px-2.5 py-1.5">
+          <p className="truncate font-semibold" dir="auto">
+            {person.displayName}
+          </p>
+          <p className="truncate text-small text-soft">
+            {t(`frame.roles.${person.role}`)} · {person.organizationName}
+          </p>
+        </div>
+        <Menu className="outline-none" onAction={(key) => key === 'sign-out' && signOut.mutate()}>
+          <MenuSection
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[theme]}
+            onSelectionChange={(keys) => {
+              const [choice] = keys === 'all' ? [] : keys;
+              if (choice) chooseTheme(choice as ThemeChoice);
+            }}
+          >
+            <Header className="px-2.5 pt-2 pb-1 text-small font-medium text-soft">{t('frame.theme')}</Header>
+            {themeChoices.map((choice) => (
+              <MenuItem key={choice} id={choice} className="menu-item" textValue={t(`frame.themes.${choice}`)}>
+                {({ isSelected }) => (
+                  <>
+                    <Check aria-hidden size={13} className={isSelected ? '' : 'invisible'} />
+                    {t(`frame.themes.${choice}`)}
+                  </>
+                )}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <Separator className="mx-1 my-1 border-t border-line" />
+          <MenuItem id="sign-out" className="menu-item">
+            <LogOut aria-hidden size={14} /> {t('frame.signOut')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

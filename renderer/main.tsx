@@ -1,0 +1,16 @@
+import './theme/base.css';
+import './frame/frame.css';
+import './calendar/calendar.css';
+import './calendar/visit.css';
+import './arrivals/arrivals.css';
+import 'sonner/dist/styles.css';
+import './i18n/i18n.ts';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './frame/App.tsx';
+import { NoDesk } from './frame/NoDesk.tsx';
+import { applyTheme } from './theme/theme-choice.ts';
+
+applyTheme();
+const root = document.querySelector('#root');
+if (root) createRoot(root).render(window.desk ? <App /> : <NoDesk />);

@@ -1,0 +1,92 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, Form, Input, Label, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Credentials } from '../../core/contract/session.ts';
+import { ask, problemOf } from '../api/desk.ts';
+import { daysKey, sessionQuery } from '../api/queries.ts';
+import mark from '../theme/holdfast.svg';
+
+function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed' {
+  switch (problemOf(error)?.code) {
+    case 'unauthenticated':
+    case 'invalid-input':
+      return 'wrong';
+    case 'too-many-requests':
+      return 'tooMany';
+    case 'unreachable':
+    case 'timeout':
+    case 'busy':
+      return 'unreachable';
+    default:
+      return 'failed';
+  }
+}
+
+export function SignIn() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useMutation({
+    mutationFn: (credentials: Credentials) => ask('signIn', credentials),
+    onSuccess: (person) => {
+      // Whoever was here before may have been allowed to see more.
+      client.removeQueries({ queryKey: daysKey });
+      client.removeQueries({ queryKey: ['patients'] });
+      client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, person });
+    },
+  });
+  const isIncomplete = username.trim() === '' || password === '';
+  return (
+    <main className="grid h-full place-items-center p-6">
+      <div className="w-[320px]">
+        <p className="mb-6 flex items-center gap-2 text-[15px] font-semibold">
+          <img src={mark} alt="" width={24} height={24} /> Holdfast
+        </p>
+        <h1 className="mb-4 text-[20px] leading-7 font-semibold">{t('signIn.title')}</h1>
+        <Form
+          className="grid gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!isIncomplete) signIn.mutate({ username, password });
+          }}
+        >
+          <TextField
+            value={username}
+            onChange={setUsername}
+            autoComplete="username"
+            autoFocus
+            isRequired
+            name="username"
+          >
+            <Label className="label">{t('signIn.username')}</Label>
+            <Input className="field" autoCapitalize="none" spellCheck={false} />
+          </TextField>
+          <TextField
+            value={password}
+            onChange={setPassword}
+            type="password"
+            autoComplete="current-password"
+            isRequired
+            name="password"
+          >
+            <Label className="label">{t('signIn.password')}</Label>
+            <Input className="field" />
+          </TextField>
+          <div role="alert" className="text-grid text-alarm empty:hidden">
+            {signIn.isError ? t(`signIn.${reasonOf(signIn.error)}`) : null}
+          </div>
+          <Button
+            type="submit"
+            className="button button-solid mt-1 min-h-9"
+            isDisabled={isIncomplete || signIn.isPending}
+          >
+            {signIn.isPending ? t('signIn.submitting') : t('signIn.submit')}
+          </Button>
+        </Form>
+      </div>
+    </main>
+  );
+}
