@@ -33,6 +33,7 @@ function isOfThisTimeline(position: FeedPosition, head: FeedHead): boolean {
 export async function loadChanges(pool: Pool, orgId: string, cursor: string): Promise<LoadedChanges> {
   const from = readCursor(cursor);
   return withSnapshot(pool, orgId, async (tx) => {
+    // Ordered by the table's columns: the bare names are the texts, and '10' comes before '9'.
     const [head, rows, [waiting]] = await Promise.all([
       loadFeedHead(tx, orgId),
       from === null
@@ -40,10 +41,10 @@ export async function loadChanges(pool: Pool, orgId: string, cursor: string): Pr
         : tx<Row[]>`
           select xid::text as xid, seq::text as seq, entity, entity_id as "entityId", site_id as "siteId",
             rfc3339(touches_from) as "touchesFrom", rfc3339(touches_until) as "touchesUntil"
-          from changes
+          from changes c
           where org_id = ${orgId} and (xid, seq) > (${from.xid}::xid8, ${from.seq}::bigint)
             and xid < pg_snapshot_xmin(pg_current_snapshot())
-          order by xid, seq limit ${mostRows + 1}`,
+          order by c.xid, c.seq limit ${mostRows + 1}`,
       tx<{ withheld: boolean }[]>`
         select exists (select from changes where org_id = ${orgId}
           and xid >= pg_snapshot_xmin(pg_current_snapshot())) as withheld`,
