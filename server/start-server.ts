@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { openPool } from '../db/pg/pool.ts';
 import type { SerializableHooks } from '../db/pg/with-serializable.ts';
 import { openPokes } from './calendar/pokes.ts';
+import { makeCloser } from './http/close-app.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { openApp } from './http/open-app.ts';
 import { serveContract } from './http/serve-contract.ts';
@@ -59,20 +60,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await pool.end();
   });
 
-  let closing: Promise<void> | undefined;
-  const close = async () => {
-    const patience = setTimeout(() => app.server.closeAllConnections(), patienceMs);
-    await app.close().finally(() => clearTimeout(patience));
-  };
+  const close = makeCloser(app, patienceMs);
   try {
     await app.listen({ host, port });
   } catch (error) {
-    await app.close();
+    await close();
     throw error;
   }
   const address = app.server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => (closing ??= close()) };
+  return { url: `http://${name}:${address.port}`, close };
 }
 
 if (import.meta.main) {
