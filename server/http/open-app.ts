@@ -51,23 +51,21 @@ export function openApp({ log, metrics, limits, trustProxy }: AppOptions): Fasti
     if (reply.statusCode >= 400 && type.startsWith('application/json')) reply.header('content-type', problemMediaType);
   });
 
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const { method } = request;
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    // Someone who left early (a closed window, a cable) is not an error; no answer reached them.
-    const left = !reply.raw.writableFinished;
-    const line = {
-      method,
-      route,
-      status: reply.statusCode,
-      ms,
-      orgId: request.signedIn?.orgId,
-      ...(left ? { left } : {}),
-    };
-    request.log.info(line, 'answered');
-    const streams = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
-    if (!streams) metrics.requestAnswered(method, route, reply.statusCode, reply.elapsedTime / 1000);
+  // The socket's own event and not onResponse, which never comes for someone who left before an answer was sent.
+  app.addHook('onRequest', async (request, reply) => {
+    const startedAt = performance.now();
+    reply.raw.once('close', () => {
+      const ms = performance.now() - startedAt;
+      const { method, signedIn } = request;
+      const route = request.routeOptions.url ?? 'unknown';
+      // A closed window or a pulled cable is not an error. 499 is nginx's word for it.
+      const left = !reply.raw.writableFinished;
+      const status = left && !reply.raw.headersSent ? 499 : reply.statusCode;
+      const line = { method, route, status, ms: Math.round(ms * 10) / 10, orgId: signedIn?.orgId };
+      request.log.info(left ? { ...line, left } : line, 'answered');
+      const streams = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
+      if (!streams) metrics.requestAnswered(method, route, status, ms / 1000);
+    });
   });
   return app;
 }
