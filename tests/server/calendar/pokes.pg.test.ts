@@ -1,0 +1,104 @@
+import { expect, it, vi } from 'vitest';
+
+import { openPokes } from '../../../server/calendar/pokes.ts';
+import { createLog } from '../../../server/observe/log.ts';
+import { createMetrics } from '../../../server/observe/metrics.ts';
+import { hashPassword } from '../../../server/sessions/passwords.ts';
+import type { RunningServer } from '../../../server/start-server.ts';
+import { makeClinic } from '../../builders/clinic.ts';
+import { bookCommand } from '../../builders/commands.ts';
+import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+
+const { admin, superuser, database, clinic, start, signIn } = await withServers();
+
+/** An event stream, as it arrives. */
+async function follow(server: RunningServer, token: string) {
+  const response = await fetch(`${server.url}/api/pokes`, { headers: { authorization: `Bearer ${token}` } });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  let heard = '';
+  const ended = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) heard += decoder.decode(chunk as Uint8Array, { stream: true });
+  })();
+  const count = () => heard.match(/^event: message$/gm)?.length ?? 0;
+  return { count, ended, reaches: (n: number) => vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(n), 10_000) };
+}
+
+let booked = 0;
+async function book(server: RunningServer, token: string, of = clinic): Promise<void> {
+  const answer = await request(server, 'POST', '/api/commands/book', { token, body: bookCommand(of, 2 * booked++) });
+  expect(answer.status).toBe(200);
+}
+
+it('reaches a desk on another server, and only desks of that organization', async () => {
+  const [here, there] = [await start(), await start()];
+  const other = await makeClinic(admin, { passwordHash: await hashPassword(password) });
+  const [mine, theirs] = [await signIn(here, clinic.username), await signIn(there, other.username)];
+  const [near, far, foreign] = [await follow(here, mine), await follow(there, mine), await follow(there, theirs)];
+  await book(here, mine);
+  await near.reaches(1);
+  await far.reaches(1);
+  await there.close();
+  await Promise.all([far.ended, foreign.ended]);
+  expect(foreign.count()).toBe(0);
+});
+
+it('comes when the command is refused by nobody and never when it is', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const stream = await follow(server, token);
+  const refused = bookCommand(clinic, 0, { scheduledStart: '2031-02-01T08:00:00Z' });
+  mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body: refused }), 'conflict');
+  await server.close();
+  await stream.ended;
+  expect(stream.count()).toBe(0);
+});
+
+it('ends with the session, and the server knows that nobody listens any more', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const stream = await follow(server, token);
+  await request(server, 'DELETE', '/api/sessions/current', { token });
+  await stream.ended;
+  const metrics = (await request(server, 'GET', '/metrics')).body as string;
+  expect(metrics).toMatch(/^holdfast_poke_streams 0$/m);
+});
+
+it('a desk that goes away is forgotten', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const leaving = new AbortController();
+  await fetch(`${server.url}/api/pokes`, { headers: { authorization: `Bearer ${token}` }, signal: leaving.signal });
+  const streams = async () =>
+    /^holdfast_poke_streams (\d+)$/m.exec((await request(server, 'GET', '/metrics')).body as string)?.[1];
+  expect(await streams()).toBe('1');
+  leaving.abort();
+  await expect.poll(streams).toBe('0');
+});
+
+it('listens again after its connection was killed, and pokes everyone, because what was said meanwhile is lost', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const stream = await follow(server, token);
+  const killed = await superuser`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'holdfast listener'`;
+  expect(killed.length).toBeGreaterThan(0);
+  await stream.reaches(1);
+  await book(server, token);
+  await stream.reaches(2);
+});
+
+it('draws what happens while a NOTIFY is under way together into one more', async () => {
+  const metrics = createMetrics();
+  const { databaseUrl } = database;
+  const pokes = await openPokes({ databaseUrl, metrics, log: createLog({ level: 'silent' }) });
+  const stream = pokes.subscribe(clinic.orgId, new AbortController().signal);
+  for (let n = 0; n < 100; n++) pokes.poke(clinic.orgId);
+  const sent = async () => /way="sent"\} (\d+)/.exec(await metrics.registry.metrics())?.[1];
+  await expect.poll(sent).toBe('2');
+  expect(await stream.next()).toEqual({ done: false, value: {} });
+  await pokes.close();
+  expect(await sent()).toBe('2');
+  await vi.waitFor(async () => expect((await stream.next()).done).toBe(true));
+});
