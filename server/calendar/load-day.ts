@@ -91,7 +91,8 @@ function loadOpenRuns(tx: Transaction, { orgId, siteId, from, until }: Scope) {
       rfc3339(max(starts_at) + interval '15 minutes') as "endsAt", capacity
     from (
       select s.resource_id, s.capacity, s.starts_at,
-        quarter_of(s.starts_at) - row_number() over (partition by s.resource_id, s.capacity order by s.starts_at) as island
+        s.starts_at - interval '15 minutes' * row_number() over (partition by s.resource_id, s.capacity order by s.starts_at)
+          as island
       from resources r
       join slots s on s.org_id = r.org_id and s.resource_id = r.resource_id
       where r.org_id = ${orgId} and r.active and (r.site_id = ${siteId} or r.site_id is null)
