@@ -31,6 +31,8 @@ export async function makeClinic(
     equipment?: number;
     patients?: number;
     days?: number;
+    opensAt?: Quarter;
+    timeZone?: string;
     /** Argon2id, as it stands in the table; without one nobody can sign in. */
     passwordHash?: string;
   } = {},
@@ -47,13 +49,14 @@ export async function makeClinic(
     equipment: many(options.equipment ?? 1),
     patients: many(options.patients ?? 4),
     services: { plain: uuidv7(), room: uuidv7(), full: uuidv7() },
-    opensAt: quarterOf(openingInstant),
+    opensAt: options.opensAt ?? quarterOf(openingInstant),
     openQuarters: (options.days ?? 1) * 96,
   };
   const { siteId } = clinic;
   await admin.begin(async (tx) => {
     await tx`insert into organizations (org_id, name) values (${orgId}, 'Clinic of a test')`;
-    await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site', 'Europe/Berlin')`;
+    await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site',
+      ${options.timeZone ?? 'Europe/Berlin'})`;
     await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
       values (${orgId}, ${clinic.userId}, ${clinic.username}, 'User', 'manager', ${options.passwordHash ?? 'none'}, ${siteId})`;
     for (const [kind, ids] of [
@@ -67,14 +70,14 @@ export async function makeClinic(
             '{bed}', ${kind === 'equipment' ? 'ultrasound' : null})`;
       }
     }
-    for (const [serviceId, needsRoom, equipmentType, buffer] of [
-      [clinic.services.plain, false, null, 0],
-      [clinic.services.room, true, null, 0],
-      [clinic.services.full, true, 'ultrasound', 15],
+    for (const [serviceId, name, needsRoom, equipmentType, buffer] of [
+      [clinic.services.plain, 'Talk', false, null, 0],
+      [clinic.services.room, 'Check-up', true, null, 0],
+      [clinic.services.full, 'Ultrasound', true, 'ultrasound', 15],
     ] as const) {
       await tx`insert into services (org_id, service_id, name, duration_minutes, buffer_before_minutes,
           buffer_after_minutes, needs_room, room_feature, equipment_type)
-        values (${orgId}, ${serviceId}, 'Service', 30, ${buffer}, ${buffer}, ${needsRoom}, null, ${equipmentType})`;
+        values (${orgId}, ${serviceId}, ${name}, 30, ${buffer}, ${buffer}, ${needsRoom}, null, ${equipmentType})`;
       for (const providerId of clinic.providers) {
         await tx`insert into service_providers (org_id, service_id, provider_id) values (${orgId}, ${serviceId}, ${providerId})`;
       }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import { protocol } from '../../core/contract/protocol.ts';
 import type { Command } from '../../core/contract/commands/list.ts';
+import { protocol } from '../../core/contract/protocol.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { Clinic } from './clinic.ts';

@@ -1,0 +1,111 @@
+import { expect, test } from './world.ts';
+
+/** Lets no booking go on before two of them have begun: then neither desk can know of the other. */
+function untilTwoHaveBegun() {
+  const both = Promise.withResolvers<void>();
+  let begun = 0;
+  return {
+    async at(step: string, attempt: number) {
+      if (step !== 'begun' || attempt > 1) return;
+      begun++;
+      if (begun === 2) both.resolve();
+      await both.promise;
+    },
+  };
+}
+
+test('two desks race for one slot: one books, the other rebooks in one tap', async ({ world, openDesk }) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  await one.showDay(1);
+  await two.showDay(1);
+  const bookOne = await one.prepareBooking(0, 9, 0);
+  const bookTwo = await two.prepareBooking(0, 9, 1);
+  world.hooks = untilTwoHaveBegun();
+  await Promise.all([bookOne.click(), bookTwo.click()]);
+
+  const dialogs = [one, two].map((desk) => desk.page.getByRole('alertdialog'));
+  await expect
+    .poll(async () => (await Promise.all(dialogs.map((dialog) => dialog.isVisible()))).filter(Boolean).length)
+    .toBe(1);
+  const isOneTheLoser = await dialogs[0]?.isVisible();
+  const [winner, loser] = isOneTheLoser ? [two, one] : [one, two];
+  const [winnersPatient, losersPatient] = isOneTheLoser ? [1, 0] : [0, 1];
+  await expect(winner.visit(winnersPatient)).toHaveAccessibleName(/09:00 .*booked$/);
+
+  const dialog = loser.page.getByRole('alertdialog');
+  await expect(dialog).toContainText('provider 1 was taken at 09:00 by another booking a moment ago');
+  await expect(dialog).toContainText(`Patient ${world.clinic.patients[winnersPatient]}`);
+  const ways = dialog.getByRole('button', { name: /^Book / });
+  await expect(ways).toHaveCount(5);
+  await expect(ways.first()).toBeFocused();
+  const clock = /(\d\d:\d\d) with/.exec((await ways.first().textContent()) ?? '')?.[1];
+  await loser.page.keyboard.press('Enter');
+
+  await expect(dialog).toBeHidden();
+  await expect(loser.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
+  // And the winner sees it, without being asked.
+  await expect(winner.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
+});
+
+test('a lost race for an alternative opens the dialog again, with fresh ones', async ({ world, openDesk }) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  await one.showDay(2);
+  await two.showDay(2);
+  const bookOne = await one.prepareBooking(0, 9, 0);
+  const bookTwo = await two.prepareBooking(0, 9, 1);
+  world.hooks = untilTwoHaveBegun();
+  await Promise.all([bookOne.click(), bookTwo.click()]);
+  await expect
+    .poll(async () =>
+      [await one.page.getByRole('alertdialog').count(), await two.page.getByRole('alertdialog').count()].toSorted(),
+    )
+    .toEqual([0, 1]);
+  const oneLost = (await one.page.getByRole('alertdialog').count()) === 1;
+  const [winner, loser] = oneLost ? [two, one] : [one, two];
+  const dialog = loser.page.getByRole('alertdialog');
+  const first = dialog.getByRole('button', { name: /^Book / }).first();
+  const clock = /(\d\d):(\d\d) with provider 1/.exec((await first.textContent()) ?? '');
+  if (!clock) throw new Error('the nearest alternative is the same provider');
+  world.hooks = {};
+  const hour = Number(clock[1]) + Number(clock[2]) / 60;
+  await (await winner.prepareBooking(0, hour, 2)).click();
+  await expect(winner.visit(2)).toHaveAccessibleName(/booked$/);
+  await first.click();
+  await expect(dialog).toContainText(`provider 1 was taken at ${clock[1]}:${clock[2]}`);
+  await expect(dialog.getByRole('button', { name: /^Book / })).toHaveCount(5);
+  await dialog
+    .getByRole('button', { name: /^Book / })
+    .first()
+    .click();
+  await expect(dialog).toBeHidden();
+  await expect(loser.visit(oneLost ? 0 : 1)).toHaveAccessibleName(/booked$/);
+});
+
+test('a visit that someone moved meanwhile is shown as it now stands', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(3);
+  await (await desk.prepareBooking(0, 9, 0)).click();
+  await expect(desk.visit(0)).toHaveAccessibleName(/booked$/);
+  const to = await desk.pointAt(1, 10);
+  const from = await desk.visit(0).boundingBox();
+  if (!from) throw new Error('the visit is not on the screen');
+  const appointmentId = (await desk.visit(0).getAttribute('data-visit')) ?? '';
+  // Someone else's change, between what this desk has read and what it sends.
+  world.hooks = {
+    async at(step, attempt) {
+      if (step !== 'begun' || attempt > 1) return;
+      world.hooks = {};
+      await world.admin`update appointments set version = version + 1, status = 'arrived', arrived_at = now()
+        where org_id = ${world.clinic.orgId} and appointment_id = ${appointmentId}`;
+    },
+  };
+  await desk.page.mouse.move(from.x + 20, from.y + 5);
+  await desk.page.mouse.down();
+  await desk.page.mouse.move(to.x, to.y - 10, { steps: 8 });
+  await desk.page.mouse.move(to.x, to.y, { steps: 2 });
+  await desk.page.mouse.up();
+  const dialog = desk.page.getByRole('alertdialog');
+  await expect(dialog).toContainText('Someone changed this visit meanwhile');
+  await dialog.getByRole('button', { name: 'Look at it' }).click();
+  await expect(dialog).toBeHidden();
+});
