@@ -27,11 +27,21 @@ export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'deci
       case 'connection':
         connection = event.state;
         for (const watcher of watchers) watcher();
+        if (event.state === 'online') readFailedDaysAgain();
         break;
       case 'decided':
         onDecided(event);
         break;
     }
+  });
+}
+
+/** What could not be read while the server was away is read as soon as it is back, without a click. */
+function readFailedDaysAgain(): void {
+  void queryClient.refetchQueries({
+    queryKey: daysKey,
+    type: 'active',
+    predicate: (query) => query.state.error !== null,
   });
 }
 

@@ -98,11 +98,11 @@ function Row({
           </span>
           <span className="flex items-center gap-1 truncate text-small text-faint">
             <StatusMark status={visit.isProvisional ? 'provisional' : status} />
+            {status === 'booked' && isToday ? <Late visit={visit} /> : null}
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>
         {status === 'arrived' && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} /> : null}
-        {status === 'booked' && isToday ? <LateMinutes visit={visit} /> : null}
       </button>
       {canCheckIn ? (
         <Button
@@ -117,13 +117,16 @@ function Row({
   );
 }
 
-function LateMinutes({ visit }: { readonly visit: Visit }) {
+/** From five minutes on; nobody is late by one. */
+function Late({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
-  const minutes = useMinute() - visit.start * minutesPerQuarter;
-  if (minutes < 5) return null;
+  const late = useMinute() - visit.start * minutesPerQuarter;
+  if (late < 5) return null;
+  const hours = Math.floor(late / 60);
+  const minutes = late % 60;
   return (
     <span className="waiting" data-alarm="amber">
-      {t('arrivals.late', { minutes })}
+      {hours > 0 ? t('arrivals.lateHours', { hours, minutes }) : t('arrivals.late', { minutes })}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import type { DayView, OpenRun } from '../../core/contract/calendar.ts';
 import type { TypedCommand } from '../../core/contract/commands/list.ts';
 import { decideTransition, type TransitionType } from '../../core/domain/bookings/transitions.ts';
 import { overlaps, subtract, type Interval } from '../../core/domain/interval.ts';
-import { holdsClaims } from '../../core/domain/terms.ts';
+import { holdsClaims, type AppointmentStatus } from '../../core/domain/terms.ts';
 import { instantOf, minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 
 /** A command on its way, with what the desk expects of it. */
@@ -53,6 +53,14 @@ export function withAppointment(view: DayView, appointment: Appointment, patient
   return { ...view, appointments, patients: isNew ? [...view.patients, patient] : view.patients };
 }
 
+/** Unlike in `withAppointment`, a cancelled visit stays: until the server has cancelled it, it is shown as on its way out. */
+function withStatus(view: DayView, appointmentId: string, status: AppointmentStatus): DayView {
+  const appointments = view.appointments.map((other) =>
+    other.appointmentId === appointmentId ? { ...other, status } : other,
+  );
+  return { ...view, appointments };
+}
+
 function isTransition(type: TypedCommand['type']): type is TransitionType {
   return type === 'cancel' || type === 'check-in' || type === 'un-arrive';
 }
@@ -96,7 +104,7 @@ export function overlayPending(view: DayView, pending: readonly PendingCommand[]
     if (isTransition(typed.type)) {
       const decision = current ? decideTransition(typed.type, current.status) : null;
       if (!current || decision?.kind !== 'change') continue;
-      overlaid = withAppointment(overlaid, { ...current, status: decision.to });
+      overlaid = withStatus(overlaid, appointmentId, decision.to);
       provisional.add(appointmentId);
       continue;
     }

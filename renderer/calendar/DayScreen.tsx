@@ -95,9 +95,9 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
     else toast.error(reasonOf(visit, { decision, ...target }));
   }
 
-  function reasonOf(visit: Visit | null, { decision }: Drop): string {
+  function reasonOf(visit: Visit, { decision }: Drop): string {
     if (decision.ok) return '';
-    const serviceName = visit?.service?.name ?? t('calendar.unknownService');
+    const serviceName = visit.service?.name ?? t('calendar.unknownService');
     return errorWords(decision.error, view, { serviceName }, t)[0] ?? '';
   }
 
@@ -132,12 +132,12 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
                 }
               }
               targetsOf={(visit) => dropTargetsOf(view, visit.appointment, 'provider', now)}
-              wordsOf={(target) => {
+              wordsOf={(visit, target) => {
                 const until = clockAt(scale, target.start + target.durationQuarters);
                 const name = view.resources.find(({ resourceId }) => resourceId === target.resourceId)?.name ?? '';
                 return target.decision.ok
                   ? `${clockAt(scale, target.start)}–${until} · ${name}`
-                  : reasonOf(null, target);
+                  : reasonOf(visit, target);
               }}
               onSelect={select}
               onDrop={drop}

@@ -37,6 +37,7 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
       data-visit={appointment.appointmentId}
       data-movable={canMove || undefined}
       data-status={status}
+      data-cancelled={appointment.status === 'cancelled' || undefined}
       className="visit"
       style={{
         top: topOf(scale, first) + 1,

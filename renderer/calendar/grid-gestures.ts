@@ -25,7 +25,7 @@ export interface GestureHost {
   readonly maySelect: boolean;
   targetsOf(visit: Visit): DropTargets | null;
   /** What stands beside the ghost. */
-  wordsOf(drop: Drop): string;
+  wordsOf(visit: Visit, drop: Drop): string;
   onSelect(resourceId: string, start: Quarter, end: Quarter): void;
   onDrop(visit: Visit, drop: Drop): void;
 }
@@ -182,7 +182,7 @@ function beginMove(
         start,
         length: durationQuarters,
       });
-      ghost.say(host.wordsOf(drop), !drop.decision.ok);
+      ghost.say(host.wordsOf(visit, drop), !drop.decision.ok);
     },
     finish() {
       const isChange =

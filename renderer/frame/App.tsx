@@ -19,13 +19,7 @@ export function App() {
     <QueryClientProvider client={queryClient}>
       <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
       <Announcer />
-      <Toaster
-        theme={theme}
-        position="bottom-left"
-        offset={{ left: 76, bottom: 16 }}
-        closeButton
-        containerAriaLabel={t('frame.toasts')}
-      />
+      <Toaster theme={theme} position="bottom-right" offset={16} closeButton containerAriaLabel={t('frame.toasts')} />
     </QueryClientProvider>
   );
 }

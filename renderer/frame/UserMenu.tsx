@@ -10,7 +10,7 @@ import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => !word.endsWith('.'));
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '').join('');
+  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? '')[0] ?? '').join('');
 }
 
 export function UserMenu({ person }: { readonly person: Person }) {

@@ -5,12 +5,11 @@ export const arrivals = {
   in: 'Checked in',
   done: 'Done',
   missed: 'Did not come',
-  minutes: '{{minutes}} min',
   late: '{{minutes}} min late',
+  lateHours: '{{hours}} h {{minutes}} min late',
   nobody: 'Nobody yet.',
   nobodyExpected: 'Nobody else is expected.',
   open: 'Open {{time}} {{patient}}',
   checkIn: 'Check in',
   checkInWho: 'Check in {{patient}}, {{time}}',
-  notToday: 'Check-in is for today’s visits.',
 } as const;
