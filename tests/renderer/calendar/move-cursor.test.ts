@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+
+import { columnsOf } from '../../../renderer/calendar/columns.ts';
+import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
+import { cursorAt, moveCursor, type Cursor, type CursorKey } from '../../../renderer/calendar/move-cursor.ts';
+import { appointment, at, date, dayView, idOf, run, timeZone } from '../builders.ts';
+
+const scale = dayScaleOf(date, timeZone);
+const view = dayView({
+  openRuns: [run(1, '08:00', '12:00', 2), run(2, '09:00', '16:00')],
+  appointments: [
+    appointment(1, '09:00', { durationMinutes: 60 }),
+    appointment(2, '09:00'),
+    appointment(3, '09:15', { providerId: idOf('p', 2) }),
+  ],
+});
+const columns = columnsOf(view, new Set(), scale, 'provider');
+
+function from(time: string, column = 1): Cursor {
+  const found = columns.find(({ resource }) => resource.resourceId === idOf('p', column));
+  if (!found) throw new Error('no such column');
+  return cursorAt(found, at(time));
+}
+
+function go(cursor: Cursor, ...keys: CursorKey[]): Cursor {
+  return keys.reduce((here, key) => moveCursor(columns, scale, here, key), cursor);
+}
+
+test('down from a free slot is the next slot, or the visit that begins there', () => {
+  expect(go(from('08:30'), 'ArrowDown')).toMatchObject({ quarter: at('08:45'), appointmentId: null });
+  expect(go(from('08:45'), 'ArrowDown')).toMatchObject({ quarter: at('09:00'), appointmentId: idOf('a', 1) });
+});
+
+test('a visit is one step, however long it is', () => {
+  expect(go(from('09:00'), 'ArrowDown')).toMatchObject({ quarter: at('10:00'), appointmentId: null });
+  expect(go(from('10:00'), 'ArrowUp', 'ArrowUp')).toMatchObject({ quarter: at('08:45'), appointmentId: null });
+});
+
+test('right goes through the visits side by side before it goes to the next column', () => {
+  expect(go(from('09:15'), 'ArrowRight')).toMatchObject({ appointmentId: idOf('a', 2) });
+  expect(go(from('09:15'), 'ArrowRight', 'ArrowRight')).toMatchObject({ appointmentId: idOf('a', 3) });
+  expect(go(from('09:15', 2), 'ArrowLeft')).toMatchObject({ appointmentId: idOf('a', 2) });
+});
+
+test('home and end are the first and the last open slot of the column', () => {
+  expect(go(from('10:00', 2), 'Home')).toMatchObject({ quarter: at('09:00'), resourceId: idOf('p', 2) });
+  expect(go(from('10:00', 2), 'End')).toMatchObject({ quarter: at('15:45') });
+});
+
+test('nothing leads out of the grid', () => {
+  expect(go(from('00:00'), 'ArrowUp', 'ArrowLeft', 'PageUp')).toEqual(from('00:00'));
+  expect(go(from('23:45', 2), 'ArrowDown', 'ArrowRight', 'PageDown')).toEqual(from('23:45', 2));
+});
