@@ -109,7 +109,11 @@ export async function writeUsers(
   );
 }
 
-export async function writePatients(tx: OwnerTransaction, orgId: string, patients: readonly DemoPatient[]): Promise<void> {
+export async function writePatients(
+  tx: OwnerTransaction,
+  orgId: string,
+  patients: readonly DemoPatient[],
+): Promise<void> {
   await writeRows(
     tx,
     'patients',

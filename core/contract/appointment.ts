@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { appointmentStatuses } from '../domain/terms.ts';
 import { durationMinutes, id, instant, quarterHour } from './primitives.ts';
 

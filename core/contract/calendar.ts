@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { resourceKinds } from '../domain/terms.ts';
 import { appointment, patient } from './appointment.ts';
 import { day, id, instant, quarterHour } from './primitives.ts';

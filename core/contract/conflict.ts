@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { appointment } from './appointment.ts';
 import { id, quarterHour } from './primitives.ts';
 

@@ -1,24 +1,37 @@
 import { z } from 'zod';
-import { conflict, stale } from './conflict.ts';
+
 import { appointment } from './appointment.ts';
+import { conflict, stale } from './conflict.ts';
 
 /**
  * The only list of error codes. Each is one kind of RFC 9457 problem: `type` is `https://holdfast.example/problems/` and
  * the code, `data` is the extension member that carries what the code promises.
  */
 export const problems = {
-  'invalid-input': { status: 400, title: 'The request is not well-formed', data: z.strictObject({ issues: z.array(z.strictObject({ path: z.string(), message: z.string() })) }) },
+  'invalid-input': {
+    status: 400,
+    title: 'The request is not well-formed',
+    data: z.strictObject({ issues: z.array(z.strictObject({ path: z.string(), message: z.string() })) }),
+  },
   unauthenticated: { status: 401, title: 'Sign in first', data: z.null() },
   forbidden: { status: 403, title: 'Your role does not allow this', data: z.null() },
   'not-found': { status: 404, title: 'There is no such thing here', data: z.null() },
   timeout: { status: 408, title: 'The request took too long', data: z.null() },
   conflict: { status: 409, title: 'That time is no longer free', data: conflict },
   'stale-version': { status: 409, title: 'Someone changed this visit meanwhile', data: stale },
-  'status-conflict': { status: 409, title: 'The status of this visit does not allow it', data: z.strictObject({ current: appointment }) },
+  'status-conflict': {
+    status: 409,
+    title: 'The status of this visit does not allow it',
+    data: z.strictObject({ current: appointment }),
+  },
   'too-large': { status: 413, title: 'The request is too large', data: z.null() },
   'unsupported-media-type': { status: 415, title: 'Send application/json', data: z.null() },
   'command-reused': { status: 422, title: 'This command id was used with another body', data: z.null() },
-  refused: { status: 422, title: 'This cannot be booked', data: z.strictObject({ reason: z.enum(['not-offered', 'unsuitable', 'in-the-past', 'unknown']) }) },
+  refused: {
+    status: 422,
+    title: 'This cannot be booked',
+    data: z.strictObject({ reason: z.enum(['not-offered', 'unsuitable', 'in-the-past', 'unknown']) }),
+  },
   'too-many-requests': { status: 429, title: 'Too many requests', data: z.null() },
   internal: { status: 500, title: 'Something went wrong on the server', data: z.null() },
   busy: { status: 503, title: 'The server is busy, nothing was booked', data: z.null() },

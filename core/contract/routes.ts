@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+
 import { patient } from './appointment.ts';
 import { changes, cursor, dayView } from './calendar.ts';
 import { commands, type CommandType } from './commands/list.ts';
@@ -24,9 +25,16 @@ function commandRoute<T extends CommandType>(type: T) {
 /** The only list of HTTP routes, below `/api`. */
 export const routes = {
   sessions: {
-    create: base.route({ method: 'POST', path: '/sessions', summary: 'Sign in', tags: ['Sessions'] }).input(credentials).output(session),
-    current: base.route({ method: 'GET', path: '/sessions/current', summary: 'Who is signed in', tags: ['Sessions'] }).output(person),
-    end: base.route({ method: 'DELETE', path: '/sessions/current', summary: 'Sign out', tags: ['Sessions'] }).output(z.strictObject({})),
+    create: base
+      .route({ method: 'POST', path: '/sessions', summary: 'Sign in', tags: ['Sessions'] })
+      .input(credentials)
+      .output(session),
+    current: base
+      .route({ method: 'GET', path: '/sessions/current', summary: 'Who is signed in', tags: ['Sessions'] })
+      .output(person),
+    end: base
+      .route({ method: 'DELETE', path: '/sessions/current', summary: 'Sign out', tags: ['Sessions'] })
+      .output(z.strictObject({})),
   },
   calendar: {
     day: base
@@ -38,7 +46,12 @@ export const routes = {
       .input(z.strictObject({ cursor }))
       .output(changes),
     pokes: base
-      .route({ method: 'GET', path: '/pokes', summary: 'Server-sent events; each only means "pull"', tags: ['Calendar'] })
+      .route({
+        method: 'GET',
+        path: '/pokes',
+        summary: 'Server-sent events; each only means "pull"',
+        tags: ['Calendar'],
+      })
       .output(eventIterator(z.strictObject({}))),
   },
   patients: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { permissions, roles } from '../domain/people/permissions.ts';
 import { site } from './calendar.ts';
 import { id, instant } from './primitives.ts';

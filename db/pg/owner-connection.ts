@@ -35,5 +35,5 @@ export function openOwnerConnection(
         parse: (text: string) => text.replace(' ', 'T').replace(/\+00$/, 'Z'),
       },
     },
-  }) as unknown as OwnerConnection;
+  });
 }

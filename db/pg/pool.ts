@@ -34,7 +34,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 ]);
 
 const types = {
-  getTypeParser: (id: number, format?: string) =>
+  getTypeParser: (id: Parameters<typeof pg.types.getTypeParser>[0], format?: string) =>
     (format === 'binary' ? undefined : parsers.get(id)) ?? pg.types.getTypeParser(id, format as 'text'),
 };
 

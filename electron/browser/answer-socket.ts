@@ -24,8 +24,8 @@ export function answerSocket(socket: WebSocket, desk: RunningDesk, log: (line: s
   socket.on('close', unlisten);
   socket.on('error', (error) => log(`desk page: ${error.message}`));
 
-  socket.on('message', (data, isBinary) => {
-    const message = isBinary ? null : parse(String(data));
+  socket.on('message', (data: Buffer, isBinary) => {
+    const message = isBinary ? null : parse(data.toString());
     if (message) void answer(message);
     else breakOff('not a desk call: { id, call, input } as JSON text');
   });

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+
 import type { Command, CommandType } from '../../core/contract/commands/list.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
@@ -17,7 +19,7 @@ export interface DecisionContext {
 }
 
 export function nowQuarter(context: DecisionContext): Quarter {
-  return quarterDuring(context.now?.() ?? new Date().toISOString());
+  return quarterDuring(context.now?.() ?? Temporal.Now.instant().toString());
 }
 
 /**

@@ -133,7 +133,7 @@ export function transitionCall(
       hooks,
       (tx) => tx`select set_appointment_status(
         jsonb_populate_record(null::command_envelope, ${envelope}),
-        ${appointmentId}, ${from as string[]}, ${to}, ${reason}) as verdict`,
+        ${appointmentId}, ${from}, ${to}, ${reason}) as verdict`,
     );
 }
 
@@ -149,7 +149,7 @@ export function raiseCapacityCall(
       hooks,
       (tx) => tx`select raise_capacity(
         jsonb_populate_record(null::command_envelope, ${envelope}),
-        ${resourceId}, ${starts as string[]}::timestamptz[], ${capacity}, ${reason}) as verdict`,
+        ${resourceId}, ${starts}::timestamptz[], ${capacity}, ${reason}) as verdict`,
     );
 }
 

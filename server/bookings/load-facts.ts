@@ -24,7 +24,7 @@ export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise
   const until = wanted.until === null ? null : instantOf(wanted.until);
   const [row] = await pool<{ facts: BookingFacts | null }[]>`
     select booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
-      ${wanted.providerIds as string[] | null}::uuid[], ${wanted.namedIds as string[]}::uuid[],
+      ${wanted.providerIds}::uuid[], ${wanted.namedIds}::uuid[],
       ${instantOf(wanted.from)}, ${until}) as facts`;
   return row?.facts ?? null;
 }

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import { protocol } from '../../core/contract/protocol.ts';
 import type { Command } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
 import type { Problem } from '../../core/contract/problem.ts';
+import { protocol } from '../../core/contract/protocol.ts';
 import type { Session } from '../../core/contract/session.ts';
 
 /** An HTTP answer as it came, with how long it took. */

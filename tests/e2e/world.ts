@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { hash } from '@node-rs/argon2';
+import { hash as hashPassword } from '@node-rs/argon2';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import postgres from 'postgres';
 
@@ -46,7 +46,7 @@ async function withWorld(use: (world: World) => Promise<void>): Promise<void> {
       days: 12,
       timeZone,
       opensAt: quarterFromWall(today, '00:00', timeZone),
-      passwordHash: await hash(password),
+      passwordHash: await hashPassword(password),
     });
     const world = { clinic, admin, serverUrl: '', hooks: {} as SerializableHooks };
     const server = await startServer({

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import fastify from 'fastify';
 
-import type { Changes, DayView } from '../../core/contract/calendar.ts';
+import type { Changes } from '../../core/contract/calendar.ts';
 import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import { aDayView, aSession } from './builders.ts';
@@ -22,7 +22,7 @@ interface Push {
 }
 
 /** A problem as the server would write it. */
-export function aProblem<C extends ProblemCode>(code: C, data: unknown = null): Problem {
+export function aProblem(code: ProblemCode, data: unknown = null): Problem {
   const { status, title } = problems[code];
   return {
     type: `https://holdfast.example/problems/${code}`,
@@ -47,7 +47,7 @@ export async function startStandIn(port = 0) {
   const streams = new Set<ServerResponse>();
   const script = {
     session: aSession(),
-    day: aDayView() as DayView,
+    day: aDayView(),
     changes: [] as Changes[],
     /** How a command is answered; by default it is done. */
     decide: (push: Push): Answer | Promise<Answer> => ({

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+
 import type { Permission } from '../../domain/people/permissions.ts';
 import { book } from './book.ts';
 import { move } from './move.ts';

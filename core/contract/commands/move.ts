@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { durationMinutes, id, quarterHour } from '../primitives.ts';
 import { envelope, versionPrecondition } from './envelope.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { id, quarterHour } from '../primitives.ts';
 import { envelope } from './envelope.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { patient } from '../appointment.ts';
 import { dayView } from '../calendar.ts';
 import { commands, type CommandType, type TypedCommand } from '../commands/list.ts';
@@ -50,7 +51,12 @@ export type DeskEvent =
   | { readonly type: 'days-changed'; readonly siteId: string; readonly dates: readonly string[] }
   | { readonly type: 'everything-changed' }
   | { readonly type: 'connection'; readonly state: (typeof connectionStates)[number] }
-  | { readonly type: 'decided'; readonly commandId: string; readonly commandType: CommandType; readonly decision: Decision };
+  | {
+      readonly type: 'decided';
+      readonly commandId: string;
+      readonly commandType: CommandType;
+      readonly decision: Decision;
+    };
 
 /** `window.desk`: the renderer's only door. */
 export interface Desk {

@@ -70,7 +70,7 @@ async function openPage() {
   const cookie = await enter(opened.url);
   const socket = openSocket(opened.origin, { cookie, origin: opened.origin });
   const messages: unknown[] = [];
-  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString())));
   await once(socket, 'open');
   const closed = once(socket, 'close') as Promise<[number, Buffer]>;
   return { ...opened, cookie, socket, messages, closed };
@@ -147,7 +147,7 @@ test('a page calls the desk and hears its events, and every page sees one desk',
 
   const other = openSocket(origin, { cookie, origin });
   const heard: unknown[] = [];
-  other.on('message', (data) => heard.push(JSON.parse(String(data))));
+  other.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString())));
   await once(other, 'open');
   other.send(JSON.stringify({ id: 1, call: 'describe', input: {} }));
   await expect

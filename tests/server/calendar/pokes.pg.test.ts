@@ -19,7 +19,7 @@ async function follow(server: RunningServer, token: string) {
   let heard = '';
   const ended = (async () => {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) heard += decoder.decode(chunk as Uint8Array, { stream: true });
+    for await (const chunk of response.body ?? []) heard += decoder.decode(chunk, { stream: true });
   })();
   const count = () => heard.match(/^event: message$/gm)?.length ?? 0;
   return { count, ended, reaches: (n: number) => vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(n), 10_000) };

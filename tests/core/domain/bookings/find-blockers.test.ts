@@ -9,7 +9,7 @@ import { factsAndRequest, hold, quietClinic, requestIn } from './small-clinics.t
 
 /** What a blocker is about, less when. */
 const subjectOf = ({ start: _start, end: _end, ...subject }: Blocker) =>
-  JSON.stringify(Object.entries(subject).toSorted());
+  JSON.stringify(Object.entries(subject).toSorted(([a], [b]) => a.localeCompare(b)));
 const inQuarters = (blockers: readonly Blocker[]) =>
   blockers.flatMap((blocker) => range(blocker.start, blocker.end).map((quarter) => `${subjectOf(blocker)} ${quarter}`));
 
