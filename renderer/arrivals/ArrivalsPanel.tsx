@@ -85,17 +85,12 @@ function Row({
   const canCheckIn = mayCheckIn && isToday && !visit.isProvisional && (status === 'booked' || status === 'arrived');
   return (
     <li className="arrivals-row" data-status={visit.isProvisional ? 'provisional' : status}>
-      <button
-        type="button"
-        className="arrivals-who"
-        onClick={() => onOpen(visit)}
-        aria-label={t('arrivals.open', { time, patient })}
-      >
-        <time>{time}</time>
+      <button type="button" className="arrivals-who" onClick={() => onOpen(visit)}>
+        <time>{time}</time>{' '}
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium" dir="auto">
             {patient}
-          </span>
+          </span>{' '}
           <span className="flex items-center gap-1 truncate text-small text-faint">
             <StatusMark status={visit.isProvisional ? 'provisional' : status} />
             {status === 'booked' && isToday ? <Late visit={visit} /> : null}
@@ -125,8 +120,11 @@ function Late({ visit }: { readonly visit: Visit }) {
   const hours = Math.floor(late / 60);
   const minutes = late % 60;
   return (
-    <span className="waiting" data-alarm="amber">
-      {hours > 0 ? t('arrivals.lateHours', { hours, minutes }) : t('arrivals.late', { minutes })}
-    </span>
+    <span
+      className="waiting"
+      data-alarm="amber"
+      data-words={hours > 0 ? t('arrivals.lateHours', { hours, minutes }) : t('arrivals.late', { minutes })}
+      aria-hidden
+    />
   );
 }

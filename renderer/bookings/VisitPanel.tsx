@@ -61,17 +61,17 @@ export function VisitPanel(props: VisitPanelProps) {
           <TriangleAlert aria-hidden size={14} className="shrink-0" /> {patient.alert}
         </p>
       ) : null}
-      <dl className="mt-3 grid gap-1 text-grid">
-        <dd className="tabular">
+      <div className="mt-3 grid gap-1 text-grid">
+        <p className="tabular">
           {shortDate(scale.date)}, {clockAt(scale, visit.start)}–{clockAt(scale, visit.end)} ·{' '}
           {t('booking.minutes', { minutes: minutesBetween(visit.start, visit.end) })}
-        </dd>
-        <dd>{serviceNameOf(visit, t)}</dd>
-        <dd className="text-soft">
+        </p>
+        <p>{serviceNameOf(visit, t)}</p>
+        <p className="text-soft">
           {t('visit.with', { provider: visit.providerName })}
           {place ? ` · ${place}` : ''}
-        </dd>
-        <dd className="mt-1 flex flex-wrap items-center gap-2">
+        </p>
+        <p className="mt-1 flex flex-wrap items-center gap-2">
           <span className="status-chip" data-status={status}>
             <StatusMark status={status} />
             {t(`status.${status}`)}
@@ -81,8 +81,8 @@ export function VisitPanel(props: VisitPanelProps) {
               {t('visit.arrivedAt', { time: wallMinuteAt(minuteOf(appointment.arrivedAt), scale.timeZone) })}
             </span>
           ) : null}
-        </dd>
-      </dl>
+        </p>
+      </div>
       {visit.isProvisional ? (
         <p className="mt-2 text-grid text-soft">{t(isWaiting ? 'visit.waiting' : 'visit.provisional')}</p>
       ) : null}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Visit } from './columns.ts';
 import { clockAt, rowPx, topOf, type DayScale } from './day-scale.ts';
 import { StatusMark } from './status-marks.tsx';
-import { accessibleNameOf, patientNameOf, serviceNameOf } from './visit-words.ts';
+import { accessibleNameOf, patientNameOf, placeOf, serviceNameOf } from './visit-words.ts';
 import { WaitingMinutes } from './WaitingMinutes.tsx';
 
 interface VisitCardProps {
@@ -24,7 +24,7 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
   const rows = Math.min(end, scale.end) - first;
   const status = visit.isProvisional ? 'provisional' : appointment.status;
   const isCheckInNext = canCheckIn && !visit.isProvisional && (status === 'booked' || status === 'arrived');
-  const place = visit.roomName ?? visit.equipmentName;
+  const place = placeOf(visit);
   const name = accessibleNameOf(visit, scale, t);
   return (
     <div
@@ -48,10 +48,10 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
     >
       <div className="visit-line" aria-hidden>
         <StatusMark status={status} />
-        <time className="visit-time">{clockAt(scale, start)}</time>
+        <time className="visit-time">{clockAt(scale, start)}</time>{' '}
         <span className="visit-patient" dir="auto">
           {patientNameOf(visit, t)}
-        </span>
+        </span>{' '}
         {visit.patient?.alert ? <TriangleAlert size={12} className="visit-alert" /> : null}
         {appointment.status === 'arrived' && appointment.arrivedAt ? (
           <WaitingMinutes arrivedAt={appointment.arrivedAt} />
@@ -59,7 +59,7 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
       </div>
       {rows >= 2 ? (
         <div className="visit-line visit-more" aria-hidden>
-          <span className="truncate">{serviceNameOf(visit, t)}</span>
+          <span className="truncate">{serviceNameOf(visit, t)}</span>{' '}
         </div>
       ) : null}
       {rows >= 3 && place ? (
@@ -72,12 +72,12 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
           type="button"
           tabIndex={-1}
           data-action="check-in"
+          data-words={rows >= 2 ? t('calendar.checkIn') : undefined}
           className="visit-action"
           title={t('calendar.checkIn')}
           aria-label={t('arrivals.checkInWho', { patient: patientNameOf(visit, t), time: clockAt(scale, start) })}
         >
           <DoorOpen aria-hidden size={12} strokeWidth={2.25} />
-          {rows >= 2 ? t('calendar.checkIn') : null}
         </button>
       ) : null}
       {canMove && !visit.isProvisional ? <div className="visit-resize" data-resize aria-hidden /> : null}

@@ -10,7 +10,9 @@ import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => !word.endsWith('.'));
-  return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? '')[0] ?? '').join('');
+  return [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('');
 }
 
 export function UserMenu({ person }: { readonly person: Person }) {
@@ -24,9 +26,7 @@ export function UserMenu({ person }: { readonly person: Person }) {
         className="button button-quiet button-small"
         aria-label={t('frame.account', { name: person.displayName })}
       >
-        <span className="initials" aria-hidden>
-          {initialsOf(person.displayName)}
-        </span>
+        <span className="initials" data-initials={initialsOf(person.displayName)} aria-hidden />
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
       <Popover className="panel w-60 p-1" placement="bottom end">

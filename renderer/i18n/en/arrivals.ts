@@ -9,7 +9,6 @@ export const arrivals = {
   lateHours: '{{hours}} h {{minutes}} min late',
   nobody: 'Nobody yet.',
   nobodyExpected: 'Nobody else is expected.',
-  open: 'Open {{time}} {{patient}}',
   checkIn: 'Check in',
   checkInWho: 'Check in {{patient}}, {{time}}',
 } as const;
