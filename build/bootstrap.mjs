@@ -14,6 +14,7 @@ const commands = {
   test: 'every check and every test',
   race: 'many clients race for the same slots',
   bench: 'benchmarks, by name',
+  screenshots: "the README's pictures, from the running app",
 };
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));

@@ -14,6 +14,7 @@ import type { CentralPostgres } from './database/central-postgres.ts';
 import { choosePort } from './database/free-port.ts';
 import { startEmbeddedPostgres } from './database/start-embedded-postgres.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { extendHorizon } from './extend-horizon.ts';
 import { PlainError } from './plain-error.ts';
 import { silentProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
@@ -69,14 +70,16 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     signal?.throwIfAborted();
     await progress.step('schema', () => migrateOrExplain(database, folder.dir, progress));
     signal?.throwIfAborted();
-    await progress.step('clinic', () =>
-      seedDemo({
+    const now = options.now ?? new Date().toISOString();
+    await progress.step('clinic', async () => {
+      await seedDemo({
         adminDatabaseUrl,
         ...(options.seed === undefined ? {} : { seed: options.seed }),
-        now: options.now ?? new Date().toISOString(),
+        now,
         onProgress: progress.line,
-      }),
-    );
+      });
+      await extendHorizon({ adminDatabaseUrl, now, onProgress: progress.line });
+    });
     signal?.throwIfAborted();
     const server = await progress.step('server', async () => {
       const port = await choosePort({ asked, preferred: folder.state.serverPort ?? usualServerPort });
