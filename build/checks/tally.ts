@@ -26,7 +26,6 @@ export interface PlaywrightReport {
 const suites = [
   ['pg', '.pg.test.ts'],
   ['sqlite', '.sqlite.test.ts'],
-  ['dom', '.dom.test.tsx'],
   ['unit', '.test.ts'],
 ] as const;
 

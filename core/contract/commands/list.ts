@@ -17,7 +17,6 @@ export const commands = {
 } as const satisfies Record<string, { schema: z.ZodType; permission: Permission; summary: string }>;
 
 export type CommandType = keyof typeof commands;
-export const commandTypes = Object.keys(commands) as CommandType[];
 
 /** A command of one type: envelope, precondition where it has one, body. */
 export type Command<T extends CommandType = CommandType> = z.infer<(typeof commands)[T]['schema']>;
