@@ -17,6 +17,7 @@ await runCommand(async () => {
     rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '2' },
     clients: { type: 'string', default: '32' },
+    seed: { type: 'string', default: '1' },
     check: { type: 'boolean', default: false },
     json: { type: 'string' },
   });
@@ -24,6 +25,7 @@ await runCommand(async () => {
     rounds: parseCount('rounds', flags.rounds),
     seconds: parseCount('seconds', flags.seconds),
     clients: parseCount('clients', flags.clients),
+    seed: parseCount('seed', flags.seed),
   };
   const result = await bench(options);
   if (flags.json !== undefined)

@@ -15,6 +15,7 @@ await runCommand(async () => {
     url: { type: 'string' },
     'admin-database-url': { type: 'string' },
     overload: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
     json: { type: 'string' },
   });
   const rounds = parseCount('rounds', flags.rounds);
@@ -43,13 +44,17 @@ await runCommand(async () => {
   if (flags.json !== undefined) {
     await writeFile(flags.json, `${JSON.stringify({ rounds, clients, seed, rows, wrongs: result.wrongs }, null, 2)}\n`);
   }
+  const unraced = rows.filter(({ conflicts }) => conflicts === 0).map(({ scenario }) => scenario);
+  if (flags.check)
+    for (const scenario of unraced)
+      process.stdout.write(`MISSED nobody lost in "${scenario}": more rounds or clients are needed\n`);
   for (const wrong of result.wrongs.slice(0, 20)) process.stdout.write(`WRONG ${wrong}\n`);
   const sum = (key: 'booked' | 'conflicts' | 'busy') => rows.reduce((total, row) => total + row[key], 0);
   process.stdout.write(
     `${rounds} rounds of ${clients} clients, seed ${seed}: ${sum('booked')} booked, ${sum('conflicts')} refused with 409, ` +
       `${sum('busy')} with 503, ${result.wrongs.length} invariants broken\n`,
   );
-  return result.wrongs.length === 0 ? 0 : 1;
+  return result.wrongs.length > 0 || (flags.check && unraced.length > 0) ? 1 : 0;
 });
 
 function report(result: RaceResult) {

@@ -76,7 +76,12 @@ export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hoo
   // Its first contact is also what sends the commands that a former run left.
   live.follow(sessions.current());
 
-  const answer = (name: string, input: unknown) => answerCall(handlers, name, input);
+  const underWay = new Set<Promise<unknown>>();
+  const answer = (name: string, input: unknown) => {
+    const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
+    underWay.add(answering);
+    return answering;
+  };
   return {
     answer,
     call: answer as Desk['call'],
@@ -85,6 +90,8 @@ export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hoo
       live.follow(null);
       server.close();
       await outbox.close();
+      // A day that is still being read would be written into a store that is gone.
+      await Promise.allSettled(underWay);
       store.$client.close();
     },
   };

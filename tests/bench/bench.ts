@@ -4,6 +4,7 @@ export interface BenchOptions {
   /** Of each arm in each round. */
   readonly seconds: number;
   readonly clients: number;
+  readonly seed: number;
 }
 
 export interface BenchResult {

@@ -6,6 +6,7 @@ import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 
 import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
+import { makeRandom } from '../../build/demo/seeded-random.ts';
 import type { Placement } from '../../core/domain/bookings/facts.ts';
 import { migrate } from '../../db/pg/migrate.ts';
 import { openPool, type Pool } from '../../db/pg/pool.ts';
@@ -19,8 +20,10 @@ const triples = 24;
 const quartersPerVisit = 2;
 
 /** Visits that conflict with nothing: each has a triple and half an hour of its own, neighbours at the same time. */
-function makeVisits(clinic: Clinic) {
-  let next = 0;
+function makeVisits(clinic: Clinic, seed: number) {
+  // Where the day begins to fill differs with the seed; that it fills densely does not.
+  const random = makeRandom(seed, 'booking');
+  let next = random.whole(0, triples * 96);
   const placement = (): Placement => {
     const n = next++;
     const k = n % triples;
@@ -44,11 +47,11 @@ function makeVisits(clinic: Clinic) {
   return placement;
 }
 
-function makeArms(pool: Pool, clinic: Clinic, retries: { count: number }) {
+function makeArms(pool: Pool, clinic: Clinic, seed: number, retries: { count: number }) {
   const session = { orgId: clinic.orgId, userId: clinic.userId };
   const envelope = () => envelopeOf('book', bookCommand(clinic, 0), session);
-  const bookedVisits = makeVisits(clinic);
-  const floorVisits = makeVisits(clinic);
+  const bookedVisits = makeVisits(clinic, seed);
+  const floorVisits = makeVisits(clinic, seed);
   const hooks = { retried: () => void retries.count++ };
   return {
     /** The bare call, as the server makes it: BEGIN ISOLATION LEVEL SERIALIZABLE, one function, COMMIT. */
@@ -67,7 +70,7 @@ function makeArms(pool: Pool, clinic: Clinic, retries: { count: number }) {
 }
 
 /** The booking call at 32 clients against the floor, interleaved on one embedded PostgreSQL with its disk settings on. */
-export async function benchBooking({ rounds, seconds, clients }: BenchOptions): Promise<BenchResult> {
+export async function benchBooking({ rounds, seconds, clients, seed }: BenchOptions): Promise<BenchResult> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-bench-'));
   const database = await startEmbeddedPostgres({ dataDir });
   const admin = postgres(database.adminDatabaseUrl, { max: 1, onnotice: () => {} });
@@ -84,7 +87,7 @@ export async function benchBooking({ rounds, seconds, clients }: BenchOptions): 
     await admin.unsafe(await readFile(new URL('floor.sql', import.meta.url), 'utf8')).simple();
     await admin`vacuum analyze`;
     const retries = { count: 0 };
-    const arms = await runArms(makeArms(pool, clinic, retries), { rounds, seconds, clients });
+    const arms = await runArms(makeArms(pool, clinic, seed, retries), { rounds, seconds, clients });
     const call = arms['the booking call'];
     const ratio = call.perSecond / arms['the floor'].perSecond;
     const rows = Object.entries(arms).map(([arm, { perSecond, p50, p99 }]) => ({
