@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { Button } from 'react-aria-components';
+import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
@@ -21,7 +20,7 @@ interface ArrivalsPanelProps {
 }
 
 /** The day's people: who waits and how long, who is expected, who is through. */
-export function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
+export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
   const { t } = useTranslation();
   const groups = useMemo(() => sortArrivals(visits), [visits]);
   return (
@@ -33,7 +32,7 @@ export function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
       <Folded title={t('arrivals.missed')} visits={groups.missed} {...rest} />
     </aside>
   );
-}
+});
 
 type GroupProps = Omit<ArrivalsPanelProps, 'visits'> & { readonly title: string; readonly visits: readonly Visit[] };
 
@@ -53,17 +52,17 @@ function Group({ title, visits, nobody, ...rest }: GroupProps & { readonly nobod
   );
 }
 
+/** Rows of a folded group are made as it is opened: by the afternoon most of the day is in them. */
 function Folded({ title, visits, ...rest }: GroupProps) {
+  const [isOpen, setOpen] = useState(false);
   if (visits.length === 0) return null;
   return (
-    <details>
+    <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="arrivals-title">
         {title} <span className="tabular">{visits.length}</span>
       </summary>
       <ul>
-        {visits.map((visit) => (
-          <Row key={visit.appointment.appointmentId} visit={visit} {...rest} />
-        ))}
+        {isOpen ? visits.map((visit) => <Row key={visit.appointment.appointmentId} visit={visit} {...rest} />) : null}
       </ul>
     </details>
   );
@@ -100,13 +99,14 @@ function Row({
         {status === 'arrived' && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} /> : null}
       </button>
       {canCheckIn ? (
-        <Button
+        <button
+          type="button"
           className="button button-small"
           aria-label={t('arrivals.checkInWho', { patient, time })}
-          onPress={() => onCheckIn(appointment.appointmentId)}
+          onClick={() => onCheckIn(appointment.appointmentId)}
         >
           {t('arrivals.checkIn')}
-        </Button>
+        </button>
       ) : null}
     </li>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 
@@ -11,6 +11,7 @@ import { newId } from '../bookings/make-command.ts';
 import { usePending } from '../bookings/pending-commands.ts';
 import { VisitPanel } from '../bookings/VisitPanel.tsx';
 import { errorWords } from '../conflicts/blocker-words.ts';
+import { useStable } from '../frame/use-stable.ts';
 import type { Session } from '../sessions/session.ts';
 import { useQuarter } from './clock.ts';
 import type { Visit } from './columns.ts';
@@ -46,6 +47,16 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
   const [lit, setLit] = useState<number | null>(null);
   useSpotlight(spotlight?.date === date ? spotlight : null, day.columns, day.scale?.start ?? null);
 
+  const visits = useMemo(() => day.columns.flatMap((column) => column.visits), [day.columns]);
+  const checkIn = useStable((appointmentId: string) => {
+    if (day.view) changeStatus(identity, day.view, 'check-in', appointmentId);
+  });
+  const openFromList = useStable((visit: Visit) => {
+    setDraft(null);
+    setOpenId(visit.appointment.appointmentId);
+    if (day.scale) revealQuarter(day.scale.start, visit.start);
+  });
+
   const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
   const mayBook = may('book');
 
@@ -62,7 +73,6 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
   const { view, scale } = day;
   const isToday = scale.start <= now && now < scale.end;
   const mayCheckIn = may('check-in');
-  const visits = day.columns.flatMap((column) => column.visits);
   const open = visits.find(({ appointment }) => appointment.appointmentId === openId) ?? null;
   const isWaiting = pending.some(
     ({ typed, phase }) =>
@@ -84,10 +94,6 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
       start,
       durationMinutes,
     }));
-  }
-
-  function checkIn(appointmentId: string) {
-    changeStatus(identity, view, 'check-in', appointmentId);
   }
 
   function drop(visit: Visit, { decision, ...target }: Drop) {
@@ -157,11 +163,7 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
           isToday={isToday}
           mayCheckIn={mayCheckIn}
           onCheckIn={checkIn}
-          onOpen={(visit) => {
-            setDraft(null);
-            setOpenId(visit.appointment.appointmentId);
-            revealQuarter(scale.start, visit.start);
-          }}
+          onOpen={openFromList}
         />
       ) : null}
       {draft ? (

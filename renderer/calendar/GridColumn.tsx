@@ -53,6 +53,7 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
             isCursor={cursor?.appointmentId === visit.appointment.appointmentId}
             canMove={mayBook && !visit.isProvisional && isMovable(visit.appointment.status)}
             canCheckIn={mayCheckIn}
+            t={t}
           />
         ))}
         {cursor && cursor.appointmentId === null ? (

@@ -1,6 +1,6 @@
+import type { TFunction } from 'i18next';
 import { DoorOpen, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import type { Visit } from './columns.ts';
 import { clockAt, rowPx, topOf, type DayScale } from './day-scale.ts';
@@ -14,11 +14,12 @@ interface VisitCardProps {
   readonly isCursor: boolean;
   readonly canMove: boolean;
   readonly canCheckIn: boolean;
+  /** Handed down: a thousand subscriptions to the language cost more than the cards. */
+  readonly t: TFunction;
 }
 
 /** One visit in the grid. Clicks, drags and keys are the grid's: a thousand cards carry no handler of their own. */
-export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMove, canCheckIn }: VisitCardProps) {
-  const { t } = useTranslation();
+export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMove, canCheckIn, t }: VisitCardProps) {
   const { appointment, start, end, lane, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
@@ -58,13 +59,13 @@ export const VisitCard = memo(function VisitCard({ visit, scale, isCursor, canMo
         ) : null}
       </div>
       {rows >= 2 ? (
-        <div className="visit-line visit-more" aria-hidden>
-          <span className="truncate">{serviceNameOf(visit, t)}</span>{' '}
+        <div className="visit-more" aria-hidden>
+          {serviceNameOf(visit, t)}{' '}
         </div>
       ) : null}
       {rows >= 3 && place ? (
-        <div className="visit-line visit-more" aria-hidden>
-          <span className="truncate">{place}</span>
+        <div className="visit-more" aria-hidden>
+          {place}
         </div>
       ) : null}
       {isCheckInNext ? (
