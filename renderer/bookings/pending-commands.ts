@@ -32,10 +32,6 @@ export function takePending(commandId: string): PendingCommand | null {
   return entry;
 }
 
-export function forgetPending(): void {
-  write([]);
-}
-
 export function usePending(): readonly PendingCommand[] {
   return useSyncExternalStore(
     (watcher) => {

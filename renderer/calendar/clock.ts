@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { Temporal } from 'temporal-polyfill';
 
 import { minutesPerQuarter, quarterDuring, type Quarter } from '../../core/domain/time/quarter.ts';
-import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
+import { wallTimeAt } from '../../core/domain/time/zoned.ts';
 
 const millisecondsPerMinute = 60_000;
 
@@ -30,10 +30,6 @@ export function wallMinuteAt(minute: Minute, timeZone: string): string {
   const quarter = Math.floor(minute / minutesPerQuarter);
   const [hour, base] = wallTimeAt(quarter, timeZone).split(':');
   return `${hour}:${String(Number(base) + (minute - quarter * minutesPerQuarter)).padStart(2, '0')}`;
-}
-
-export function todayIn(timeZone: string): string {
-  return dateAt(nowQuarter(), timeZone);
 }
 
 const watchers = new Set<() => void>();

@@ -9,8 +9,6 @@ export const booking = {
   noSearch: 'Your role may not look up patients.',
   service: 'Service',
   noService: 'No service at this clinic is offered by {{provider}}.',
-  provider: 'Provider',
-  chooseProvider: 'Choose a provider',
   length: 'Length',
   minutes: '{{minutes}} min',
   shorter: 'Shorter by 15 minutes',
@@ -19,15 +17,12 @@ export const booking = {
   nothingElse: 'no room or equipment needed',
   buffers: 'plus {{before}} min before and {{after}} min after',
   submit: 'Book {{time}} with {{provider}}',
-  choosePatient: 'Choose a patient to book.',
   impossible: 'This does not fit:',
   free: 'Free instead:',
   close: 'Close without booking',
-  notAllowed: 'Your role may look, but not book.',
 } as const;
 
 export const visit = {
-  title: 'Visit',
   close: 'Close',
   born: 'born {{date}}',
   with: 'with {{provider}}',

@@ -14,8 +14,6 @@ export const status = {
 export const calendar = {
   grid: '{{date}}, {{site}}, by {{kind}}',
   kinds: { provider: 'provider', room: 'room', equipment: 'equipment' },
-  views: 'Columns',
-  view: { provider: 'Providers', room: 'Rooms', equipment: 'Equipment' },
   legend: 'What the colours mean',
   column_one: '{{name}}, {{count}} visit',
   column_other: '{{name}}, {{count}} visits',
@@ -42,5 +40,4 @@ export const calendar = {
   retry: 'Try again',
   loading: 'Reading the day',
   keys: 'Arrow keys move between slots and visits. Enter opens.',
-  resize: 'Drag to change the length',
 } as const;
