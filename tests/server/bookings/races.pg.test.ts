@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../core/contract/commands/list.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
+import { envelopeOf, moveCall } from '../../../server/bookings/judge.ts';
 import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
-import { aboutCommand, bookCommand, moveCommand } from '../../builders/commands.ts';
+import { aboutCommand, bookCommand, moveCommand, sessionOf } from '../../builders/commands.ts';
 
-const { admin, superuser, clinic, database, send } = await withBookingDesk({
+const { admin, superuser, pool, clinic, database, send } = await withBookingDesk({
   providers: 9,
   rooms: 3,
   equipment: 2,
@@ -38,16 +39,18 @@ function onceAt(step: Step, work: (attempt: number) => Promise<unknown>): Serial
   };
 }
 
-/** Resolves when another session waits for a lock: the race is then where the test wants it. */
-async function someoneWaits(): Promise<void> {
+/** Resolves when so many sessions wait for a lock: the race is then where the test wants it. */
+async function someoneWaits(sessions = 1): Promise<void> {
   await expect
     .poll(
       async () =>
-        (await superuser`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-          .length,
+        (
+          await superuser`select from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`
+        ).length,
       { interval: 5, timeout: 10_000 },
     )
-    .toBeGreaterThan(0);
+    .toBe(sessions);
 }
 
 describe('a rival that books the same slots', () => {
@@ -140,15 +143,23 @@ describe('a move', () => {
     const b = mustBeDone(await send('book', bookCommand(clinic, offset + 4, { patientId: patient2 })));
     const retries: string[] = [];
     const hooks: SerializableHooks = { retried: (kind) => void retries.push(kind) };
-    const results = await Promise.all([
-      send('move', moveCommand(clinic, 1, { appointmentId: a.appointmentId, scheduledStart: at(offset + 5) }), hooks),
-      send('move', moveCommand(clinic, 1, { appointmentId: b.appointmentId, scheduledStart: at(offset + 1) }), hooks),
-    ]);
-    const codes = results.map((result) => (result.ok ? 'done' : result.error.code));
-    expect([
-      ['conflict', 'conflict'],
-      ['conflict', 'done'],
-    ]).toContainEqual(codes.toSorted());
+    // The bare call: from facts of now the moves would be refused before they meet.
+    const move = ({ scheduledStart: _, ...visit }: typeof a, to: number) => {
+      const start = clinic.opensAt + to;
+      const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
+      const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
+      return moveCall(placement, 1)(pool, hooks, envelopeOf('move', command, sessionOf(clinic)));
+    };
+    // Both meet at the first slot. Whoever had let go of its own slots before would now hold what the other wants.
+    const { moves } = await admin.begin(async (tx) => {
+      await tx`select from slots where org_id = ${clinic.orgId} and resource_id = ${provider1} and starts_at = ${at(offset)}
+        for update`;
+      const started = [move(a, offset + 4), move(b, offset)];
+      await someoneWaits(2);
+      return { moves: started };
+    });
+    const ends = await Promise.all(moves);
+    expect(ends.map(({ kind }) => kind)).toEqual(['slot-lost', 'slot-lost']);
     expect(retries).not.toContain('deadlock');
   });
 });
