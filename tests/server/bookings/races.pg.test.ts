@@ -144,7 +144,7 @@ describe('a move', () => {
     const retries: string[] = [];
     const hooks: SerializableHooks = { retried: (kind) => void retries.push(kind) };
     // The bare call: from facts of now the moves would be refused before they meet.
-    const move = ({ scheduledStart: _, ...visit }: typeof a, to: number) => {
+    const move = (visit: typeof a, to: number) => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
