@@ -97,34 +97,41 @@ describe('without its constraint', () => {
 describe('without its part of the swap', () => {
   it.each<[string, AttackName]>([
     [' and s.open', 'claim a closed slot'],
-    ['s.resource_kind = kinds[k] and ', 'book a room in the place of a provider'],
-    [' and s.site_id = a.site_id', 'book at a site of another organization'],
+    ['s.resource_kind = kind and ', 'book a room in the place of a provider'],
+    [' and s.site_id = new.site_id', 'book at a site of another organization'],
   ])('"%s", someone can %s', async (piece, attack) => {
-    expect(await refusalAfter(await without('take_claims', piece), attacks[attack])).toBeNull();
+    expect(await refusalAfter(await without('appointment_writes_its_claims', piece), attacks[attack])).toBeNull();
   });
 
   it('organization and site, someone can book a provider of another organization', async () => {
-    const mutation = (await without('take_claims', 's.org_id = a.org_id and ')).replace(
-      ' and s.site_id = a.site_id',
-      '',
-    );
+    const mutation = (
+      await without('appointment_writes_its_claims', 's.org_id = new.org_id and s.resource_id', 's.resource_id')
+    ).replace(' and s.site_id = new.site_id', '');
     expect(await refusalAfter(mutation, attacks['book a provider of another organization'])).toBeNull();
   });
 
   it('the look at the service, someone can book a service of another organization', async () => {
-    const mutation = await without('appointment_writes_its_claims', 's.org_id = new.org_id and ');
+    const mutation = await without(
+      'appointment_writes_its_claims',
+      's.org_id = new.org_id and s.service_id',
+      's.service_id',
+    );
     expect(await refusalAfter(mutation, attacks['book a service of another organization'])).toBeNull();
   });
 
   it('the comparison, the constraint on the count is reached in the place of the swap', async () => {
-    const mutation = await without('take_claims', ' and s.booked_count < s.capacity');
+    const mutation = await without('appointment_writes_its_claims', ' and s.booked_count < s.capacity');
     const attack = attacks['insert an appointment over the same provider'];
     expect(await refusalAfter('select 1', attack)).toBe('HF001');
     expect(await refusalAfter(mutation, attack)).toBe('23514');
   });
 
   it('the swap altogether, the unique seat still refuses, and without that a double booking gets through', async () => {
-    const noSwap = await without('take_claims', 'booked_count = s.booked_count + 1', 'booked_count = s.booked_count');
+    const noSwap = await without(
+      'appointment_writes_its_claims',
+      'booked_count = s.booked_count + 1',
+      'booked_count = s.booked_count',
+    );
     const noComparison = noSwap.replace(' and s.booked_count < s.capacity', '');
     const noUniqueSeat = `${noComparison}; alter table claims drop constraint claims_one_per_seat`;
     const onAFreeRow: Attack = async (tx) => {

@@ -39,7 +39,7 @@ it("gives the app's own role no trigger of its own to hide in", async () => {
     'create table bait (x integer)',
     'create function pg_temp.bait() returns trigger language plpgsql as $$begin return null; end$$',
     'create trigger bait after update on slots execute function refuse_by_wall()',
-    'select take_claims(a) from appointments a',
+    'select release_claims(a) from appointments a',
     'set role holdfast_owner',
   ]) {
     await expect(inATransaction(statement), statement).rejects.toMatchObject({ code: '42501' });

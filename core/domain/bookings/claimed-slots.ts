@@ -16,7 +16,7 @@ export interface ClaimedInterval {
 
 /**
  * What a visit keeps of a resource of one kind: the provider and the room from buffer to buffer, a piece of equipment
- * for the visit alone. The database's `take_claims` says the same.
+ * for the visit alone. The database's `appointment_writes_its_claims` says the same.
  */
 export function keptInterval(kind: ResourceKind, visit: Interval, buffers: Buffers): Interval {
   return kind === 'equipment'

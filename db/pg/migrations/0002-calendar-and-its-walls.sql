@@ -13,6 +13,8 @@
 create domain quarter_hour as timestamptz
   check (value = date_bin('15 minutes', value, timestamptz '2000-01-01 00:00:00Z'));
 
+create domain seat_count as integer check (value between 0 and 100);
+
 create domain buffer_minutes as integer check (value between 0 and 120 and value % 15 = 0);
 
 -- fillfactor 70 keeps the swap's update on its page (HOT): with full pages neighbours enter index leaves that others
@@ -24,12 +26,12 @@ create table slots (
   resource_kind text not null,
   site_id uuid not null,
   open boolean not null default true,
-  capacity integer not null default 1,
-  booked_count integer not null default 0,
+  capacity seat_count not null default 1,
+  booked_count seat_count not null default 0,
   constraint slots_pkey primary key (org_id, resource_id, starts_at),
   foreign key (org_id, resource_id, resource_kind) references resources (org_id, resource_id, kind),
   foreign key (org_id, site_id) references sites,
-  constraint slots_never_overbooked check (0 <= booked_count and booked_count <= capacity and capacity <= 100)
+  constraint slots_never_overbooked check (booked_count <= capacity)
 ) with (fillfactor = 50);
 
 create function holds_claims(status text) returns boolean
@@ -129,70 +131,26 @@ end $$;
 --
 -- Claims are taken in one global order (provider, room, equipment, then time), so that two bookings never wait for
 -- each other in a circle: one client in reversed order cost 14 deadlocks and two seconds in a round of 64. A plain loop
--- of point statements beat one set-based statement (5,660 against 3,781 /s), and calling a function for each slot cost
--- more than the swap itself; that is why the loop stands here in one piece.
-create function take_claims(a appointments) returns void language plpgsql as $$
+-- of point statements beat one set-based statement twice over, and each further function called from here costs more
+-- than a swap, because PL/pgSQL prepares its expressions anew in every transaction; that is why all of it stands in one.
+create function appointment_writes_its_claims() returns trigger language plpgsql as $$
 declare
-  quarter constant interval := interval '15 minutes';
-  kinds constant text[] := array['provider', 'room', 'equipment'];
-  resources constant uuid[] := array[a.provider_id, a.room_id, a.equipment_id];
+  kind text;
+  resource uuid;
   at timestamptz;
   until timestamptz;
   taken integer;
   seats integer;
   free_seat integer;
-  claimed_resources uuid[] := '{}';
-  claimed_starts timestamptz[] := '{}';
-  claimed_seats integer[] := '{}';
-begin
-  for k in 1..3 loop
-    continue when resources[k] is null;
-    at := a.starts_at;
-    until := a.ends_at;
-    -- The provider and the room are kept from buffer to buffer, a piece of equipment for the visit alone.
-    if k < 3 then
-      at := at - make_interval(mins => a.buffer_before_minutes);
-      until := until + make_interval(mins => a.buffer_after_minutes);
-    end if;
-    while at < until loop
-      -- Compare and swap: of this kind, at this site, open, a seat left.
-      update slots s set booked_count = s.booked_count + 1
-        where s.org_id = a.org_id and s.resource_id = resources[k] and s.starts_at = at
-          and s.resource_kind = kinds[k] and s.site_id = a.site_id and s.open and s.booked_count < s.capacity
-        returning s.booked_count, s.capacity into taken, seats;
-      if not found then
-        raise exception using errcode = 'HF001', message = 'slot is not free',
-          detail = json_build_object('kind', kinds[k], 'resourceId', resources[k], 'startsAt', at)::text;
-      end if;
-      free_seat := 1;
-      -- The row lock of the swap makes this read safe; only a slot of several seats needs it.
-      if taken > 1 then
-        select min(n) into free_seat from generate_series(1, seats) n
-          where not exists (select from claims c where c.org_id = a.org_id and c.resource_id = resources[k]
-                                                   and c.starts_at = at and c.seat = n);
-      end if;
-      claimed_resources := claimed_resources || resources[k];
-      claimed_starts := claimed_starts || at;
-      claimed_seats := claimed_seats || free_seat;
-      at := at + quarter;
-    end loop;
-  end loop;
-  insert into claims (org_id, resource_id, starts_at, seat, appointment_id)
-    select a.org_id, c.resource_id, c.starts_at, c.seat, a.appointment_id
-    from unnest(claimed_resources, claimed_starts, claimed_seats) c (resource_id, starts_at, seat);
-  if a.patient_id is not null and not a.patient_may_overlap then
-    insert into patient_claims (org_id, patient_id, starts_at, appointment_id)
-      select a.org_id, a.patient_id, q, a.appointment_id
-      from generate_series(a.starts_at, a.ends_at - quarter, quarter) q;
-  end if;
-end $$;
-
-create function appointment_writes_its_claims() returns trigger language plpgsql as $$
+  claimed_resources uuid[];
+  claimed_starts timestamptz[];
+  claimed_seats integer[];
 begin
   if tg_op = 'INSERT' then
     -- A plain look, not a foreign key: all bookings of a service would otherwise lock its one row. It is as sound,
     -- because services are never deleted and keep their key.
-    if not exists (select from services s where s.org_id = new.org_id and s.service_id = new.service_id) then
+    perform from services s where s.org_id = new.org_id and s.service_id = new.service_id;
+    if not found then
       raise exception using errcode = 'HF006', message = 'no such service in this organization';
     end if;
   else
@@ -201,8 +159,58 @@ begin
       perform release_claims(old);
     end if;
   end if;
-  if holds_claims(new.status) then
-    perform take_claims(new);
+  if not holds_claims(new.status) then
+    return null;
+  end if;
+  for k in 1..3 loop
+    if k = 1 then
+      kind := 'provider';
+      resource := new.provider_id;
+    elsif k = 2 then
+      kind := 'room';
+      resource := new.room_id;
+    else
+      kind := 'equipment';
+      resource := new.equipment_id;
+    end if;
+    continue when resource is null;
+    at := new.starts_at;
+    until := new.ends_at;
+    -- The provider and the room are kept from buffer to buffer, a piece of equipment for the visit alone.
+    if k < 3 and new.buffer_before_minutes + new.buffer_after_minutes > 0 then
+      at := at - new.buffer_before_minutes * interval '1 minute';
+      until := until + new.buffer_after_minutes * interval '1 minute';
+    end if;
+    while at < until loop
+      -- Compare and swap: of this kind, at this site, open, a seat left.
+      update slots s set booked_count = s.booked_count + 1
+        where s.org_id = new.org_id and s.resource_id = resource and s.starts_at = at
+          and s.resource_kind = kind and s.site_id = new.site_id and s.open and s.booked_count < s.capacity
+        returning s.booked_count, s.capacity into taken, seats;
+      if not found then
+        raise exception using errcode = 'HF001', message = 'slot is not free',
+          detail = json_build_object('kind', kind, 'resourceId', resource, 'startsAt', at)::text;
+      end if;
+      free_seat := 1;
+      -- The row lock of the swap makes this read safe; only a slot of several seats needs it.
+      if taken > 1 then
+        select min(n) into free_seat from generate_series(1, seats) n
+          where not exists (select from claims c where c.org_id = new.org_id and c.resource_id = resource
+                                                   and c.starts_at = at and c.seat = n);
+      end if;
+      claimed_resources := claimed_resources || resource;
+      claimed_starts := claimed_starts || at;
+      claimed_seats := claimed_seats || free_seat;
+      at := at + interval '15 minutes';
+    end loop;
+  end loop;
+  insert into claims (org_id, resource_id, starts_at, seat, appointment_id)
+    select new.org_id, c.resource_id, c.starts_at, c.seat, new.appointment_id
+    from unnest(claimed_resources, claimed_starts, claimed_seats) c (resource_id, starts_at, seat);
+  if new.patient_id is not null and not new.patient_may_overlap then
+    insert into patient_claims (org_id, patient_id, starts_at, appointment_id)
+      select new.org_id, new.patient_id, q, new.appointment_id
+      from generate_series(new.starts_at, new.ends_at - interval '15 minutes', interval '15 minutes') q;
   end if;
   return null;
 end $$;
