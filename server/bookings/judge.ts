@@ -48,7 +48,7 @@ export function appointmentRow(placement: Placement): Readonly<Record<string, un
 /** What the call said: the verdict that now stands under the command's id, or why it wrote nothing. */
 export type Judgement =
   | { readonly kind: 'decided'; readonly verdict: Verdict }
-  | { readonly kind: 'slot-lost'; readonly resourceId: string }
+  | { readonly kind: 'slot-lost' }
   | { readonly kind: 'patient-busy' }
   | { readonly kind: 'appointment-exists' }
   | { readonly kind: 'stale-version' }
@@ -59,7 +59,7 @@ export type Judgement =
 function judgementOf(error: pg.DatabaseError): Judgement | null {
   switch (error.code) {
     case 'HF001':
-      return { kind: 'slot-lost', resourceId: (JSON.parse(error.detail ?? '{}') as { resourceId: string }).resourceId };
+      return { kind: 'slot-lost' };
     case 'HF002':
       return { kind: 'stale-version' };
     case 'HF003':
@@ -73,7 +73,7 @@ function judgementOf(error: pg.DatabaseError): Judgement | null {
       if (error.constraint === 'patient_claims_one_visit_at_a_time') return { kind: 'patient-busy' };
       if (error.constraint === 'appointments_pkey') return { kind: 'appointment-exists' };
       // The wall behind the swap. Reaching it means that the swap let two through; it is a lost slot all the same.
-      if (error.constraint === 'claims_one_per_seat') return { kind: 'slot-lost', resourceId: '' };
+      if (error.constraint === 'claims_one_per_seat') return { kind: 'slot-lost' };
       return null;
     default:
       return null;

@@ -173,8 +173,7 @@ begin
       where org_id = c.org_id and resource_id = p_resource_id and starts_at = at and open
       returning * into slot;
     if not found then
-      raise exception using errcode = 'HF001', message = 'slot is not open',
-        detail = json_build_object('kind', 'provider', 'resourceId', p_resource_id, 'startsAt', at)::text;
+      raise exception using errcode = 'HF001', message = 'slot is not open';
     end if;
     perform record_change(c, slot.site_id, 'slots', p_resource_id, at, at + interval '15 minutes', p_reason);
   end loop;
