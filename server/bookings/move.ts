@@ -36,8 +36,9 @@ export const move: Decide<'move'> = async (context, { body, precondition }, enve
         patientId: current.patientId,
         providerIds: [providerId],
         namedIds: named.filter((resourceId) => typeof resourceId === 'string'),
-        from: start,
-        until: end,
+        // The visit keeps its own buffers, which may be longer than those that its service has by now.
+        from: start - current.bufferBeforeQuarters,
+        until: end + current.bufferAfterQuarters,
       }),
     request: () => ({
       appointmentId: current.appointmentId,

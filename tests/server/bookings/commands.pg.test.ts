@@ -128,6 +128,22 @@ describe('moving', () => {
     );
   });
 
+  it('keeps the buffers that the visit was booked with, though its service has none by now', async () => {
+    const { full } = clinic.services;
+    const visit = await bookAt(65, { serviceId: full, patientId: patient3, providerId: provider3 });
+    const setBuffers = (minutes: number) => admin`update services
+      set buffer_before_minutes = ${minutes}, buffer_after_minutes = ${minutes}
+      where org_id = ${clinic.orgId} and service_id = ${full}`;
+    await setBuffers(0);
+    const change = { appointmentId: visit.appointmentId, scheduledStart: at(74) };
+    const result = await send('move', moveCommand(clinic, 1, change));
+    await setBuffers(15);
+    const { roomId, equipmentId } = mustBeDone(result);
+    expect(await claimsOf(visit.appointmentId)).toEqual(
+      expected([provider3, [73, 74, 75, 76]], [roomId ?? '', [73, 74, 75, 76]], [equipmentId ?? '', [74, 75]]),
+    );
+  });
+
   it('changes provider, room and length in one step', async () => {
     const visit = await bookAt(70, { roomId: room1 });
     const change = { appointmentId: visit.appointmentId, providerId: provider2, roomId: room2, durationMinutes: 45 };
