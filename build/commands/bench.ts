@@ -1,11 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 
-import type { BenchOptions, BenchResult } from '../../tests/bench/bench.ts';
+import { defineBench, type Bench, type BenchFlag } from '../../tests/bench/bench.ts';
 import { benchBooking } from '../../tests/bench/booking.ts';
+import { watchMachine } from '../../tests/bench/report/machine.ts';
+import { writeReport } from '../../tests/bench/report/write-report.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
 
-const benches: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = { booking: benchBooking };
+const count = (usual: number): BenchFlag<number> => ({ default: String(usual), read: parseCount });
+
+const benches: Readonly<Record<string, Bench>> = {
+  booking: defineBench({ rounds: count(7), seconds: count(2), clients: count(32), seed: count(1) }, benchBooking),
+};
 
 /** `npm run bench -- NAME`: interleaved arms, several rounds, medians and ratios. */
 await runCommand(async () => {
@@ -13,26 +19,31 @@ await runCommand(async () => {
   const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (!bench) throw new PlainError(`bench: name one of: ${Object.keys(benches).join(', ')}.`);
   process.argv.splice(2, 1);
-  const flags = parseFlags(`bench ${name}`, {
-    rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '2' },
-    clients: { type: 'string', default: '32' },
-    seed: { type: 'string', default: '1' },
+  const own = Object.entries(bench.flags);
+  const given: Readonly<Record<string, unknown>> = parseFlags(`bench ${name}`, {
+    ...Object.fromEntries(own.map(([flag, { default: usual }]) => [flag, { type: 'string' as const, default: usual }])),
     check: { type: 'boolean', default: false },
     json: { type: 'string' },
+    report: { type: 'boolean', default: false },
   });
-  const options = {
-    rounds: parseCount('rounds', flags.rounds),
-    seconds: parseCount('seconds', flags.seconds),
-    clients: parseCount('clients', flags.clients),
-    seed: parseCount('seed', flags.seed),
-  };
-  const result = await bench(options);
-  if (flags.json !== undefined)
-    await writeFile(flags.json, `${JSON.stringify({ name, ...options, ...result }, null, 2)}\n`);
+  const options = Object.fromEntries(own.map(([flag, { read }]) => [flag, read(flag, String(given[flag]))]));
+  const machineNow = watchMachine();
+  const { report, ...result } = await bench.run(options);
+  const machine = machineNow(report?.versions ?? {});
+
+  if (typeof given['json'] === 'string') {
+    const all = { name, ...options, machine, ...result, figures: report?.figures };
+    await writeFile(given['json'], `${JSON.stringify(all, null, 2)}\n`);
+  }
   console.table(result.rows);
-  const missed = result.bars.filter((bar) => !bar.met).map((bar) => bar.name);
-  for (const bar of missed) process.stdout.write(`MISSED ${bar}\n`);
+  const missed = result.bars.filter((bar) => !bar.met);
+  for (const bar of missed) process.stdout.write(`MISSED ${bar.name}: ${bar.measured}\n`);
   process.stdout.write(`${result.summary}\n`);
-  return flags.check && missed.length > 0 ? 1 : 0;
+  if (given['report']) {
+    if (!report) throw new PlainError(`bench ${name} has no report: run it without --report.`);
+    const command = ['npm run bench --', name, ...own.map(([flag]) => `--${flag} ${String(given[flag])}`)].join(' ');
+    for (const file of await writeReport({ ...report, ...result, name, command, machine }))
+      process.stdout.write(`wrote ${file}\n`);
+  }
+  return given['check'] && missed.length > 0 ? 1 : 0;
 });

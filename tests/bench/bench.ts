@@ -1,15 +1,34 @@
-/** How long and how hard. */
-export interface BenchOptions {
-  readonly rounds: number;
-  /** Of each arm in each round. */
-  readonly seconds: number;
-  readonly clients: number;
-  readonly seed: number;
-}
+import type { Bar, ReportText } from './report/report.ts';
 
 export interface BenchResult {
   readonly rows: readonly Readonly<Record<string, string | number>>[];
   /** One line. */
   readonly summary: string;
-  readonly bars: readonly { readonly name: string; readonly met: boolean }[];
+  readonly bars: readonly Bar[];
+  /** What --report writes into docs/benchmarks; a benchmark without it only prints. */
+  readonly report?: ReportText & {
+    /** Of the programs that took part, besides Node. */
+    readonly versions: Readonly<Record<string, string>>;
+    readonly figures: unknown;
+  };
+}
+
+/** How a flag's text is read, and what it is when it is not given. */
+export interface BenchFlag<T> {
+  readonly default: string;
+  read(name: string, text: string): T;
+}
+
+/** A benchmark with the flags that it takes. */
+export interface Bench {
+  readonly flags: Readonly<Record<string, BenchFlag<unknown>>>;
+  run(options: Readonly<Record<string, unknown>>): Promise<BenchResult>;
+}
+
+/** Ties a benchmark to its flags, so that what it is given is what it declared. */
+export function defineBench<Options extends object>(
+  flags: { readonly [Name in keyof Options]: BenchFlag<Options[Name]> },
+  run: (options: Options) => Promise<BenchResult>,
+): Bench {
+  return { flags, run: (options) => run(options as Options) };
 }
