@@ -12,6 +12,7 @@ import { shortDate } from '../calendar/format-date.ts';
 import { errorWords } from '../conflicts/blocker-words.ts';
 import { ChoiceField } from './ChoiceField.tsx';
 import { minutesOf, previewOf, serviceOf, servicesOf, type BookingDraft } from './draft.ts';
+import { providersFor, type FixedResource } from './fixed-resource.ts';
 import { PatientSearch } from './PatientSearch.tsx';
 
 const longestMinutes = 720;
@@ -32,7 +33,8 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
   const service = serviceOf(view, draft);
   const minutes = minutesOf(draft, service);
   const preview = service ? previewOf(view, draft, service, now) : null;
-  const providerName = view.resources.find(({ resourceId }) => resourceId === draft.providerId)?.name ?? '';
+  const nameOf = (wanted: string) => view.resources.find(({ resourceId }) => resourceId === wanted)?.name ?? '';
+  const providerName = nameOf(draft.providerId);
   const time = wallTimeAt(draft.start, timeZone);
   const end = wallTimeAt(draft.start + minutes / minutesPerQuarter, timeZone);
   const isReady = draft.patient !== null && preview?.decision.ok === true;
@@ -47,7 +49,23 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
       serviceId: service?.serviceId ?? null,
       providerId: alternative.providerId,
       start: quarterOf(alternative.scheduledStart),
+      fixed: fixedBy(alternative),
     });
+  }
+
+  /** A named room is preferred, and no condition: where the alternative has another one, that is what is then asked. */
+  function fixedBy(alternative: AlternativeView): FixedResource | null {
+    if (!draft.fixed) return null;
+    const { kind } = draft.fixed;
+    const resourceId = kind === 'room' ? alternative.roomId : alternative.equipmentId;
+    return resourceId === null ? null : { kind, resourceId };
+  }
+
+  function elsewhereWords(alternative: AlternativeView): string {
+    const fixed = fixedBy(alternative);
+    const other = fixed?.resourceId === draft.fixed?.resourceId ? null : fixed && nameOf(fixed.resourceId);
+    const provider = alternative.providerId === draft.providerId ? null : alternative.providerName;
+    return [provider, other].flatMap((name) => (name === null ? [] : ` · ${name}`)).join('');
   }
 
   return (
@@ -65,7 +83,7 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
               {t('booking.title')}
             </Heading>
             <p className="text-grid text-soft tabular">
-              {shortDate(view.date)}, {time}–{end} · {providerName}
+              {shortDate(view.date)}, {time}–{end} · {draft.fixed ? nameOf(draft.fixed.resourceId) : providerName}
             </p>
           </div>
           <Button
@@ -85,13 +103,26 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
             onChange({ ...draft, patient, patientText: patient?.displayName ?? draft.patientText })
           }
         />
+        {draft.fixed ? (
+          <ChoiceField
+            label={t('booking.provider')}
+            placeholder={t('booking.provider')}
+            choices={providersFor(view, draft.fixed).map(({ resourceId, name }) => ({
+              id: resourceId,
+              name,
+              note: '',
+            }))}
+            chosen={draft.providerId}
+            onChoose={(providerId) => onChange({ ...draft, providerId })}
+          />
+        ) : null}
         {service ? (
           <div className="flex items-end gap-2">
             <div className="min-w-0 flex-1">
               <ChoiceField
                 label={t('booking.service')}
                 placeholder={t('booking.service')}
-                choices={servicesOf(view, draft.providerId).map((offered) => ({
+                choices={servicesOf(view, draft).map((offered) => ({
                   id: offered.serviceId,
                   name: offered.name,
                   note: t('booking.minutes', { minutes: offered.durationMinutes }),
@@ -164,7 +195,7 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
                 onPress={() => take(alternative)}
               >
                 {wallTimeAt(quarterOf(alternative.scheduledStart), timeZone)}
-                {alternative.providerId === draft.providerId ? null : ` · ${alternative.providerName}`}
+                {elsewhereWords(alternative)}
               </Button>
             ))}
           </div>

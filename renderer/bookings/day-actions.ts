@@ -20,8 +20,17 @@ function durationMinutesOf(window: Interval): number {
   return (window.end - window.start) * minutesPerQuarter;
 }
 
-/** Books what the draft shows. Room and equipment stay the server's choice, which from the same facts is the same. */
-export function bookVisit(identity: Identity, view: DayView, placement: Placement, patient: Patient): void {
+/**
+ * Books what the draft shows. Room and equipment that nobody named stay the server's choice, which from the same facts is
+ * the same.
+ */
+export function bookVisit(
+  identity: Identity,
+  view: DayView,
+  placement: Placement,
+  patient: Patient,
+  named: { readonly roomId?: string; readonly equipmentId?: string } = {},
+): void {
   const { appointmentId, siteId, serviceId, providerId, start } = placement;
   const typed = makeBook(identity, {
     appointmentId,
@@ -31,6 +40,7 @@ export function bookVisit(identity: Identity, view: DayView, placement: Placemen
     providerId,
     scheduledStart: zonedInstant(start, view.site.timeZone),
     durationMinutes: durationMinutesOf(placement),
+    ...named,
   });
   const expected = appointmentOf(placement, { version: 1, status: 'booked', arrivedAt: null });
   void sendCommand({ typed, expected, patient, seen: seenIn(view) });

@@ -1,5 +1,5 @@
 import type { Patient } from '../../core/contract/appointment.ts';
-import type { DayView, Service } from '../../core/contract/calendar.ts';
+import type { DayView, Resource, Service } from '../../core/contract/calendar.ts';
 import type { Command } from '../../core/contract/commands/list.ts';
 import type { AlternativeView } from '../../core/contract/conflict.ts';
 import { alternativeView, bookingFactsOf, requestOf } from '../../core/contract/facts.ts';
@@ -7,7 +7,8 @@ import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives } from '../../core/domain/bookings/find-alternatives.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
-import { instantOf, minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
+import { instantOf, minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { isServedBy, namedBy, type FixedResource } from './fixed-resource.ts';
 
 /** A visit that is being booked. What was typed stays in it when it moves to another slot. */
 export interface BookingDraft {
@@ -19,18 +20,23 @@ export interface BookingDraft {
   readonly serviceId: string | null;
   readonly patientText: string;
   readonly patient: Patient | null;
+  /** Begun in the column of a room or a piece of equipment; then the provider is chosen in the panel. */
+  readonly fixed?: FixedResource | null;
 }
 
-/** The services that the provider offers, by name. */
-export function servicesOf(view: DayView, providerId: string): Service[] {
+/** The services that the provider offers, by name; where a resource is fixed, those that it satisfies. */
+export function servicesOf(
+  view: DayView,
+  { providerId, fixed }: Pick<BookingDraft, 'providerId' | 'fixed'>,
+): Service[] {
   return view.services
-    .filter((service) => service.providerIds.includes(providerId))
+    .filter((service) => service.providerIds.includes(providerId) && (!fixed || isServedBy(view, service, fixed)))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The service of the draft: the chosen one; else the first that lasts as long as was dragged; else the first. */
 export function serviceOf(view: DayView, draft: BookingDraft): Service | null {
-  const offered = servicesOf(view, draft.providerId);
+  const offered = servicesOf(view, draft);
   const chosen = offered.find((service) => service.serviceId === draft.serviceId);
   const fitting = offered.find((service) => service.durationMinutes === draft.durationMinutes);
   return chosen ?? fitting ?? offered[0] ?? null;
@@ -53,6 +59,7 @@ export function bodyOf(
     providerId: draft.providerId,
     scheduledStart: instantOf(draft.start),
     durationMinutes: minutesOf(draft, service),
+    ...namedBy(draft),
   };
 }
 
@@ -62,18 +69,54 @@ export interface Preview {
   readonly alternatives: readonly AlternativeView[];
 }
 
-/** What the desk itself makes of the draft, from what it knows of the day. The server judges. */
-export function previewOf(view: DayView, draft: BookingDraft, service: Service, now: Quarter): Preview {
+function askedOf(view: DayView, draft: BookingDraft, service: Service) {
   const patientId = draft.patient?.patientId ?? null;
   const facts = bookingFactsOf(view, service.serviceId, patientId);
-  if (!facts) {
-    const { serviceId, providerId } = { ...draft, serviceId: service.serviceId };
-    return { decision: refused({ kind: 'not-offered', serviceId, providerId }), alternatives: [] };
-  }
+  if (!facts) return null;
   const request = { ...requestOf({ ...bodyOf(view, draft, service), patientId: '' }, facts.service), patientId };
-  const decision = decideBook(facts, request, now);
-  if (decision.ok) return { decision, alternatives: [] };
+  return { facts, request };
+}
+
+function decisionOf(
+  view: DayView,
+  draft: BookingDraft,
+  service: Service,
+  now: Quarter,
+): Result<Placement, BookingError> {
+  const asked = askedOf(view, draft, service);
+  if (asked) return decideBook(asked.facts, asked.request, now);
+  return refused({ kind: 'not-offered', serviceId: service.serviceId, providerId: draft.providerId });
+}
+
+/** What the desk itself makes of the draft, from what it knows of the day. The server judges. */
+export function previewOf(view: DayView, draft: BookingDraft, service: Service, now: Quarter): Preview {
+  const asked = askedOf(view, draft, service);
+  const decision = decisionOf(view, draft, service, now);
+  if (decision.ok || !asked) return { decision, alternatives: [] };
+  const { facts, request } = asked;
   const nameOf = (resourceId: string) => view.resources.find((other) => other.resourceId === resourceId)?.name ?? '';
   const alternatives = findAlternatives(facts, request, { now, limit: 3 });
   return { decision, alternatives: alternatives.map((alternative) => alternativeView(alternative, nameOf)) };
+}
+
+/**
+ * Who is proposed where the draft was begun in the column of a room or a piece of equipment: the first by name who could
+ * be booked there then; else the first who works then; else the first.
+ */
+export function proposedProvider(
+  view: DayView,
+  draft: BookingDraft,
+  providers: readonly Resource[],
+  now: Quarter,
+): string | null {
+  const isFree = ({ resourceId: providerId }: Resource) => {
+    const asked = { ...draft, providerId };
+    return servicesOf(view, asked).some((service) => decisionOf(view, asked, service, now).ok);
+  };
+  const isThere = ({ resourceId }: Resource) =>
+    view.openRuns.some(
+      (run) =>
+        run.resourceId === resourceId && quarterOf(run.startsAt) <= draft.start && draft.start < quarterOf(run.endsAt),
+    );
+  return (providers.find(isFree) ?? providers.find(isThere) ?? providers[0])?.resourceId ?? null;
 }

@@ -7,6 +7,7 @@ import { ArrivalsPanel } from '../arrivals/ArrivalsPanel.tsx';
 import { BookingPanel } from '../bookings/BookingPanel.tsx';
 import { bookVisit, changeStatus, moveVisit, providerSlotsOf, raiseCapacity } from '../bookings/day-actions.ts';
 import { minutesOf, serviceOf, type BookingDraft } from '../bookings/draft.ts';
+import { namedBy } from '../bookings/fixed-resource.ts';
 import { newId } from '../bookings/make-command.ts';
 import { usePending } from '../bookings/pending-commands.ts';
 import { VisitPanel } from '../bookings/VisitPanel.tsx';
@@ -173,7 +174,7 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
           now={now}
           onChange={setDraft}
           onBook={(placement) => {
-            if (draft.patient) bookVisit(identity, view, placement, draft.patient);
+            if (draft.patient) bookVisit(identity, view, placement, draft.patient, namedBy(draft));
             setDraft(null);
           }}
           onClose={() => setDraft(null)}

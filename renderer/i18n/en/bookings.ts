@@ -7,6 +7,7 @@ export const booking = {
   nobody: 'Nobody found. Try part of the name, the birth date or the phone number.',
   searchFailed: 'The search did not work. Type again to retry.',
   noSearch: 'Your role may not look up patients.',
+  provider: 'With',
   service: 'Service',
   noService: 'No service at this clinic is offered by {{provider}}.',
   length: 'Length',
