@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 
-import { UnknownDeskCallError } from '../desk/answer-call.ts';
+import { answerPage } from '../desk/answer-page.ts';
 import type { RunningDesk } from '../desk/open-desk.ts';
 import { fromPage, type FromPage, type FromShell } from './socket-messages.ts';
 
@@ -31,17 +31,10 @@ export function answerSocket(socket: WebSocket, desk: RunningDesk, log: (line: s
   });
 
   async function answer({ id, call, input }: FromPage): Promise<void> {
-    try {
-      send({ id, answer: await desk.answer(call, input) });
-    } catch (error) {
-      if (error instanceof UnknownDeskCallError) {
-        breakOff('no such desk call');
-        return;
-      }
-      // Its message may hold what was typed: the name alone goes into the log.
-      log(`desk call ${call} failed: ${error instanceof Error ? error.name : 'not an error'}`);
-      send({ id, failure: `The desk failed at ${call}. Restart Holdfast if it happens again.` });
-    }
+    const reply = await answerPage(desk, call, input, log);
+    if ('answer' in reply) send({ id, answer: reply.answer });
+    else if (reply.unknown) breakOff(reply.failure);
+    else send({ id, failure: reply.failure });
   }
 }
 

@@ -5,6 +5,7 @@ import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
 import { openDesk, type DeskOptions } from '../desk/open-desk.ts';
+import { pagePolicy } from '../desk/page-policy.ts';
 import { answerSocket } from './answer-socket.ts';
 import { connectDesk } from './page/connect-desk.ts';
 import { loadRendererPage, refusalPage } from './renderer-page.ts';
@@ -111,15 +112,7 @@ function refuse(reply: FastifyReply, status: number, title: string, whatToDo: st
 
 function securityHeaders(host: string): Record<string, string> {
   return {
-    'content-security-policy': [
-      "default-src 'self'",
-      `connect-src 'self' ws://${host}`,
-      "img-src 'self' data:",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    'content-security-policy': pagePolicy(`ws://${host}`),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
