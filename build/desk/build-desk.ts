@@ -1,0 +1,32 @@
+import path from 'node:path';
+
+import { buildOnce, root } from '../build-once.ts';
+
+const deskDir = path.join(root, 'out', 'desk');
+
+/** What Electron starts. Its preload is found from here; the renderer is built by build-renderer.ts. */
+export const mainFile = path.join(deskDir, 'main', 'main.js');
+
+/** Builds main and preload into out/desk unless that is what their sources already gave; says which it was. */
+export async function buildDesk(): Promise<'built' | 'up to date'> {
+  return buildOnce({
+    outDir: deskDir,
+    sources: ['electron', 'core', 'db', 'server', 'build/desk', 'electron.vite.config.ts', 'package-lock.json'],
+    async build(outDir) {
+      const { build } = await import('electron-vite');
+      const mode = process.env['NODE_ENV'];
+      try {
+        await build({
+          root,
+          configFile: path.join(root, 'electron.vite.config.ts'),
+          logLevel: 'error',
+          build: { outDir },
+        });
+      } finally {
+        // electron-vite sets it for this whole process.
+        if (mode === undefined) delete process.env['NODE_ENV'];
+        else process.env['NODE_ENV'] = mode;
+      }
+    },
+  });
+}

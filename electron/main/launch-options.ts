@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How this desk was started. Paths are absolute. */
+export interface LaunchOptions {
+  /** The sync server; null where this desk hosts one itself, or was not told of any. */
+  readonly serverUrl: string | null;
+  /** The entry file of a sync server to host in a process of its own. */
+  readonly hostedServer: string | null;
+  /** The desk's own folder; null is Electron's usual one. */
+  readonly dataDir: string | null;
+  readonly rendererDir: string;
+  readonly kiosk: boolean;
+}
+
+/**
+ * Reads the command line. Chromium's switches stand on it too, so that what is not ours is left alone.
+ * `here` is the folder of the built main file.
+ */
+export function parseLaunchOptions(argv: readonly string[], here: string): LaunchOptions {
+  const { values } = parseArgs({
+    args: argv.filter((each) => /^--(?:server-url|hosted-server|data-dir|renderer-dir)=|^--kiosk$/.test(each)),
+    options: {
+      'server-url': { type: 'string' },
+      'hosted-server': { type: 'string' },
+      'data-dir': { type: 'string' },
+      'renderer-dir': { type: 'string' },
+      kiosk: { type: 'boolean', default: false },
+    },
+  });
+  const absolute = (given: string | undefined) => (given === undefined ? null : path.resolve(given));
+  return {
+    serverUrl: values['server-url'] ?? null,
+    hostedServer: absolute(values['hosted-server']),
+    dataDir: absolute(values['data-dir']),
+    rendererDir: absolute(values['renderer-dir']) ?? path.resolve(here, '../../renderer'),
+    kiosk: values.kiosk,
+  };
+}

@@ -1,0 +1,86 @@
+import path from 'node:path';
+
+import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
+
+import { pageUrl, restartedUrl, stoppedUrl } from './page-address.ts';
+import { chooseBounds, leastSize } from './window-bounds.ts';
+import { loadWindowState, writeWindowState } from './window-state.ts';
+
+export interface WindowOptions {
+  readonly kiosk: boolean;
+  readonly preload: string;
+  /** Where the window's place and size are kept. */
+  readonly stateFile: string;
+  /** A kiosk's window closes only when this says so. */
+  readonly isQuitting: () => boolean;
+  readonly log: (line: string) => void;
+}
+
+/** So many stops of the page within `crashWindowMs` are a fault that loading it again does not mend. */
+const mostCrashes = 3;
+const crashWindowMs = 60_000;
+
+function webPreferences({ kiosk, preload }: WindowOptions): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webSecurity: true,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: !kiosk && !app.isPackaged,
+  };
+}
+
+/** Opens the desk's one window where it was left, and resolves when the page is loaded. */
+export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
+  const { kiosk, stateFile, isQuitting } = options;
+  const state = kiosk ? null : loadWindowState(stateFile);
+  const window = new BrowserWindow({
+    ...chooseBounds(state?.bounds ?? null, workAreas()),
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    title: 'Holdfast',
+    show: false,
+    kiosk,
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(options),
+  });
+  if (state?.maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', (event) => {
+    if (kiosk) {
+      if (!isQuitting()) event.preventDefault();
+      return;
+    }
+    writeWindowState(stateFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  });
+  loadAgainAfterCrash(window, options.log);
+  await window.loadURL(pageUrl);
+  return window;
+}
+
+function workAreas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
+
+/** The desk and its store live in this process: a page that stops loses what was being typed, and nothing that was done. */
+function loadAgainAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
+  let crashedAt: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const now = performance.now();
+    crashedAt = [...crashedAt.filter((at) => now - at < crashWindowMs), now];
+    log(`the page stopped: ${reason}`);
+    void window.loadURL(crashedAt.length > mostCrashes ? stoppedUrl : restartedUrl);
+  });
+}
+
+/** Built beside this file's folder: main and preload are two bundles. */
+export const preloadFile = (here: string) => path.resolve(here, '../preload/preload.cjs');

@@ -1,0 +1,48 @@
+export interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The calendar needs this much: six columns and the people beside them. */
+export const leastSize = { width: 1024, height: 640 };
+const usualSize = { width: 1440, height: 900 };
+
+/** Of the title bar, so that a hand can get hold of the window. */
+const reachable = { width: 120, height: 40 };
+
+/**
+ * Where to open the window: as it was left, if a screen that is there now shows enough of it to take hold of; else in the
+ * middle of the first screen. Never larger than the screen it is on. `workAreas` are the screens without their task
+ * bars, the primary one first; one at least.
+ */
+export function chooseBounds(remembered: Bounds | null, workAreas: readonly Bounds[]): Bounds {
+  const [primary] = workAreas;
+  if (!primary) throw new Error('there is no screen');
+  const home = remembered ? workAreas.find((area) => canReach(remembered, area)) : undefined;
+  if (remembered && home) return fitInto(remembered, home);
+  const { width, height } = fitInto({ ...primary, ...usualSize }, primary);
+  return {
+    x: Math.round(primary.x + (primary.width - width) / 2),
+    y: Math.round(primary.y + (primary.height - height) / 2),
+    width,
+    height,
+  };
+}
+
+function canReach(window: Bounds, area: Bounds): boolean {
+  const right = Math.min(window.x + window.width, area.x + area.width);
+  const shown = right - Math.max(window.x, area.x);
+  return (
+    shown >= reachable.width &&
+    window.y >= area.y - reachable.height / 2 &&
+    window.y <= area.y + area.height - reachable.height
+  );
+}
+
+function fitInto(window: Bounds, area: Bounds): Bounds {
+  const width = Math.min(window.width, area.width);
+  const height = Math.min(window.height, area.height);
+  return { x: window.x, y: Math.max(window.y, area.y), width, height };
+}
