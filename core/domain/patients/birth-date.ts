@@ -1,0 +1,85 @@
+import { Temporal } from 'temporal-polyfill';
+
+import { foldName } from './fold-name.ts';
+
+/** English and German, as they fold; the first three letters are enough. */
+const monthNames = [
+  ['january', 'januar'],
+  ['february', 'februar'],
+  ['march', 'marz'],
+  ['april'],
+  ['may', 'mai'],
+  ['june', 'juni'],
+  ['july', 'juli'],
+  ['august'],
+  ['september'],
+  ['october', 'oktober'],
+  ['november'],
+  ['december', 'dezember'],
+];
+
+function monthOf(word: string): number {
+  const folded = foldName(word);
+  if (folded.length < 3) return 0;
+  return monthNames.findIndex((names) => names.some((name) => foldName(name).startsWith(folded))) + 1;
+}
+
+const firstYear = 1900;
+const lastYear = 2099;
+
+/** The years that two digits may mean: of this century before the last one. */
+function yearsOf(digits: string): number[] {
+  const year = Number(digits);
+  return digits.length === 4 ? [year] : [2000 + year, 1900 + year];
+}
+
+function datesOf(years: string, month: number, day: number): string[] {
+  return yearsOf(years).flatMap((year) => {
+    if (year < firstYear || year > lastYear) return [];
+    try {
+      return [Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString()];
+    } catch {
+      return [];
+    }
+  });
+}
+
+const yearFirst = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
+const yearLast = /^(\d{1,2})[-./ ]+(\d{1,2})[-./ ]+(\d{4}|\d{2})$/;
+const wordBetween = /^(\d{1,2})[-./ ]*(\p{L}+)[-./ ]*(\d{4}|\d{2})$/u;
+const wordFirst = /^(\p{L}+)[-./ ]*(\d{1,2})[-.,/ ]+(\d{4}|\d{2})$/u;
+const unseparated = /^(\d{2})(\d{2})(\d{4}|\d{2})$/;
+const unseparatedYearFirst = /^(\d{4})(\d{2})(\d{2})$/;
+
+/**
+ * The days (`1980-03-07`) that a text may mean as somebody's birth date, the likelier first: day before month where both
+ * can be, this century before the last where two digits say the year. Takes 1980-03-07, 07.03.1980, 7/3/80, 07031980,
+ * 7 Mar 1980 and March 7, 1980. Years from 1900 to 2099. Empty where it is no date.
+ */
+export function readBirthDate(text: string): string[] {
+  const trimmed = text.trim().replaceAll(/\s+/g, ' ');
+  const found: string[] = [];
+  const take = (pattern: RegExp, read: (parts: [string, string, string]) => string[]) => {
+    const [, a, b, c] = pattern.exec(trimmed) ?? [];
+    if (a !== undefined && b !== undefined && c !== undefined) found.push(...read([a, b, c]));
+  };
+  take(yearFirst, ([year, month, day]) => datesOf(year, Number(month), Number(day)));
+  take(unseparatedYearFirst, ([year, month, day]) => datesOf(year, Number(month), Number(day)));
+  for (const pattern of [yearLast, unseparated]) {
+    take(pattern, ([day, month, year]) => datesOf(year, Number(month), Number(day)));
+    take(pattern, ([month, day, year]) => datesOf(year, Number(month), Number(day)));
+  }
+  take(wordBetween, ([day, month, year]) => datesOf(year, monthOf(month), Number(day)));
+  take(wordFirst, ([month, day, year]) => datesOf(year, monthOf(month), Number(day)));
+  return [...new Set(found)];
+}
+
+const longestLifeYears = 130;
+
+/** Why nobody can have been born on a day (`1980-03-07`), seen from today's; null where somebody can. */
+export function faultOfBirthDate(birthDate: string, today: string): 'in-the-future' | 'too-long-ago' | null {
+  const born = Temporal.PlainDate.from(birthDate);
+  const now = Temporal.PlainDate.from(today);
+  if (Temporal.PlainDate.compare(born, now) > 0) return 'in-the-future';
+  return Temporal.PlainDate.compare(born, now.subtract({ years: longestLifeYears })) < 0 ? 'too-long-ago' : null;
+}

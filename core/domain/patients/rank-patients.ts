@@ -1,0 +1,53 @@
+import { editDistance, slipsForgiven } from './edit-distance.ts';
+import { foldName, wordsOf } from './fold-name.ts';
+
+/** How well one typed word fits a name, from 0 (not at all) to 1. Both are folded. */
+function fitOfWord(typed: string, nameWords: readonly string[]): number {
+  if (nameWords.includes(typed)) return 1;
+  if (nameWords.some((word) => word.startsWith(typed))) return 0.9;
+  // Mary-Ann is also typed as Maryann, and Müllerstein found by its end.
+  if (nameWords.join('').includes(typed)) return 0.8;
+  const forgiven = slipsForgiven(typed.length);
+  const slips = Math.min(...nameWords.map((word) => editDistance(typed, word)));
+  if (slips <= forgiven) return 0.7 - slips * 0.1;
+  // Typing may not be done yet.
+  const early = Math.min(
+    ...nameWords.flatMap((word) => beginningsOf(word, typed.length)).map((part) => editDistance(typed, part)),
+  );
+  return early <= forgiven ? 0.45 - early * 0.1 : 0;
+}
+
+/** What a word may look like when as many letters of it are typed, give or take one. */
+function beginningsOf(word: string, length: number): string[] {
+  return [-1, 0, 1].map((more) => word.slice(0, length + more));
+}
+
+/** How well a typed name fits a person's, from 0 (some word of it does not fit at all) to 1, in whatever order. */
+export function fitOfName(typed: string, name: string): number {
+  const nameWords = wordsOf(foldName(name));
+  const fits = wordsOf(foldName(typed)).map((word) => fitOfWord(word, nameWords));
+  if (fits.includes(0)) return 0;
+  return fits.length === 0 ? 1 : fits.reduce((sum, fit) => sum + fit, 0) / fits.length;
+}
+
+/**
+ * Those whom a typed name may mean, the likeliest first; of equals, those whose name is written as it was typed, then by
+ * name. An empty name means everybody.
+ */
+export function rankPatients<P extends { readonly displayName: string; readonly patientId: string }>(
+  typedName: string,
+  patients: readonly P[],
+): P[] {
+  const typed = typedName.toLowerCase();
+  const key = (patient: P) => `${foldName(patient.displayName)} ${patient.patientId}`;
+  return patients
+    .map((patient) => ({
+      patient,
+      fit: fitOfName(typedName, patient.displayName),
+      isAsTyped: patient.displayName.toLowerCase().includes(typed),
+      key: key(patient),
+    }))
+    .filter(({ fit }) => fit > 0)
+    .toSorted((a, b) => b.fit - a.fit || Number(b.isAsTyped) - Number(a.isAsTyped) || (a.key < b.key ? -1 : 1))
+    .map(({ patient }) => patient);
+}

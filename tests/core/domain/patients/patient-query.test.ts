@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { readPatientQuery } from '../../../../core/domain/patients/patient-query.ts';
+
+test.each([
+  ['Nadia Amari', 'Nadia Amari', [], '', []],
+  ['1980-03-07', '', ['1980-03-07'], '', ['19800307']],
+  ['07.03.1980', '', ['1980-03-07', '1980-07-03'], '', ['19800307', '19800703']],
+  ['7 Mar 1980', '', ['1980-03-07'], '', ['19800307']],
+  ['07031980', '', ['1980-03-07', '1980-07-03'], '', ['19800307', '19800703', '7031980']],
+  ['07 03 1980', '', ['1980-03-07', '1980-07-03'], '', ['19800307', '19800703', '7031980']],
+  ['030 231 25', '', [], '030 231 25', ['3023125']],
+  ['+49 30 23125', '', [], '+49 30 23125', ['493023125', '3023125']],
+  ['Müller 07.03.1980', 'Müller', ['1980-03-07', '1980-07-03'], '', ['19800307', '19800703']],
+  ['7 Mar 1980 Müller', 'Müller', ['1980-03-07'], '', ['19800307']],
+  [
+    'Anna Müller 030 23125 7.3.1980',
+    'Anna Müller',
+    ['1980-03-07', '1980-07-03'],
+    '030 23125',
+    ['3023125', '19800307', '19800703'],
+  ],
+  ['1234', '', [], '1234', ['1234']],
+  ['Room 12', 'Room 12', [], '', []],
+  ['Patient 0198b000-0000-7000-8000-0000000000a1', 'Patient 0198b000-0000-7000-8000-0000000000a1', [], '', []],
+])('%s is taken apart', (text, name, birthDates, phone, numbers) => {
+  expect(readPatientQuery(text)).toEqual({ name, birthDates, phone, numbers });
+});
+
+test('nothing that is typed is dropped or makes it fail, and numbers to look for are digits', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.string(), fc.constantFrom('7.3.1980', '030', '23125', '7', 'Mar', '+49'))),
+      (words) => {
+        const text = words.join(' ');
+        const { name, birthDates, phone, numbers } = readPatientQuery(text);
+        expect(numbers.every((number) => /^\d{4,}$/.test(number))).toBe(true);
+        const kept = `${name}${phone}`.replaceAll(/\s/g, '').length;
+        const typed = text.replaceAll(/\s/g, '').length;
+        expect(kept === typed || birthDates.length > 0).toBe(true);
+      },
+    ),
+  );
+});
