@@ -11,6 +11,8 @@ const connectionLost = 'CONNECTION_LOST';
 const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'connection'>> = {
   '40001': 'serialization',
   '40P01': 'deadlock',
+  // Out of predicate locks: what others hold is let go of as they end.
+  '53200': 'serialization',
   '57P01': 'connection',
   '57P02': 'connection',
   '57P03': 'connection',
@@ -24,12 +26,28 @@ const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'conn
 
 const mostAttempts = 10;
 
+/** What was about to be tried again has become pointless: someone else's commit decided it. Nothing was written. */
+export class Overtaken extends Error {
+  constructor() {
+    super('overtaken by another transaction');
+    this.name = 'Overtaken';
+  }
+}
+
 /** Every attempt ended in a passing failure: nothing is known to have been written, and the caller may send it again. */
 export class Busy extends Error {
   constructor(lastCode: string) {
     super(`gave up after ${mostAttempts} attempts, the last ended in ${lastCode}`);
     this.name = 'Busy';
   }
+}
+
+export interface SerializableOptions {
+  /**
+   * Asked before an attempt that lost to another transaction (not one that lost its connection, which is in doubt) is
+   * repeated. A look costs less than an attempt that cannot succeed: of 64 who want one slot, 63 find it gone.
+   */
+  isStillWorthIt?(): Promise<boolean>;
 }
 
 export interface SerializableHooks {
@@ -53,12 +71,14 @@ export function errorCode(error: unknown): string {
  * at COMMIT) and lost connections, with 2·2^k ms of jittered delay, at most 50 ms.
  *
  * `fn` touches only `tx` and its own locals, because it may run several times; side effects come after this returns.
- * Throws {@link Busy} when all attempts are spent, and every other error as it is.
+ * Throws {@link Busy} when all attempts are spent, {@link Overtaken} when the next is not worth it, and every other
+ * error as it is.
  */
 export async function withSerializable<T>(
   pool: Pool,
   fn: (tx: Transaction) => Promise<T>,
   hooks: SerializableHooks = {},
+  options: SerializableOptions = {},
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -77,6 +97,7 @@ export async function withSerializable<T>(
       hooks.retried?.(kind, code);
       if (attempt === mostAttempts) throw new Busy(code);
       await delay(Math.min(50, 2 * 2 ** attempt) * Math.random());
+      if (kind !== 'connection' && (await options.isStillWorthIt?.()) === false) throw new Overtaken();
     }
   }
 }

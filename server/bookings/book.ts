@@ -24,6 +24,6 @@ export const book: Decide<'book'> = (context, { body }, envelope) => {
       }),
     request: (facts) => requestOf(body, facts.service),
     decide: (facts) => decideBook(facts, requestOf(body, facts.service), nowQuarter(context)),
-    call: (placement) => bookCall(placement)(context.pool, context.hooks, envelope),
+    call: (placement, options) => bookCall(placement, options)(context.pool, context.hooks, envelope),
   });
 };

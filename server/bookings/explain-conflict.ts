@@ -9,13 +9,15 @@ import { loadBookingFacts } from './load-facts.ts';
 const mostAlternatives = 5;
 const quartersPerHour = 4;
 /**
- * How far around the asked start to look, nearest first; a further look is taken only where the one before finds too
- * few. In a race every loser looks, so the first is kept short: three hours hold five openings in all but a full clinic.
+ * How far around the asked start to look, and with whom; a further look is taken only where the one before finds too few.
+ * In a race every loser looks, so the first asks for the asked provider alone, who comes first anyway, and three hours,
+ * which hold five openings unless that day is nearly full.
  */
-const horizons = [
-  { before: 3 * quartersPerHour, after: 3 * quartersPerHour },
-  { before: 12 * quartersPerHour, after: 12 * quartersPerHour },
-  { before: 24 * quartersPerHour, after: 14 * 24 * quartersPerHour },
+const looks = [
+  { withOthers: false, before: 3 * quartersPerHour, after: 3 * quartersPerHour },
+  { withOthers: true, before: 3 * quartersPerHour, after: 3 * quartersPerHour },
+  { withOthers: true, before: 12 * quartersPerHour, after: 12 * quartersPerHour },
+  { withOthers: true, before: 24 * quartersPerHour, after: 14 * 24 * quartersPerHour },
 ] as const;
 
 async function describeAppointments(
@@ -33,11 +35,11 @@ async function describeAppointments(
   );
 }
 
-/** What is free around the request with any provider who offers the service, in one snapshot. */
+/** What is free around the request, in one snapshot. */
 async function lookAround(
   context: DecisionContext,
   request: Request,
-  horizon: (typeof horizons)[number],
+  look: (typeof looks)[number],
   options: AlternativeOptions,
 ): Promise<{ facts: BookingFacts; alternatives: Alternative[] }> {
   const facts = await loadBookingFacts(context.pool, {
@@ -45,13 +47,27 @@ async function lookAround(
     siteId: request.siteId,
     serviceId: request.serviceId,
     patientId: request.patientId,
-    providerIds: null,
+    providerIds: look.withOthers ? null : [request.providerId],
     namedIds: [request.providerId, request.roomId, request.equipmentId].filter((named) => named !== null),
-    from: request.start - horizon.before,
-    until: request.start + horizon.after,
+    from: request.start - look.before,
+    until: request.start + look.after,
+    // Who holds a slot matters only where one of them moves and gives its own back.
+    seatsLeft: options.ignoring === undefined,
   });
   if (!facts) throw new Error('the service of a stored conflict is gone');
   return { facts, alternatives: findAlternatives(facts, request, options) };
+}
+
+/** The nearest alternatives, and the facts in which they were found. */
+async function findNearest(context: DecisionContext, request: Request, ignoring: string | undefined) {
+  const options = { now: nowQuarter(context), limit: mostAlternatives, ignoring };
+  const [first, ...further] = looks;
+  let found = await lookAround(context, request, first, options);
+  for (const look of further) {
+    if (found.alternatives.length === mostAlternatives) break;
+    found = await lookAround(context, request, look, options);
+  }
+  return found;
 }
 
 /**
@@ -64,16 +80,13 @@ export async function explainConflict(
   blockers: readonly Blocker[],
   ignoring: string | undefined,
 ): Promise<Conflict> {
-  const options = { now: nowQuarter(context), limit: mostAlternatives, ignoring };
-  let { facts, alternatives } = await lookAround(context, request, horizons[0], options);
-  for (const horizon of horizons.slice(1)) {
-    if (alternatives.length === mostAlternatives) break;
-    ({ facts, alternatives } = await lookAround(context, request, horizon, options));
-  }
-  const described = await describeAppointments(
-    context,
-    blockers.flatMap((blocker) => ('appointmentId' in blocker ? [blocker.appointmentId] : [])),
-  );
+  const [{ facts, alternatives }, described] = await Promise.all([
+    findNearest(context, request, ignoring),
+    describeAppointments(
+      context,
+      blockers.flatMap((blocker) => ('appointmentId' in blocker ? [blocker.appointmentId] : [])),
+    ),
+  ]);
   const names = new Map(facts.calendar.resources.map((resource) => [resource.resourceId, resource.name]));
   const nameOf = (resourceId: string) => names.get(resourceId) ?? '';
   const descriptionOf = (appointmentId: string) =>

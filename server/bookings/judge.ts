@@ -4,7 +4,12 @@ import type { Command, CommandType } from '../../core/contract/commands/list.ts'
 import type { Placement } from '../../core/domain/bookings/facts.ts';
 import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import type { Pool, Transaction } from '../../db/pg/pool.ts';
-import { withSerializable, type SerializableHooks } from '../../db/pg/with-serializable.ts';
+import {
+  Overtaken,
+  withSerializable,
+  type SerializableHooks,
+  type SerializableOptions,
+} from '../../db/pg/with-serializable.ts';
 import { bodyHash, type Verdict } from './verdict.ts';
 
 /** The database's type `command_envelope`. */
@@ -85,12 +90,14 @@ async function judge(
   pool: Pool,
   hooks: SerializableHooks | undefined,
   call: (tx: Transaction) => Promise<readonly { verdict: Verdict }[]>,
+  options?: SerializableOptions,
 ): Promise<Judgement> {
   try {
-    const [row] = await withSerializable(pool, call, hooks);
+    const [row] = await withSerializable(pool, call, hooks, options);
     if (!row) throw new Error('the call returned no row');
     return { kind: 'decided', verdict: row.verdict };
   } catch (error) {
+    if (error instanceof Overtaken) return { kind: 'slot-lost' };
     const judgement = error instanceof pg.DatabaseError ? judgementOf(error) : null;
     if (!judgement) throw error;
     return judgement;
@@ -99,7 +106,7 @@ async function judge(
 
 type Judge = (pool: Pool, hooks: SerializableHooks | undefined, envelope: Envelope) => Promise<Judgement>;
 
-export function bookCall(placement: Placement): Judge {
+export function bookCall(placement: Placement, options?: SerializableOptions): Judge {
   return (pool, hooks, envelope) =>
     judge(
       pool,
@@ -107,10 +114,11 @@ export function bookCall(placement: Placement): Judge {
       (tx) => tx`select book_appointment(
         jsonb_populate_record(null::command_envelope, ${envelope}),
         jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+      options,
     );
 }
 
-export function moveCall(placement: Placement, version: number): Judge {
+export function moveCall(placement: Placement, version: number, options?: SerializableOptions): Judge {
   return (pool, hooks, envelope) =>
     judge(
       pool,
@@ -118,6 +126,7 @@ export function moveCall(placement: Placement, version: number): Judge {
       (tx) => tx`select move_appointment(
         jsonb_populate_record(null::command_envelope, ${envelope}), ${version},
         jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+      options,
     );
 }
 

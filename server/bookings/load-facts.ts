@@ -1,6 +1,7 @@
 import type { BookingFacts } from '../../core/domain/bookings/facts.ts';
 import { instantOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
+import { factsFromRow, type FactsRow } from './facts-from-row.ts';
 
 /** What of the calendar to load: some providers (null: all who offer the service), and a stretch of time. */
 export interface FactsWanted {
@@ -14,6 +15,11 @@ export interface FactsWanted {
   readonly from: Quarter;
   /** Null: as long as the service lasts. The service's buffers are added on both sides. */
   readonly until: Quarter | null;
+  /**
+   * Only what is free, and nothing of who holds the rest: several times cheaper over a long stretch. Slots of several
+   * seats have as their capacity those that are left.
+   */
+  readonly seatsLeft?: boolean;
 }
 
 /**
@@ -22,9 +28,9 @@ export interface FactsWanted {
  */
 export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);
-  const [row] = await pool<{ facts: BookingFacts | null }[]>`
+  const [row] = await pool<{ facts: FactsRow | null }[]>`
     select booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
       ${wanted.providerIds}::uuid[], ${wanted.namedIds}::uuid[],
-      ${instantOf(wanted.from)}, ${until}) as facts`;
-  return row?.facts ?? null;
+      ${instantOf(wanted.from)}, ${until}, ${wanted.seatsLeft ?? false}) as facts`;
+  return row?.facts ? factsFromRow(row.facts, wanted.siteId) : null;
 }

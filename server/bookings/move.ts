@@ -52,6 +52,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, enve
       end,
     }),
     decide: (facts) => decideMove(facts, current, change, nowQuarter(context)),
-    call: (placement) => moveCall(placement, precondition.version)(context.pool, context.hooks, envelope),
+    call: (placement, options) =>
+      moveCall(placement, precondition.version, options)(context.pool, context.hooks, envelope),
   });
 };

@@ -1,5 +1,6 @@
 import type { BookingError, BookingFacts, Placement, Request } from '../../core/domain/bookings/facts.ts';
 import type { Result } from '../../core/domain/terms.ts';
+import type { SerializableOptions } from '../../db/pg/with-serializable.ts';
 import { refuse, settled, type Decided, type DecisionContext } from './decide.ts';
 import type { Envelope, Judgement } from './judge.ts';
 import type { Verdict } from './verdict.ts';
@@ -12,7 +13,7 @@ export interface PlacementAttempt {
   decide(facts: BookingFacts): Result<Placement, BookingError>;
   /** What was asked, with nothing chosen by us. */
   request(facts: BookingFacts): Request;
-  call(placement: Placement): Promise<Judgement>;
+  call(placement: Placement, options: SerializableOptions): Promise<Judgement>;
 }
 
 /** Beyond this many lost races the caller is told to come back: someone else makes progress each time. */
@@ -24,6 +25,11 @@ function refusalOf(error: BookingError, request: Request): Verdict {
     : { kind: 'refused', reason: error.kind };
 }
 
+interface Look {
+  readonly facts: BookingFacts;
+  readonly decision: Result<Placement, BookingError>;
+}
+
 /**
  * Decides from facts, asks the judge, and decides afresh from new facts when the call lost a slot: what we chose may be
  * chosen otherwise, and what was named is then seen as taken. The refusal that is stored comes from facts that show a
@@ -31,15 +37,34 @@ function refusalOf(error: BookingError, request: Request): Verdict {
  */
 export async function place(context: DecisionContext, envelope: Envelope, attempt: PlacementAttempt): Promise<Decided> {
   let judgement: Judgement = { kind: 'not-found' };
-  for (let tries = 0; tries < mostAttempts; tries++) {
+  let latest: Look | null = null;
+  const look = async (): Promise<Look | null> => {
     const facts = await attempt.load();
-    if (!facts) return refuse(context, envelope, { kind: 'not-found' });
-    const decision = attempt.decide(facts);
+    latest = facts && { facts, decision: attempt.decide(facts) };
+    return latest;
+  };
+  for (let tries = 0; tries < mostAttempts; tries++) {
+    const seen: Look | null = latest ?? (await look());
+    if (!seen) return refuse(context, envelope, { kind: 'not-found' });
+    const { facts, decision } = seen;
     if (!decision.ok) {
       return refuse(context, envelope, refusalOf(decision.error, attempt.request(facts)));
     }
-    judgement = await attempt.call(decision.value);
+    latest = null;
+    judgement = await attempt.call(decision.value, {
+      // Where the same placement would be tried again. Another one, or none, is for the next turn, with these facts.
+      isStillWorthIt: async () => {
+        const again = await look();
+        if (!again?.decision.ok || !isSame(again.decision.value, decision.value)) return false;
+        latest = null;
+        return true;
+      },
+    });
     if (judgement.kind !== 'slot-lost' && judgement.kind !== 'patient-busy') break;
   }
   return settled(context, envelope, judgement, attempt.appointmentId);
+}
+
+function isSame(a: Placement, b: Placement): boolean {
+  return a.providerId === b.providerId && a.roomId === b.roomId && a.equipmentId === b.equipmentId;
 }

@@ -1,0 +1,52 @@
+import type {
+  BookingFacts,
+  Occupancy,
+  PatientVisit,
+  ResourceFacts,
+  ServiceFacts,
+  SlotRun,
+} from '../../core/domain/bookings/facts.ts';
+import type { Quarter } from '../../core/domain/time/quarter.ts';
+
+/** What `booking_facts` answers (migration 0008); an aggregate of nothing is null there. */
+export interface FactsRow {
+  readonly service: ServiceFacts;
+  readonly resources: readonly ResourceFacts[] | null;
+  /** Of each resource its open slots in order of time, each with its capacity at the same place. */
+  readonly openSlots: readonly OpenSlots[] | null;
+  readonly occupancies: readonly Occupancy[] | null;
+  readonly patientVisits: readonly PatientVisit[] | null;
+}
+
+interface OpenSlots {
+  readonly resourceId: string;
+  readonly quarters: readonly Quarter[];
+  readonly capacities: readonly number[];
+}
+
+/** Slots that follow one another and have the same capacity, as one run. */
+function runsOf({ resourceId, quarters, capacities }: OpenSlots, siteId: string): SlotRun[] {
+  const runs: SlotRun[] = [];
+  for (let first = 0, n = 1; n <= quarters.length; n++) {
+    const continues = quarters[n] === (quarters[n - 1] as Quarter) + 1 && capacities[n] === capacities[first];
+    if (continues) continue;
+    const start = quarters[first] as Quarter;
+    runs.push({ resourceId, siteId, capacity: capacities[first] as number, start, end: start + n - first });
+    first = n;
+  }
+  return runs;
+}
+
+/** The domain's facts of the calendar of one site. */
+export function factsFromRow(row: FactsRow, siteId: string): BookingFacts {
+  return {
+    service: row.service,
+    calendar: {
+      siteId,
+      resources: row.resources ?? [],
+      openRuns: (row.openSlots ?? []).flatMap((slots) => runsOf(slots, siteId)),
+      occupancies: row.occupancies ?? [],
+    },
+    patientVisits: row.patientVisits ?? [],
+  };
+}
