@@ -62,7 +62,7 @@ export const dayView = z.strictObject({
 });
 export type DayView = z.infer<typeof dayView>;
 
-export const change = z.strictObject({
+const calendarChange = z.strictObject({
   entity: z.enum(['appointment', 'slots']),
   entityId: id,
   siteId: id,
@@ -70,6 +70,12 @@ export const change = z.strictObject({
   touchesFrom: instant,
   touchesUntil: instant,
 });
+export type CalendarChange = z.infer<typeof calendarChange>;
+
+/** A patient belongs to no site and no day. */
+const patientChange = z.strictObject({ entity: z.literal('patient'), entityId: id });
+
+export const change = z.discriminatedUnion('entity', [calendarChange, patientChange]);
 
 /** What changed since a cursor. `reset`: the cursor is of another epoch or too old, read everything anew. */
 export const changes = z.strictObject({

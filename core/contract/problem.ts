@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { appointment } from './appointment.ts';
 import { conflict, stale } from './conflict.ts';
 
+/** Why what was asked makes no sense, whoever else asked for what. */
+const refusalReasons = ['not-offered', 'unsuitable', 'in-the-past', 'unknown', 'birth-date', 'parent-refused'] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
 /**
  * The only list of error codes. Each is one kind of RFC 9457 problem: `type` is `https://holdfast.example/problems/` and
  * the code, `data` is the extension member that carries what the code promises.
@@ -29,8 +33,8 @@ export const problems = {
   'command-reused': { status: 422, title: 'This command id was used with another body', data: z.null() },
   refused: {
     status: 422,
-    title: 'This cannot be booked',
-    data: z.strictObject({ reason: z.enum(['not-offered', 'unsuitable', 'in-the-past', 'unknown']) }),
+    title: 'This cannot be done',
+    data: z.strictObject({ reason: z.enum(refusalReasons) }),
   },
   'too-many-requests': { status: 429, title: 'Too many requests', data: z.null() },
   internal: { status: 500, title: 'Something went wrong on the server', data: z.null() },

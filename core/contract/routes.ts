@@ -67,5 +67,6 @@ export const routes = {
     'check-in': commandRoute('check-in'),
     'un-arrive': commandRoute('un-arrive'),
     'raise-capacity': commandRoute('raise-capacity'),
+    'register-patient': commandRoute('register-patient'),
   } satisfies { [T in CommandType]: unknown },
 };

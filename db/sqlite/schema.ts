@@ -29,6 +29,7 @@ export const outbox = sqliteTable(
     type: text('type').notNull(),
     command: text('command').notNull(),
     madeAt: text('made_at').notNull(),
+    afterCommandId: text('after_command_id'),
   },
   (table) => [index('outbox_by_actor').on(table.orgId, table.actorId, table.position)],
 );

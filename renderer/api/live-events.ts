@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 import type { connectionStates, DeskEvent } from '../../core/contract/desk/calls.ts';
 import { mustDesk } from './desk.ts';
-import { dayQuery, daysKey, queryClient } from './queries.ts';
+import { dayQuery, daysKey, patientsKey, queryClient } from './queries.ts';
 
 export type ConnectionState = (typeof connectionStates)[number];
 
@@ -21,8 +21,12 @@ export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'deci
           void queryClient.invalidateQueries({ queryKey: dayQuery(event.siteId, date).queryKey });
         }
         break;
+      case 'patients-changed':
+        void queryClient.invalidateQueries({ queryKey: patientsKey });
+        break;
       case 'everything-changed':
         void queryClient.invalidateQueries({ queryKey: daysKey });
+        void queryClient.invalidateQueries({ queryKey: patientsKey });
         break;
       case 'connection':
         connection = event.state;

@@ -52,11 +52,13 @@ export function dayQuery(siteId: string, date: string) {
   });
 }
 
+export const patientsKey = ['patients'] as const;
+
 export const shortestSearch = 2;
 
 export function patientSearchQuery(query: string) {
   return queryOptions({
-    queryKey: ['patients', query],
+    queryKey: [...patientsKey, query],
     queryFn: () => ask('searchPatients', { query }),
     enabled: query.length >= shortestSearch,
     staleTime: 30_000,

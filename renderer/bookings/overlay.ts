@@ -99,6 +99,8 @@ export function overlayPending(view: DayView, pending: readonly PendingCommand[]
       overlaid = { ...overlaid, openRuns: [...openRuns] };
       continue;
     }
+    // Nobody is on a day before a visit is.
+    if (typed.type === 'register-patient') continue;
     const { appointmentId } = typed.command.body;
     const current = overlaid.appointments.find((appointment) => appointment.appointmentId === appointmentId);
     if (isTransition(typed.type)) {
@@ -109,7 +111,7 @@ export function overlayPending(view: DayView, pending: readonly PendingCommand[]
       continue;
     }
     const isDecided =
-      'precondition' in typed.command ? isPast(current, typed.command.precondition.version) : current !== undefined;
+      typed.type === 'move' ? isPast(current, typed.command.precondition.version) : current !== undefined;
     if (isDecided || !expected) continue;
     overlaid = withAppointment(overlaid, expected, patient);
     provisional.add(appointmentId);

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
-import type { Problem } from '../../core/contract/problem.ts';
+import type { Problem, RefusalReason } from '../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
 import { problem } from '../http/problems.ts';
 import type { Decided, DecisionContext } from './decide.ts';
@@ -7,11 +7,14 @@ import { explainConflict } from './explain-conflict.ts';
 import { loadAppointment } from './load-appointment.ts';
 import type { Verdict } from './verdict.ts';
 
-const whyRefused: Readonly<Record<Extract<Verdict, { kind: 'refused' }>['reason'], string>> = {
+const whyRefused: Readonly<Record<RefusalReason, string>> = {
   'not-offered': 'This provider does not offer the service. Choose another provider or service.',
   unsuitable: 'The room or equipment named does not satisfy the service here. Leave it out to have one chosen.',
   'in-the-past': 'The visit would have ended already. Choose a later time.',
   unknown: 'There is no such service, provider or patient here.',
+  'birth-date': 'Nobody was born on that day: it lies ahead, or more than 130 years back. Correct the birth date.',
+  'parent-refused':
+    'The command that this one follows, such as the registration of its patient, was not done. Do that one first.',
 };
 
 async function explain(
@@ -45,6 +48,13 @@ async function explain(
   }
 }
 
+function idTaken(what: 'appointment' | 'patient', path: string): Problem {
+  const article = what === 'appointment' ? 'an' : 'a';
+  return problem('invalid-input', `There is ${article} ${what} with this id already. Mint a new one.`, {
+    issues: [{ path, message: `There is ${article} ${what} with this id already.` }],
+  });
+}
+
 /** What the caller is told: an accepted command's outcome, or the problem that the HTTP edge sends. */
 export async function answer(
   context: DecisionContext,
@@ -56,11 +66,9 @@ export async function answer(
     case 'command-reused':
       return refused(problem('command-reused', 'Mint a new command id (UUIDv7) for each new command.', null));
     case 'appointment-exists':
-      return refused(
-        problem('invalid-input', 'There is an appointment with this id already. Mint a new one.', {
-          issues: [{ path: 'body.appointmentId', message: 'An appointment with this id exists already.' }],
-        }),
-      );
+      return refused(idTaken('appointment', 'body.appointmentId'));
+    case 'patient-exists':
+      return refused(idTaken('patient', 'body.patientId'));
     case 'verdict':
       return decided.verdict.kind === 'done'
         ? ok({ commandId, appointment: decided.verdict.appointment })

@@ -29,7 +29,8 @@ export function nowQuarter(context: DecisionContext): Quarter {
 export type Decided =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'command-reused' }
-  | { readonly kind: 'appointment-exists' };
+  | { readonly kind: 'appointment-exists' }
+  | { readonly kind: 'patient-exists' };
 
 export type Decide<T extends CommandType> = (
   context: DecisionContext,

@@ -1,4 +1,4 @@
-import type { Command, CommandType } from '../../core/contract/commands/list.ts';
+import { parentOf, type Command, type CommandType } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
@@ -6,10 +6,12 @@ import type { Pool } from '../../db/pg/pool.ts';
 import { Busy, type SerializableHooks } from '../../db/pg/with-serializable.ts';
 import { problem } from '../http/problems.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { registerPatient } from '../patients/register-patient.ts';
 import { answer } from './answer.ts';
 import { book } from './book.ts';
-import type { Decide, DecisionContext } from './decide.ts';
+import { refuse, type Decide, type Decided, type DecisionContext } from './decide.ts';
 import { envelopeOf } from './judge.ts';
+import { isDone } from './load-verdict.ts';
 import { move } from './move.ts';
 import { raiseCapacity } from './raise-capacity.ts';
 import { transition } from './transition.ts';
@@ -30,11 +32,22 @@ const decisions: { readonly [T in CommandType]: Decide<T> } = {
   'check-in': transition('check-in'),
   'un-arrive': transition('un-arrive'),
   'raise-capacity': raiseCapacity,
+  'register-patient': registerPatient,
 };
 
 /** The appointment that a command is about already, whose own slots don't stand in its way. */
 function movedAppointment<T extends CommandType>(type: T, command: Command<T>): string | undefined {
   return type === 'move' ? (command as Command<'move'>).body.appointmentId : undefined;
+}
+
+async function decide<T extends CommandType>(context: DecisionContext, type: T, command: Command<T>): Promise<Decided> {
+  const envelope = envelopeOf(type, command, context.session);
+  const parent = parentOf(command);
+  // A verdict never changes, so it may be read before the call. One that is not there will not come: desks push in order.
+  if (parent !== null && !(await isDone(context, parent))) {
+    return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
+  }
+  return decisions[type](context, command, envelope);
 }
 
 /**
@@ -60,7 +73,7 @@ export async function handleCommand<T extends CommandType>(
   let result: Result<Outcome, Problem>;
   if (command.actorId === session.userId) {
     try {
-      const decided = await decisions[type](context, command, envelopeOf(type, command, session));
+      const decided = await decide(context, type, command);
       if (decided.kind === 'verdict' && decided.verdict.kind === 'done') dependencies.afterCommit?.(session.orgId);
       result = await answer(context, command.commandId, decided, movedAppointment(type, command));
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Appointment } from '../../core/contract/appointment.ts';
+import type { RefusalReason } from '../../core/contract/problem.ts';
 import type { Blocker, Request } from '../../core/domain/bookings/facts.ts';
 
 /**
@@ -12,7 +13,7 @@ export type Verdict =
   | { readonly kind: 'conflict'; readonly request: Request; readonly blockers: readonly Blocker[] }
   | { readonly kind: 'stale-version'; readonly appointmentId: string }
   | { readonly kind: 'status-conflict'; readonly appointmentId: string }
-  | { readonly kind: 'refused'; readonly reason: 'not-offered' | 'unsuitable' | 'in-the-past' | 'unknown' }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
   | { readonly kind: 'not-found' };
 
 function canonical(value: unknown): unknown {

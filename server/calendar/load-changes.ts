@@ -1,4 +1,4 @@
-import type { Changes } from '../../core/contract/calendar.ts';
+import type { CalendarChange, Changes } from '../../core/contract/calendar.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { withSnapshot } from '../../db/pg/with-snapshot.ts';
 import {
@@ -12,7 +12,9 @@ import {
 
 const mostRows = 500;
 
-type Row = Changes['changes'][number] & { readonly xid: string; readonly seq: string };
+/** Of a patient's row, site and stretch of time are null. */
+type Row = Pick<Changes['changes'][number], 'entity' | 'entityId'> &
+  Omit<CalendarChange, 'entity' | 'entityId'> & { readonly xid: string; readonly seq: string };
 
 export interface LoadedChanges {
   readonly changes: Changes;
@@ -63,11 +65,15 @@ export async function loadChanges(pool: Pool, orgId: string, cursor: string): Pr
         cursor: writeCursor(reached),
         reset: false,
         withheld: withheld || last !== undefined,
-        changes: given.map(({ xid: _xid, seq: _seq, ...change }) => change),
+        changes: given.map(changeOf),
       },
       transactionsBehind,
     };
   });
+}
+
+function changeOf({ xid: _xid, seq: _seq, entity, ...change }: Row): Changes['changes'][number] {
+  return entity === 'patient' ? { entity, entityId: change.entityId } : { entity, ...change };
 }
 
 /** A replica may be behind the server that gave the cursor: a reader never goes back. */

@@ -107,6 +107,9 @@ export function makeRouter(dependencies: RouterDependencies) {
       'raise-capacity': os.commands['raise-capacity'].handler(({ input, context }) =>
         decide('raise-capacity', input, context),
       ),
+      'register-patient': os.commands['register-patient'].handler(({ input, context }) =>
+        decide('register-patient', input, context),
+      ),
     },
   });
 }

@@ -45,6 +45,24 @@ export function moveCommand(clinic: Clinic, version: number, body: Command<'move
   return { ...envelope(clinic), precondition: { version }, body };
 }
 
+/** Registers Žofie Ďuričková, who has no phone. */
+export function registerCommand(
+  clinic: Clinic,
+  overrides: Partial<Command<'register-patient'>['body']> = {},
+): Command<'register-patient'> {
+  return {
+    ...envelope(clinic),
+    body: {
+      patientId: uuidv7(),
+      displayName: 'Žofie Ďuričková',
+      birthDate: '1980-03-07',
+      phone: '',
+      alert: '',
+      ...overrides,
+    },
+  };
+}
+
 export function aboutCommand(clinic: Clinic, appointmentId: string): Command<'check-in'> {
   return { ...envelope(clinic), body: { appointmentId } };
 }

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { Route } from '../../server/http/route-list.ts';
 import type { Clinic } from './clinic.ts';
-import { aboutCommand, bookCommand, envelope, moveCommand } from './commands.ts';
+import { aboutCommand, bookCommand, envelope, moveCommand, registerCommand } from './commands.ts';
 import { password } from './server.ts';
 
 /** A well-formed input of one route: what its schema accepts, whatever comes of it. */
@@ -41,6 +41,7 @@ export function sampleOf(route: Route, clinic: Clinic): Sample {
         },
       },
     },
+    'commands.register-patient': { body: registerCommand(clinic) },
   };
   const sample = samples[route.name];
   if (!sample) throw new Error(`route ${route.name} has no sample: write one here`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id, instant } from '../primitives.ts';
 import { protocol } from '../protocol.ts';
 
-/** What every command carries. `precondition` is the version that the person saw. */
+/** What every command carries. Some have a `precondition` besides: what must be so for the command to make sense. */
 export const envelope = z.strictObject({
   commandId: id,
   actorId: id,
@@ -12,4 +12,8 @@ export const envelope = z.strictObject({
   protocol: z.literal(protocol),
 });
 
+/** The version that the person saw. */
 export const versionPrecondition = z.strictObject({ version: z.int().positive() });
+
+/** The command that made what this one is about. Where that one was refused, this one is too. */
+export const afterPrecondition = z.strictObject({ afterCommandId: id });

@@ -4,6 +4,7 @@ import type { Permission } from '../../domain/people/permissions.ts';
 import { book } from './book.ts';
 import { move } from './move.ts';
 import { raiseCapacity } from './raise-capacity.ts';
+import { registerPatient } from './register-patient.ts';
 import { cancel, checkIn, unArrive } from './transitions.ts';
 
 /** The only list of commands. HTTP routes, desk calls, the outbox and the permissions follow from it. */
@@ -14,6 +15,7 @@ export const commands = {
   'check-in': { schema: checkIn, permission: 'check-in', summary: 'Check a patient in' },
   'un-arrive': { schema: unArrive, permission: 'check-in', summary: 'Take an arrival or a check-in back' },
   'raise-capacity': { schema: raiseCapacity, permission: 'raise-capacity', summary: "Raise a slot's capacity" },
+  'register-patient': { schema: registerPatient, permission: 'book', summary: 'Register a new patient' },
 } as const satisfies Record<string, { schema: z.ZodType; permission: Permission; summary: string }>;
 
 export type CommandType = keyof typeof commands;
@@ -22,3 +24,10 @@ export type CommandType = keyof typeof commands;
 export type Command<T extends CommandType = CommandType> = z.infer<(typeof commands)[T]['schema']>;
 /** The same with its type beside it, as the outbox keeps it. */
 export type TypedCommand = { [T in CommandType]: { readonly type: T; readonly command: Command<T> } }[CommandType];
+
+/** The command without whose success this one makes no sense, or null. */
+export function parentOf(command: Command): string | null {
+  return 'precondition' in command && command.precondition && 'afterCommandId' in command.precondition
+    ? command.precondition.afterCommandId
+    : null;
+}

@@ -21,6 +21,7 @@ const typedCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('check-in'), command: commands['check-in'].schema }),
   z.strictObject({ type: z.literal('un-arrive'), command: commands['un-arrive'].schema }),
   z.strictObject({ type: z.literal('raise-capacity'), command: commands['raise-capacity'].schema }),
+  z.strictObject({ type: z.literal('register-patient'), command: commands['register-patient'].schema }),
 ]) satisfies z.ZodType<TypedCommand>;
 
 /**
@@ -49,6 +50,8 @@ export const connectionStates = ['connecting', 'online', 'offline'] as const;
 export type DeskEvent =
   /** Days (site-local dates) of a site that are no longer as they were read. */
   | { readonly type: 'days-changed'; readonly siteId: string; readonly dates: readonly string[] }
+  /** Somebody was registered: what a search found before may lack them. */
+  | { readonly type: 'patients-changed' }
   | { readonly type: 'everything-changed' }
   | { readonly type: 'connection'; readonly state: (typeof connectionStates)[number] }
   | {

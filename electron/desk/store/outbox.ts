@@ -1,6 +1,7 @@
-import { and, asc, eq, notInArray } from 'drizzle-orm';
+import { and, asc, eq, lt, notExists, notInArray } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import { parentOf, type TypedCommand } from '../../../core/contract/commands/list.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { outbox } from '../../../db/sqlite/schema.ts';
 
@@ -18,7 +19,14 @@ export interface Sender {
 
 /** What a command acts on: commands of one lane reach the server in the order in which they were made. */
 export function laneOf({ type, command }: TypedCommand): string {
-  return type === 'raise-capacity' ? command.body.resourceId : command.body.appointmentId;
+  switch (type) {
+    case 'raise-capacity':
+      return command.body.resourceId;
+    case 'register-patient':
+      return command.body.patientId;
+    default:
+      return command.body.appointmentId;
+  }
 }
 
 /**
@@ -33,7 +41,16 @@ export function writeCommand(store: Store, orgId: string, typed: TypedCommand): 
       const known = tx.select().from(outbox).where(eq(outbox.commandId, commandId)).get();
       if (known) return known.type === typed.type && known.command === command ? 'known' : 'reused';
       tx.insert(outbox)
-        .values({ commandId, orgId, actorId, lane: laneOf(typed), type: typed.type, command, madeAt })
+        .values({
+          commandId,
+          orgId,
+          actorId,
+          lane: laneOf(typed),
+          type: typed.type,
+          command,
+          madeAt,
+          afterCommandId: parentOf(typed.command),
+        })
         .run();
       return 'written';
     },
@@ -41,16 +58,36 @@ export function writeCommand(store: Store, orgId: string, typed: TypedCommand): 
   );
 }
 
-/** A sender's oldest undecided command that acts on none of `lanesSetAside`. */
+/**
+ * A sender's oldest undecided command that acts on none of `lanesSetAside`, whose parent is decided, and that is the first
+ * of its lane: what waits for a parent holds up what was done to the same thing after it.
+ */
 export function loadNextCommand(
   store: Store,
   { orgId, userId }: Sender,
   lanesSetAside: readonly string[],
 ): UndecidedCommand | null {
+  const earlier = alias(outbox, 'earlier');
+  const parent = alias(outbox, 'parent');
+  const isOfSender = (table: typeof outbox | typeof earlier) => and(eq(table.orgId, orgId), eq(table.actorId, userId));
   const row = store
     .select()
     .from(outbox)
-    .where(and(eq(outbox.orgId, orgId), eq(outbox.actorId, userId), notInArray(outbox.lane, [...lanesSetAside])))
+    .where(
+      and(
+        isOfSender(outbox),
+        notInArray(outbox.lane, [...lanesSetAside]),
+        notExists(
+          store
+            .select({ position: earlier.position })
+            .from(earlier)
+            .where(and(isOfSender(earlier), eq(earlier.lane, outbox.lane), lt(earlier.position, outbox.position))),
+        ),
+        notExists(
+          store.select({ position: parent.position }).from(parent).where(eq(parent.commandId, outbox.afterCommandId)),
+        ),
+      ),
+    )
     .orderBy(asc(outbox.position))
     .limit(1)
     .get();

@@ -1,4 +1,4 @@
-import type { Changes } from '../../../core/contract/calendar.ts';
+import type { CalendarChange, Changes } from '../../../core/contract/calendar.ts';
 import type { Person } from '../../../core/contract/session.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
@@ -11,13 +11,15 @@ type Change = Changes['changes'][number];
  */
 export function changedDays(changes: readonly Change[], sites: Person['sites']): { siteId: string; dates: string[] }[] {
   return sites.flatMap(({ siteId, timeZone }) => {
-    const touched = changes.filter((change) => change.siteId === siteId);
+    const touched = changes
+      .filter((change) => change.entity !== 'patient')
+      .filter((change) => change.siteId === siteId);
     const dates = new Set(touched.flatMap((change) => datesTouched(change, timeZone)));
     return dates.size === 0 ? [] : [{ siteId, dates: [...dates].toSorted() }];
   });
 }
 
-function datesTouched({ touchesFrom, touchesUntil }: Change, timeZone: string): string[] {
+function datesTouched({ touchesFrom, touchesUntil }: CalendarChange, timeZone: string): string[] {
   const first = quarterDuring(touchesFrom);
   const last = dateAt(Math.max(first, quarterDuring(touchesUntil) - 1), timeZone);
   const dates = [dateAt(first, timeZone)];

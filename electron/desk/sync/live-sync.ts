@@ -24,13 +24,14 @@ export interface LiveSync {
   check(): void;
 }
 
-/** Tells the renderer which days are no longer as they were read. */
+/** Tells the renderer which days are no longer as they were read, and that there are patients it may not have found. */
 export function openLiveSync({ store, server, events, timing, random }: LiveSyncOptions): LiveSync {
   let stop: AbortController | null = null;
   let puller: ChangePuller | null = null;
 
   function tell(changes: Changes, { person }: Session): void {
     if (changes.reset) return events.emit({ type: 'everything-changed' });
+    if (changes.changes.some(({ entity }) => entity === 'patient')) events.emit({ type: 'patients-changed' });
     for (const days of changedDays(changes.changes, person.sites)) events.emit({ type: 'days-changed', ...days });
   }
 

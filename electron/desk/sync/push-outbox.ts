@@ -33,7 +33,8 @@ interface Waiter {
 
 /**
  * Pushes the outbox in order, one command at a time: what a person did first reaches the server first, also when the
- * one frees the slot that the other takes. A command over which the server stumbles holds up only its own lane.
+ * one frees the slot that the other takes. A command over which the server stumbles holds up only its own lane, and what
+ * comes after it by its precondition.
  */
 export function openOutboxPusher({
   store,

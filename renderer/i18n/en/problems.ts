@@ -5,6 +5,7 @@ export const done = {
   'check-in': 'Checked in.',
   'un-arrive': 'Check-in taken back.',
   'raise-capacity': 'One more visit fits at this time now.',
+  'register-patient': 'The new patient is registered.',
 } as const;
 
 const internal = {
@@ -42,6 +43,14 @@ export const problems = {
   'refused-unknown': {
     title: 'The server does not know this',
     detail: 'Nothing was changed. It may have been removed meanwhile.',
+  },
+  'refused-birth-date': {
+    title: 'Nobody was born on that day',
+    detail: 'The new patient was not registered, nor the visit booked. Book again with the right birth date.',
+  },
+  'refused-parent-refused': {
+    title: 'The visit was not booked',
+    detail: 'Its new patient could not be registered. Nothing was changed; book again.',
   },
   'too-many-requests': { title: 'Too many requests', detail: 'Nothing was changed. Wait a minute, then try again.' },
   internal,

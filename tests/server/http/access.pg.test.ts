@@ -12,7 +12,7 @@ const closed = routes.filter((route) => route.access !== 'anyone');
 
 it('only signing in is open to whoever asks', () => {
   expect(routes.filter((route) => route.access === 'anyone').map((route) => route.name)).toEqual(['sessions.create']);
-  expect(closed.length).toBe(12);
+  expect(closed.length).toBe(13);
 });
 
 describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name, route) => {
@@ -56,6 +56,7 @@ it('every permission that some role lacks has been refused to it above', () => {
       'commands.move',
       'commands.cancel',
       'commands.raise-capacity',
+      'commands.register-patient',
     ]),
   );
 });
