@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { edgeAt, spotAfterKey, spotUnder, type Spot } from '../../../renderer/calendar/visit-spot.ts';
+
+const day = { start: 1000, end: 1096 };
+const from: Spot = { index: 2, start: 1036, length: 3 };
+const bounds = { columns: 5, day };
+
+test('a card is taken by its middle, and pulled by its edges; a small one by its lower edge only', () => {
+  expect([edgeAt(2, 38), edgeAt(20, 38), edgeAt(35, 38)]).toEqual(['start', null, 'end']);
+  expect([edgeAt(1, 18), edgeAt(9, 18), edgeAt(15, 18)]).toEqual([null, null, 'end']);
+});
+
+test('a visit follows the pointer from where it was taken', () => {
+  const taken = { edge: null, quarter: 1038 };
+  expect(spotUnder(from, taken, { index: 4, quarter: 1050 }, day)).toEqual({ index: 4, start: 1048, length: 3 });
+});
+
+test('a pulled edge leaves the other where it is, and never passes it', () => {
+  const pull = (edge: 'start' | 'end', quarter: number) =>
+    spotUnder(from, { edge, quarter: 0 }, { index: 0, quarter }, day);
+  expect(pull('end', 1040)).toEqual({ index: 2, start: 1036, length: 5 });
+  expect(pull('end', 1020)).toEqual({ index: 2, start: 1036, length: 1 });
+  expect(pull('start', 1030)).toEqual({ index: 2, start: 1030, length: 9 });
+  expect(pull('start', 1060)).toEqual({ index: 2, start: 1038, length: 1 });
+});
+
+test('no pointer takes a visit out of the day, or makes it longer than twelve hours', () => {
+  const quarter = fc.integer({ min: day.start, max: day.end - 1 });
+  const edge = fc.constantFrom('start' as const, 'end' as const, null);
+  fc.assert(
+    fc.property(edge, quarter, quarter, (by, taken, over) => {
+      const spot = spotUnder(from, { edge: by, quarter: taken }, { index: 0, quarter: over }, day);
+      expect(spot.start).toBeGreaterThanOrEqual(day.start);
+      expect(spot.start + spot.length).toBeLessThanOrEqual(day.end);
+      expect(spot.length).toBeGreaterThanOrEqual(1);
+      expect(spot.length).toBeLessThanOrEqual(48);
+    }),
+  );
+});
+
+test('keys carry it by a quarter, an hour or a column, and Shift changes its length', () => {
+  const after = (key: string, isShift = false) => spotAfterKey(from, key, isShift, bounds);
+  expect(after('ArrowDown')).toEqual({ ...from, start: 1037 });
+  expect(after('PageUp')).toEqual({ ...from, start: 1032 });
+  expect(after('ArrowRight')).toEqual({ ...from, index: 3 });
+  expect(after('ArrowDown', true)).toEqual({ ...from, length: 4 });
+  expect(after('PageUp', true)).toEqual({ ...from, length: 1 });
+  expect(after('x')).toBeNull();
+});
+
+test('no key carries it out of the grid', () => {
+  const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(key, fc.boolean()), { maxLength: 200 }), (keys) => {
+      let spot = from;
+      for (const [pressed, isShift] of keys) spot = spotAfterKey(spot, pressed, isShift, bounds) ?? spot;
+      expect(spot.index >= 0 && spot.index < bounds.columns).toBe(true);
+      expect(spot.start >= day.start && spot.start + spot.length <= day.end && spot.length >= 1).toBe(true);
+    }),
+  );
+});
