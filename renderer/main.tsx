@@ -1,6 +1,7 @@
 import './theme/base.css';
 import './frame/frame.css';
 import './calendar/calendar.css';
+import './calendar/filter-bar.css';
 import './calendar/visit.css';
 import './arrivals/arrivals.css';
 import 'sonner/dist/styles.css';

@@ -17,6 +17,8 @@ interface VisitPanelProps {
   readonly visit: Visit;
   readonly scale: DayScale;
   readonly isWaiting: boolean;
+  /** Then the focus begins on the button that cancels. */
+  readonly isCancelWished: boolean;
   readonly mayBook: boolean;
   readonly mayCheckIn: boolean;
   /** Null for those without the permission. `capacity` is what the provider's slots there then hold. */
@@ -27,7 +29,7 @@ interface VisitPanelProps {
 
 /** One visit: who, what, where, and what can be done with it now. */
 export function VisitPanel(props: VisitPanelProps) {
-  const { visit, scale, isWaiting, mayBook, mayCheckIn, raise, onTransition, onClose } = props;
+  const { visit, scale, isWaiting, isCancelWished, mayBook, mayCheckIn, raise, onTransition, onClose } = props;
   const { t } = useTranslation();
   const [isRaising, setRaising] = useState(false);
   const { appointment, patient } = visit;
@@ -100,7 +102,7 @@ export function VisitPanel(props: VisitPanelProps) {
       ) : (
         <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
           {mayCheckIn && allows('check-in') ? (
-            <Button autoFocus className="button button-solid" onPress={() => onTransition('check-in')}>
+            <Button autoFocus={!isCancelWished} className="button button-solid" onPress={() => onTransition('check-in')}>
               <DoorOpen aria-hidden size={15} /> {t('visit.checkIn')}
             </Button>
           ) : null}
@@ -115,7 +117,7 @@ export function VisitPanel(props: VisitPanelProps) {
             </Button>
           ) : null}
           {mayBook && allows('cancel') ? (
-            <Button className="button button-alarm" onPress={() => onTransition('cancel')}>
+            <Button autoFocus={isCancelWished} className="button button-alarm" onPress={() => onTransition('cancel')}>
               {t('visit.cancel')}
             </Button>
           ) : null}

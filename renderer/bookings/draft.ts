@@ -6,9 +6,10 @@ import { alternativeView, bookingFactsOf, requestOf } from '../../core/contract/
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives } from '../../core/domain/bookings/find-alternatives.ts';
-import { refused, type Result } from '../../core/domain/terms.ts';
+import { refused, type ResourceKind, type Result } from '../../core/domain/terms.ts';
 import { instantOf, minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
-import { isServedBy, namedBy, type FixedResource } from './fixed-resource.ts';
+import { isServedBy, namedBy, providersFor, type FixedResource } from './fixed-resource.ts';
+import { newId } from './make-command.ts';
 
 /** A visit that is being booked. What was typed stays in it when it moves to another slot. */
 export interface BookingDraft {
@@ -22,6 +23,33 @@ export interface BookingDraft {
   readonly patient: Patient | null;
   /** Begun in the column of a room or a piece of equipment; then the provider is chosen in the panel. */
   readonly fixed?: FixedResource | null;
+}
+
+/** A draft for a slot that was chosen in the grid; what was typed before comes along. */
+export function beginDraft(
+  view: DayView,
+  slot: {
+    readonly kind: ResourceKind;
+    readonly resourceId: string;
+    readonly start: Quarter;
+    readonly durationMinutes: number | null;
+  },
+  typed: BookingDraft | null,
+  now: Quarter,
+): BookingDraft {
+  const { kind, resourceId, start, durationMinutes } = slot;
+  const draft: BookingDraft = {
+    appointmentId: newId(),
+    serviceId: null,
+    patientText: '',
+    patient: null,
+    ...typed,
+    providerId: resourceId,
+    start,
+    durationMinutes,
+    fixed: kind === 'provider' ? null : { kind, resourceId },
+  };
+  return draft.fixed ? { ...draft, providerId: proposedProvider(view, draft, draft.fixed, now) } : draft;
 }
 
 /** The services that the provider offers, by name; where a resource is fixed, those that it satisfies. */
@@ -103,12 +131,8 @@ export function previewOf(view: DayView, draft: BookingDraft, service: Service, 
  * Who is proposed where the draft was begun in the column of a room or a piece of equipment: the first by name who could
  * be booked there then; else the first who works then; else the first.
  */
-export function proposedProvider(
-  view: DayView,
-  draft: BookingDraft,
-  providers: readonly Resource[],
-  now: Quarter,
-): string | null {
+function proposedProvider(view: DayView, draft: BookingDraft, fixed: FixedResource, now: Quarter): string {
+  const providers = providersFor(view, fixed);
   const isFree = ({ resourceId: providerId }: Resource) => {
     const asked = { ...draft, providerId };
     return servicesOf(view, asked).some((service) => decisionOf(view, asked, service, now).ok);
@@ -118,5 +142,5 @@ export function proposedProvider(
       (run) =>
         run.resourceId === resourceId && quarterOf(run.startsAt) <= draft.start && draft.start < quarterOf(run.endsAt),
     );
-  return (providers.find(isFree) ?? providers.find(isThere) ?? providers[0])?.resourceId ?? null;
+  return (providers.find(isFree) ?? providers.find(isThere) ?? providers[0])?.resourceId ?? '';
 }

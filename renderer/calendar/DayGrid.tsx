@@ -1,26 +1,30 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Interval } from '../../core/domain/interval.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from './columns.ts';
-import { clockAt, rowPx, topOf, type DayScale } from './day-scale.ts';
+import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
 import { spokenDate } from './format-date.ts';
 import { headPx, pointUnder } from './grid-geometry.ts';
 import { attachGestures, type GestureHost } from './grid-gestures.ts';
 import { GridColumn } from './GridColumn.tsx';
-import { cursorAt, cursorKeys, moveCursor, type Cursor, type CursorKey } from './move-cursor.ts';
+import { reconcileCursor, type Cursor } from './move-cursor.ts';
 import { NowLine } from './NowLine.tsx';
+import { reveal } from './reveal.ts';
 import { HourLines, TimeGutter } from './TimeGutter.tsx';
 import { useFirstScroll } from './use-first-scroll.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useZoomAnchor } from './use-zoom-anchor.ts';
 
 export interface Draft extends Interval {
   readonly resourceId: string;
 }
 
-interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'onSelect'> {
+export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'onSelect'> {
   readonly columns: readonly Column[];
+  /** The day, and how high a quarter of an hour is drawn. */
   readonly scale: DayScale;
   readonly kind: ResourceKind;
   readonly siteName: string;
@@ -30,11 +34,13 @@ interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'onSelect
   readonly draft: Draft | null;
   /** `end` is null for a click or Enter: the service says how long. */
   onSelect(resourceId: string, start: Quarter, end: Quarter | null): void;
-  onOpen(appointmentId: string): void;
+  /** `cancel`: the person asked for that, and is asked back. */
+  onOpen(appointmentId: string, wish?: 'cancel'): void;
   onCheckIn(appointmentId: string): void;
+  onZoom?(step: 1 | -1): void;
 }
 
-/** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books. */
+/** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books (useGridKeys has them all). */
 export function DayGrid(props: DayGridProps) {
   const { columns, scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
   const { t } = useTranslation();
@@ -46,7 +52,7 @@ export function DayGrid(props: DayGridProps) {
     host.current = props;
   });
   const [wanted, setWanted] = useState<Cursor | null>(null);
-  const cursor = reconcile(wanted, columns, scale, now);
+  const cursor = reconcileCursor(wanted, columns, scale, now);
 
   useEffect(() => {
     if (!container.current || !scroller.current) return;
@@ -55,6 +61,7 @@ export function DayGrid(props: DayGridProps) {
   }, []);
 
   useFirstScroll(scroller, scale, columns, now);
+  useZoomAnchor(scroller, scale, cursor);
 
   const focusCursor = useRef(false);
   useLayoutEffect(() => {
@@ -62,26 +69,21 @@ export function DayGrid(props: DayGridProps) {
     focusCursor.current = false;
     const element = container.current?.querySelector<HTMLElement>('[data-cursor]');
     element?.focus({ preventScroll: true });
-    if (element && scroller.current) reveal(element, scroller.current);
+    if (element && scroller.current) reveal(element, scroller.current, scale);
   });
-
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.target instanceof Element && event.target.closest('button')) return;
-    if (!cursor || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (cursorKeys.some((key) => key === event.key)) {
-      event.preventDefault();
+  const keys = useGridKeys(
+    props,
+    cursor,
+    (next) => {
       focusCursor.current = true;
-      setWanted(moveCursor(columns, scale, cursor, event.key as CursorKey));
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      if (cursor.appointmentId) props.onOpen(cursor.appointmentId);
-      else if (maySelect) props.onSelect(cursor.resourceId, cursor.quarter, null);
-    }
-  }
+      setWanted(next);
+    },
+    { container, scroller },
+  );
 
   function onClick(event: MouseEvent) {
     if (gestures.current?.wasDrag() || !(event.target instanceof Element) || !container.current) return;
-    if (event.target.closest('.column-head')) return;
+    if (event.target.closest('.column-head, .gutter')) return;
     const card = event.target.closest<HTMLElement>('[data-visit]');
     const point = pointUnder(container.current, columns, scale, event);
     const appointmentId = card?.dataset['visit'] ?? null;
@@ -105,10 +107,13 @@ export function DayGrid(props: DayGridProps) {
           kind: t(`calendar.kinds.${kind}`),
         })}
         aria-colcount={scale.end - scale.start + 1}
-        aria-rowcount={columns.length}
+        aria-rowcount={columns.length + 1}
         aria-describedby="calendar-keys"
         className="day-grid"
-        onKeyDown={onKeyDown}
+        data-dense={scale.rowPx < 20 || undefined}
+        style={{ '--row': `${scale.rowPx}px`, '--card-line': `${cardLinePx(scale)}px` } as CSSProperties}
+        onKeyDown={keys.onKeyDown}
+        onBlur={keys.onBlur}
         onClick={onClick}
       >
         <TimeGutter scale={scale} />
@@ -119,6 +124,7 @@ export function DayGrid(props: DayGridProps) {
               key={column.resource.resourceId}
               column={column}
               scale={scale}
+              kind={kind}
               cursor={cursor?.resourceId === column.resource.resourceId ? cursor : null}
               now={now}
               mayBook={maySelect}
@@ -133,7 +139,7 @@ export function DayGrid(props: DayGridProps) {
               aria-hidden
               style={{
                 top: topOf(scale, draft.start) + headPx + 1,
-                height: (draft.end - draft.start) * rowPx - 2,
+                height: (draft.end - draft.start) * scale.rowPx - 2,
                 left: `calc(${(draftIndex / columns.length) * 100}% + 2px)`,
                 width: `calc(${100 / columns.length}% - 5px)`,
               }}
@@ -149,30 +155,4 @@ export function DayGrid(props: DayGridProps) {
       </p>
     </div>
   );
-}
-
-/** The cursor after the columns changed under it: where it was if that is still there, else at the beginning. */
-function reconcile(wanted: Cursor | null, columns: readonly Column[], scale: DayScale, now: Quarter): Cursor | null {
-  const column = columns.find(({ resource }) => resource.resourceId === wanted?.resourceId);
-  if (wanted && column && wanted.quarter >= scale.start && wanted.quarter < scale.end) {
-    const isThere =
-      wanted.appointmentId !== null &&
-      column.visits.some(({ appointment }) => appointment.appointmentId === wanted.appointmentId);
-    return isThere ? wanted : cursorAt(column, wanted.quarter);
-  }
-  const first = columns[0];
-  if (!first) return null;
-  const isToday = scale.start <= now && now < scale.end;
-  return cursorAt(first, isToday ? now : (first.runs[0]?.start ?? scale.start));
-}
-
-/** Scrolls just so far that the element shows beside the sticky heads and gutter. */
-function reveal(element: HTMLElement, scroller: HTMLElement): void {
-  const box = scroller.getBoundingClientRect();
-  const at = element.getBoundingClientRect();
-  const above = at.top - (box.top + headPx + rowPx);
-  const below = at.bottom - (box.bottom - rowPx);
-  const before = at.left - (box.left + 56);
-  const beyond = at.right - box.right;
-  scroller.scrollBy(before < 0 ? before : Math.max(0, beyond), above < 0 ? above : Math.max(0, below));
 }

@@ -1,30 +1,53 @@
+import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
+import type { ResourceKind } from '../../core/domain/terms.ts';
 import { spokenDate } from './format-date.ts';
 
-export function EmptyDay({ date, siteName }: { readonly date: string; readonly siteName: string }) {
+function Notice({ title, detail, children }: { title: string; detail: string; children?: ReactNode }) {
+  return (
+    <div className="grid h-full place-content-center justify-items-center gap-1 bg-surface p-8 text-center">
+      <p className="text-[15px] font-semibold">{title}</p>
+      <p className="text-soft">{detail}</p>
+      {children}
+    </div>
+  );
+}
+
+interface EmptyDayProps {
+  readonly date: string;
+  readonly siteName: string;
+  readonly kind: ResourceKind;
+}
+
+export function EmptyDay({ date, siteName, kind }: EmptyDayProps) {
+  const { t } = useTranslation();
+  const words = { date: spokenDate(date), site: siteName };
+  return <Notice title={t(`calendar.empty.${kind}`, words)} detail={t('calendar.emptyDetail', words)} />;
+}
+
+/** All that are there that day are hidden by the filter. */
+export function NoColumns({ kind, onShowAll }: { readonly kind: ResourceKind; readonly onShowAll: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="grid h-full place-content-center bg-surface p-8 text-center">
-      <p className="text-[15px] font-semibold">{t('calendar.empty', { date: spokenDate(date) })}</p>
-      <p className="text-soft">{t('calendar.emptyDetail', { site: siteName })}</p>
-    </div>
+    <Notice title={t(`calendar.noColumns.${kind}`)} detail={t('calendar.noColumnsDetail')}>
+      <Button className="button mt-3" onPress={onShowAll}>
+        {t('calendar.showAll')}
+      </Button>
+    </Notice>
   );
 }
 
 export function FailedDay({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useTranslation();
   return (
-    <main
-      role="alert"
-      className="grid flex-1 place-content-center justify-items-center gap-1 bg-surface p-8 text-center"
-    >
-      <p className="text-[15px] font-semibold">{t('calendar.failed')}</p>
-      <p className="text-soft">{t('calendar.failedDetail')}</p>
-      <Button className="button mt-3" onPress={onRetry}>
-        {t('calendar.retry')}
-      </Button>
+    <main role="alert" className="min-w-0 flex-1">
+      <Notice title={t('calendar.failed')} detail={t('calendar.failedDetail')}>
+        <Button className="button mt-3" onPress={onRetry}>
+          {t('calendar.retry')}
+        </Button>
+      </Notice>
     </main>
   );
 }

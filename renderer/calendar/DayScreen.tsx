@@ -1,31 +1,29 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { ArrivalsPanel } from '../arrivals/ArrivalsPanel.tsx';
-import { BookingPanel } from '../bookings/BookingPanel.tsx';
-import { bookVisit, changeStatus, moveVisit, providerSlotsOf, raiseCapacity } from '../bookings/day-actions.ts';
-import { minutesOf, serviceOf, type BookingDraft } from '../bookings/draft.ts';
-import { namedBy } from '../bookings/fixed-resource.ts';
-import { newId } from '../bookings/make-command.ts';
+import { changeStatus, moveVisit } from '../bookings/day-actions.ts';
+import { beginDraft, minutesOf, serviceOf, type BookingDraft } from '../bookings/draft.ts';
 import { usePending } from '../bookings/pending-commands.ts';
-import { VisitPanel } from '../bookings/VisitPanel.tsx';
 import { errorWords } from '../conflicts/blocker-words.ts';
 import { useStable } from '../frame/use-stable.ts';
 import type { Session } from '../sessions/session.ts';
+import type { Drop } from './carry-visit.ts';
 import { useQuarter } from './clock.ts';
 import type { Visit } from './columns.ts';
-import { clockAt } from './day-scale.ts';
+import { changeDaySettings, hiddenOf, hideColumns, rowHeights, useDaySettings, zoomed } from './day-settings.ts';
 import { DayGrid } from './DayGrid.tsx';
-import { EmptyDay, FailedDay } from './DayNotices.tsx';
+import { EmptyDay, FailedDay, NoColumns } from './DayNotices.tsx';
+import { BookingBeside, VisitBeside } from './DayPanels.tsx';
 import { DaySkeleton } from './DaySkeleton.tsx';
 import { dropTargetsOf } from './drop-targets.ts';
 import { FilterBar } from './FilterBar.tsx';
-import type { Drop } from './grid-gestures.ts';
 import type { Spotlight } from './spotlight.ts';
 import { useDay } from './use-day.ts';
 import { revealQuarter, useSpotlight } from './use-spotlight.ts';
+import { dropWords } from './visit-words.ts';
 
 interface DayScreenProps {
   readonly session: Session;
@@ -35,37 +33,52 @@ interface DayScreenProps {
   readonly spotlight: Spotlight | null;
 }
 
+interface Opened {
+  readonly appointmentId: string;
+  readonly isCancelWished: boolean;
+}
+
 /** One day of one site: calendar, the panel beside a slot or a visit, and the day's people. */
 export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: DayScreenProps) {
   const { t } = useTranslation();
   const { identity, person } = session;
   const now = useQuarter();
   const pending = usePending();
-  const day = useDay(siteId, date, pending);
+  const settings = useDaySettings();
+  const { kind, zoom } = settings;
+  const hidden = hiddenOf(settings, siteId);
+  const day = useDay(siteId, date, pending, { kind, rowPx: rowHeights[zoom] });
   const [isShowingOff, setShowingOff] = useState(false);
   const [draft, setDraft] = useState<BookingDraft | null>(null);
-  const [openId, setOpenId] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const [lit, setLit] = useState<number | null>(null);
-  useSpotlight(spotlight?.date === date ? spotlight : null, day.columns, day.scale?.start ?? null);
+  const spot = spotlight?.date === date ? spotlight : null;
+  useSpotlight(spot, day.columns, day.scale);
 
-  const visits = useMemo(() => day.columns.flatMap((column) => column.visits), [day.columns]);
   const checkIn = useStable((appointmentId: string) => {
     if (day.view) changeStatus(identity, day.view, 'check-in', appointmentId);
   });
-  const openFromList = useStable((visit: Visit) => {
+  const open = useStable((appointmentId: string, wish?: 'cancel') => {
     setDraft(null);
-    setOpenId(visit.appointment.appointmentId);
-    if (day.scale) revealQuarter(day.scale.start, visit.start);
+    setOpened({ appointmentId, isCancelWished: wish === 'cancel' });
+  });
+  const openFromList = useStable((visit: Visit) => {
+    open(visit.appointment.appointmentId);
+    if (day.scale) revealQuarter(day.scale, visit.start);
   });
 
-  const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
-  const mayBook = may('book');
+  const mayBook = person.permissions.includes('book');
 
-  // The spotlight's visit opens once, when its day is there.
-  if (spotlight && spotlight.date === date && day.view && lit !== spotlight.key) {
-    setLit(spotlight.key);
+  // The spotlight's visit opens once, when its day is there; what it shows is not left hidden.
+  if (spot && day.view && lit !== spot.key) {
+    setLit(spot.key);
     setDraft(null);
-    if (spotlight.opens) setOpenId(spotlight.opens);
+    if (spot.opens) setOpened({ appointmentId: spot.opens, isCancelWished: false });
+    const wanted = day.columns.filter(({ visits }) =>
+      visits.some(({ appointment }) => spot.appointmentIds.includes(appointment.appointmentId)),
+    );
+    const stillHidden = hidden.filter((id) => wanted.every(({ resource }) => resource.resourceId !== id));
+    if (stillHidden.length < hidden.length) hideColumns(siteId, stillHidden);
   }
 
   if (!day.view || !day.scale) {
@@ -73,33 +86,16 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
   }
   const { view, scale } = day;
   const isToday = scale.start <= now && now < scale.end;
-  const mayCheckIn = may('check-in');
-  const open = visits.find(({ appointment }) => appointment.appointmentId === openId) ?? null;
-  const isWaiting = pending.some(
-    ({ typed, phase }) =>
-      phase === 'waiting' && 'appointmentId' in typed.command.body && typed.command.body.appointmentId === openId,
-  );
-  const shown = day.columns.filter((column) => isShowingOff || !day.off.includes(column));
-  const draftService = draft ? serviceOf(view, draft) : null;
+  const mayCheckIn = person.permissions.includes('check-in') && isToday;
+  const openVisit = day.visits.find(({ appointment }) => appointment.appointmentId === opened?.appointmentId);
+  const chosen = day.columns.filter(({ resource }) => !hidden.includes(resource.resourceId));
+  const shown = chosen.filter((column) => isShowingOff || !day.off.includes(column));
+  const draftColumnId = draft && (kind === 'provider' ? draft.providerId : draft.fixed?.resourceId);
 
-  function select(providerId: string, start: Quarter, end: Quarter | null) {
+  function select(resourceId: string, start: Quarter, end: Quarter | null) {
     const durationMinutes = end === null ? null : (end - start) * minutesPerQuarter;
-    setOpenId(null);
-    setDraft((typed) => ({
-      appointmentId: newId(),
-      serviceId: null,
-      patientText: '',
-      patient: null,
-      ...typed,
-      providerId,
-      start,
-      durationMinutes,
-    }));
-  }
-
-  function drop(visit: Visit, { decision, ...target }: Drop) {
-    if (decision.ok) moveVisit(identity, view, visit.appointment, decision.value, 'provider');
-    else toast.error(reasonOf(visit, { decision, ...target }));
+    setOpened(null);
+    setDraft((typed) => beginDraft(view, { kind, resourceId, start, durationMinutes }, typed, now));
   }
 
   function reasonOf(visit: Visit, { decision }: Drop): string {
@@ -110,56 +106,55 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
 
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
-      <main className="flex min-w-0 flex-1 flex-col">
+      <main className="day-main">
         <FilterBar
-          offCount={day.off.length}
+          siteId={siteId}
+          day={day}
+          settings={settings}
           isShowingOff={isShowingOff}
           onShowOff={setShowingOff}
-          isOld={day.error !== null}
-          onRetry={day.retry}
         />
         <div className="relative min-h-0 flex-1">
-          {shown.length === 0 || (shown.every(({ runs }) => runs.length === 0) && visits.length === 0) ? (
-            <EmptyDay date={date} siteName={view.site.name} />
+          {day.columns.every(({ runs, visits }) => runs.length + visits.length === 0) ? (
+            <EmptyDay date={date} siteName={view.site.name} kind={kind} />
+          ) : shown.length === 0 ? (
+            <NoColumns kind={kind} onShowAll={() => hideColumns(siteId, [])} />
           ) : (
             <DayGrid
               key={`${siteId} ${date}`}
               columns={shown}
               scale={scale}
-              kind="provider"
+              kind={kind}
               siteName={view.site.name}
               now={now}
               maySelect={mayBook}
-              mayCheckIn={mayCheckIn && isToday}
+              mayCheckIn={mayCheckIn}
               draft={
-                draft && {
-                  resourceId: draft.providerId,
-                  start: draft.start,
-                  end: draft.start + minutesOf(draft, draftService) / minutesPerQuarter,
-                }
+                draft && draftColumnId
+                  ? {
+                      resourceId: draftColumnId,
+                      start: draft.start,
+                      end: draft.start + minutesOf(draft, serviceOf(view, draft)) / minutesPerQuarter,
+                    }
+                  : null
               }
-              targetsOf={(visit) => dropTargetsOf(view, visit.appointment, 'provider', now)}
-              wordsOf={(visit, target) => {
-                const until = clockAt(scale, target.start + target.durationQuarters);
-                const name = view.resources.find(({ resourceId }) => resourceId === target.resourceId)?.name ?? '';
-                return target.decision.ok
-                  ? `${clockAt(scale, target.start)}–${until} · ${name}`
-                  : reasonOf(visit, target);
-              }}
+              targetsOf={(visit) => dropTargetsOf(view, visit.appointment, kind, now)}
+              wordsOf={(visit, drop) => (drop.decision.ok ? dropWords(drop, scale, view) : reasonOf(visit, drop))}
               onSelect={select}
-              onDrop={drop}
-              onOpen={(appointmentId) => {
-                setDraft(null);
-                setOpenId(appointmentId);
+              onDrop={(visit, drop) => {
+                if (drop.decision.ok) moveVisit(identity, view, visit.appointment, drop.decision.value, kind);
+                else toast.error(reasonOf(visit, drop));
               }}
+              onOpen={open}
               onCheckIn={checkIn}
+              onZoom={(step) => changeDaySettings({ zoom: zoomed(zoom, step) })}
             />
           )}
         </div>
       </main>
       {isPeopleShown ? (
         <ArrivalsPanel
-          visits={visits}
+          visits={day.visits}
           scale={scale}
           isToday={isToday}
           mayCheckIn={mayCheckIn}
@@ -167,45 +162,16 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
           onOpen={openFromList}
         />
       ) : null}
-      {draft ? (
-        <BookingPanel
+      {draft ? <BookingBeside session={session} view={view} draft={draft} now={now} onDraft={setDraft} /> : null}
+      {openVisit && opened ? (
+        <VisitBeside
+          session={session}
           view={view}
-          draft={draft}
-          now={now}
-          onChange={setDraft}
-          onBook={(placement) => {
-            if (draft.patient) bookVisit(identity, view, placement, draft.patient, namedBy(draft));
-            setDraft(null);
-          }}
-          onClose={() => setDraft(null)}
-        />
-      ) : null}
-      {open ? (
-        <VisitPanel
-          key={open.appointment.appointmentId}
-          visit={open}
           scale={scale}
-          isWaiting={isWaiting}
-          mayBook={mayBook}
-          mayCheckIn={mayCheckIn && isToday}
-          raise={
-            may('raise-capacity')
-              ? {
-                  capacity: providerSlotsOf(view, open.appointment).capacity + 1,
-                  onRaise: (reason) => {
-                    const { slots, capacity } = providerSlotsOf(view, open.appointment);
-                    const { providerId: resourceId } = open.appointment;
-                    void raiseCapacity(identity, view, { resourceId, slots, capacity: capacity + 1, reason });
-                    setOpenId(null);
-                  },
-                }
-              : null
-          }
-          onTransition={(type) => {
-            changeStatus(identity, view, type, open.appointment.appointmentId);
-            setOpenId(null);
-          }}
-          onClose={() => setOpenId(null)}
+          visit={openVisit}
+          isToday={isToday}
+          isCancelWished={opened.isCancelWished}
+          onClose={() => setOpened(null)}
         />
       ) : null}
     </div>

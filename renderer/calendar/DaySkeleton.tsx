@@ -14,7 +14,7 @@ export function DaySkeleton({ isPeopleShown }: { readonly isPeopleShown: boolean
   }, []);
   return (
     <div className="flex min-h-0 min-w-0 flex-1" aria-busy>
-      <main className="flex min-w-0 flex-1 flex-col">
+      <main className="day-main">
         <div className="filter-bar" />
         <div className="min-h-0 flex-1 overflow-hidden bg-surface">
           {isLate ? (

@@ -1,43 +1,54 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import { StatusMark, statusesInLegend } from './status-marks.tsx';
+import { ColumnFilter } from './ColumnFilter.tsx';
+import { changeDaySettings, hiddenOf, hideColumns, zoomed, type DaySettings } from './day-settings.ts';
+import { KindSwitch } from './KindSwitch.tsx';
+import { Legend } from './Legend.tsx';
+import type { Day } from './use-day.ts';
+import { ZoomButtons } from './ZoomButtons.tsx';
 
 interface FilterBarProps {
-  readonly offCount: number;
+  readonly siteId: string;
+  readonly day: Day;
+  readonly settings: DaySettings;
   readonly isShowingOff: boolean;
   readonly onShowOff: (isShowing: boolean) => void;
-  /** The last reading failed: what is shown may be old. */
-  readonly isOld: boolean;
-  readonly onRetry: () => void;
 }
 
-/** What the colours mean, and who is left out. */
-export function FilterBar({ offCount, isShowingOff, onShowOff, isOld, onRetry }: FilterBarProps) {
+/** What a column stands for, which are shown, what the colours mean, how large. */
+export function FilterBar({ siteId, day, settings, isShowingOff, onShowOff }: FilterBarProps) {
   const { t } = useTranslation();
+  const { kind, zoom } = settings;
+  const hidden = hiddenOf(settings, siteId);
+  const offCount = day.off.filter(({ resource }) => !hidden.includes(resource.resourceId)).length;
   return (
     <div className="filter-bar">
-      <ul aria-label={t('calendar.legend')} className="flex min-w-0 flex-1 items-center gap-1.5 overflow-hidden">
-        {statusesInLegend.map((status) => (
-          <li key={status} className="status-chip" data-status={status}>
-            <StatusMark status={status} size={11} />
-            {t(`status.${status}`)}
-          </li>
-        ))}
-      </ul>
-      {isOld ? (
-        <span role="alert" className="flex items-center gap-2 text-small text-warn">
-          {t('calendar.old')}
-          <Button className="button button-small" onPress={onRetry}>
-            {t('calendar.retry')}
-          </Button>
-        </span>
-      ) : null}
+      <KindSwitch kind={kind} onKind={(next) => changeDaySettings({ kind: next })} />
+      <ColumnFilter
+        kind={kind}
+        columns={day.columns}
+        hidden={hidden}
+        onHide={(resourceIds) => hideColumns(siteId, resourceIds)}
+      />
       {offCount > 0 ? (
         <Button className="button button-quiet button-small text-soft" onPress={() => onShowOff(!isShowingOff)}>
           {isShowingOff ? t('calendar.hideOff') : t('calendar.showOff', { count: offCount })}
         </Button>
       ) : null}
+      <Legend />
+      {day.error ? (
+        <span role="alert" className="flex items-center gap-2 text-small text-warn">
+          {t('calendar.old')}
+          <Button className="button button-small" onPress={day.retry}>
+            {t('calendar.retry')}
+          </Button>
+        </span>
+      ) : null}
+      {day.elsewhere > 0 ? (
+        <span className="text-small text-soft">{t(`calendar.elsewhere.${kind}`, { count: day.elsewhere })}</span>
+      ) : null}
+      <ZoomButtons zoom={zoom} onZoom={(step) => changeDaySettings({ zoom: zoomed(zoom, step) })} />
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { useMinute, wallMinuteAt } from './clock.ts';
-import { rowPx, type DayScale } from './day-scale.ts';
+import type { DayScale } from './day-scale.ts';
 
 /** How far down the day the present minute is; null on other days. */
 function useNowPx(scale: DayScale): { readonly minute: number; readonly px: number } | null {
   const minute = useMinute();
   const quarters = minute / minutesPerQuarter;
   if (quarters < scale.start || quarters >= scale.end) return null;
-  return { minute, px: Math.round((quarters - scale.start) * rowPx) };
+  return { minute, px: Math.round((quarters - scale.start) * scale.rowPx) };
 }
 
 /** Where the day stands, across the columns. */

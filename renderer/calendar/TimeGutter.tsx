@@ -1,26 +1,33 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { heightOf, hourMarks, topOf, type DayScale } from './day-scale.ts';
+import { heightOf, hourMarks, topOf, type DayScale, type HourMark } from './day-scale.ts';
 import { NowTime } from './NowLine.tsx';
 
-/** The times at the left; it stays while the columns scroll. The screen reader has the time in each visit's name. */
+/** The times at the left, which stay while the columns scroll: to the screen reader, the heads of the grid's columns. */
 export const TimeGutter = memo(function TimeGutter({ scale }: { readonly scale: DayScale }) {
   const { t } = useTranslation();
+  const marks = hourMarks(scale);
+  const endOf = (n: number) => marks[n + 1]?.quarter ?? scale.end;
+  const spoken = ({ label, isRepeated }: HourMark) => (isRepeated ? `${label}, ${t('calendar.again')}` : label);
   return (
-    <div className="gutter" aria-hidden>
-      <div className="gutter-head" />
-      <div className="gutter-body" style={{ height: heightOf(scale) }}>
-        {hourMarks(scale).map(({ quarter, label, isFullHour, isRepeated }) => (
-          <time
-            key={quarter}
-            className={isFullHour ? 'hour' : 'half-hour'}
-            style={{ top: topOf(scale, quarter) }}
-            title={isRepeated ? t('calendar.again') : undefined}
+    <div className="gutter" role="row">
+      <div className="gutter-head" role="columnheader" aria-colindex={1} aria-label={t('calendar.times')} />
+      <div className="gutter-body" role="presentation" style={{ height: heightOf(scale) }}>
+        {marks.map((mark, n) => (
+          <div
+            key={mark.quarter}
+            role="columnheader"
+            aria-colindex={mark.quarter - scale.start + 2}
+            aria-colspan={endOf(n) - mark.quarter}
+            aria-label={spoken(mark)}
+            className={mark.isFullHour ? 'hour tabular' : 'half-hour tabular'}
+            style={{ top: topOf(scale, mark.quarter) }}
+            title={mark.isRepeated ? t('calendar.again') : undefined}
           >
-            {isFullHour ? label : label.slice(2)}
-            {isRepeated ? <sup>2</sup> : null}
-          </time>
+            {mark.isFullHour ? mark.label : mark.label.slice(2)}
+            {mark.isRepeated ? <sup>2</sup> : null}
+          </div>
         ))}
         <NowTime scale={scale} />
       </div>

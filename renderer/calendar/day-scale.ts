@@ -1,8 +1,7 @@
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, isRepeated, wallTimeAt } from '../../core/domain/time/zoned.ts';
 
-/** The height of a quarter on the screen. calendar.css draws its lines at the same pitch. */
-export const rowPx = 20;
+const usualRowPx = 20;
 
 /** A site-local day as the grid draws it: 92, 96 or 100 rows, each with what the wall clock shows as it begins. */
 export interface DayScale {
@@ -11,12 +10,14 @@ export interface DayScale {
   readonly start: Quarter;
   readonly end: Quarter;
   readonly labels: readonly string[];
+  /** The height of a quarter on the screen: the zoom. The grid hands it to its style sheet as --row. */
+  readonly rowPx: number;
 }
 
-export function dayScaleOf(date: string, timeZone: string): DayScale {
+export function dayScaleOf(date: string, timeZone: string, rowPx = usualRowPx): DayScale {
   const { start, end } = dayBounds(date, timeZone);
   const labels = Array.from({ length: end - start }, (_, n) => wallTimeAt(start + n, timeZone));
-  return { date, timeZone, start, end, labels };
+  return { date, timeZone, start, end, labels, rowPx };
 }
 
 /** What the wall clock shows as the quarter begins, also beyond the day. */
@@ -25,16 +26,21 @@ export function clockAt(scale: DayScale, quarter: Quarter): string {
 }
 
 export function topOf(scale: DayScale, quarter: Quarter): number {
-  return (quarter - scale.start) * rowPx;
+  return (quarter - scale.start) * scale.rowPx;
+}
+
+/** The height of a line of a card: two pixels less than a quarter of an hour has, so that the shortest visit is one line. */
+export function cardLinePx(scale: DayScale): number {
+  return Math.min(18, scale.rowPx - 2);
 }
 
 export function heightOf(scale: DayScale): number {
-  return (scale.end - scale.start) * rowPx;
+  return (scale.end - scale.start) * scale.rowPx;
 }
 
 /** The quarter at a height of the grid, kept within the day. */
 export function quarterAt(scale: DayScale, y: number): Quarter {
-  const quarter = scale.start + Math.floor(y / rowPx);
+  const quarter = scale.start + Math.floor(y / scale.rowPx);
   return Math.min(Math.max(quarter, scale.start), scale.end - 1);
 }
 

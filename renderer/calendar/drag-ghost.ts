@@ -1,5 +1,5 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import { rowPx, topOf, type DayScale } from './day-scale.ts';
+import { topOf, type DayScale } from './day-scale.ts';
 import type { DropTargets } from './drop-targets.ts';
 
 /** A copy of the card that follows the pointer, with a word on what the drop would do. Lives outside of React. */
@@ -15,7 +15,7 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
   element.setAttribute('aria-hidden', 'true');
   const copy = card.cloneNode(true) as HTMLElement;
   // The copy is a picture: nothing may find it as a visit.
-  for (const name of ['role', 'tabindex', 'data-visit', 'data-cursor', 'title', 'aria-label'])
+  for (const name of ['role', 'tabindex', 'data-visit', 'data-cursor', 'data-edge', 'title', 'aria-label'])
     copy.removeAttribute(name);
   const word = document.createElement('div');
   word.className = 'drag-word tabular';
@@ -70,6 +70,6 @@ function hatch(scale: DayScale, start: Quarter, end: Quarter): HTMLElement {
   const element = document.createElement('div');
   element.className = 'forbidden';
   element.style.top = `${topOf(scale, start)}px`;
-  element.style.height = `${(end - start) * rowPx}px`;
+  element.style.height = `${(end - start) * scale.rowPx}px`;
   return element;
 }

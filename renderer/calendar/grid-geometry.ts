@@ -1,9 +1,16 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from './columns.ts';
-import { quarterAt, rowPx, topOf, type DayScale } from './day-scale.ts';
+import { quarterAt, topOf, type DayScale } from './day-scale.ts';
 
-/** The height of the column heads; calendar.css says the same in --head. */
+/** The height of the column heads and the width of the gutter; calendar.css says the same in --head and --gutter. */
 export const headPx = 44;
+export const gutterPx = 52;
+
+/** A point of the window, as a pointer event has it. */
+export interface ClientPoint {
+  readonly clientX: number;
+  readonly clientY: number;
+}
 
 export interface GridPoint {
   readonly index: number;
@@ -16,7 +23,7 @@ export function pointUnder(
   container: HTMLElement,
   columns: readonly Column[],
   scale: DayScale,
-  at: { readonly clientX: number; readonly clientY: number },
+  at: ClientPoint,
 ): GridPoint | null {
   const box = container.getBoundingClientRect();
   const index = Math.floor(((at.clientX - box.left) / box.width) * columns.length);
@@ -35,6 +42,16 @@ export function placeOver(
 ): void {
   const width = container.clientWidth / columnCount;
   element.style.width = `${width - 5}px`;
-  element.style.height = `${place.length * rowPx - 2}px`;
+  element.style.height = `${place.length * scale.rowPx - 2}px`;
   element.style.transform = `translate(${place.index * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
+}
+
+/** The scroll position at which the row that was `y` pixels below the heads still is, after the zoom went `from` → `to`. */
+export function anchoredTop(zoom: {
+  readonly top: number;
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+}): number {
+  return Math.max(0, ((zoom.top + zoom.y) / zoom.from) * zoom.to - zoom.y);
 }

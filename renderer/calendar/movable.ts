@@ -1,8 +1,14 @@
 import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import type { Visit } from './columns.ts';
 
 const movable: readonly AppointmentStatus[] = ['pending', 'booked', 'arrived', 'checked-in'];
 
-/** What is over, or only held for an offer, stays where it is. */
-export function isMovable(status: AppointmentStatus): boolean {
-  return movable.includes(status);
+/** What is over, or only held for an offer, stays where it is; what the server has not decided too. */
+export function isMovable({ appointment, isProvisional }: Visit): boolean {
+  return !isProvisional && movable.includes(appointment.status);
+}
+
+/** Whether checking in is the visit's next step. */
+export function isCheckInNext({ appointment, isProvisional }: Visit): boolean {
+  return !isProvisional && (appointment.status === 'booked' || appointment.status === 'arrived');
 }

@@ -1,12 +1,21 @@
+import type { Interval } from '../../core/domain/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column, Visit } from './columns.ts';
 import type { DayScale } from './day-scale.ts';
+import type { Lane } from './lay-out-visits.ts';
 
-/** Where the keyboard stands: a column, a row, and the visit there if there is one. */
+/** Where the keyboard stands: a column, a row, and the visit there; null on a free slot, or on a free seat beside visits. */
 export interface Cursor {
   readonly resourceId: string;
   readonly quarter: Quarter;
   readonly appointmentId: string | null;
+  /** Where Shift began to extend over free slots. */
+  readonly anchor?: Quarter;
+}
+
+/** The rows that the cursor covers: one, or all since Shift began. */
+export function coveredBy({ quarter, anchor = quarter }: Cursor): Interval {
+  return { start: Math.min(anchor, quarter), end: Math.max(anchor, quarter) + 1 };
 }
 
 const hour = 4;
@@ -23,17 +32,42 @@ export const cursorKeys = [
 ] as const;
 export type CursorKey = (typeof cursorKeys)[number];
 
+const extendingSteps = { ArrowDown: 1, ArrowUp: -1, PageDown: hour, PageUp: -hour } as const;
+type ExtendingKey = keyof typeof extendingSteps;
+
+export function isExtending(key: CursorKey): key is ExtendingKey {
+  return key in extendingSteps;
+}
+
 function visitsAt(column: Column, quarter: Quarter): Visit[] {
   return column.visits
     .filter((visit) => visit.start <= quarter && quarter < visit.end)
     .toSorted((a, b) => a.lane - b.lane);
 }
 
+/** The lane of the first seat that nobody has taken there, where others are; null where there is none. */
+export function freeSeatAt(column: Column, quarter: Quarter): Lane | null {
+  const visits = visitsAt(column, quarter);
+  const run = column.runs.find(({ start, end }) => start <= quarter && quarter < end);
+  if (!run || visits.length === 0 || visits.length >= run.capacity) return null;
+  const lanes = Math.max(...visits.map((visit) => visit.lanes));
+  const lane = Array.from({ length: lanes }, (_, n) => n).find((n) => visits.every((visit) => visit.lane !== n));
+  return lane === undefined ? null : { lane, lanes };
+}
+
+/** Whether something can still be put there: off the roster too, where the panel then says so. */
+function isBare(column: Column, quarter: Quarter): boolean {
+  return visitsAt(column, quarter).length === 0 || freeSeatAt(column, quarter) !== null;
+}
+
 /** The cursor on a row of a column: on the visit that covers it, from the left or from the right, or on the bare slot. */
 export function cursorAt(column: Column, quarter: Quarter, from: 'left' | 'right' = 'left'): Cursor {
   const visits = visitsAt(column, quarter);
-  const visit = from === 'left' ? visits[0] : visits.at(-1);
-  return { resourceId: column.resource.resourceId, quarter, appointmentId: visit?.appointment.appointmentId ?? null };
+  return cursorOn(column, quarter, (from === 'left' ? visits[0] : visits.at(-1)) ?? null);
+}
+
+function cursorOn({ resource }: Column, quarter: Quarter, visit: Visit | null): Cursor {
+  return { resourceId: resource.resourceId, quarter, appointmentId: visit?.appointment.appointmentId ?? null };
 }
 
 /** Where a key leads; the cursor itself where there is nothing further. A visit is one step, however long it is. */
@@ -45,10 +79,14 @@ export function moveCursor(columns: readonly Column[], scale: DayScale, cursor: 
   const within = (quarter: Quarter) => Math.min(Math.max(quarter, scale.start), scale.end - 1);
 
   const sideways = (step: 1 | -1): Cursor => {
+    const seat = freeSeatAt(column, cursor.quarter);
     if (visit) {
       const beside = visitsAt(column, cursor.quarter);
       const next = beside[beside.indexOf(visit) + step];
-      if (next) return { ...cursor, appointmentId: next.appointment.appointmentId };
+      if (next) return cursorOn(column, cursor.quarter, next);
+      if (seat && step === 1) return cursorOn(column, cursor.quarter, null);
+    } else if (seat && step === -1) {
+      return cursorAt(column, cursor.quarter, 'right');
     }
     const neighbour = columns[index + step];
     return neighbour ? cursorAt(neighbour, cursor.quarter, step === 1 ? 'left' : 'right') : cursor;
@@ -72,6 +110,42 @@ export function moveCursor(columns: readonly Column[], scale: DayScale, cursor: 
     case 'End':
       return cursorAt(column, within((lastOpen(column) ?? scale.end) - 1));
   }
+}
+
+/** Where Shift and a key lead from a free slot: over free slots, up to the next visit. The cursor itself elsewhere. */
+export function extendCursor(column: Column, scale: DayScale, cursor: Cursor, key: ExtendingKey): Cursor {
+  if (cursor.appointmentId !== null) return cursor;
+  const wish = extendingSteps[key];
+  const step = Math.sign(wish);
+  let { quarter } = cursor;
+  for (let n = 0; n !== wish; n += step) {
+    const next = quarter + step;
+    if (next < scale.start || next >= scale.end || !isBare(column, next)) break;
+    quarter = next;
+  }
+  return { ...cursor, quarter, anchor: cursor.anchor ?? cursor.quarter };
+}
+
+/** The cursor after the columns changed under it: where it was as far as that is still there, else at the beginning. */
+export function reconcileCursor(
+  wanted: Cursor | null,
+  columns: readonly Column[],
+  scale: DayScale,
+  now: Quarter,
+): Cursor | null {
+  const first = columns[0];
+  if (!first) return null;
+  if (!wanted || wanted.quarter < scale.start || wanted.quarter >= scale.end) {
+    const isToday = scale.start <= now && now < scale.end;
+    return cursorAt(first, isToday ? now : (firstOpen(first) ?? scale.start));
+  }
+  const column = columns.find(({ resource }) => resource.resourceId === wanted.resourceId);
+  if (!column) return cursorAt(first, wanted.quarter);
+  const isThere =
+    wanted.appointmentId === null
+      ? isBare(column, wanted.quarter)
+      : column.visits.some(({ appointment }) => appointment.appointmentId === wanted.appointmentId);
+  return isThere ? wanted : cursorAt(column, wanted.quarter);
 }
 
 function firstOpen(column: Column): Quarter | undefined {

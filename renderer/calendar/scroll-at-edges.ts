@@ -1,3 +1,5 @@
+import { gutterPx, headPx, type ClientPoint } from './grid-geometry.ts';
+
 const edgePx = 36;
 const mostPxPerFrame = 14;
 
@@ -10,14 +12,14 @@ function step(position: number, from: number, until: number): number {
 }
 
 /** Scrolls while a drag is held at an edge; `onScroll` moves the overlay along. Returns how to stop. */
-export function scrollAtEdges(scroller: HTMLElement, pointer: () => PointerEvent, onScroll: () => void): () => void {
+export function scrollAtEdges(scroller: HTMLElement, pointer: () => ClientPoint, onScroll: () => void): () => void {
   let frame = 0;
   const next = () => {
     const box = scroller.getBoundingClientRect();
     const { clientX, clientY } = pointer();
     const left = scroller.scrollLeft;
     const top = scroller.scrollTop;
-    scroller.scrollBy(step(clientX, box.left, box.right), step(clientY, box.top, box.bottom));
+    scroller.scrollBy(step(clientX, box.left + gutterPx, box.right), step(clientY, box.top + headPx, box.bottom));
     if (scroller.scrollLeft !== left || scroller.scrollTop !== top) onScroll();
     frame = requestAnimationFrame(next);
   };

@@ -2,20 +2,25 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 
 import type { DayView } from '../../core/contract/calendar.ts';
+import type { ResourceKind } from '../../core/domain/terms.ts';
 import { addDays } from '../../core/domain/time/zoned.ts';
 import { dayQuery } from '../api/queries.ts';
 import { overlayPending, type PendingCommand } from '../bookings/overlay.ts';
-import { columnsOf, isOff, makeColumnKeeper, type Column } from './columns.ts';
+import { columnsOf, heldBy, isOff, makeColumnKeeper, type Column, type Visit } from './columns.ts';
 import { dayScaleOf, type DayScale } from './day-scale.ts';
 
 export interface Day {
   /** With the pending commands laid over it; null until it was first read. */
   readonly view: DayView | null;
   readonly scale: DayScale | null;
-  /** By provider. */
+  /** By the kind that was asked. */
   readonly columns: readonly Column[];
   /** Those who neither work nor have visits. */
   readonly off: readonly Column[];
+  /** Every visit of the day once, whatever the columns stand for. */
+  readonly visits: readonly Visit[];
+  /** How many visits are in no column, because they take no resource of the kind. */
+  readonly elsewhere: number;
   /** Why the last reading failed; what is shown is then older. */
   readonly error: Error | null;
   readonly retry: () => void;
@@ -24,18 +29,34 @@ export interface Day {
 const noColumns: readonly Column[] = [];
 
 /** A day as the screen shows it, and its neighbours on their way, so that turning the page does not wait. */
-export function useDay(siteId: string, date: string, pending: readonly PendingCommand[]): Day {
+export function useDay(
+  siteId: string,
+  date: string,
+  pending: readonly PendingCommand[],
+  shape: { readonly kind: ResourceKind; readonly rowPx: number },
+): Day {
+  const { kind, rowPx } = shape;
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(dayQuery(siteId, date));
   const timeZone = data?.site.timeZone;
-  const scale = useMemo(() => (timeZone === undefined ? null : dayScaleOf(date, timeZone)), [date, timeZone]);
+  const unscaled = useMemo(() => (timeZone === undefined ? null : dayScaleOf(date, timeZone)), [date, timeZone]);
+  const scale = useMemo(() => unscaled && { ...unscaled, rowPx }, [unscaled, rowPx]);
   const overlaid = useMemo(() => (data ? overlayPending(data, pending) : null), [data, pending]);
-  const [keepUnchanged] = useState(makeColumnKeeper);
+  const [keepUnchanged] = useState(() => ({ people: makeColumnKeeper(), columns: makeColumnKeeper() }));
+  const people = useMemo(() => {
+    if (!overlaid || !unscaled) return noColumns;
+    return keepUnchanged.people(columnsOf(overlaid.view, overlaid.provisional, unscaled, 'provider'));
+  }, [keepUnchanged, overlaid, unscaled]);
   const columns = useMemo(() => {
-    if (!overlaid || !scale) return noColumns;
-    return keepUnchanged(columnsOf(overlaid.view, overlaid.provisional, scale, 'provider'));
-  }, [keepUnchanged, overlaid, scale]);
+    if (kind === 'provider' || !overlaid || !unscaled) return people;
+    return keepUnchanged.columns(columnsOf(overlaid.view, overlaid.provisional, unscaled, kind));
+  }, [keepUnchanged, overlaid, unscaled, kind, people]);
   const off = useMemo(() => columns.filter(isOff), [columns]);
+  const visits = useMemo(() => people.flatMap((column) => column.visits), [people]);
+  const elsewhere = useMemo(
+    () => visits.filter(({ appointment }) => heldBy(appointment, kind) === null).length,
+    [visits, kind],
+  );
 
   const isRead = data !== undefined;
   useEffect(() => {
@@ -48,6 +69,8 @@ export function useDay(siteId: string, date: string, pending: readonly PendingCo
     scale,
     columns,
     off,
+    visits,
+    elsewhere,
     error,
     retry: () => void refetch(),
   };

@@ -2,29 +2,29 @@ import { useEffect, useRef } from 'react';
 
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from './columns.ts';
-import { rowPx } from './day-scale.ts';
+import { topOf, type DayScale } from './day-scale.ts';
 import { headPx } from './grid-geometry.ts';
 import type { Spotlight } from './spotlight.ts';
 
 const flashMilliseconds = 2500;
 
 /** Scrolls a row of the day into sight, a third of the way down, unless it is already there. */
-export function revealQuarter(dayStart: Quarter, quarter: Quarter): void {
+export function revealQuarter(scale: DayScale, quarter: Quarter): void {
   const scroller = document.querySelector<HTMLElement>('[data-scroller]');
   if (!scroller) return;
-  const top = (quarter - dayStart) * rowPx;
+  const top = topOf(scale, quarter);
   const shown = scroller.clientHeight - headPx;
-  const isInSight = scroller.scrollTop <= top && top + 2 * rowPx <= scroller.scrollTop + shown;
+  const isInSight = scroller.scrollTop <= top && top + 2 * scale.rowPx <= scroller.scrollTop + shown;
   if (!isInSight) scroller.scrollTop = top - shown / 3;
 }
 
 /** Shows what was asked for, once its day is drawn: scrolls to it and outlines its cards for a moment. */
-export function useSpotlight(spotlight: Spotlight | null, columns: readonly Column[], dayStart: Quarter | null): void {
+export function useSpotlight(spotlight: Spotlight | null, columns: readonly Column[], scale: DayScale | null): void {
   const done = useRef<number | null>(null);
   useEffect(() => {
-    if (!spotlight || dayStart === null || columns.length === 0 || done.current === spotlight.key) return;
+    if (!spotlight || scale === null || columns.length === 0 || done.current === spotlight.key) return;
     done.current = spotlight.key;
-    revealQuarter(dayStart, spotlight.quarter);
+    revealQuarter(scale, spotlight.quarter);
     const cards = spotlight.appointmentIds.flatMap((id) => [
       ...document.querySelectorAll<HTMLElement>(`[data-visit="${id}"]`),
     ]);
@@ -33,5 +33,5 @@ export function useSpotlight(spotlight: Spotlight | null, columns: readonly Colu
     setTimeout(() => {
       for (const card of cards) delete card.dataset['flash'];
     }, flashMilliseconds);
-  }, [spotlight, columns, dayStart]);
+  }, [spotlight, columns, scale]);
 }

@@ -1,5 +1,8 @@
 import type { TFunction } from 'i18next';
 
+import type { DayView } from '../../core/contract/calendar.ts';
+import type { ResourceKind } from '../../core/domain/terms.ts';
+import type { Drop } from './carry-visit.ts';
 import type { Visit } from './columns.ts';
 import { clockAt, type DayScale } from './day-scale.ts';
 
@@ -16,12 +19,17 @@ export function placeOf(visit: Visit): string | null {
   return visit.roomName ?? visit.equipmentName;
 }
 
+/** What a column's own visits are not already read by: the room, and in a room's column the provider. */
+export function otherOf(visit: Visit, kind: ResourceKind): string | null {
+  return kind === 'provider' ? placeOf(visit) : visit.providerName;
+}
+
 /**
  * "09:30 Amina Yusuf, Check-up, Room 2, booked": all that the card says by colour and shape, in words, and its text in
  * the order in which it stands there, so that who speaks to the screen can say what they see.
  */
-export function accessibleNameOf(visit: Visit, scale: DayScale, t: TFunction): string {
-  const what = [serviceNameOf(visit, t), placeOf(visit)].filter((word) => word !== null);
+export function accessibleNameOf(visit: Visit, scale: DayScale, t: TFunction, kind: ResourceKind = 'provider'): string {
+  const what = [serviceNameOf(visit, t), otherOf(visit, kind)].filter((word) => word !== null);
   const name = t(visit.isProvisional ? 'calendar.cardProvisional' : 'calendar.card', {
     time: clockAt(scale, visit.start),
     patient: patientNameOf(visit, t),
@@ -29,4 +37,11 @@ export function accessibleNameOf(visit: Visit, scale: DayScale, t: TFunction): s
     status: t(`status.${visit.appointment.status}`),
   });
   return visit.patient?.alert ? `${name}. ${t('calendar.cardAlert', { alert: visit.patient.alert })}` : name;
+}
+
+/** "10:00–10:30 · Dr Brandt" */
+export function dropWords(drop: Drop, scale: DayScale, view: DayView): string {
+  const until = clockAt(scale, drop.start + drop.durationQuarters);
+  const name = view.resources.find(({ resourceId }) => resourceId === drop.resourceId)?.name ?? '';
+  return `${clockAt(scale, drop.start)}–${until} · ${name}`;
 }

@@ -2,16 +2,18 @@ import { expect, test } from 'vitest';
 
 import { quarterFromWall } from '../../../core/domain/time/zoned.ts';
 import {
+  cardLinePx,
   clockAt,
   dayScaleOf,
   heightOf,
   hourMarks,
   quarterAt,
-  rowPx,
   topOf,
 } from '../../../renderer/calendar/day-scale.ts';
+import { rowHeights } from '../../../renderer/calendar/day-settings.ts';
 
 const berlin = 'Europe/Berlin';
+const rowPx = 20;
 
 test('an ordinary day has 96 rows, the day that loses an hour 92, the one that gains one 100', () => {
   expect(heightOf(dayScaleOf('2026-11-23', berlin))).toBe(96 * rowPx);
@@ -36,6 +38,21 @@ test('half an hour of clock change moves the hours of Lord Howe by two rows', ()
   const hours = hourMarks(scale).filter(({ isFullHour }) => isFullHour);
   expect(hours.map(({ label }) => label)).not.toContain('02:00');
   expect(hours).toHaveLength(23);
+});
+
+test('the zoom is the height of a row, and of nothing else', () => {
+  const [usual, large] = [20, 28].map((height) => dayScaleOf('2026-11-23', berlin, height));
+  if (!usual || !large) throw new Error('there are two');
+  expect(large).toEqual({ ...usual, rowPx: 28 });
+  expect(heightOf(large)).toBe(96 * 28);
+  expect(clockAt(large, quarterAt(large, 8 * 4 * 28))).toBe('08:00');
+});
+
+test('at each zoom the shortest visit is a whole line high', () => {
+  for (const height of rowHeights) {
+    const scale = dayScaleOf('2026-11-23', berlin, height);
+    expect(Math.floor((height - 2) / cardLinePx(scale))).toBe(1);
+  }
 });
 
 test('a height of the grid is the row that covers it, and never outside of the day', () => {

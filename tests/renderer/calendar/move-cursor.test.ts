@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 
 import { columnsOf } from '../../../renderer/calendar/columns.ts';
 import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
-import { cursorAt, moveCursor, type Cursor, type CursorKey } from '../../../renderer/calendar/move-cursor.ts';
+import {
+  coveredBy,
+  cursorAt,
+  extendCursor,
+  freeSeatAt,
+  moveCursor,
+  reconcileCursor,
+  type Cursor,
+  type CursorKey,
+} from '../../../renderer/calendar/move-cursor.ts';
 import { appointment, at, date, dayView, idOf, run, timeZone } from '../builders.ts';
 
 const scale = dayScaleOf(date, timeZone);
@@ -50,4 +59,42 @@ test('home and end are the first and the last open slot of the column', () => {
 test('nothing leads out of the grid', () => {
   expect(go(from('00:00'), 'ArrowUp', 'ArrowLeft', 'PageUp')).toEqual(from('00:00'));
   expect(go(from('23:45', 2), 'ArrowDown', 'ArrowRight', 'PageDown')).toEqual(from('23:45', 2));
+});
+
+test('a free seat beside visits is a step of its own, from both sides', () => {
+  const seat = go(from('09:45'), 'ArrowRight');
+  expect(seat).toMatchObject({ resourceId: idOf('p', 1), quarter: at('09:45'), appointmentId: null });
+  expect(go(seat, 'ArrowLeft')).toMatchObject({ appointmentId: idOf('a', 1) });
+  expect(go(seat, 'ArrowRight')).toMatchObject({ resourceId: idOf('p', 2) });
+  const [column] = columns;
+  if (!column) throw new Error('there is one');
+  expect(freeSeatAt(column, at('09:45'))).toEqual({ lane: 1, lanes: 2 });
+  expect(freeSeatAt(column, at('09:15'))).toBeNull();
+});
+
+test('Shift takes in free slots up to the next visit, and gives them back', () => {
+  const column = columns.find(({ resource }) => resource.resourceId === idOf('p', 2));
+  if (!column) throw new Error('there is one');
+  const begun = cursorAt(column, at('10:00'));
+  const down = extendCursor(column, scale, extendCursor(column, scale, begun, 'ArrowDown'), 'ArrowDown');
+  expect(coveredBy(down)).toEqual({ start: at('10:00'), end: at('10:45') });
+  expect(coveredBy(extendCursor(column, scale, down, 'ArrowUp'))).toEqual({ start: at('10:00'), end: at('10:30') });
+  const up = extendCursor(column, scale, begun, 'PageUp');
+  expect(coveredBy(up)).toEqual({ start: at('09:45'), end: at('10:15') });
+  expect(moveCursor(columns, scale, up, 'ArrowDown').anchor).toBeUndefined();
+});
+
+test('from a visit Shift extends nothing', () => {
+  const [column] = columns;
+  if (!column) throw new Error('there is one');
+  expect(extendCursor(column, scale, from('09:00'), 'ArrowDown')).toEqual(from('09:00'));
+});
+
+test('the cursor stays where it was, as far as that is still there', () => {
+  const gone = { ...from('09:15', 2), appointmentId: idOf('a', 9) };
+  expect(reconcileCursor(gone, columns, scale, 0)).toEqual(from('09:15', 2));
+  const hidden = { ...from('10:00', 2), resourceId: idOf('p', 7) };
+  expect(reconcileCursor(hidden, columns, scale, 0)).toEqual(from('10:00'));
+  expect(reconcileCursor(null, columns, scale, 0)).toEqual(from('08:00'));
+  expect(reconcileCursor(null, columns, scale, at('11:00'))).toEqual(from('11:00'));
 });

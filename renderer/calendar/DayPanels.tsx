@@ -1,0 +1,90 @@
+import type { DayView } from '../../core/contract/calendar.ts';
+import type { Quarter } from '../../core/domain/time/quarter.ts';
+import { BookingPanel } from '../bookings/BookingPanel.tsx';
+import { bookVisit, changeStatus, providerSlotsOf, raiseCapacity } from '../bookings/day-actions.ts';
+import type { BookingDraft } from '../bookings/draft.ts';
+import { namedBy } from '../bookings/fixed-resource.ts';
+import { usePending } from '../bookings/pending-commands.ts';
+import { VisitPanel } from '../bookings/VisitPanel.tsx';
+import type { Session } from '../sessions/session.ts';
+import type { Visit } from './columns.ts';
+import type { DayScale } from './day-scale.ts';
+
+interface BookingBesideProps {
+  readonly session: Session;
+  readonly view: DayView;
+  readonly draft: BookingDraft;
+  readonly now: Quarter;
+  readonly onDraft: (draft: BookingDraft | null) => void;
+}
+
+/** The booking panel beside its slot. */
+export function BookingBeside({ session, view, draft, now, onDraft }: BookingBesideProps) {
+  return (
+    <BookingPanel
+      view={view}
+      draft={draft}
+      now={now}
+      onChange={onDraft}
+      onBook={(placement) => {
+        if (draft.patient) bookVisit(session.identity, view, placement, draft.patient, namedBy(draft));
+        onDraft(null);
+      }}
+      onClose={() => onDraft(null)}
+    />
+  );
+}
+
+interface VisitBesideProps {
+  readonly session: Session;
+  readonly view: DayView;
+  readonly scale: DayScale;
+  readonly visit: Visit;
+  readonly isToday: boolean;
+  /** The person asked to cancel: that is what Enter then does. */
+  readonly isCancelWished: boolean;
+  readonly onClose: () => void;
+}
+
+/** The visit's panel beside its card. */
+export function VisitBeside({ session, view, scale, visit, isToday, isCancelWished, onClose }: VisitBesideProps) {
+  const { identity, person } = session;
+  const { appointment } = visit;
+  const pending = usePending();
+  const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
+  const isWaiting = pending.some(
+    ({ typed, phase }) =>
+      phase === 'waiting' &&
+      'appointmentId' in typed.command.body &&
+      typed.command.body.appointmentId === appointment.appointmentId,
+  );
+  const { slots, capacity } = providerSlotsOf(view, appointment);
+  return (
+    <VisitPanel
+      key={appointment.appointmentId}
+      visit={visit}
+      scale={scale}
+      isWaiting={isWaiting}
+      isCancelWished={isCancelWished}
+      mayBook={may('book')}
+      mayCheckIn={may('check-in') && isToday}
+      raise={
+        may('raise-capacity')
+          ? {
+              capacity: capacity + 1,
+              onRaise: (reason) => {
+                const raise = { resourceId: appointment.providerId, slots, capacity: capacity + 1, reason };
+                void raiseCapacity(identity, view, raise);
+                onClose();
+              },
+            }
+          : null
+      }
+      onTransition={(type) => {
+        changeStatus(identity, view, type, appointment.appointmentId);
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}

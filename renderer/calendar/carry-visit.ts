@@ -1,0 +1,97 @@
+import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
+import type { Result } from '../../core/domain/terms.ts';
+import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Column, Visit } from './columns.ts';
+import { clockAt, type DayScale } from './day-scale.ts';
+import { liftCard, shadeForbidden } from './drag-ghost.ts';
+import type { DropTargets } from './drop-targets.ts';
+import { placeOver } from './grid-geometry.ts';
+import { isSameSpot, type Spot } from './visit-spot.ts';
+
+export interface Drop {
+  readonly resourceId: string;
+  readonly start: Quarter;
+  readonly durationQuarters: number;
+  readonly decision: Result<Placement, BookingError>;
+}
+
+/** What carrying a visit needs of the grid as it is now drawn. */
+export interface CarryHost {
+  readonly columns: readonly Column[];
+  readonly scale: DayScale;
+  targetsOf(visit: Visit): DropTargets | null;
+  /** What stands beside the ghost: where it would go, or why not. */
+  wordsOf(visit: Visit, drop: Drop): string;
+  onDrop(visit: Visit, drop: Drop): void;
+}
+
+/** A visit that is held over the grid, by the pointer or by the keyboard. */
+export interface Carried {
+  readonly visit: Visit;
+  readonly card: HTMLElement;
+  readonly ghost: HTMLElement;
+  readonly from: Spot;
+  /** Where it is now. */
+  spot(): Spot;
+  /** Takes it there, and tells what a drop would do. */
+  take(spot: Spot): Drop | null;
+  /** What a drop would do here; null where nothing would change. */
+  drop(): Drop | null;
+  /** Ends it, whether it was dropped or not. */
+  end(): void;
+}
+
+/**
+ * Lifts a visit: a ghost of its card over the grid, and the forbidden hatched where the visit may go elsewhere. Null where
+ * the day does not know enough of it. Nothing here goes through React; while it is carried, only the ghost changes.
+ */
+export function carryVisit(
+  container: HTMLElement,
+  host: CarryHost,
+  card: HTMLElement,
+  index: number,
+  isShaded: boolean,
+): Carried | null {
+  const { columns, scale } = host;
+  const visit = columns[index]?.visits.find(({ appointment }) => appointment.appointmentId === card.dataset['visit']);
+  const targets = visit && host.targetsOf(visit);
+  if (!visit || !targets) return null;
+  const from: Spot = { index, start: visit.start, length: visit.end - visit.start };
+  const ghost = liftCard(container, card);
+  const nearestFirst = columns
+    .map(({ resource }, other) => ({ resourceId: resource.resourceId, distance: Math.abs(other - index) }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .map(({ resourceId }) => resourceId);
+  const stopShading = isShaded ? shadeForbidden(container, scale, targets, nearestFirst) : null;
+  let spot = from;
+  let drop: Drop | null = null;
+
+  return {
+    visit,
+    card,
+    ghost: ghost.element,
+    from,
+    spot: () => spot,
+    take(next) {
+      const column = columns[next.index];
+      if (!column || (drop && isSameSpot(next, spot))) return drop;
+      spot = next;
+      const { resourceId } = column.resource;
+      const { start, length } = next;
+      drop = { resourceId, start, durationQuarters: length, decision: targets.judge(resourceId, start, length) };
+      placeOver(ghost.element, container, columns.length, scale, next);
+      ghost.say(host.wordsOf(visit, drop), !drop.decision.ok);
+      return drop;
+    },
+    drop: () => (isSameSpot(spot, from) ? null : drop),
+    end() {
+      stopShading?.();
+      ghost.remove();
+    },
+  };
+}
+
+/** "10:00–10:30, Dr Brandt" */
+export function spotWords({ columns, scale }: CarryHost, { index, start, length }: Spot): string {
+  return `${clockAt(scale, start)}–${clockAt(scale, start + length)}, ${columns[index]?.resource.name ?? ''}`;
+}

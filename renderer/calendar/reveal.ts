@@ -1,0 +1,13 @@
+import type { DayScale } from './day-scale.ts';
+import { gutterPx, headPx } from './grid-geometry.ts';
+
+/** Scrolls just so far that the element shows beside the sticky heads and gutter, with a row around it. */
+export function reveal(element: HTMLElement, scroller: HTMLElement, { rowPx }: DayScale): void {
+  const box = scroller.getBoundingClientRect();
+  const at = element.getBoundingClientRect();
+  const above = at.top - (box.top + headPx + rowPx);
+  const below = at.bottom - (box.bottom - rowPx);
+  const before = at.left - (box.left + gutterPx + 4);
+  const beyond = at.right - box.right;
+  scroller.scrollBy(before < 0 ? before : Math.max(0, beyond), above < 0 ? above : Math.max(0, below));
+}

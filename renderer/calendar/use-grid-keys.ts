@@ -1,0 +1,137 @@
+import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { announce } from '../frame/announcer.tsx';
+import { carryVisit, spotWords, type Carried } from './carry-visit.ts';
+import type { Visit } from './columns.ts';
+import { clockAt, minutesBetween } from './day-scale.ts';
+import type { DayGridProps } from './DayGrid.tsx';
+import { isCheckInNext, isMovable } from './movable.ts';
+import { coveredBy, cursorKeys, extendCursor, isExtending, moveCursor, type Cursor } from './move-cursor.ts';
+import { reveal } from './reveal.ts';
+import { spotAfterKey } from './visit-spot.ts';
+import { accessibleNameOf } from './visit-words.ts';
+
+interface GridKeys {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** The focus left the grid: what was carried goes back. */
+  readonly onBlur: () => void;
+}
+
+/**
+ * The grid by keyboard. Arrows move, Shift extends over free slots, Enter opens or books, C checks in, M picks a visit up
+ * so that arrows carry it, Delete asks to cancel, + and − zoom. A key with Ctrl, Alt or ⌘ is the browser's.
+ */
+export function useGridKeys(
+  props: DayGridProps,
+  cursor: Cursor | null,
+  go: (cursor: Cursor) => void,
+  frame: { readonly container: RefObject<HTMLElement | null>; readonly scroller: RefObject<HTMLElement | null> },
+): GridKeys {
+  const { columns, scale, kind } = props;
+  const { t } = useTranslation();
+  const carried = useRef<Carried | null>(null);
+  const index = columns.findIndex(({ resource }) => resource.resourceId === cursor?.resourceId);
+  const column = columns[index];
+  const visit = column?.visits.find(({ appointment }) => appointment.appointmentId === cursor?.appointmentId);
+
+  function putDown(words: string) {
+    carried.current?.end();
+    carried.current = null;
+    announce(words);
+  }
+
+  // Another desk may take away what is carried here.
+  useLayoutEffect(() => {
+    if (carried.current && !carried.current.card.isConnected) putDown(t('calendar.putBack'));
+  });
+  useLayoutEffect(() => () => carried.current?.end(), []);
+
+  function pickUp(asked: Visit) {
+    const { container } = frame;
+    const { appointmentId } = asked.appointment;
+    const card = container.current?.querySelector<HTMLElement>(`[data-visit="${appointmentId}"]`);
+    const isAllowed = props.maySelect && isMovable(asked);
+    carried.current =
+      container.current && card && isAllowed ? carryVisit(container.current, props, card, index, true) : null;
+    const name = accessibleNameOf(asked, scale, t, kind);
+    if (!carried.current) return announce(t('calendar.notMovable', { name }));
+    carried.current.take(carried.current.from);
+    announce(t('calendar.pickedUp', { name }));
+  }
+
+  function carry(held: Carried, event: KeyboardEvent) {
+    if (event.key === 'Escape') putDown(t('calendar.putBack'));
+    else if (event.key === 'Enter' || event.key === ' ') drop(held);
+    else {
+      const spot = spotAfterKey(held.spot(), event.key, event.shiftKey, { columns: columns.length, day: scale });
+      if (!spot) return;
+      const wouldBe = held.take(spot);
+      if (frame.scroller.current) reveal(held.ghost, frame.scroller.current, scale);
+      const where = spotWords(props, spot);
+      if (wouldBe) announce(wouldBe.decision.ok ? where : `${where}. ${props.wordsOf(held.visit, wouldBe)}`);
+    }
+    event.preventDefault();
+  }
+
+  function drop(held: Carried) {
+    const wouldBe = held.drop();
+    if (!wouldBe) return putDown(t('calendar.putBack'));
+    // It stays in hand: what was carried this far need not be carried again.
+    if (!wouldBe.decision.ok) return announce(props.wordsOf(held.visit, wouldBe));
+    putDown(t('calendar.dropped', { where: spotWords(props, held.spot()) }));
+    props.onDrop(held.visit, wouldBe);
+    const { appointmentId } = held.visit.appointment;
+    go({ resourceId: wouldBe.resourceId, quarter: wouldBe.start, appointmentId });
+  }
+
+  function extend(from: Cursor, key: Parameters<typeof extendCursor>[3]) {
+    if (!column) return;
+    const next = extendCursor(column, scale, from, key);
+    const { start, end } = coveredBy(next);
+    go(next);
+    announce(
+      t('calendar.extended', {
+        from: clockAt(scale, start),
+        until: clockAt(scale, end),
+        minutes: minutesBetween(start, end),
+      }),
+    );
+  }
+
+  function act(here: Cursor, key: string): boolean {
+    if (key === 'Enter' || key === ' ') {
+      const { start, end } = coveredBy(here);
+      if (visit) props.onOpen(visit.appointment.appointmentId);
+      else if (props.maySelect) props.onSelect(here.resourceId, start, here.anchor === undefined ? null : end);
+    } else if (key === 'Escape' && here.anchor !== undefined) {
+      go({ resourceId: here.resourceId, quarter: here.anchor, appointmentId: null });
+    } else if (key === '+' || key === '=') props.onZoom?.(1);
+    else if (key === '-' || key === '−') props.onZoom?.(-1);
+    else if (!visit) return false;
+    else if (key === 'm') pickUp(visit);
+    else if (key === 'c' && props.mayCheckIn && isCheckInNext(visit)) props.onCheckIn(visit.appointment.appointmentId);
+    else if (key === 'Delete') props.onOpen(visit.appointment.appointmentId, 'cancel');
+    else return false;
+    return true;
+  }
+
+  return {
+    onKeyDown(event) {
+      if (event.target instanceof Element && event.target.closest('button')) return;
+      if (!cursor || event.altKey || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+      if (carried.current) return carry(carried.current, event);
+      const key = cursorKeys.find((known) => known === event.key);
+      if (key === undefined) {
+        if (act(cursor, event.key.length === 1 ? event.key.toLowerCase() : event.key)) event.preventDefault();
+        return;
+      }
+      event.preventDefault();
+      if (event.shiftKey && cursor.appointmentId === null && isExtending(key)) extend(cursor, key);
+      else go(moveCursor(columns, scale, cursor, key));
+    },
+    onBlur() {
+      if (carried.current) putDown(t('calendar.putBack'));
+    },
+  };
+}

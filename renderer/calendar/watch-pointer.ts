@@ -1,0 +1,116 @@
+import type { ClientPoint } from './grid-geometry.ts';
+
+/** Less is a click: a slip of the mouse moves nothing. */
+const thresholdPx = 4;
+/** A finger that moves further before it has rested is swiping, and scrolls. */
+const swipePx = 8;
+const longPressMilliseconds = 350;
+
+export interface PointerGesture {
+  update(at: ClientPoint): void;
+  finish(): void;
+  /** Also after `finish`. */
+  clear(): void;
+}
+
+/**
+ * Runs one gesture at a time from a pointer's way: a mouse or a pen begins it by moving past the threshold, a finger by
+ * resting where it is, because a swipe scrolls. Escape, a second pointer, and a pointer that the browser takes away end
+ * it without `finish`. `begin` is asked as the pointer goes down; what it returns is called when the gesture begins.
+ */
+export function watchPointer(
+  container: HTMLElement,
+  begin: (down: PointerEvent) => (() => PointerGesture | null) | null,
+): { readonly wasDrag: () => boolean; readonly detach: () => void } {
+  let dragged = false;
+  let gesture: PointerGesture | null = null;
+  let end: (() => void) | null = null;
+
+  const onDown = (down: PointerEvent) => {
+    if (end) return end();
+    dragged = false;
+    if (down.button !== 0) return;
+    const start = begin(down);
+    if (!start) return;
+    const isTouch = down.pointerType === 'touch';
+    let last: ClientPoint = down;
+
+    const open = () => {
+      dragged = true;
+      gesture = start();
+      if (!gesture) return end?.();
+      container.setPointerCapture(down.pointerId);
+      gesture.update(last);
+    };
+    const rest = isTouch ? setTimeout(open, longPressMilliseconds) : undefined;
+
+    const onMove = (move: PointerEvent) => {
+      if (move.pointerId !== down.pointerId) return;
+      last = move;
+      if (gesture) return gesture.update(move);
+      const distance = Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY);
+      if (isTouch) {
+        if (distance > swipePx) end?.();
+      } else if (move.buttons === 0) {
+        // It was released where nobody told us: outside of the window.
+        end?.();
+      } else if (distance > thresholdPx) {
+        open();
+      }
+    };
+    const onUp = (up: PointerEvent) => {
+      if (up.pointerId !== down.pointerId) return;
+      gesture?.finish();
+      end?.();
+    };
+    const onCancel = (event: PointerEvent) => {
+      if (event.pointerId === down.pointerId) end?.();
+    };
+    // A finger is first captured by what it touches; only our own loss counts.
+    const onLost = (event: PointerEvent) => {
+      if (event.target === container) onCancel(event);
+    };
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape' || !gesture) return;
+      key.preventDefault();
+      key.stopPropagation();
+      end?.();
+    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    window.addEventListener('pointermove', onMove, { signal });
+    window.addEventListener('pointerup', onUp, { signal });
+    window.addEventListener('pointercancel', onCancel, { signal });
+    container.addEventListener('lostpointercapture', onLost, { signal });
+    window.addEventListener('keydown', onKey, { signal, capture: true });
+    end = () => {
+      clearTimeout(rest);
+      stop.abort();
+      const ended = gesture;
+      gesture = null;
+      end = null;
+      ended?.clear();
+      if (container.hasPointerCapture(down.pointerId)) container.releasePointerCapture(down.pointerId);
+    };
+  };
+
+  // What a finger has picked up, neither scrolling nor the long press's own menu may take away.
+  const onTouchMove = (event: TouchEvent) => {
+    if (gesture && event.cancelable) event.preventDefault();
+  };
+  const onMenu = (event: MouseEvent) => {
+    if (dragged) event.preventDefault();
+  };
+  container.addEventListener('pointerdown', onDown);
+  container.addEventListener('touchmove', onTouchMove, { passive: false });
+  container.addEventListener('contextmenu', onMenu);
+  return {
+    wasDrag: () => dragged,
+    detach() {
+      end?.();
+      container.removeEventListener('pointerdown', onDown);
+      container.removeEventListener('touchmove', onTouchMove);
+      container.removeEventListener('contextmenu', onMenu);
+    },
+  };
+}
