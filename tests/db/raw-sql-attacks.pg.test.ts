@@ -71,6 +71,49 @@ describe('the audit trail', () => {
   });
 });
 
+describe("the app's own role reaches patients through two functions alone", () => {
+  const patient = () => ({
+    org_id: clinic.orgId,
+    patient_id: uuidv7(),
+    display_name: 'Mallory',
+    birth_date: '1980-01-01',
+  });
+
+  it('and writes none by a statement of its own', async () => {
+    const ofClinic = app`org_id = ${clinic.orgId}`;
+    await expect(insertRaw(app, 'patients', patient())).rejects.toMatchObject({ code: '42501' });
+    await expect(app`update patients set display_name = 'Mallory' where ${ofClinic}`).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(app`delete from patients where ${ofClinic}`).rejects.toMatchObject({ code: '42501' });
+    await expect(app`truncate patients cascade`).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('and registers none outside of a serializable transaction, where a replay could be missed', async () => {
+    const envelope = {
+      org_id: clinic.orgId,
+      command_id: uuidv7(),
+      body_hash: '\\x00',
+      command_type: 'register-patient',
+    };
+    const register = app`select register_patient(jsonb_populate_record(null::command_envelope, ${app.json(envelope)}),
+      jsonb_populate_record(null::patients, ${app.json(patient())}))`;
+    await expect(register).rejects.toMatchObject({ code: 'HF005' });
+  });
+
+  it('and finds none by a name or a number that is written as SQL', async () => {
+    const everybody = await owner`select from patients where org_id = ${clinic.orgId}`;
+    expect(everybody.length).toBeGreaterThan(0);
+    for (const hostile of ["x' or true --", "') or (true", '$1[1] or true', '%', "%' or '1' = '1"]) {
+      expect(await app`select from search_patients(${clinic.orgId}, ${hostile}, '{}', 50)`, hostile).toHaveLength(0);
+      expect(
+        await app`select from search_patients(${clinic.orgId}, '', ${[hostile]}::text[], 50)`,
+        hostile,
+      ).toHaveLength(0);
+    }
+  });
+});
+
 describe('what is allowed by raw SQL', () => {
   it('takes the claims along when the owner books, moves and cancels by the row', async () => {
     const row = appointmentRow(clinic, 70, { patient_id: clinic.patients[3] });

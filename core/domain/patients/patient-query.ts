@@ -9,7 +9,7 @@ export interface PatientQuery {
   readonly birthDates: readonly string[];
   /** The phone number as typed; empty where digits without signs say a date as well. */
   readonly phone: string;
-  /** What of digits to look for, any of it: birth dates as YYYYMMDD, and digits of a phone. */
+  /** What of digits to look for, any of it: birth dates (`1980-03-07`), and digits of a phone. */
   readonly numbers: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function readPatientQuery(text: string): PatientQuery {
   const numbers: string[] = [];
   const takeDates = (dates: readonly string[]) => {
     birthDates.push(...dates);
-    numbers.push(...dates.map((date) => date.replaceAll('-', '')));
+    numbers.push(...dates);
   };
   for (let at = 0; at < words.length;) {
     const dateLength = dateLengthAt(words, at);
