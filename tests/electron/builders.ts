@@ -60,6 +60,20 @@ export function aBook(body: Partial<Command<'book'>['body']> = {}): Extract<Type
   };
 }
 
+export function aRegister(patientId = uuidv7()): Extract<TypedCommand, { type: 'register-patient' }> {
+  const { displayName, birthDate, phone, alert } = aPatient();
+  return {
+    type: 'register-patient',
+    command: { ...envelope(), body: { patientId, displayName, birthDate, phone, alert } },
+  };
+}
+
+/** Books the patient of a registration that the server has not decided. */
+export function aBookAfter({ command }: ReturnType<typeof aRegister>): Extract<TypedCommand, { type: 'book' }> {
+  const typed = aBook({ patientId: command.body.patientId });
+  return { ...typed, command: { ...typed.command, precondition: { afterCommandId: command.commandId } } };
+}
+
 export function aCheckIn(appointmentId: string): Extract<TypedCommand, { type: 'check-in' }> {
   return { type: 'check-in', command: { ...envelope(), body: { appointmentId } } };
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import Database from 'better-sqlite3';
@@ -40,6 +40,34 @@ test('a second start finds the desk and its outbox as they were', async () => {
   expect(loadDeskId(second)).toBe(deskId);
   expect(loadNextCommand(second, { orgId: 'org-1', userId: typed.command.actorId }, [])?.typed).toEqual(typed);
   second.$client.close();
+});
+
+test('an outbox of the first schema is brought along', async () => {
+  const file = path.join(await scratchFolder(), 'desk.sqlite');
+  const typed = aBook();
+  const raw = new Database(file);
+  raw.exec(
+    readFileSync(new URL('../../../db/sqlite/migrations/0001-settings-days-outbox.sql', import.meta.url), 'utf8'),
+  );
+  raw.pragma('user_version = 1');
+  const { commandId, actorId, madeAt } = typed.command;
+  raw
+    .prepare(
+      'insert into outbox (command_id, org_id, actor_id, lane, type, command, made_at) values (?, ?, ?, ?, ?, ?, ?)',
+    )
+    .run(
+      commandId,
+      'org-1',
+      actorId,
+      typed.command.body.appointmentId,
+      typed.type,
+      JSON.stringify(typed.command),
+      madeAt,
+    );
+  raw.close();
+  const store = openStore(file);
+  expect(loadNextCommand(store, { orgId: 'org-1', userId: actorId }, [])?.typed).toEqual(typed);
+  store.$client.close();
 });
 
 test('a store of a newer version is left alone', async () => {

@@ -36,6 +36,15 @@ test('a poke leads to a pull, and the days that changed are told in the zone of 
     .toContainEqual({ type: 'days-changed', siteId: berlin.siteId, dates: ['2026-11-23', '2026-11-24'] });
 });
 
+test('somebody registered elsewhere is news for searches, and touches no day', async () => {
+  const { server, events } = await signedInDesk();
+  const entityId = '0198b000-0000-7000-8000-0000000000d1';
+  server.script.changes.push(someChanges({ changes: [{ entity: 'patient', entityId }] }));
+  server.poke();
+  await expect.poll(() => events).toContainEqual({ type: 'patients-changed' });
+  expect(events.filter((event) => event.type === 'days-changed')).toEqual([]);
+});
+
 test('the feed is read on from where it was left, also by the next run of the desk', async () => {
   const { server, dataDir, desk } = await signedInDesk();
   server.script.changes.push(someChanges({ cursor: '1.7.3' }));

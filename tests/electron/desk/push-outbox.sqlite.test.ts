@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import type { Outcome } from '../../../core/contract/commands/outcome.ts';
@@ -9,7 +9,7 @@ import { openStore, type Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../../../electron/desk/server/reply.ts';
 import { writeCommand, type Sender } from '../../../electron/desk/store/outbox.ts';
 import { openOutboxPusher } from '../../../electron/desk/sync/push-outbox.ts';
-import { aBook, aCheckIn, aPerson } from '../builders.ts';
+import { aBook, aBookAfter, aCheckIn, aPerson, aRegister } from '../builders.ts';
 import { scratchFolder } from '../scratch.ts';
 import { aProblem } from '../stand-in-server.ts';
 
@@ -125,6 +125,56 @@ test('a command over which the server stumbles holds up its own appointment alon
   expect(pushed).toEqual([bad, other].map((typed) => typed.command.commandId));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(pushed.slice(2)).toEqual([bad, after].map((typed) => typed.command.commandId));
+});
+
+describe('a booking of a patient whose registration waits', () => {
+  const register = aRegister();
+  const book = aBookAfter(register);
+  const checkIn = aCheckIn(book.command.body.appointmentId);
+  const other = aBook();
+  const idsOf = (...list: readonly TypedCommand[]) => list.map((typed) => typed.command.commandId);
+  const isRegister = (typed: TypedCommand) => typed.type === 'register-patient';
+
+  test('is sent after it, and what was done to the visit since after that; the rest goes on', async () => {
+    const { pusher, pushed } = openPusher((typed, count) =>
+      isRegister(typed) && count === 1 ? refused('internal') : done(typed),
+    );
+    const decisions = [register, book, checkIn, other].map((typed) => send(pusher, typed));
+    expect((await Promise.all(decisions)).map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waiting', 'done']);
+    expect(pushed).toEqual(idsOf(register, other));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(pushed.slice(2)).toEqual(idsOf(register, book, checkIn));
+  });
+
+  test('is sent, and left to the server, once the registration was refused', async () => {
+    const { pusher, decided } = openPusher((typed) => ({
+      kind: 'problem',
+      problem: aProblem('refused', { reason: isRegister(typed) ? 'birth-date' : 'parent-refused' }),
+      retryAfterMs: null,
+    }));
+    await Promise.all([register, book].map((typed) => send(pusher, typed)));
+    expect(decided.map(([commandId, { kind }]) => [commandId, kind])).toEqual(
+      idsOf(register, book).map((commandId) => [commandId, 'refused']),
+    );
+    expect(store.$client.prepare('select count(*) from outbox').pluck().get()).toBe(0);
+  });
+
+  test('waits for the person who registered the patient, whoever books', async () => {
+    const colleague = { orgId: org, userId: 'a colleague' };
+    let signedIn: Sender = colleague;
+    const { pusher, pushed } = openPusher(done, () => signedIn);
+    const booked = { ...book, command: { ...book.command, actorId: colleague.userId } };
+    writeCommand(store, org, register);
+    expect(await send(pusher, booked)).toEqual({ kind: 'waiting' });
+    expect(pushed).toEqual([]);
+    signedIn = sender;
+    pusher.retryNow();
+    await vi.advanceTimersByTimeAsync(0);
+    signedIn = colleague;
+    pusher.retryNow();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(pushed).toEqual(idsOf(register, booked));
+  });
 });
 
 test('when the server is back nothing waits for its timer', async () => {
