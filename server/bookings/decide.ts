@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Command, CommandType } from '../../core/contract/commands/list.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import { quarterDuring } from '../../core/domain/time/quarter.ts';
+import { quarterAtMilliseconds, quarterDuring } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy, type SerializableHooks } from '../../db/pg/with-serializable.ts';
 import { refuseCall, type Envelope, type Judgement } from './judge.ts';
@@ -19,7 +19,7 @@ export interface DecisionContext {
 }
 
 export function nowQuarter(context: DecisionContext): Quarter {
-  return quarterDuring(context.now?.() ?? Temporal.Now.instant().toString());
+  return context.now ? quarterDuring(context.now()) : quarterAtMilliseconds(Temporal.Now.instant().epochMilliseconds);
 }
 
 /**

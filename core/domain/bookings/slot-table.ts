@@ -43,6 +43,16 @@ function freeRunOf(row: Row): Uint32Array {
   return freeRun;
 }
 
+function byResource<T extends { readonly resourceId: string }>(items: readonly T[]): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const item of items) {
+    const group = grouped.get(item.resourceId);
+    if (group) group.push(item);
+    else grouped.set(item.resourceId, [item]);
+  }
+  return grouped;
+}
+
 /**
  * Indexes the calendar's own site. `ignoring` names an appointment whose slots count as given back, for a move.
  * `within` leaves out everything else: a single decision needs the few quarters of its own window only.
@@ -53,42 +63,45 @@ export function slotTable(
 ): SlotTable {
   const span = options.within ?? extentOf(calendar);
   const width = span.end - span.start;
+  const isWithin = ({ start, end }: Interval) => start < span.end && end > span.start;
+  const runs = byResource(calendar.openRuns.filter((run) => run.siteId === calendar.siteId && isWithin(run)));
+  const held = byResource(
+    calendar.occupancies.filter((one) => one.appointmentId !== options.ignoring && isWithin(one)),
+  );
   const rows = new Map<string, Row>();
-  for (const run of calendar.openRuns) {
-    const from = Math.max(run.start, span.start) - span.start;
-    const until = Math.min(run.end, span.end) - span.start;
-    if (from >= until || run.siteId !== calendar.siteId) continue;
-    let row = rows.get(run.resourceId);
-    if (!row) {
-      row = { capacity: new Uint16Array(width), booked: new Uint16Array(width), freeRun: null };
-      rows.set(run.resourceId, row);
+
+  /** Drawn when it is first asked for: of the many resources that a decision knows it looks at few. */
+  const rowOf = (resourceId: string): Row | undefined => {
+    const known = rows.get(resourceId);
+    const open = runs.get(resourceId);
+    if (known || !open) return known;
+    const row = { capacity: new Uint16Array(width), booked: new Uint16Array(width), freeRun: null };
+    for (const run of open) {
+      row.capacity.fill(run.capacity, Math.max(run.start - span.start, 0), Math.min(run.end - span.start, width));
     }
-    row.capacity.fill(run.capacity, from, until);
-  }
-  for (const held of calendar.occupancies) {
-    if (held.start >= span.end || held.end <= span.start || held.appointmentId === options.ignoring) continue;
-    const booked = rows.get(held.resourceId)?.booked;
-    if (!booked) continue;
-    const until = Math.min(held.end, span.end) - span.start;
-    for (let n = Math.max(held.start, span.start) - span.start; n < until; n++) {
-      booked[n] = (booked[n] as number) + 1;
+    for (const { start, end } of held.get(resourceId) ?? []) {
+      const until = Math.min(end - span.start, width);
+      for (let n = Math.max(start - span.start, 0); n < until; n++) row.booked[n] = (row.booked[n] as number) + 1;
     }
-  }
+    rows.set(resourceId, row);
+    return row;
+  };
+
   return {
     span,
     stateOf(resourceId, quarter) {
-      const row = rows.get(resourceId);
+      const row = rowOf(resourceId);
       const capacity = row?.capacity[quarter - span.start] ?? 0;
       if (!row || capacity === 0) return 'closed';
       return (row.booked[quarter - span.start] as number) < capacity ? 'free' : 'taken';
     },
     isFree(resourceId, interval) {
-      const row = rows.get(resourceId);
+      const row = rowOf(resourceId);
       if (!row) return false;
       return (freeRunOf(row)[interval.start - span.start] ?? 0) >= interval.end - interval.start;
     },
     freeIntervals(resourceId, within) {
-      const row = rows.get(resourceId);
+      const row = rowOf(resourceId);
       if (!row) return [];
       const freeRun = freeRunOf(row);
       const until = Math.min(within.end, span.end);

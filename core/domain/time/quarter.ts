@@ -18,11 +18,16 @@ export function quarterOf(instant: string): Quarter {
 
 /** The quarter during which an instant lies: its own beginning belongs to it, its end does not. */
 export function quarterDuring(instant: string): Quarter {
-  const quarter = Math.floor(Date.parse(instant) / millisecondsPerQuarter);
+  const quarter = quarterAtMilliseconds(Date.parse(instant));
   if (Number.isNaN(quarter)) {
     throw new RangeError('not an RFC 3339 instant');
   }
   return quarter;
+}
+
+/** The quarter during which a moment lies, in milliseconds since 1970-01-01T00:00:00Z. */
+export function quarterAtMilliseconds(milliseconds: number): Quarter {
+  return Math.floor(milliseconds / millisecondsPerQuarter);
 }
 
 /** RFC 3339 in UTC, to the second: `2026-11-23T08:15:00Z`. */
