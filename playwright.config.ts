@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
 import { browserFlags, findBrowser } from './build/desk/find-browser.ts';
+import type { ShellOption } from './tests/e2e/world.ts';
 
 const browser = findBrowser(process.env);
 
-export default defineConfig({
+export default defineConfig<object, ShellOption>({
   testDir: 'tests',
   testMatch: '**/*.e2e.ts',
   outputDir: 'out/e2e',
@@ -17,4 +18,9 @@ export default defineConfig({
     launchOptions: { args: browserFlags(), ...(browser === undefined ? {} : { executablePath: browser }) },
     trace: 'retain-on-failure',
   },
+  projects: [
+    { name: 'browser', testIgnore: 'electron/main/**', use: { shell: 'browser' } },
+    // What a person does, once more in the Electron shell, and what only that shell has.
+    { name: 'electron', testMatch: ['e2e/**/*.e2e.ts', 'electron/main/**/*.e2e.ts'], use: { shell: 'electron' } },
+  ],
 });

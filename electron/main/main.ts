@@ -72,8 +72,8 @@ async function run(): Promise<void> {
     if (quitting) return;
     log(`the desk did not start: ${error instanceof Error ? error.name : 'not an error'}`);
     dialog.showErrorBox('Holdfast did not start', error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-    app.quit();
+    await closeInTime(closers.splice(0).toReversed(), log);
+    app.exit(1);
   }
 }
 

@@ -6,16 +6,16 @@ import { hash as hashPassword } from '@node-rs/argon2';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import postgres from 'postgres';
 
-import { buildRenderer, rendererDir } from '../../build/build-renderer.ts';
+import { buildRenderer } from '../../build/build-renderer.ts';
 import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, quarterFromWall } from '../../core/domain/time/zoned.ts';
 import { migrate } from '../../db/pg/migrate.ts';
 import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
-import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
 import { startServer } from '../../server/start-server.ts';
 import { makeClinic, type Clinic } from '../builders/clinic.ts';
 import { findInconsistencies } from '../builders/inconsistencies.ts';
+import { openShell, type ShellName } from './shells.ts';
 
 /** No clock changes, so that a row of the grid is a fixed time whenever the tests run. */
 const timeZone = 'Asia/Kolkata';
@@ -77,7 +77,7 @@ async function withWorld(use: (world: World) => Promise<void>): Promise<void> {
   }
 }
 
-/** One desk: a browser shell with a store of its own, and its page. */
+/** One desk: a shell with a store of its own, and its page. */
 export class DeskPage {
   readonly page: Page;
   private readonly clinic: Clinic;
@@ -142,7 +142,13 @@ interface Fixtures {
   readonly openDesk: (name: string) => Promise<DeskPage>;
 }
 
-export const test = base.extend<Fixtures, { world: World }>({
+/** Each project of playwright.config.ts names its shell: the same tests run in both. */
+export interface ShellOption {
+  readonly shell: ShellName;
+}
+
+export const test = base.extend<Fixtures, ShellOption & { world: World }>({
+  shell: ['browser', { option: true, scope: 'worker' }],
   world: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
     async ({}, use) => {
@@ -150,24 +156,21 @@ export const test = base.extend<Fixtures, { world: World }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  openDesk: async ({ world, browser }, use) => {
+  openDesk: async ({ world, browser, shell }, use) => {
     const closers: (() => Promise<void>)[] = [];
     const faults: string[] = [];
     await use(async (name) => {
       const dataDir = await mkdtemp(path.join(tmpdir(), `holdfast-${name}-`));
-      const shell = await startBrowserShell({ serverUrl: world.serverUrl, dataDir, rendererDir });
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      const { page, close } = await openShell[shell]({
+        browser,
+        serverUrl: world.serverUrl,
+        dataDir,
+        onFault: (text) => faults.push(`${name}: ${text}`),
+      });
       closers.push(async () => {
-        await context.close();
-        await shell.close();
+        await close();
         await rm(dataDir, { recursive: true, force: true });
       });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error') faults.push(`${name}: ${message.text()}`);
-      });
-      await page.goto(shell.url);
       await page.getByLabel('User').fill(world.clinic.username);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();

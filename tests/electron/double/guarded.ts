@@ -1,0 +1,72 @@
+import { EventEmitter } from 'node:events';
+
+/** Main used a part of Electron that the double does not have. */
+export class DoubleLacksError extends Error {
+  constructor(what: string) {
+    super(`The double of Electron has no ${what}: add it to tests/electron/double, as electron.d.ts describes it.`);
+    this.name = 'DoubleLacksError';
+  }
+}
+
+/** The object, whose missing members are named when they are used, instead of being undefined. */
+export function guarded<T extends object>(name: string, object: T): T {
+  return new Proxy(object, {
+    get(target, key, receiver) {
+      // A promise that resolves with it looks for `then`.
+      if (typeof key === 'symbol' || key === 'then' || key in target)
+        return Reflect.get(target, key, receiver) as unknown;
+      throw new DoubleLacksError(`${name}.${key}`);
+    },
+  });
+}
+
+/** Options that the double acts on or may leave aside; any other is named. */
+export function mustKnow(name: string, given: object, known: readonly string[]): void {
+  for (const key of Object.keys(given)) if (!known.includes(key)) throw new DoubleLacksError(`${name}.${key}`);
+}
+
+type Listener = (...args: never[]) => void;
+
+/** Emits the events that it names, and refuses listeners for others: they would wait for ever. */
+export class DoubledEmitter extends EventEmitter {
+  readonly doubled: string;
+  private readonly names: ReadonlySet<string>;
+
+  constructor(doubled: string, names: readonly string[]) {
+    super();
+    this.doubled = doubled;
+    this.names = new Set(names);
+  }
+
+  override on(event: string, listener: Listener): this {
+    this.mustEmit(event);
+    return super.on(event, listener as (...args: unknown[]) => void);
+  }
+
+  override once(event: string, listener: Listener): this {
+    this.mustEmit(event);
+    return super.once(event, listener as (...args: unknown[]) => void);
+  }
+
+  private mustEmit(event: string): void {
+    if (!this.names.has(event)) throw new DoubleLacksError(`${this.doubled} event '${event}'`);
+  }
+}
+
+export interface Preventable {
+  readonly defaultPrevented: boolean;
+  preventDefault(): void;
+}
+
+export function preventable<T extends object>(details: T): T & Preventable {
+  let prevented = false;
+  return {
+    ...details,
+    get defaultPrevented() {
+      return prevented;
+    },
+    preventDefault() {
+      prevented = true;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import path from 'node:path';
+
+import { startChromium, type Chromium } from './chromium.ts';
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the test gives the double when it starts it. */
+export interface Circumstances {
+  /** Screens without their task bars, the primary one first. */
+  readonly workAreas: readonly Rectangle[];
+  readonly packaged: boolean;
+}
+
+/** What the double tells the test unasked. */
+export type Told =
+  | { readonly tell: 'chromium'; readonly endpoint: string; readonly pid: number }
+  | { readonly tell: 'fault'; readonly text: string }
+  | { readonly tell: 'error-box'; readonly title: string; readonly content: string }
+  | { readonly tell: 'shown-in-folder'; readonly file: string }
+  | { readonly tell: 'utility'; readonly pid: number };
+
+export const circumstances: Circumstances = {
+  workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
+  packaged: false,
+  ...(JSON.parse(process.env['DOUBLE_CIRCUMSTANCES'] ?? '{}') as Partial<Circumstances>),
+};
+
+export function tell(message: Told): void {
+  if (process.connected) process.send?.(message);
+}
+
+let chromium: Promise<Chromium> | null = null;
+let running: Chromium | null = null;
+
+/** The one Chromium of this app, started when it is first needed, with its profile in the app's own folder. */
+export function theChromium(userData: string): Promise<Chromium> {
+  chromium ??= startChromium(path.join(userData, 'chromium')).then((started) => {
+    running = started;
+    tell({ tell: 'chromium', endpoint: started.endpoint, pid: started.pid });
+    return started;
+  });
+  return chromium;
+}
+
+export function killChromium(): void {
+  running?.kill();
+}

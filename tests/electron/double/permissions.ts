@@ -1,0 +1,49 @@
+import type { Session, WebContents } from 'electron';
+
+import type { CdpSession } from './cdp.ts';
+import { guarded } from './guarded.ts';
+
+type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
+type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
+type Permission = Parameters<RequestHandler>[1];
+
+/** Electron's name of a permission, and Chromium's. */
+const permissions: readonly (readonly [Permission, string])[] = [
+  ['notifications', 'notifications'],
+  ['geolocation', 'geolocation'],
+  ['media', 'camera'],
+  ['media', 'microphone'],
+  ['midi', 'midi'],
+  ['clipboard-read', 'clipboard-read'],
+  ['idle-detection', 'idle-detection'],
+];
+
+let request: RequestHandler | null = null;
+let check: CheckHandler | null = null;
+
+export const defaultSession = guarded('session.defaultSession', {
+  setPermissionRequestHandler: (handler: RequestHandler | null) => {
+    request = handler;
+  },
+  setPermissionCheckHandler: (handler: CheckHandler | null) => {
+    check = handler;
+  },
+  // Chromium asks for devices through a chooser that a headless one does not show: kept, and never asked.
+  setDevicePermissionHandler: () => undefined,
+} satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>);
+
+/**
+ * Has Chromium decide for this origin as the app's handlers do, so that the page's own requests are what a test sees.
+ * Without a handler Electron grants.
+ */
+export async function applyPermissions(browser: CdpSession, contents: WebContents, origin: string): Promise<void> {
+  for (const [permission, name] of permissions) {
+    const asked = await new Promise<boolean>((resolve) => {
+      if (request) request(contents, permission, resolve, { requestingUrl: origin, isMainFrame: true });
+      else resolve(true);
+    });
+    const checked = check?.(contents, permission, origin, { isMainFrame: true, requestingUrl: origin }) ?? true;
+    const setting = asked && checked ? 'granted' : 'denied';
+    await browser.send('Browser.setPermission', { permission: { name }, setting, origin });
+  }
+}

@@ -1,0 +1,225 @@
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain, WindowOpenHandlerResponse } from 'electron';
+
+import type { CdpSession } from './cdp.ts';
+import type { Chromium } from './chromium.ts';
+import { DoubledEmitter, guarded, preventable } from './guarded.ts';
+import { clone, invoke, receive } from './ipc-main.ts';
+import { tell } from './machine.ts';
+import { reportFaults } from './page-faults.ts';
+import { applyPermissions } from './permissions.ts';
+import { fromChromium, toChromium } from './protocol.ts';
+import { answerRequest, type Destination, type Paused } from './requests.ts';
+import { makeWire } from './wire.ts';
+import { pageEnd, postBinding, preloadEnd, preloadWorld, receiveName } from './worlds.ts';
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+
+interface Context {
+  readonly id: number;
+  readonly name: string;
+  readonly auxData: { readonly frameId: string };
+}
+
+interface Posted {
+  readonly kind: 'invoke' | 'send';
+  readonly id: number;
+  readonly channel: string;
+  readonly args: readonly unknown[];
+}
+
+const events = [
+  'will-navigate',
+  'will-redirect',
+  'will-frame-navigate',
+  'will-attach-webview',
+  'did-start-navigation',
+  'render-process-gone',
+  'destroyed',
+] as const;
+
+const wire = makeWire();
+
+/** One page of Chromium, as Electron's WebContents has it: its preload, its messages, its navigations. */
+export class DoubledContents extends DoubledEmitter {
+  readonly targetId: Promise<string>;
+  private readonly preload: string;
+  private readonly session: Promise<CdpSession>;
+  private readonly contexts = new Map<number, Context>();
+  private readonly urls = new Map<string, string>();
+  private browser: CdpSession | null = null;
+  private openHandler: OpenHandler | null = null;
+  private expected: string | null = null;
+  private destroyed = false;
+  /** Called when the page has first loaded. */
+  onReady: () => void = () => undefined;
+
+  constructor(chromium: Promise<Chromium>, preload: string) {
+    super('webContents', events);
+    this.preload = preload;
+    const created = chromium.then(async ({ browser, session }) => {
+      this.browser = browser;
+      const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
+      const params = { targetId, flatten: true };
+      const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
+      browser.on('Target.targetCreated', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string } }) => {
+        if (targetInfo.openerId === targetId) this.meetPopup(browser, targetInfo.targetId);
+      });
+      browser.on('Target.targetDestroyed', (gone: { targetId: string }) => {
+        if (gone.targetId === targetId) this.end();
+      });
+      await browser.send('Target.setDiscoverTargets', { discover: true });
+      return { targetId, session: session(sessionId) };
+    });
+    this.targetId = created.then(({ targetId }) => targetId);
+    this.session = created.then(async ({ targetId, session }) => {
+      await this.prepare(session, targetId);
+      return session;
+    });
+    this.session.catch((error: unknown) => tell({ tell: 'fault', text: `the double: ${String(error)}` }));
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.openHandler = handler;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.deliver({ kind: 'message', id: 0, channel, value: clone(args) });
+  }
+
+  isDestroyed(): boolean {
+    return this.destroyed;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const session = await this.session;
+    const target = toChromium(url);
+    if (this.browser) await applyPermissions(this.browser, this.asWebContents(), new URL(target).origin);
+    const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
+    this.expected = fromChromium(target);
+    const { errorText } = await session.send<{ errorText?: string }>('Page.navigate', { url: target });
+    if (errorText !== undefined) throw new Error(`${errorText} loading '${url}'`);
+    await loaded;
+  }
+
+  /** The page's process dies, as if by a fault of its own. */
+  async crash(): Promise<void> {
+    // It never answers.
+    (await this.session).send('Page.crash').catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.send('Target.closeTarget', { targetId: await this.targetId }).catch(() => undefined);
+    this.end();
+  }
+
+  private end(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit('destroyed');
+  }
+
+  private asWebContents(): WebContents {
+    return this as unknown as WebContents;
+  }
+
+  private async prepare(session: CdpSession, mainFrame: string): Promise<void> {
+    session.on('Fetch.requestPaused', (paused: Paused) => {
+      answerRequest(session, paused, mainFrame, (destination) => this.mayGo(destination)).catch(() => undefined);
+    });
+    session.on('Runtime.executionContextCreated', ({ context }: { context: Context }) =>
+      this.contexts.set(context.id, context),
+    );
+    session.on('Runtime.executionContextDestroyed', (gone: { executionContextId: number }) =>
+      this.contexts.delete(gone.executionContextId),
+    );
+    session.on('Runtime.executionContextsCleared', () => this.contexts.clear());
+    session.on('Runtime.bindingCalled', (call: { payload: string; executionContextId: number }) => {
+      const frameId = this.contexts.get(call.executionContextId)?.auxData.frameId ?? '';
+      this.takePost(wire.decode(call.payload) as Posted, frameId, frameId === mainFrame);
+    });
+    session.on('Page.frameNavigated', ({ frame }: { frame: { id: string; url: string } }) =>
+      this.urls.set(frame.id, fromChromium(frame.url)),
+    );
+    session.on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) =>
+      this.urls.set(frameId, fromChromium(url)),
+    );
+    session.on('Page.frameStartedNavigating', (start: { frameId: string; url: string; navigationType: string }) => {
+      const isSameDocument = start.navigationType.toLowerCase().includes('samedocument');
+      const isMainFrame = start.frameId === mainFrame;
+      this.emit('did-start-navigation', preventable({ url: fromChromium(start.url), isMainFrame, isSameDocument }));
+    });
+    session.once('Page.loadEventFired', () => this.onReady());
+    session.on('Inspector.targetCrashed', () => {
+      this.contexts.clear();
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    });
+    reportFaults(session, (text) => tell({ tell: 'fault', text }));
+
+    const secret = `bridge-${crypto.randomUUID()}-`;
+    await session.send('Inspector.enable');
+    await session.send('Page.enable');
+    await session.send('Log.enable');
+    await session.send('Page.addScriptToEvaluateOnNewDocument', { source: pageEnd(secret) });
+    await session.send('Runtime.addBinding', { name: postBinding, executionContextName: preloadWorld });
+    const source = preloadEnd(secret, this.preload);
+    await session.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: preloadWorld });
+    await session.send('Runtime.enable');
+    await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+  }
+
+  /** Asks the app's guards, except for what the app itself loads. */
+  private mayGo({ url, isMainFrame, isRedirect }: Destination): boolean {
+    if (isMainFrame && !isRedirect && this.expected === url) {
+      this.expected = null;
+      return true;
+    }
+    const names = isRedirect ? ['will-redirect'] : ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])];
+    return names.every((name) => {
+      const event = preventable({ url, isMainFrame, isSameDocument: false });
+      this.emit(name, event);
+      return !event.defaultPrevented;
+    });
+  }
+
+  /** A headless Chromium opens the window first: what is denied is closed at once. */
+  private meetPopup(browser: CdpSession, targetId: string): void {
+    const details = { url: '', frameName: '', features: '', disposition: 'new-window', referrer: { url: '' } };
+    const answer: WindowOpenHandlerResponse = this.openHandler?.(details as Parameters<OpenHandler>[0]) ?? {
+      action: 'allow',
+    };
+    if (answer.action === 'deny') browser.send('Target.closeTarget', { targetId }).catch(() => undefined);
+  }
+
+  private takePost({ kind, id, channel, args }: Posted, frameId: string, isMainFrame: boolean): void {
+    const frame = { url: this.urls.get(frameId) ?? 'about:blank', parent: isMainFrame ? null : {} };
+    const event = guarded('ipc event', {
+      sender: this.asWebContents(),
+      senderFrame: guarded('senderFrame', frame) as unknown as WebFrameMain,
+    });
+    if (kind === 'send') {
+      receive(event as unknown as IpcMainEvent, channel, args);
+      return;
+    }
+    invoke(event as unknown as IpcMainInvokeEvent, channel, args).then(
+      (value) => this.deliver({ kind: 'answer', id, channel, value }),
+      (error: unknown) => this.deliver({ kind: 'failure', id, channel, value: String(error) }),
+    );
+  }
+
+  /** To the preload of the document that is there now; what comes between two documents is lost, as in Electron. */
+  private deliver(message: {
+    kind: 'answer' | 'failure' | 'message';
+    id: number;
+    channel: string;
+    value: unknown;
+  }): void {
+    const context = [...this.contexts.values()].find(({ name }) => name === preloadWorld);
+    if (!context || this.destroyed) return;
+    const params = {
+      executionContextId: context.id,
+      functionDeclaration: `function (text) { ${receiveName}(text); }`,
+      arguments: [{ value: wire.encode(message) }],
+    };
+    this.session.then((session) => session.send('Runtime.callFunctionOn', params)).catch(() => undefined);
+  }
+}
