@@ -1,28 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-import { foldName } from './fold-name.ts';
-
-/** English and German, as they fold; the first three letters are enough. */
-const monthNames = [
-  ['january', 'januar'],
-  ['february', 'februar'],
-  ['march', 'marz'],
-  ['april'],
-  ['may', 'mai'],
-  ['june', 'juni'],
-  ['july', 'juli'],
-  ['august'],
-  ['september'],
-  ['october', 'oktober'],
-  ['november'],
-  ['december', 'dezember'],
-];
-
-function monthOf(word: string): number {
-  const folded = foldName(word);
-  if (folded.length < 3) return 0;
-  return monthNames.findIndex((names) => names.some((name) => foldName(name).startsWith(folded))) + 1;
-}
+import { monthOf } from '../time/month-names.ts';
 
 const firstYear = 1900;
 const lastYear = 2099;
