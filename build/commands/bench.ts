@@ -1,16 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 
 import { defineBench, type Bench, type BenchFlag } from '../../tests/bench/bench.ts';
-import { benchBooking } from '../../tests/bench/booking.ts';
+import { benchBooking } from '../../tests/bench/booking/booking.ts';
+import { benchCalendar } from '../../tests/bench/calendar/calendar.ts';
 import { watchMachine } from '../../tests/bench/report/machine.ts';
 import { writeReport } from '../../tests/bench/report/write-report.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
 
 const count = (usual: number): BenchFlag<number> => ({ default: String(usual), read: parseCount });
+const counts = (usual: string): BenchFlag<number[]> => ({
+  default: usual,
+  read: (name, text) => text.split(',').map((one) => parseCount(name, one)),
+});
+const countOrNone: BenchFlag<number> = {
+  default: '0',
+  read: (name, text) => (text === '0' ? 0 : parseCount(name, text)),
+};
 
 const benches: Readonly<Record<string, Bench>> = {
-  booking: defineBench({ rounds: count(7), seconds: count(2), clients: count(32), seed: count(1) }, benchBooking),
+  booking: defineBench(
+    { rounds: count(5), seconds: count(1), clients: counts('1,8,32,64'), past: countOrNone, seed: count(1) },
+    benchBooking,
+  ),
+  calendar: defineBench({ rounds: count(5), seed: count(1) }, benchCalendar),
 };
 
 /** `npm run bench -- NAME`: interleaved arms, several rounds, medians and ratios. */

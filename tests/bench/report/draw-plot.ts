@@ -16,6 +16,7 @@ const config: Config = {
     labelColor: ink,
     titleColor: ink,
     labelFontSize: 12,
+    labelLimit: 260,
     titleFontSize: 12,
     titleFontWeight: 'normal',
   },

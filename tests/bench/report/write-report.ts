@@ -29,9 +29,14 @@ export async function writeReport(report: Report, folder = path.join(root, 'docs
 /** As `npm run format` would leave it. */
 async function formatJson(value: unknown): Promise<string> {
   const settings = JSON.parse(await readFile(path.join(root, '.oxfmtrc.json'), 'utf8')) as FormatConfig;
-  const { code, errors } = await format('report.json', JSON.stringify(value, null, 2), {
+  const { code, errors } = await format('report.json', JSON.stringify(value, rounded, 2), {
     printWidth: settings.printWidth ?? 120,
   });
   if (errors.length > 0) throw new Error(`the figures cannot be formatted: ${errors[0]?.message ?? ''}`);
   return code;
+}
+
+/** What lies behind the third place is noise, and noise makes long files. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toFixed(3)) : value;
 }

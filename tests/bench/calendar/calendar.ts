@@ -1,0 +1,45 @@
+import { chromium } from '@playwright/test';
+
+import { browserFlags, findBrowser } from '../../../build/desk/find-browser.ts';
+import type { BenchResult } from '../bench.ts';
+import { compareCalendars, rawFiguresOf, type Comparison } from './compare-calendars.ts';
+import { makeBenchDay } from './make-bench-day.ts';
+import { barsOf, reportOf, rowsOf } from './report-calendar.ts';
+import { withPages } from './with-pages.ts';
+
+export interface CalendarBenchOptions {
+  readonly rounds: number;
+  readonly seed: number;
+}
+
+/** Plain, and with a processor four times slower. */
+const throttlings = [1, 4] as const;
+
+/** The day view of 20 columns and 1,000 visits, ours and two libraries', in turn in one browser. */
+export async function benchCalendar({ rounds, seed }: CalendarBenchOptions): Promise<BenchResult> {
+  const executablePath = findBrowser(process.env);
+  const browser = await chromium.launch({ args: browserFlags(), ...(executablePath ? { executablePath } : {}) });
+  try {
+    const day = makeBenchDay(seed);
+    const comparisons: Comparison[] = [];
+    await withPages(day, async (urlOf) => {
+      for (const throttling of throttlings) {
+        const visits = day.appointments.length;
+        comparisons.push(await compareCalendars(browser, urlOf, { throttling, rounds, visits }));
+      }
+    });
+    const { bars, summary } = barsOf(comparisons);
+    return {
+      rows: rowsOf(comparisons),
+      bars,
+      summary,
+      report: {
+        ...reportOf(comparisons, rounds),
+        versions: { Chromium: browser.version() },
+        figures: comparisons.map(rawFiguresOf),
+      },
+    };
+  } finally {
+    await browser.close();
+  }
+}

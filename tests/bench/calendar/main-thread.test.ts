@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+
+import { mainThreadOf, type TraceEvent } from './main-thread.ts';
+
+const page = { pid: 7, tid: 7 };
+const elsewhere = { pid: 7, tid: 8 };
+
+function mark(name: string, ms: number): TraceEvent {
+  return { ...page, name, cat: 'blink.user_timing', ph: 'I', ts: ms * 1000 };
+}
+
+/** `cpu` and all else in milliseconds. */
+function task(ms: number, length: number, cpu = length, thread = page): TraceEvent {
+  const [ts, dur, tdur] = [ms * 1000, length * 1000, cpu * 1000];
+  return { ...thread, name: 'ThreadControllerImpl::RunTask', cat: 'toplevel', ph: 'X', ts, dur, tdur };
+}
+
+function frame(ms: number): TraceEvent {
+  return { ...page, name: 'BeginMainThreadFrame', ph: 'I', ts: ms * 1000 };
+}
+
+const ofClock = (work: readonly { readonly milliseconds: number }[]) => work.map(({ milliseconds }) => milliseconds);
+
+describe('the main thread between two marks', () => {
+  it('counts the tasks of the thread that made the marks, and no others', () => {
+    const events = [mark('a', 0), task(1, 2), task(1, 50, 50, elsewhere), task(5, 3), mark('b', 10), task(11, 4)];
+    expect(mainThreadOf(events).between('a', 'b')).toEqual([{ milliseconds: 5, cpuMilliseconds: 5 }]);
+  });
+
+  it('counts of a task that begins before the mark what comes after it', () => {
+    const events = [task(0, 10, 5), mark('a', 6), mark('b', 20)];
+    expect(mainThreadOf(events).between('a', 'b')).toEqual([{ milliseconds: 4, cpuMilliseconds: 2 }]);
+  });
+
+  it('gives each stretch of the same name by itself', () => {
+    const events = [mark('a', 0), task(1, 2), mark('b', 5), mark('a', 10), task(11, 3), mark('b', 20)];
+    expect(ofClock(mainThreadOf(events).between('a', 'b'))).toEqual([2, 3]);
+  });
+
+  it('gives each frame what runs from the task that begins it to the next', () => {
+    const events = [
+      mark('a', 0),
+      task(1, 1),
+      task(10, 4),
+      frame(11),
+      task(15, 2),
+      task(26, 3),
+      frame(27),
+      mark('b', 40),
+    ];
+    expect(ofClock(mainThreadOf(events).framesBetween('a', 'b'))).toEqual([6, 3]);
+  });
+
+  it('refuses marks that do not pair', () => {
+    expect(() => mainThreadOf([mark('a', 0), task(1, 1)]).between('a', 'b')).toThrow('1 times "a" and 0 times "b"');
+  });
+});

@@ -1,0 +1,77 @@
+/** What a trace of Chromium says of one page's main thread. Times in milliseconds. */
+export interface MainThread {
+  /** Everything that ran between two marks: by the clock, and of it the thread's own time on a core. */
+  readonly between: (from: string, until: string) => Work[];
+  /** The same, frame by frame: from the task that begins one to the task that begins the next. */
+  readonly framesBetween: (from: string, until: string) => Work[];
+}
+
+export interface Work {
+  readonly milliseconds: number;
+  readonly cpuMilliseconds: number;
+}
+
+export interface TraceEvent {
+  readonly name: string;
+  readonly cat?: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds, as are `dur` and `tdur`. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+}
+
+/** What has to be traced for `mainThreadOf`. */
+export const traceCategories = ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline.frame'];
+
+const taskName = 'ThreadControllerImpl::RunTask';
+const microseconds = 1000;
+
+/**
+ * The main thread on which the page's marks were made. The k-th stretch begins at the k-th mark of that name.
+ * @throws where the trace holds no mark, or not both of those asked for
+ */
+export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
+  const marks = events.filter(({ cat }) => cat?.includes('blink.user_timing')).toSorted((a, b) => a.ts - b.ts);
+  const [first] = marks;
+  if (!first) throw new Error('the trace has no marks');
+  const own = events.filter(({ pid, tid }) => pid === first.pid && tid === first.tid);
+  const tasks = own.filter(({ name, ph }) => name === taskName && ph === 'X').toSorted((a, b) => a.ts - b.ts);
+  const frameStarts = own
+    .filter(({ name }) => name === 'BeginMainThreadFrame')
+    .map(({ ts }) => tasks.findLast((task) => task.ts <= ts)?.ts ?? ts)
+    .toSorted((a, b) => a - b);
+
+  function stretches(from: string, until: string): [number, number][] {
+    const begins = marks.filter(({ name }) => name === from);
+    const ends = marks.filter(({ name }) => name === until);
+    if (begins.length === 0 || begins.length !== ends.length) {
+      throw new Error(`the trace has ${begins.length} times "${from}" and ${ends.length} times "${until}"`);
+    }
+    return begins.map(({ ts }, n) => [ts, ends[n]?.ts ?? ts]);
+  }
+
+  return {
+    between: (from, until) => stretches(from, until).map(([start, end]) => workWithin(tasks, start, end)),
+    framesBetween: (from, until) =>
+      stretches(from, until).flatMap(([start, end]) => {
+        const starts = frameStarts.filter((at) => at >= start && at < end);
+        return starts.map((at, n) => workWithin(tasks, at, starts[n + 1] ?? end));
+      }),
+  };
+}
+
+/** Tasks that lie across a border count with the part that is within; their time on a core in proportion. */
+function workWithin(tasks: readonly TraceEvent[], start: number, end: number): Work {
+  let milliseconds = 0;
+  let cpuMilliseconds = 0;
+  for (const { ts, dur = 0, tdur = 0 } of tasks) {
+    const within = Math.min(ts + dur, end) - Math.max(ts, start);
+    if (within <= 0) continue;
+    milliseconds += within / microseconds;
+    cpuMilliseconds += (tdur * (within / dur)) / microseconds;
+  }
+  return { milliseconds, cpuMilliseconds };
+}
