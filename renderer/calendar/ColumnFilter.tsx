@@ -44,6 +44,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
             className="max-h-[min(60vh,440px)] overflow-auto outline-none"
             selectionMode="multiple"
             disallowEmptySelection
+            escapeKeyBehavior="none"
             selectedKeys={shown}
             onSelectionChange={(keys) => show(keys === 'all' ? new Set(ids) : keys)}
           >

@@ -1,4 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type FocusEvent,
+  type MouseEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Interval } from '../../core/domain/interval.ts';
@@ -93,6 +101,16 @@ export function DayGrid(props: DayGridProps) {
     else if (point && maySelect) props.onSelect(point.column.resource.resourceId, point.quarter, null);
   }
 
+  /** Whatever brought the focus to a card (a panel that closes, a screen reader), the keys then mean that visit. */
+  function onFocus({ target }: FocusEvent) {
+    const resourceId = target.closest<HTMLElement>('[data-resource]')?.dataset['resource'];
+    const appointmentId = target.closest<HTMLElement>('[data-visit]')?.dataset['visit'];
+    if (!resourceId || !appointmentId || appointmentId === cursor?.appointmentId) return;
+    const column = columns.find(({ resource }) => resource.resourceId === resourceId);
+    const visit = column?.visits.find(({ appointment }) => appointment.appointmentId === appointmentId);
+    if (visit) setWanted({ resourceId, quarter: Math.max(visit.start, scale.start), appointmentId });
+  }
+
   const draftIndex = columns.findIndex(({ resource }) => resource.resourceId === draft?.resourceId);
   return (
     <div ref={scroller} className="day-scroll" data-scroller>
@@ -113,11 +131,12 @@ export function DayGrid(props: DayGridProps) {
         data-dense={scale.rowPx < 20 || undefined}
         style={{ '--row': `${scale.rowPx}px`, '--card-line': `${cardLinePx(scale)}px` } as CSSProperties}
         onKeyDown={keys.onKeyDown}
+        onFocus={onFocus}
         onBlur={keys.onBlur}
         onClick={onClick}
       >
         <TimeGutter scale={scale} />
-        <div ref={container} role="rowgroup" className="day-columns">
+        <div ref={container} role="rowgroup" className="day-columns" data-drafting={draft ? true : undefined}>
           <HourLines scale={scale} />
           {columns.map((column) => (
             <GridColumn
