@@ -1,28 +1,30 @@
-import { Minus, Plus, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { Button, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { DayView, Service } from '../../core/contract/calendar.ts';
+import type { Patient } from '../../core/contract/appointment.ts';
+import type { DayView } from '../../core/contract/calendar.ts';
 import type { AlternativeView } from '../../core/contract/conflict.ts';
 import type { Placement } from '../../core/domain/bookings/facts.ts';
 import { minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
-import { wallTimeAt } from '../../core/domain/time/zoned.ts';
+import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
 import { AnchoredPanel } from '../calendar/AnchoredPanel.tsx';
 import { shortDate } from '../calendar/format-date.ts';
 import { errorWords } from '../conflicts/blocker-words.ts';
+import { BookedPatient } from './BookedPatient.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import { minutesOf, previewOf, serviceOf, servicesOf, type BookingDraft } from './draft.ts';
 import { providersFor, type FixedResource } from './fixed-resource.ts';
-import { PatientSearch } from './PatientSearch.tsx';
-
-const longestMinutes = 720;
+import { LengthStepper } from './LengthStepper.tsx';
+import { useNewPatient } from './use-new-patient.ts';
 
 interface BookingPanelProps {
   readonly view: DayView;
   readonly draft: BookingDraft;
   readonly now: Quarter;
   readonly onChange: (draft: BookingDraft) => void;
-  readonly onBook: (placement: Placement, service: Service) => void;
+  /** `isNew`: the patient is to be registered first. */
+  readonly onBook: (placement: Placement, patient: Patient, isNew: boolean) => void;
   readonly onClose: () => void;
 }
 
@@ -37,7 +39,30 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
   const providerName = nameOf(draft.providerId);
   const time = wallTimeAt(draft.start, timeZone);
   const end = wallTimeAt(draft.start + minutes / minutesPerQuarter, timeZone);
-  const isReady = draft.patient !== null && preview?.decision.ok === true;
+  const placement = preview?.decision.ok === true ? preview.decision.value : null;
+  const registration = draft.registration?.isOpen ? draft.registration : null;
+  const isReady = placement !== null && (registration !== null || draft.patient !== null);
+  const newPatient = useNewPatient(registration, dateAt(now, timeZone), (patient) => {
+    if (placement) onBook(placement, patient, true);
+  });
+  const isDoubtful = registration !== null && newPatient.likely.length > 0;
+
+  function submit() {
+    if (!placement) return;
+    if (registration) newPatient.submit();
+    else if (draft.patient) onBook(placement, draft.patient, false);
+  }
+
+  function backToSearch() {
+    onChange({ ...draft, registration: registration && { ...registration, isOpen: false } });
+  }
+
+  function submitWords(): string {
+    const words = { time, provider: providerName };
+    if (!registration) return t('booking.submit', words);
+    if (newPatient.isWaiting) return t('registration.looking');
+    return isDoubtful ? t('registration.anyway', words) : t('registration.submit', words);
+  }
 
   function setMinutes(next: number) {
     onChange({ ...draft, serviceId: service?.serviceId ?? null, durationMinutes: next });
@@ -69,12 +94,17 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
   }
 
   return (
-    <AnchoredPanel anchor="[data-draft]" label={t('booking.title')} onClose={onClose} closesOutside={false}>
+    <AnchoredPanel
+      anchor="[data-draft]"
+      label={t('booking.title')}
+      onClose={registration ? backToSearch : onClose}
+      closesOutside={false}
+    >
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady && preview.decision.ok && service) onBook(preview.decision.value, service);
+          submit();
         }}
       >
         <div className="flex items-start justify-between gap-2">
@@ -95,14 +125,7 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
             <X aria-hidden size={15} />
           </Button>
         </div>
-        <PatientSearch
-          text={draft.patientText}
-          patient={draft.patient}
-          onType={(patientText) => onChange({ ...draft, patientText, patient: null })}
-          onChoose={(patient) =>
-            onChange({ ...draft, patient, patientText: patient?.displayName ?? draft.patientText })
-          }
-        />
+        <BookedPatient draft={draft} newPatient={newPatient} onChange={onChange} onBack={backToSearch} />
         {draft.fixed ? (
           <ChoiceField
             label={t('booking.provider')}
@@ -131,31 +154,7 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
                 onChoose={(serviceId) => onChange({ ...draft, serviceId, durationMinutes: null })}
               />
             </div>
-            <div
-              role="group"
-              aria-label={t('booking.length')}
-              className="flex items-center rounded-md border border-line-strong"
-            >
-              <Button
-                type="button"
-                className="px-2 py-[7px] text-soft disabled:opacity-40"
-                aria-label={t('booking.shorter')}
-                isDisabled={minutes <= minutesPerQuarter}
-                onPress={() => setMinutes(minutes - minutesPerQuarter)}
-              >
-                <Minus aria-hidden size={13} />
-              </Button>
-              <output className="min-w-13 text-center text-grid tabular">{t('booking.minutes', { minutes })}</output>
-              <Button
-                type="button"
-                className="px-2 py-[7px] text-soft disabled:opacity-40"
-                aria-label={t('booking.longer')}
-                isDisabled={minutes >= longestMinutes}
-                onPress={() => setMinutes(minutes + minutesPerQuarter)}
-              >
-                <Plus aria-hidden size={13} />
-              </Button>
-            </div>
+            <LengthStepper minutes={minutes} onChange={setMinutes} />
           </div>
         ) : (
           <p className="text-grid text-alarm">{t('booking.noService', { provider: providerName })}</p>
@@ -200,9 +199,20 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
             ))}
           </div>
         ) : null}
-        <Button type="submit" className="button button-solid w-full tabular" isDisabled={!isReady}>
-          {t('booking.submit', { time, provider: providerName })}
-        </Button>
+        {isDoubtful ? (
+          <Button
+            type="button"
+            className="button w-full tabular"
+            isDisabled={!isReady}
+            onPress={newPatient.submitAnyway}
+          >
+            {submitWords()}
+          </Button>
+        ) : (
+          <Button type="submit" className="button button-solid w-full tabular" isDisabled={!isReady}>
+            {submitWords()}
+          </Button>
+        )}
       </form>
     </AnchoredPanel>
   );

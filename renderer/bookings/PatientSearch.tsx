@@ -1,71 +1,108 @@
 import { useQuery } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { TriangleAlert, UserPlus } from 'lucide-react';
+import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Patient } from '../../core/contract/appointment.ts';
 import { patientSearchQuery, shortestSearch } from '../api/queries.ts';
 import { birthDate } from '../calendar/format-date.ts';
+import { PatientSearchKeys } from './PatientSearchKeys.tsx';
+import { lastDigitsOf } from './phone-words.ts';
+import { useSettled } from './use-settled.ts';
 
-const debounceMilliseconds = 150;
+/** A patient who was found, or, last of all, the way to register a new one under what was typed. */
+type Option =
+  | { readonly id: string; readonly patient: Patient }
+  | { readonly id: 'new'; readonly patient: null; readonly name: string };
 
-function useDebounced(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), debounceMilliseconds);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
+/** The active option is the one with the ground; the ring is the field's. */
+const optionClass = 'menu-item data-[focus-visible]:outline-none forced-colors:data-[focused]:outline-2';
 
 interface PatientSearchProps {
   readonly text: string;
   readonly patient: Patient | null;
   readonly onType: (text: string) => void;
-  readonly onChoose: (patient: Patient | null) => void;
+  readonly onChoose: (patient: Patient) => void;
+  /** Nobody of them: a new patient. */
+  readonly onRegister: () => void;
 }
 
-/** Finds a patient by name, birth date or phone. What was typed belongs to the draft, so closing loses nothing. */
-export function PatientSearch({ text, patient, onType, onChoose }: PatientSearchProps) {
+/**
+ * Finds a patient by name, birth date or phone, and leads to a new one. What was typed belongs to the draft, so closing
+ * loses nothing.
+ */
+export function PatientSearch({ text, patient, onType, onChoose, onRegister }: PatientSearchProps) {
   const { t } = useTranslation();
   const isChosen = patient !== null && text === patient.displayName;
-  const query = useDebounced(isChosen ? '' : text.trim());
+  const typed = isChosen ? '' : text.trim();
+  const query = useSettled(typed);
   const search = useQuery(patientSearchQuery(query));
-  const found = query.length >= shortestSearch ? (search.data ?? []) : [];
-  const isBehind = search.isFetching || query !== text.trim();
+  const isLongEnough = typed.length >= shortestSearch;
+  const found = isLongEnough && query.length >= shortestSearch ? (search.data ?? []) : [];
+  const isBehind = isLongEnough && (search.isFetching || query !== typed);
+  const options: Option[] = found.map((known) => ({ id: known.patientId, patient: known }));
+  if (typed !== '') options.push({ id: 'new', patient: null, name: typed });
 
-  function emptyWords(): string {
-    if (text.trim().length < shortestSearch) return t('booking.typeMore');
+  function choose({ patient: chosen }: Option) {
+    if (chosen) onChoose(chosen);
+    else onRegister();
+  }
+
+  /** Why no patient is in the list; null where one is. */
+  function emptyWords(): string | null {
+    if (found.length > 0) return null;
+    if (!isLongEnough) return t('booking.typeMore');
     if (search.isError) return search.error.message === 'forbidden' ? t('booking.noSearch') : t('booking.searchFailed');
     return isBehind ? t('booking.searching') : t('booking.nobody');
   }
+  const words = emptyWords();
 
   return (
     <ComboBox
-      items={found}
+      items={options}
       inputValue={text}
       value={patient?.patientId ?? null}
       onInputChange={(next) => {
-        if (patient && next === patient.displayName) return;
-        onType(next);
-        if (patient) onChoose(null);
+        if (!patient || next !== patient.displayName) onType(next);
       }}
       onChange={(key) => {
-        const chosen = found.find((candidate) => candidate.patientId === key);
-        if (!chosen) return;
-        onType(chosen.displayName);
-        onChoose(chosen);
+        const chosen = options.find(({ id }) => id === key);
+        if (chosen) choose(chosen);
       }}
       menuTrigger="input"
       allowsEmptyCollection
       allowsCustomValue
     >
-      <Label className="label">{t('booking.patient')}</Label>
-      <Input className="field" placeholder={t('booking.patientPlaceholder')} autoFocus dir="auto" />
+      <PatientSearchKeys
+        typed={typed}
+        isBehind={isBehind}
+        firstId={isLongEnough ? (options[0]?.id ?? null) : null}
+        onFirst={() => {
+          const [first] = options;
+          if (first) choose(first);
+        }}
+      >
+        <div className="flex items-baseline justify-between">
+          <Label className="label">{t('booking.patient')}</Label>
+          {patient ? null : (
+            <Button
+              slot={null}
+              type="button"
+              className="inline-flex items-center gap-0.5 rounded-sm text-small font-medium text-soft hover:text-ink"
+              onPress={onRegister}
+            >
+              {t('registration.begin')}
+            </Button>
+          )}
+        </div>
+        <Input className="field" placeholder={t('booking.patientPlaceholder')} autoFocus dir="auto" />
+      </PatientSearchKeys>
       {patient ? (
-        <Text slot="description" className="mt-1 flex items-center gap-1.5 text-small text-soft tabular">
-          {birthDate(patient.birthDate)} · {patient.phone}
+        <Text slot="description" className="mt-1 flex flex-wrap items-center gap-x-1.5 text-small text-soft tabular">
+          <span>
+            {birthDate(patient.birthDate)}
+            {patient.phone ? ` · ${patient.phone}` : null}
+          </span>
           {patient.alert ? (
             <span className="inline-flex items-center gap-1 text-alarm">
               <TriangleAlert aria-hidden size={12} /> {patient.alert}
@@ -74,25 +111,48 @@ export function PatientSearch({ text, patient, onType, onChoose }: PatientSearch
         </Text>
       ) : null}
       <Popover className="panel w-(--trigger-width) p-1" data-overlay offset={4}>
-        <ListBox<Patient>
-          className="max-h-64 overflow-auto outline-none"
-          renderEmptyState={() => <p className="px-2 py-1.5 text-grid text-soft">{emptyWords()}</p>}
-        >
-          {(candidate) => (
-            <ListBoxItem
-              id={candidate.patientId}
-              textValue={`${candidate.displayName}, ${birthDate(candidate.birthDate)}`}
-              className="menu-item justify-between"
-            >
-              <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
-                {candidate.displayName}
-              </span>
-              {candidate.alert ? <TriangleAlert aria-hidden size={13} className="text-alarm" /> : null}
-              <span className="text-small text-faint tabular">{birthDate(candidate.birthDate)}</span>
-            </ListBoxItem>
-          )}
+        {words ? <p className="px-2.5 py-1.5 text-grid text-soft">{words}</p> : null}
+        <ListBox<Option> className="max-h-72 overflow-auto outline-none">
+          {(option) =>
+            option.patient ? <FoundPatient patient={option.patient} /> : <NewPatientOption name={option.name} />
+          }
         </ListBox>
       </Popover>
     </ComboBox>
+  );
+}
+
+/** Stays in sight at the end of a list that is longer than its window. */
+function NewPatientOption({ name }: { readonly name: string }) {
+  const { t } = useTranslation();
+  const words = t('registration.of', { name });
+  return (
+    <ListBoxItem id="new" textValue={words} className={`${optionClass} sticky bottom-0 bg-surface`}>
+      <UserPlus aria-hidden size={14} className="shrink-0 text-soft" />
+      <span className="min-w-0 flex-1 truncate" dir="auto">
+        {words}
+      </span>
+    </ListBoxItem>
+  );
+}
+
+function FoundPatient({ patient }: { readonly patient: Patient }) {
+  const { t } = useTranslation();
+  const born = birthDate(patient.birthDate);
+  const digits = lastDigitsOf(patient.phone);
+  const phone = digits && t('registration.phoneEnds', { digits });
+  return (
+    <ListBoxItem
+      id={patient.patientId}
+      textValue={[patient.displayName, born, phone].filter(Boolean).join(', ')}
+      className={optionClass}
+    >
+      <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
+        {patient.displayName}
+      </span>
+      {patient.alert ? <TriangleAlert aria-hidden size={13} className="shrink-0 text-alarm" /> : null}
+      <span className="text-small whitespace-nowrap text-soft tabular">{born}</span>
+      <span className="w-11 text-end text-small whitespace-nowrap text-faint tabular">{digits && `…${digits}`}</span>
+    </ListBoxItem>
   );
 }

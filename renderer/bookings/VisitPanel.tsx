@@ -102,7 +102,11 @@ export function VisitPanel(props: VisitPanelProps) {
       ) : (
         <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
           {mayCheckIn && allows('check-in') ? (
-            <Button autoFocus={!isCancelWished} className="button button-solid" onPress={() => onTransition('check-in')}>
+            <Button
+              autoFocus={!isCancelWished}
+              className="button button-solid"
+              onPress={() => onTransition('check-in')}
+            >
               <DoorOpen aria-hidden size={15} /> {t('visit.checkIn')}
             </Button>
           ) : null}

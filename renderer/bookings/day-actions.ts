@@ -9,7 +9,14 @@ import { overlaps, quartersOf, type Interval } from '../../core/domain/interval.
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
-import { makeBook, makeMove, makeRaiseCapacity, makeTransition, type Identity } from './make-command.ts';
+import {
+  makeBook,
+  makeMove,
+  makeRaiseCapacity,
+  makeRegisterPatient,
+  makeTransition,
+  type Identity,
+} from './make-command.ts';
 import { sendCommand } from './send-command.ts';
 
 function seenIn(view: DayView): ReadonlySet<string> {
@@ -30,9 +37,10 @@ export function bookVisit(
   placement: Placement,
   patient: Patient,
   named: { readonly roomId?: string; readonly equipmentId?: string } = {},
+  after?: Command<'register-patient'>,
 ): void {
   const { appointmentId, siteId, serviceId, providerId, start } = placement;
-  const typed = makeBook(identity, {
+  const body = {
     appointmentId,
     siteId,
     patientId: patient.patientId,
@@ -41,9 +49,23 @@ export function bookVisit(
     scheduledStart: zonedInstant(start, view.site.timeZone),
     durationMinutes: durationMinutesOf(placement),
     ...named,
-  });
+  };
+  const typed = makeBook(identity, body, after);
   const expected = appointmentOf(placement, { version: 1, status: 'booked', arrivedAt: null });
   void sendCommand({ typed, expected, patient, seen: seenIn(view) });
+}
+
+/** Registers a patient and books for them in one go: two commands, the second of which comes after the first or not at all. */
+export function registerAndBook(
+  identity: Identity,
+  view: DayView,
+  placement: Placement,
+  patient: Patient,
+  named: { readonly roomId?: string; readonly equipmentId?: string } = {},
+): void {
+  const typed = makeRegisterPatient(identity, patient);
+  void sendCommand({ typed, expected: null, patient, seen: seenIn(view) });
+  bookVisit(identity, view, placement, patient, named, typed.command);
 }
 
 /** Moves or resizes: the command names what the person changed and nothing else. */

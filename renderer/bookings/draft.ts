@@ -10,6 +10,7 @@ import { refused, type ResourceKind, type Result } from '../../core/domain/terms
 import { instantOf, minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import { isServedBy, namedBy, providersFor, type FixedResource } from './fixed-resource.ts';
 import { newId } from './make-command.ts';
+import type { Registration } from './registration.ts';
 
 /** A visit that is being booked. What was typed stays in it when it moves to another slot. */
 export interface BookingDraft {
@@ -21,6 +22,8 @@ export interface BookingDraft {
   readonly serviceId: string | null;
   readonly patientText: string;
   readonly patient: Patient | null;
+  /** The fields of a new patient, once they were opened. */
+  readonly registration?: Registration | null;
   /** Begun in the column of a room or a piece of equipment; then the provider is chosen in the panel. */
   readonly fixed?: FixedResource | null;
 }

@@ -21,8 +21,21 @@ function envelopeOf(identity: Identity) {
   return { commandId: newId(), ...identity, madeAt: nowInstant(), protocol } as const;
 }
 
-export function makeBook(identity: Identity, body: Command<'book'>['body']): TypedCommand & { type: 'book' } {
-  return { type: 'book', command: { ...envelopeOf(identity), body } };
+/** `after` is the registration of its patient, where the server has not answered that yet. */
+export function makeBook(
+  identity: Identity,
+  body: Command<'book'>['body'],
+  after?: Command<'register-patient'>,
+): TypedCommand & { type: 'book' } {
+  const precondition = after && { afterCommandId: after.commandId };
+  return { type: 'book', command: { ...envelopeOf(identity), ...(precondition && { precondition }), body } };
+}
+
+export function makeRegisterPatient(
+  identity: Identity,
+  body: Command<'register-patient'>['body'],
+): TypedCommand & { type: 'register-patient' } {
+  return { type: 'register-patient', command: { ...envelopeOf(identity), body } };
 }
 
 /** `seen` is the visit that the person moved, as the screen showed it. */

@@ -1,7 +1,7 @@
 import type { DayView } from '../../core/contract/calendar.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import { BookingPanel } from '../bookings/BookingPanel.tsx';
-import { bookVisit, changeStatus, providerSlotsOf, raiseCapacity } from '../bookings/day-actions.ts';
+import { bookVisit, changeStatus, providerSlotsOf, raiseCapacity, registerAndBook } from '../bookings/day-actions.ts';
 import type { BookingDraft } from '../bookings/draft.ts';
 import { namedBy } from '../bookings/fixed-resource.ts';
 import { usePending } from '../bookings/pending-commands.ts';
@@ -26,8 +26,9 @@ export function BookingBeside({ session, view, draft, now, onDraft }: BookingBes
       draft={draft}
       now={now}
       onChange={onDraft}
-      onBook={(placement) => {
-        if (draft.patient) bookVisit(session.identity, view, placement, draft.patient, namedBy(draft));
+      onBook={(placement, patient, isNew) => {
+        const book = isNew ? registerAndBook : bookVisit;
+        book(session.identity, view, placement, patient, namedBy(draft));
         onDraft(null);
       }}
       onClose={() => onDraft(null)}

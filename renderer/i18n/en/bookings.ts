@@ -4,7 +4,7 @@ export const booking = {
   patientPlaceholder: 'Name, birth date or phone',
   typeMore: 'Type at least two letters.',
   searching: 'Searching…',
-  nobody: 'Nobody found. Try part of the name, the birth date or the phone number.',
+  nobody: 'Nobody found by this. Try part of the name, the birth date or the phone.',
   searchFailed: 'The search did not work. Type again to retry.',
   noSearch: 'Your role may not look up patients.',
   provider: 'With',
@@ -21,6 +21,33 @@ export const booking = {
   impossible: 'This does not fit:',
   free: 'Free instead:',
   close: 'Close without booking',
+} as const;
+
+export const registration = {
+  begin: 'New patient',
+  of: 'New patient “{{name}}”',
+  phoneEnds: 'phone ends in {{digits}}',
+  title: 'New patient',
+  back: 'Back to the search',
+  name: 'Name',
+  nameMissing: 'Give the name.',
+  birthDate: 'Birth date',
+  birthDateHint: 'Day, month, year',
+  birthDateFaults: {
+    missing: 'Give the birth date.',
+    unreadable: 'Not a date. Give it like 7.3.1980.',
+    'in-the-future': 'This day is still to come.',
+    'too-long-ago': 'This is more than 130 years ago.',
+  },
+  orBorn: 'Or is it',
+  phone: 'Phone',
+  phoneFault: '5 to 15 digits; a + before them, and blanks, ( ) / . or - between.',
+  alert: 'Alert (optional)',
+  alertPlaceholder: 'For example: allergic to latex',
+  likely: 'Is it one of these?',
+  looking: 'Looking who it may be…',
+  submit: 'Register and book {{time}} with {{provider}}',
+  anyway: 'Register anyway and book {{time}}',
 } as const;
 
 export const visit = {

@@ -1,0 +1,105 @@
+import { ChevronLeft } from 'lucide-react';
+import { useState } from 'react';
+import { Button, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import { birthDate as birthDateWords } from '../calendar/format-date.ts';
+import type { Registration, RegistrationReading } from './registration.ts';
+
+interface NewPatientFieldsProps {
+  readonly registration: Registration;
+  readonly reading: RegistrationReading;
+  /** The person tried to go on: what is missing is then said too. */
+  readonly isAsked: boolean;
+  readonly onChange: (registration: Registration) => void;
+  readonly onBack: () => void;
+}
+
+const mostOthers = 2;
+
+type FieldName = 'name' | 'birthDate' | 'phone' | 'alert';
+
+/** A new patient in the place of the search: what was typed there stands in these fields already. */
+export function NewPatientFields({ registration, reading, isAsked, onChange, onBack }: NewPatientFieldsProps) {
+  const { t } = useTranslation();
+  const { faults, birthDates } = reading;
+  const [born, ...others] = birthDates;
+  /** A text that is not all typed yet is no fault. */
+  const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
+  const firstEmpty = (['name', 'birthDate', 'phone'] as const).find((name) => registration[name] === '') ?? 'name';
+
+  function field(name: FieldName) {
+    return {
+      value: registration[name],
+      onChange: (text: string) => onChange({ ...registration, [name]: text }),
+      onBlur: () => setLeft((before) => new Set([...before, name])),
+      autoFocus: name === firstEmpty,
+    };
+  }
+  const isSaid = (name: 'birthDate' | 'phone') => isAsked || (left.has(name) && registration[name] !== '');
+  const dateFault = faults.birthDate && isSaid('birthDate') ? faults.birthDate : null;
+
+  return (
+    <section aria-label={t('registration.title')} className="grid gap-2">
+      <div className="flex items-baseline justify-between">
+        <p className="text-grid font-semibold">{t('registration.title')}</p>
+        <Button
+          type="button"
+          className="inline-flex items-center gap-0.5 rounded-sm text-small font-medium text-soft hover:text-ink"
+          onPress={onBack}
+        >
+          <ChevronLeft aria-hidden size={13} /> {t('registration.back')}
+        </Button>
+      </div>
+      <TextField {...field('name')} isInvalid={isAsked && faults.name !== undefined} maxLength={120}>
+        <Label className="label">{t('registration.name')}</Label>
+        <Input className="field" dir="auto" autoComplete="off" />
+        <FieldError className="mt-1 block text-small text-alarm">{t('registration.nameMissing')}</FieldError>
+      </TextField>
+      <div className="grid grid-cols-2 items-start gap-2">
+        <TextField {...field('birthDate')} isInvalid={dateFault !== null} maxLength={40}>
+          <Label className="label">{t('registration.birthDate')}</Label>
+          <Input className="field tabular" autoComplete="off" />
+          {dateFault ? (
+            <FieldError className="mt-1 block text-small text-alarm">
+              {t(`registration.birthDateFaults.${dateFault}`)}
+            </FieldError>
+          ) : (
+            <Text slot="description" className="mt-1 block text-small text-soft tabular">
+              {born === undefined ? t('registration.birthDateHint') : birthDateWords(born)}
+            </Text>
+          )}
+        </TextField>
+        <TextField
+          {...field('phone')}
+          isInvalid={faults.phone !== undefined && isSaid('phone')}
+          maxLength={40}
+          type="tel"
+        >
+          <Label className="label">{t('registration.phone')}</Label>
+          <Input className="field tabular" autoComplete="off" />
+          <FieldError className="mt-1 block text-small text-alarm">{t('registration.phoneFault')}</FieldError>
+        </TextField>
+      </div>
+      {others.length === 0 ? null : (
+        <p className="flex items-center gap-1.5 text-small text-soft">
+          {t('registration.orBorn')}
+          {others.slice(0, mostOthers).map((other) => (
+            <Button
+              key={other}
+              type="button"
+              className="button button-small tabular"
+              onPress={() => onChange({ ...registration, birthDate: birthDateWords(other) })}
+            >
+              {birthDateWords(other)}
+            </Button>
+          ))}
+        </p>
+      )}
+      <TextField {...field('alert')} maxLength={200}>
+        <Label className="label">{t('registration.alert')}</Label>
+        <Input className="field" placeholder={t('registration.alertPlaceholder')} dir="auto" autoComplete="off" />
+      </TextField>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { useContext, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { ComboBoxStateContext } from 'react-aria-components';
+
+interface PatientSearchKeysProps {
+  readonly typed: string;
+  /** The list still shows what an earlier text found. */
+  readonly isBehind: boolean;
+  /** The option that Enter takes without an arrow; null: none. */
+  readonly firstId: string | null;
+  readonly onFirst: () => void;
+  readonly children: ReactNode;
+}
+
+/**
+ * The keys of the search: the first option is the active one from the start, so that name and Enter are enough; an Enter
+ * that comes before the answer waits for it; Escape closes the list before it closes anything else.
+ */
+export function PatientSearchKeys({ typed, isBehind, firstId, onFirst, children }: PatientSearchKeysProps) {
+  const state = useContext(ComboBoxStateContext);
+  const isOpen = state?.isOpen === true;
+  const focusedKey = state?.selectionManager.focusedKey ?? null;
+  const [hasArrowed, setArrowed] = useState(false);
+  /** The text for which Enter was pressed too early. */
+  const [awaited, setAwaited] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (!isOpen || firstId === null) return;
+    const isLost = focusedKey === null || state?.collection.getItem(focusedKey) === null;
+    if (isLost || !hasArrowed) state?.selectionManager.setFocusedKey(firstId);
+  }, [state, isOpen, firstId, focusedKey, hasArrowed]);
+
+  const isDue = awaited !== null && awaited === typed && !isBehind;
+  useEffect(() => {
+    if (!isDue) return;
+    state?.close();
+    onFirst();
+  }, [isDue, state, onFirst]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setArrowed(true);
+    if (event.key === 'Enter' && typed !== '' && isBehind && !hasArrowed) {
+      event.preventDefault();
+      event.stopPropagation();
+      setAwaited(typed);
+    }
+    if (event.key === 'Escape' && isOpen) {
+      event.preventDefault();
+      event.stopPropagation();
+      state?.close();
+    }
+  }
+
+  return (
+    <div
+      role="presentation"
+      onKeyDownCapture={onKeyDown}
+      onInput={() => {
+        setArrowed(false);
+        setAwaited(null);
+      }}
+    >
+      {children}
+    </div>
+  );
+}

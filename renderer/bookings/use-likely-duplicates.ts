@@ -1,0 +1,31 @@
+import { useQueries } from '@tanstack/react-query';
+
+import type { Patient } from '../../core/contract/appointment.ts';
+import { likelyDuplicates } from '../../core/domain/patients/likely-duplicates.ts';
+import { useConnection } from '../api/live-events.ts';
+import { patientSearchQuery } from '../api/queries.ts';
+import { useSettled } from './use-settled.ts';
+
+export interface LikelyDuplicates {
+  /** The likeliest first. */
+  readonly found: readonly Patient[];
+  /** Who is known has not been answered yet for what is typed now. */
+  readonly isLooking: boolean;
+}
+
+/**
+ * Who of the known patients the candidate may be. Looks for the name, the birth date and the phone one by one, because
+ * each may be the one that has the slip. Without a connection nobody is found, and nobody is waited for.
+ */
+export function useLikelyDuplicates(candidate: Patient): LikelyDuplicates {
+  const isOnline = useConnection() === 'online';
+  const typed = [candidate.displayName, candidate.birthDate, candidate.phone];
+  const settled = [useSettled(candidate.displayName), useSettled(candidate.birthDate), useSettled(candidate.phone)];
+  const searches = useQueries({ queries: settled.map((text) => patientSearchQuery(text)) });
+  const known = new Map(searches.flatMap(({ data = [] }) => data.map((patient) => [patient.patientId, patient])));
+  return {
+    found: likelyDuplicates(candidate, [...known.values()]),
+    isLooking:
+      isOnline && (searches.some(({ isFetching }) => isFetching) || settled.some((text, at) => text !== typed[at])),
+  };
+}

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+
+import type { Patient } from '../../core/contract/appointment.ts';
+import { readRegistration, type Registration, type RegistrationReading } from './registration.ts';
+import { useLikelyDuplicates } from './use-likely-duplicates.ts';
+
+/** A person waits no longer than this to hear whether the patient is known: the warning is help, no condition. */
+const patienceMilliseconds = 3_000;
+
+const nobody: Patient = { patientId: '', displayName: '', birthDate: '', phone: '', alert: '' };
+
+export interface NewPatient {
+  /** Null where nobody is being registered. */
+  readonly reading: RegistrationReading | null;
+  readonly likely: readonly Patient[];
+  /** How often the person tried to go on in spite of the likely ones. */
+  readonly insisted: number;
+  /** The person tried to go on: from then on every fault is said. */
+  readonly isAsked: boolean;
+  /** The person tried to go on before it was known who is known. */
+  readonly isWaiting: boolean;
+  /** Goes on where the fields are right and nobody is likely the same person; else shows what is not. */
+  readonly submit: () => void;
+  /** Goes on in spite of the likely ones. */
+  readonly submitAnyway: () => void;
+}
+
+/** Reads the fields of a new patient, and looks meanwhile who it may be. `today` is the clinic's, `2026-11-23`. */
+export function useNewPatient(
+  registration: Registration | null,
+  today: string,
+  onReady: (patient: Patient) => void,
+): NewPatient {
+  const reading = registration && readRegistration(registration, today);
+  const { found: likely, isLooking } = useLikelyDuplicates(reading?.patient ?? nobody);
+  const [insisted, setInsisted] = useState(0);
+  const [isAsked, setAsked] = useState(false);
+  /** The fields as they were when the person went on: any change to them takes that back. */
+  const [awaited, setAwaited] = useState<Registration | null>(null);
+  const [givenUp, setGivenUp] = useState<Registration | null>(null);
+  const isRight = reading !== null && Object.keys(reading.faults).length === 0;
+  const isWaiting = awaited !== null && awaited === registration;
+
+  useEffect(() => {
+    if (!isWaiting) return undefined;
+    const timer = setTimeout(() => setGivenUp(awaited), patienceMilliseconds);
+    return () => clearTimeout(timer);
+  }, [isWaiting, awaited]);
+
+  function goOn() {
+    setAwaited(null);
+    if (likely.length > 0) setInsisted((times) => times + 1);
+    else if (reading) onReady(reading.patient);
+  }
+
+  const isDue = isWaiting && (!isLooking || givenUp === registration);
+  useEffect(() => {
+    if (isDue) goOn();
+    // oxlint-disable-next-line react/exhaustive-deps -- it is due once; what it then does is of that moment
+  }, [isDue]);
+
+  return {
+    reading,
+    likely,
+    insisted,
+    isAsked,
+    isWaiting,
+    submit() {
+      setAsked(true);
+      if (!isRight) return;
+      if (isLooking && likely.length === 0) setAwaited(registration);
+      else goOn();
+    },
+    submitAnyway() {
+      setAsked(true);
+      if (isRight) onReady(reading.patient);
+    },
+  };
+}
