@@ -1,0 +1,318 @@
+import { hash as hashPassword } from '@node-rs/argon2';
+import type { Locator, Page } from '@playwright/test';
+
+import { quarterDuring } from '../../core/domain/time/quarter.ts';
+import { addDays, dateAt, dayBounds } from '../../core/domain/time/zoned.ts';
+import { makeClinic } from '../builders/clinic.ts';
+import { expect, test, type DeskPage } from './world.ts';
+
+/** One day for all: each test has hours and a patient of its own. */
+const day = 4;
+const rowPx = 20;
+
+const columnOf = (desk: DeskPage, resourceId: string | undefined) =>
+  desk.page.locator(`[data-resource="${resourceId}"] .column-body`);
+
+async function mustBox(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  return box;
+}
+
+/** Scrolls so that the hour is the second row of the screen. */
+async function scrollTo(page: Page, hour: number): Promise<void> {
+  await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), (hour - 1) * 4 * rowPx);
+}
+
+async function book(desk: DeskPage, provider: number, hour: number, patient: number): Promise<Locator> {
+  await (await desk.prepareBooking(provider, hour, patient)).click();
+  await expect(desk.visit(patient)).toHaveAccessibleName(/, booked$/);
+  return desk.visit(patient);
+}
+
+async function show(desk: DeskPage, kind: 'Providers' | 'Rooms' | 'Equipment'): Promise<void> {
+  await desk.page.getByRole('radio', { name: kind }).click();
+  await expect(
+    desk.page.getByRole('grid', { name: new RegExp(`by ${kind.toLowerCase().replace(/s$/, '')}$`) }),
+  ).toBeVisible();
+}
+
+test('a slot in a room’s column books that room, with a provider who is free', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(day);
+  await show(desk, 'Rooms');
+  await scrollTo(desk.page, 8);
+  const box = await mustBox(columnOf(desk, world.clinic.rooms[1]));
+  await desk.page.mouse.click(box.x + 20, box.y + 8 * 4 * rowPx + 5);
+  const panel = desk.page.getByRole('dialog', { name: 'New visit' });
+  await expect(panel).toContainText('08:00–08:30 · room 2');
+  await expect(panel.getByRole('button', { name: /With$/ })).toContainText('provider 1');
+  await desk.choosePatient(0);
+  await panel.getByRole('button', { name: 'Book 08:00 with provider 1' }).click();
+  const visit = columnOf(desk, world.clinic.rooms[1]).getByRole('gridcell', { name: /^08:00 / });
+  await expect(visit).toHaveAccessibleName(/, Check-up, provider 1, booked$/);
+  await show(desk, 'Providers');
+  await expect(desk.visit(0)).toHaveAccessibleName(/, Check-up, room 2, booked$/);
+});
+
+test('a drag between rooms gives the visit another room, at its time and with its provider', async ({
+  world,
+  openDesk,
+}) => {
+  const desk = await openDesk('one');
+  await desk.showDay(day);
+  await show(desk, 'Rooms');
+  await scrollTo(desk.page, 9);
+  const from = await mustBox(columnOf(desk, world.clinic.rooms[0]));
+  await desk.page.mouse.click(from.x + 20, from.y + 9 * 4 * rowPx + 5);
+  await desk.choosePatient(1);
+  await desk.page.getByRole('button', { name: 'Book 09:00 with provider 1' }).click();
+  await expect(desk.visit(1)).toHaveAccessibleName(/, booked$/);
+
+  const card = await mustBox(desk.visit(1));
+  const to = await mustBox(columnOf(desk, world.clinic.rooms[2]));
+  await desk.page.mouse.move(card.x + 20, card.y + 15);
+  await desk.page.mouse.down();
+  await desk.page.mouse.move(to.x + 20, card.y + 15, { steps: 6 });
+  await expect(desk.page.getByText('09:00–09:30 · room 3')).toBeVisible();
+  await desk.page.mouse.up();
+  const moved = columnOf(desk, world.clinic.rooms[2]).getByRole('gridcell', { name: /^09:00 / });
+  await expect(moved).toHaveAccessibleName(/, provider 1, booked$/);
+});
+
+test('each edge of a visit is pulled by itself; where it may not go is said before the drop', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(day);
+  const visit = await book(desk, 0, 11, 2);
+  await book(desk, 0, 12, 3);
+  await scrollTo(desk.page, 10);
+  const pull = async (fromBottom: boolean, rows: number) => {
+    const box = await mustBox(visit);
+    const y = fromBottom ? box.y + box.height - 2 : box.y + 2;
+    await desk.page.mouse.move(box.x + 20, y);
+    await expect(visit).toHaveCSS('cursor', 'ns-resize');
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(box.x + 20, y + rows * rowPx, { steps: 6 });
+  };
+  await pull(true, 1);
+  await desk.page.mouse.up();
+  await expect.poll(async () => (await mustBox(visit)).height).toBe(3 * rowPx - 2);
+  await expect(visit).toHaveAccessibleName(/, booked$/);
+  await pull(false, -2);
+  await desk.page.mouse.up();
+  await expect(visit).toHaveAccessibleName(/^10:30 .*, booked$/);
+  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+
+  await pull(true, 2);
+  await expect(desk.page.locator('.drag-ghost[data-invalid]')).toContainText('provider 1 is taken 12:00–12:15');
+  await desk.page.keyboard.press('Escape');
+  await desk.page.mouse.up();
+  await expect(desk.page.locator('.drag-ghost')).toHaveCount(0);
+  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+});
+
+test('the keyboard carries a visit to another time, provider and length', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(day);
+  const visit = await book(desk, 0, 14, 4);
+  const said = desk.page.getByRole('status').filter({ hasText: /\d/ });
+  const { keyboard } = desk.page;
+  await visit.focus();
+  await keyboard.press('m');
+  await expect(said).toContainText(/^Picked up 14:00 .*Escape puts it back/);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Escape');
+  await expect(visit).toHaveAccessibleName(/^14:00 /);
+  await expect(visit).toBeFocused();
+
+  await keyboard.press('m');
+  for (const key of ['ArrowRight', 'PageDown', 'ArrowDown', 'Shift+ArrowDown']) await keyboard.press(key);
+  await expect(said).toContainText('15:15–16:00, provider 2');
+  await keyboard.press('Enter');
+  await expect(visit).toHaveAccessibleName(/^15:15 .*, booked$/);
+  await expect(columnOf(desk, world.clinic.providers[1]).getByRole('gridcell', { name: /^15:15 / })).toBeFocused();
+  expect((await mustBox(visit)).height).toBe(3 * rowPx - 2);
+});
+
+test('a carried visit is not dropped where it may not go, and says why', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(day);
+  const { keyboard } = desk.page;
+  const visit = await book(desk, 2, 20, 5);
+  await book(desk, 2, 21, 0);
+  await visit.focus();
+  await keyboard.press('m');
+  for (let n = 0; n < 3; n++) await keyboard.press('ArrowDown');
+  await expect(
+    desk.page.getByRole('status').filter({ hasText: '20:45–21:15, provider 3. provider 3 is taken 21:00–21:15' }),
+  ).toBeAttached();
+  await keyboard.press('Enter');
+  await expect(desk.page.locator('.drag-ghost[data-invalid]')).toBeVisible();
+  await keyboard.press('Tab');
+  await expect(desk.page.locator('.drag-ghost')).toHaveCount(0);
+  await expect(visit).toHaveAccessibleName(/^20:00 .*, booked$/);
+});
+
+test('Shift takes in free slots, and Enter books just those', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(8);
+  const { keyboard } = desk.page;
+  await desk.page.locator('[data-cursor]').focus();
+  for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) await keyboard.press(key);
+  const slots = desk.page.getByRole('gridcell', { name: '00:15 to 01:00, provider 1, 45 min. Enter books.' });
+  await expect(slots).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(desk.page.getByText('45 min', { exact: true })).toBeVisible();
+  await desk.choosePatient(0);
+  await keyboard.press('Enter');
+  await expect(desk.visit(0)).toHaveAccessibleName(/^00:15 .*, booked$/);
+  expect((await mustBox(desk.visit(0))).height).toBe(3 * rowPx - 2);
+});
+
+test('Delete asks on the visit’s panel, and Enter there cancels', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(8);
+  const visit = await book(desk, 1, 9, 1);
+  await visit.focus();
+  await desk.page.keyboard.press('Delete');
+  await expect(desk.page.getByRole('button', { name: 'Cancel visit' })).toBeFocused();
+  await expect(visit).toHaveAccessibleName(/, booked$/);
+  await desk.page.keyboard.press('Enter');
+  await expect(visit).toHaveCount(0);
+});
+
+test('zooming keeps the time under the cursor where it is, and is remembered', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(8);
+  const visit = await book(desk, 2, 13, 2);
+  await visit.focus();
+  const before = await mustBox(visit);
+  await desk.page.keyboard.press('+');
+  const large = await mustBox(visit);
+  expect(large.height).toBe(2 * 28 - 2);
+  expect(Math.abs(large.y - before.y)).toBeLessThanOrEqual(1);
+  for (const key of ['-', '-', '-']) await desk.page.keyboard.press(key);
+  const small = await mustBox(visit);
+  expect(small.height).toBe(2 * 14 - 2);
+  expect(Math.abs(small.y - before.y)).toBeLessThanOrEqual(1);
+  await desk.page.reload();
+  await expect(desk.page.getByRole('button', { name: 'Smaller' })).toBeDisabled();
+  expect((await mustBox(desk.visit(2))).height).toBe(2 * 14 - 2);
+});
+
+test('the filter leaves columns out, says how many, and remembers it for its kind', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(8);
+  const heads = desk.page.getByRole('rowheader');
+  await desk.page.getByRole('button', { name: 'All providers' }).click();
+  await desk.page.getByRole('dialog').getByRole('row', { name: 'provider 1' }).click();
+  await expect(heads).toHaveCount(2);
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.page.getByRole('button', { name: '1 hidden' })).toBeFocused();
+  await desk.page.reload();
+  await expect(heads).toHaveCount(2);
+  await show(desk, 'Rooms');
+  await expect(heads).toHaveCount(world.clinic.rooms.length);
+  await show(desk, 'Providers');
+  await desk.page.getByRole('button', { name: '1 hidden' }).click();
+  await desk.page.getByRole('button', { name: 'Only provider 3' }).click();
+  await expect(heads).toHaveText(/provider 3/);
+  await desk.page.getByRole('button', { name: 'Show all' }).click();
+  await expect(heads).toHaveCount(world.clinic.providers.length);
+});
+
+test('a finger swipes to scroll, taps to open, and rests to pick up', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(8);
+  const visit = await book(desk, 0, 18, 3);
+  await scrollTo(desk.page, 17);
+  const session = await desk.page.context().newCDPSession(desk.page);
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) => {
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+  };
+  const scroller = desk.page.locator('[data-scroller]');
+  const top = () => scroller.evaluate((element) => element.scrollTop);
+  const box = await mustBox(visit);
+  const [x, y] = [box.x + 30, box.y + 20];
+
+  const before = await top();
+  await touch('touchStart', x, y);
+  for (let n = 1; n <= 10; n++) await touch('touchMove', x, y + n * 10);
+  await touch('touchEnd');
+  await expect.poll(top).toBeLessThan(before);
+  await expect(visit).toHaveAccessibleName(/^18:00 /);
+  await expect(desk.page.getByRole('dialog')).toHaveCount(0);
+
+  await scrollTo(desk.page, 17);
+  await touch('touchStart', x, y);
+  await touch('touchEnd');
+  await expect(desk.page.getByRole('dialog')).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.page.getByRole('dialog')).toHaveCount(0);
+
+  const held = await top();
+  await touch('touchStart', x, y);
+  await expect(desk.page.locator('[data-gesture="move"]')).toBeAttached();
+  for (let n = 1; n <= 8; n++) await touch('touchMove', x, y + n * 10);
+  expect(await top()).toBe(held);
+  await touch('touchEnd');
+  await expect(visit).toHaveAccessibleName(/^19:00 .*, booked$/);
+  await expect(desk.page.getByRole('dialog')).toHaveCount(0);
+});
+
+/** The next day from today on that has so many quarters in Berlin. */
+function nextDayOf(quarters: number): string {
+  const timeZone = 'Europe/Berlin';
+  let date = dateAt(quarterDuring(new Date().toISOString()), timeZone);
+  for (;;) {
+    date = addDays(date, 1);
+    const { start, end } = dayBounds(date, timeZone);
+    if (end - start === quarters) return date;
+  }
+}
+
+for (const { name, quarters, missing, twice, afternoonRow } of [
+  { name: '23 hours', quarters: 92, missing: '02:00', twice: false, afternoonRow: 13 * 4 },
+  { name: '25 hours', quarters: 100, missing: null, twice: true, afternoonRow: 15 * 4 },
+]) {
+  test(`the day of ${name} is drawn as it is, and two in the afternoon is booked where it stands`, async ({
+    world,
+    openDesk,
+  }) => {
+    const date = nextDayOf(quarters);
+    const { start } = dayBounds(date, 'Europe/Berlin');
+    const password = 'opens the clinic of Berlin';
+    const clinic = await makeClinic(world.admin, {
+      timeZone: 'Europe/Berlin',
+      opensAt: start,
+      days: 2,
+      passwordHash: await hashPassword(password),
+    });
+    const { page } = await openDesk('one');
+    await page.getByRole('button', { name: /^Account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('User').fill(clinic.username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/day/${clinic.siteId}/${date}`);
+    const column = page.locator(`[data-resource="${clinic.providers[0]}"] .column-body`);
+    await expect(column).toHaveCSS('height', `${quarters * rowPx}px`);
+    const heads = page.getByRole('columnheader');
+    if (missing) await expect(heads.filter({ hasText: new RegExp(`^${missing}`) })).toHaveCount(0);
+    await expect(page.getByRole('columnheader', { name: '02:00, second time' })).toHaveCount(twice ? 1 : 0);
+
+    await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), 50 * rowPx);
+    const box = await mustBox(column);
+    await page.mouse.click(box.x + 30, box.y + afternoonRow * rowPx + 5);
+    const patient = `Patient ${clinic.patients[0]}`;
+    await page.getByRole('combobox', { name: 'Patient' }).fill(patient);
+    await page.getByRole('option', { name: new RegExp(patient) }).click();
+    await page.getByRole('button', { name: 'Book 14:00 with provider 1' }).click();
+    const visit = page.getByRole('gridcell', { name: /^14:00 .*, booked$/ });
+    await expect(visit).toBeVisible();
+    const card = await mustBox(visit);
+    expect(card.y - (await mustBox(column)).y).toBe(afternoonRow * rowPx + 1);
+  });
+}
