@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 
+import { locale } from '../i18n/locale.ts';
+
 function format(date: string, options: Intl.DateTimeFormatOptions): string {
-  return Temporal.PlainDate.from(date).toLocaleString('en-GB', options).replace(',', '');
+  return Temporal.PlainDate.from(date).toLocaleString(locale, options).replace(',', '');
 }
 
 /** `Mon 23 Nov 2026` */
