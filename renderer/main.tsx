@@ -1,5 +1,7 @@
 import './theme/base.css';
 import './frame/frame.css';
+import './frame/day-jump.css';
+import './frame/shortcut-sheet.css';
 import './calendar/calendar.css';
 import './calendar/filter-bar.css';
 import './calendar/visit.css';

@@ -52,6 +52,12 @@ export function dayQuery(siteId: string, date: string) {
   });
 }
 
+/** Whether a day was read and nothing is open or booked on it. One that was not read may be anything. */
+export function isKnownClosed(siteId: string, date: string): boolean {
+  const view = queryClient.getQueryData(dayQuery(siteId, date).queryKey);
+  return view !== undefined && view.openRuns.length + view.appointments.length === 0;
+}
+
 export const patientsKey = ['patients'] as const;
 
 export const shortestSearch = 2;

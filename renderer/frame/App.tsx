@@ -1,11 +1,13 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Toaster } from 'sonner';
 
 import { listenToDesk } from '../api/live-events.ts';
 import { queryClient } from '../api/queries.ts';
 import { settle } from '../bookings/send-command.ts';
+import { locale } from '../i18n/locale.ts';
 import { SessionGate } from '../sessions/SessionGate.tsx';
 import { useThemeChoice } from '../theme/theme-choice.ts';
 import { Announcer } from './announcer.tsx';
@@ -16,10 +18,12 @@ export function App() {
   const theme = useThemeChoice();
   useEffect(() => listenToDesk((event) => settle(event.commandId, event.decision)), []);
   return (
-    <QueryClientProvider client={queryClient}>
-      <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
-      <Announcer />
-      <Toaster theme={theme} position="bottom-right" offset={16} closeButton containerAriaLabel={t('frame.toasts')} />
-    </QueryClientProvider>
+    <I18nProvider locale={locale}>
+      <QueryClientProvider client={queryClient}>
+        <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
+        <Announcer />
+        <Toaster theme={theme} position="bottom-right" offset={16} closeButton containerAriaLabel={t('frame.toasts')} />
+      </QueryClientProvider>
+    </I18nProvider>
   );
 }

@@ -7,11 +7,15 @@ import { DayScreen } from '../calendar/DayScreen.tsx';
 import type { Spotlight } from '../calendar/spotlight.ts';
 import { ClashDialog } from '../conflicts/ClashDialog.tsx';
 import type { Session } from '../sessions/session.ts';
+import { focusCalendar, isFocusInDay } from './focus-calendar.ts';
 import { Rail } from './Rail.tsx';
+import type { FrameAction } from './shortcuts.ts';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { showDay, useShownDay } from './shown-day.ts';
 import { TopBar } from './TopBar.tsx';
-
-const peopleKey = 'holdfast-people';
+import { useDayFocus } from './use-day-focus.ts';
+import { useFrameKeys } from './use-frame-keys.ts';
+import { usePeopleShown } from './use-people-shown.ts';
 
 /** Rail, top bar, the day. */
 export function Frame({ session }: { readonly session: Session }) {
@@ -20,7 +24,9 @@ export function Frame({ session }: { readonly session: Session }) {
   const asked = useShownDay();
   const now = useQuarter();
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
-  const [isPeopleShown, setPeopleShown] = useState(() => localStorage.getItem(peopleKey) !== 'hidden');
+  const [isPeopleShown, setPeopleShown] = usePeopleShown();
+  const [isJumping, setJumping] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const site =
     person.sites.find(({ siteId }) => siteId === asked.siteId) ??
     person.sites.find(({ siteId }) => siteId === person.homeSiteId) ??
@@ -32,9 +38,45 @@ export function Frame({ session }: { readonly session: Session }) {
     document.title = site ? `${site.name} · Holdfast` : 'Holdfast';
   }, [site]);
 
+  const wishFocus = useDayFocus(`${site?.siteId} ${date}`);
+
+  function go(next: string, isFocused: boolean) {
+    if (!site) return;
+    if (next === date) {
+      if (isFocused) focusCalendar();
+      return;
+    }
+    wishFocus(isFocused);
+    showDay(site.siteId, next === today ? null : next);
+  }
+
+  function shine(siteId: string, wanted: Omit<Spotlight, 'key'>) {
+    showDay(siteId, wanted.date === today ? null : wanted.date);
+    setSpotlight((last) => ({ ...wanted, key: (last?.key ?? 0) + 1 }));
+  }
+
+  function goToday(isFocused: boolean) {
+    if (!site || !today) return;
+    go(today, isFocused);
+    if (date === today) shine(site.siteId, { date: today, quarter: now, appointmentIds: [], opens: null });
+  }
+
+  function turn(days: number, isFocused: boolean) {
+    if (date) go(addDays(date, days), isFocused);
+  }
+
+  const actions: Readonly<Record<FrameAction, () => void>> = {
+    today: () => goToday(isFocusInDay()),
+    previousDay: () => turn(-1, isFocusInDay()),
+    nextDay: () => turn(1, isFocusInDay()),
+    goToDay: () => setJumping(true),
+    people: () => setPeopleShown(!isPeopleShown),
+    shortcuts: () => setSheetOpen(true),
+  };
+  useFrameKeys((action) => actions[action]());
+
   if (!site || !date || !today) return <main role="alert">{t('frame.noSite')}</main>;
 
-  const go = (next: string) => showDay(site.siteId, next === today ? null : next);
   return (
     <div className="flex h-full">
       <a href="#calendar" className="skip-link" onClick={skipToCalendar}>
@@ -47,14 +89,15 @@ export function Frame({ session }: { readonly session: Session }) {
           site={site}
           date={date}
           today={today}
+          isJumping={isJumping}
           isPeopleShown={isPeopleShown}
-          onGo={go}
-          onTurn={(days) => go(addDays(date, days))}
+          onToday={() => goToday(false)}
+          onTurn={(days) => turn(days, false)}
+          onJump={(next) => go(next, true)}
+          onJumping={setJumping}
           onSite={(siteId) => showDay(siteId, asked.date)}
-          onShowPeople={(isShown) => {
-            localStorage.setItem(peopleKey, isShown ? 'shown' : 'hidden');
-            setPeopleShown(isShown);
-          }}
+          onShowPeople={setPeopleShown}
+          onShortcuts={() => setSheetOpen(true)}
         />
         <DayScreen
           key={site.siteId}
@@ -69,11 +112,9 @@ export function Frame({ session }: { readonly session: Session }) {
         identity={identity}
         sites={person.sites}
         mayRaise={person.permissions.includes('raise-capacity')}
-        onShow={(siteId, wanted) => {
-          showDay(siteId, wanted.date === today ? null : wanted.date);
-          setSpotlight((last) => ({ ...wanted, key: (last?.key ?? 0) + 1 }));
-        }}
+        onShow={shine}
       />
+      {isSheetOpen ? <ShortcutSheet onClose={() => setSheetOpen(false)} /> : null}
     </div>
   );
 }
@@ -81,5 +122,5 @@ export function Frame({ session }: { readonly session: Session }) {
 /** The hash is the shown day's: the link moves the focus by hand. */
 function skipToCalendar(event: { preventDefault(): void }): void {
   event.preventDefault();
-  document.querySelector<HTMLElement>('#calendar [data-cursor]')?.focus();
+  focusCalendar();
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Check, ChevronDown, LogOut } from 'lucide-react';
+import { Check, ChevronDown, Keyboard, LogOut } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
@@ -7,6 +7,7 @@ import type { Person } from '../../core/contract/session.ts';
 import { ask } from '../api/desk.ts';
 import { endSession } from '../api/queries.ts';
 import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../theme/theme-choice.ts';
+import { frameKeys } from './shortcuts.ts';
 
 function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => !word.endsWith('.'));
@@ -15,7 +16,12 @@ function initialsOf(name: string): string {
     .join('');
 }
 
-export function UserMenu({ person }: { readonly person: Person }) {
+interface UserMenuProps {
+  readonly person: Person;
+  readonly onShortcuts: () => void;
+}
+
+export function UserMenu({ person, onShortcuts }: UserMenuProps) {
   const { t } = useTranslation();
   const theme = useThemeChoice();
   // Out is out, also when the server does not hear of it: its token ends by itself.
@@ -38,7 +44,13 @@ export function UserMenu({ person }: { readonly person: Person }) {
             {t(`frame.roles.${person.role}`)} · {person.organizationName}
           </p>
         </div>
-        <Menu className="outline-none" onAction={(key) => key === 'sign-out' && signOut.mutate()}>
+        <Menu
+          className="outline-none"
+          onAction={(key) => {
+            if (key === 'sign-out') signOut.mutate();
+            if (key === 'shortcuts') onShortcuts();
+          }}
+        >
           <MenuSection
             selectionMode="single"
             disallowEmptySelection
@@ -61,6 +73,10 @@ export function UserMenu({ person }: { readonly person: Person }) {
             ))}
           </MenuSection>
           <Separator className="mx-1 my-1 border-t border-line" />
+          <MenuItem id="shortcuts" className="menu-item" textValue={t('shortcuts.title')}>
+            <Keyboard aria-hidden size={14} /> {t('shortcuts.title')}
+            <kbd className="ms-auto">{frameKeys.shortcuts}</kbd>
+          </MenuItem>
           <MenuItem id="sign-out" className="menu-item">
             <LogOut aria-hidden size={14} /> {t('frame.signOut')}
           </MenuItem>

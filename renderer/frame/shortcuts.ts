@@ -1,0 +1,76 @@
+import type { en } from '../i18n/en.ts';
+
+/** What a single key does wherever the focus is, and which key that is. Where it is typed into, it is a letter. */
+export const frameKeys = {
+  today: 't',
+  previousDay: 'p',
+  nextDay: 'n',
+  goToDay: 'g',
+  people: 'a',
+  shortcuts: '?',
+} as const;
+
+export type FrameAction = keyof typeof frameKeys;
+
+interface Shortcut {
+  readonly does: keyof typeof en.shortcuts.does;
+  /** Any of these; each is pressed together. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+const actions: readonly FrameAction[] = ['today', 'previousDay', 'nextDay', 'goToDay', 'people', 'shortcuts'];
+
+/** Every key of the app, by where it works. The calendar's own are those of use-grid-keys.ts. */
+export const shortcutGroups: readonly {
+  readonly place: keyof typeof en.shortcuts.places;
+  readonly shortcuts: readonly Shortcut[];
+}[] = [
+  {
+    place: 'anywhere',
+    shortcuts: actions.map((action) => ({ does: action, keys: [[frameKeys[action].toUpperCase()]] })),
+  },
+  {
+    place: 'calendar',
+    shortcuts: [
+      { does: 'move', keys: [['←'], ['→'], ['↑'], ['↓']] },
+      { does: 'moveHour', keys: [['Page ↑'], ['Page ↓']] },
+      { does: 'ends', keys: [['Home'], ['End']] },
+      { does: 'open', keys: [['Enter']] },
+      {
+        does: 'extend',
+        keys: [
+          ['Shift', '↑'],
+          ['Shift', '↓'],
+        ],
+      },
+      { does: 'checkIn', keys: [['C']] },
+      { does: 'pickUp', keys: [['M']] },
+      { does: 'cancel', keys: [['Delete']] },
+      { does: 'zoomIn', keys: [['+']] },
+      { does: 'zoomOut', keys: [['−']] },
+    ],
+  },
+  {
+    place: 'carrying',
+    shortcuts: [
+      { does: 'carry', keys: [['←'], ['→'], ['↑'], ['↓']] },
+      {
+        does: 'resize',
+        keys: [
+          ['Shift', '↑'],
+          ['Shift', '↓'],
+        ],
+      },
+      { does: 'drop', keys: [['Enter']] },
+      { does: 'putBack', keys: [['Esc']] },
+    ],
+  },
+  {
+    place: 'panels',
+    shortcuts: [
+      { does: 'list', keys: [['↑'], ['↓']] },
+      { does: 'choose', keys: [['Enter']] },
+      { does: 'leave', keys: [['Esc']] },
+    ],
+  },
+];
