@@ -136,8 +136,10 @@ export function reconcileCursor(
   const first = columns[0];
   if (!first) return null;
   if (!wanted || wanted.quarter < scale.start || wanted.quarter >= scale.end) {
-    const isToday = scale.start <= now && now < scale.end;
-    return cursorAt(first, isToday ? now : (firstOpen(first) ?? scale.start));
+    const opening = firstOpen(first) ?? scale.start;
+    const isOpenNow = opening <= now && now < (lastOpen(first) ?? scale.start);
+    // As the day is scrolled when it is first shown: to now while it is open, else to its opening.
+    return cursorAt(first, isOpenNow ? now : opening);
   }
   const column = columns.find(({ resource }) => resource.resourceId === wanted.resourceId);
   if (!column) return cursorAt(first, wanted.quarter);
