@@ -19,7 +19,7 @@ import { openShell, type ShellName } from './shells.ts';
 
 /** No clock changes, so that a row of the grid is a fixed time whenever the tests run. */
 const timeZone = 'Asia/Kolkata';
-const password = 'opens the test clinic';
+export const password = 'opens the test clinic';
 const rowPx = 20;
 
 /** PostgreSQL, a clinic that is open day and night from today on, and a server: one for all tests of a file. */
