@@ -44,5 +44,7 @@ function canReach(window: Bounds, area: Bounds): boolean {
 function fitInto(window: Bounds, area: Bounds): Bounds {
   const width = Math.min(window.width, area.width);
   const height = Math.min(window.height, area.height);
-  return { x: window.x, y: Math.max(window.y, area.y), width, height };
+  // Made narrower where it stood, what could be reached of it may be gone.
+  const x = width < window.width ? area.x : window.x;
+  return { x, y: Math.max(window.y, area.y), width, height };
 }

@@ -1,6 +1,6 @@
-import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain, WindowOpenHandlerResponse } from 'electron';
+import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 
-import type { CdpSession } from './cdp.ts';
+import type { Cdp, CdpSession } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { DoubledEmitter, guarded, preventable } from './guarded.ts';
 import { clone, invoke, receive } from './ipc-main.ts';
@@ -62,7 +62,8 @@ export class DoubledContents extends DoubledEmitter {
       const params = { targetId, flatten: true };
       const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
       browser.on('Target.targetCreated', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string } }) => {
-        if (targetInfo.openerId === targetId) this.meetPopup(browser, targetInfo.targetId);
+        if (targetInfo.openerId !== targetId) return;
+        this.meetPopup({ browser, session }, targetInfo.targetId).catch(() => undefined);
       });
       browser.on('Target.targetDestroyed', (gone: { targetId: string }) => {
         if (gone.targetId === targetId) this.end();
@@ -92,7 +93,7 @@ export class DoubledContents extends DoubledEmitter {
 
   async loadURL(url: string): Promise<void> {
     const session = await this.session;
-    const target = toChromium(url);
+    const target = toChromium(new URL(url).href);
     if (this.browser) await applyPermissions(this.browser, this.asWebContents(), new URL(target).origin);
     const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
     this.expected = fromChromium(target);
@@ -181,13 +182,16 @@ export class DoubledContents extends DoubledEmitter {
     });
   }
 
-  /** A headless Chromium opens the window first: what is denied is closed at once. */
-  private meetPopup(browser: CdpSession, targetId: string): void {
+  /** Chromium opens the window before anyone is asked: what is denied loads nothing and is closed at once. */
+  private async meetPopup({ browser, session }: Cdp, targetId: string): Promise<void> {
     const details = { url: '', frameName: '', features: '', disposition: 'new-window', referrer: { url: '' } };
-    const answer: WindowOpenHandlerResponse = this.openHandler?.(details as Parameters<OpenHandler>[0]) ?? {
-      action: 'allow',
-    };
-    if (answer.action === 'deny') browser.send('Target.closeTarget', { targetId }).catch(() => undefined);
+    if (this.openHandler?.(details as Parameters<OpenHandler>[0]).action !== 'deny') return;
+    const params = { targetId, flatten: true };
+    const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
+    await session(sessionId).send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+    // Closed while it waits for its debugger, it would take the page that opened it along.
+    await session(sessionId).send('Runtime.runIfWaitingForDebugger');
+    await browser.send('Target.closeTarget', { targetId });
   }
 
   private takePost({ kind, id, channel, args }: Posted, frameId: string, isMainFrame: boolean): void {
