@@ -35,13 +35,16 @@ export function BookedPatient({ draft, newPatient, onChange, onBack }: BookedPat
       className="grid gap-3"
       // The button below then registers in spite of them: Enter shows them instead.
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && likely.length > 0 && event.target instanceof HTMLInputElement) newPatient.submit();
+        if (event.key !== 'Enter' || likely.length === 0 || !(event.target instanceof HTMLInputElement)) return;
+        // Else the same key press would press the button that it moves the focus to.
+        event.preventDefault();
+        newPatient.submit();
       }}
     >
       <NewPatientFields
         registration={registration}
         reading={newPatient.reading}
-        isAsked={newPatient.isAsked}
+        asked={newPatient.asked}
         onChange={(changed) => onChange({ ...draft, registration: changed })}
         onBack={onBack}
       />

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
@@ -9,8 +9,8 @@ import type { Registration, RegistrationReading } from './registration.ts';
 interface NewPatientFieldsProps {
   readonly registration: Registration;
   readonly reading: RegistrationReading;
-  /** The person tried to go on: what is missing is then said too. */
-  readonly isAsked: boolean;
+  /** How often the person tried to go on: what is missing is then said too, and the first fault takes the focus. */
+  readonly asked: number;
   readonly onChange: (registration: Registration) => void;
   readonly onBack: () => void;
 }
@@ -20,7 +20,7 @@ const mostOthers = 2;
 type FieldName = 'name' | 'birthDate' | 'phone' | 'alert';
 
 /** A new patient in the place of the search: what was typed there stands in these fields already. */
-export function NewPatientFields({ registration, reading, isAsked, onChange, onBack }: NewPatientFieldsProps) {
+export function NewPatientFields({ registration, reading, asked, onChange, onBack }: NewPatientFieldsProps) {
   const { t } = useTranslation();
   const { faults, birthDates } = reading;
   const [born, ...others] = birthDates;
@@ -28,19 +28,27 @@ export function NewPatientFields({ registration, reading, isAsked, onChange, onB
   const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
   const firstEmpty = (['name', 'birthDate', 'phone'] as const).find((name) => registration[name] === '') ?? 'name';
 
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (asked > 0) section.current?.querySelector<HTMLElement>('input[data-invalid]')?.focus();
+  }, [asked]);
+
   function field(name: FieldName) {
     return {
+      // Faults are said by us: the browser's own way stops the form before its submit is heard.
+      validationBehavior: 'aria' as const,
       value: registration[name],
       onChange: (text: string) => onChange({ ...registration, [name]: text }),
       onBlur: () => setLeft((before) => new Set([...before, name])),
       autoFocus: name === firstEmpty,
     };
   }
+  const isAsked = asked > 0;
   const isSaid = (name: 'birthDate' | 'phone') => isAsked || (left.has(name) && registration[name] !== '');
   const dateFault = faults.birthDate && isSaid('birthDate') ? faults.birthDate : null;
 
   return (
-    <section aria-label={t('registration.title')} className="grid gap-2">
+    <section ref={section} aria-label={t('registration.title')} className="grid gap-2">
       <div className="flex items-baseline justify-between">
         <p className="text-grid font-semibold">{t('registration.title')}</p>
         <Button

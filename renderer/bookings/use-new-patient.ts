@@ -15,8 +15,8 @@ export interface NewPatient {
   readonly likely: readonly Patient[];
   /** How often the person tried to go on in spite of the likely ones. */
   readonly insisted: number;
-  /** The person tried to go on: from then on every fault is said. */
-  readonly isAsked: boolean;
+  /** How often the person tried to go on: from then on every fault is said. */
+  readonly asked: number;
   /** The person tried to go on before it was known who is known. */
   readonly isWaiting: boolean;
   /** Goes on where the fields are right and nobody is likely the same person; else shows what is not. */
@@ -34,7 +34,7 @@ export function useNewPatient(
   const reading = registration && readRegistration(registration, today);
   const { found: likely, isLooking } = useLikelyDuplicates(reading?.patient ?? nobody);
   const [insisted, setInsisted] = useState(0);
-  const [isAsked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   /** The fields as they were when the person went on: any change to them takes that back. */
   const [awaited, setAwaited] = useState<Registration | null>(null);
   const [givenUp, setGivenUp] = useState<Registration | null>(null);
@@ -63,16 +63,16 @@ export function useNewPatient(
     reading,
     likely,
     insisted,
-    isAsked,
+    asked,
     isWaiting,
     submit() {
-      setAsked(true);
+      setAsked((times) => times + 1);
       if (!isRight) return;
       if (isLooking && likely.length === 0) setAwaited(registration);
       else goOn();
     },
     submitAnyway() {
-      setAsked(true);
+      setAsked((times) => times + 1);
       if (isRight) onReady(reading.patient);
     },
   };

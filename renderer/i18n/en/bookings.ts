@@ -41,7 +41,7 @@ export const registration = {
   },
   orBorn: 'Or is it',
   phone: 'Phone',
-  phoneFault: '5 to 15 digits; a + before them, and blanks, ( ) / . or - between.',
+  phoneFault: '5 to 15 digits, no letters.',
   alert: 'Alert (optional)',
   alertPlaceholder: 'For example: allergic to latex',
   likely: 'Is it one of these?',
