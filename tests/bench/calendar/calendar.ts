@@ -4,7 +4,8 @@ import { browserFlags, findBrowser } from '../../../build/desk/find-browser.ts';
 import type { BenchResult } from '../bench.ts';
 import { compareCalendars, rawFiguresOf, type Comparison } from './compare-calendars.ts';
 import { makeBenchDay } from './make-bench-day.ts';
-import { barsOf, reportOf, rowsOf } from './report-calendar.ts';
+import { measureGestures } from './measure-gestures.ts';
+import { barsOf, reportOf, rowsOf, summaryOf } from './report-calendar.ts';
 import { withPages } from './with-pages.ts';
 
 export interface CalendarBenchOptions {
@@ -15,7 +16,10 @@ export interface CalendarBenchOptions {
 /** Plain, and with a processor four times slower. */
 const throttlings = [1, 4] as const;
 
-/** The day view of 20 columns and 1,000 visits, ours and two libraries', in turn in one browser. */
+/**
+ * The day view of 20 columns and 1,000 visits, ours and two libraries', in turn in one browser; then gestures in the real
+ * app on such a day.
+ */
 export async function benchCalendar({ rounds, seed }: CalendarBenchOptions): Promise<BenchResult> {
   const executablePath = findBrowser(process.env);
   const browser = await chromium.launch({ args: browserFlags(), ...(executablePath ? { executablePath } : {}) });
@@ -28,15 +32,15 @@ export async function benchCalendar({ rounds, seed }: CalendarBenchOptions): Pro
         comparisons.push(await compareCalendars(browser, urlOf, { throttling, rounds, visits }));
       }
     });
-    const { bars, summary } = barsOf(comparisons);
+    const found = { comparisons, gestures: await measureGestures(browser, rounds) };
     return {
-      rows: rowsOf(comparisons),
-      bars,
-      summary,
+      rows: rowsOf(found),
+      bars: barsOf(found),
+      summary: summaryOf(found),
       report: {
-        ...reportOf(comparisons, rounds),
+        ...reportOf(found, rounds),
         versions: { Chromium: browser.version() },
-        figures: comparisons.map(rawFiguresOf),
+        figures: { calendars: comparisons.map(rawFiguresOf), gestures: found.gestures },
       },
     };
   } finally {

@@ -1,0 +1,135 @@
+import type { Browser, Page } from '@playwright/test';
+
+import { groupQuarters, withBusyDesk, type BusyDesk } from './with-busy-desk.ts';
+
+export const gestures = ['book with the mouse', 'book with Enter', 'drop on another column'] as const;
+export type GestureName = (typeof gestures)[number];
+
+/** From one gesture's last input event to the visit on the screen. */
+export interface GestureTiming {
+  /** Frames begun after the event, up to the first that shows the visit. */
+  readonly frames: number;
+  /** From the event's own timestamp until that frame was painted. */
+  readonly ms: number;
+}
+
+export type GestureRuns = Readonly<Record<GestureName, readonly GestureTiming[]>>;
+
+const rowPx = 20;
+/** Free in every group of a column: the last half hour of it. */
+const freeRow = 4;
+const bookedColumns = 4;
+/** The day has no more free half hours. */
+const mostRounds = 24;
+
+/** Books by mouse and by Enter and drags to another column, `rounds` times each after one to warm up, in the real app. */
+export async function measureGestures(browser: Browser, rounds: number): Promise<GestureRuns> {
+  const runs: Record<GestureName, GestureTiming[]> = {
+    'book with the mouse': [],
+    'book with Enter': [],
+    'drop on another column': [],
+  };
+  await withBusyDesk(browser, async (desk) => {
+    const patients = [...desk.newcomers];
+    for (let round = 0; round <= Math.min(rounds, mostRounds); round++) {
+      // Each round has a stretch of free half hours of its own: two of the first columns, and one to drop on.
+      const group = Math.floor(round / (bookedColumns / 2)) + 1;
+      const column = (round * 2) % bookedColumns;
+      const timings = [
+        await book(desk, { column, group }, patients.pop() ?? '', 'mouse'),
+        await book(desk, { column: column + 1, group }, patients.pop() ?? '', 'Enter'),
+        await drop(desk, { from: bookedColumns + column, group }),
+      ];
+      if (round > 0) for (const [n, name] of gestures.entries()) runs[name].push(timings[n] ?? fail('no timing'));
+    }
+  });
+  return runs;
+}
+
+async function book(
+  { page, columns }: BusyDesk,
+  { column, group }: { readonly column: number; readonly group: number },
+  patientId: string,
+  by: 'mouse' | 'Enter',
+): Promise<GestureTiming> {
+  const slot = await pointAt(page, columns[column] ?? '', group, freeRow);
+  await page.mouse.click(slot.x, slot.y);
+  await page.getByRole('combobox', { name: 'Patient' }).fill(`Patient ${patientId}`);
+  await page.getByRole('option', { name: new RegExp(`^Patient ${patientId}`) }).click();
+  const button = page.getByRole('button', { name: /^Book .* with provider/ });
+  await button.waitFor();
+  const timing = await watchNextVisit(page, columns[column] ?? '', by === 'mouse' ? 'pointerup' : 'keydown');
+  if (by === 'mouse') await button.click();
+  else await button.press('Enter');
+  return settled(page, timing);
+}
+
+/** Takes the visit before the free half hour to the one of the column at its right. */
+async function drop(
+  { page, columns }: BusyDesk,
+  { from, group }: { readonly from: number; readonly group: number },
+): Promise<GestureTiming> {
+  const to = columns[from + 1] ?? '';
+  const start = await pointAt(page, columns[from] ?? '', group, freeRow - 1);
+  const end = await pointAt(page, to, group, freeRow);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(end.x, end.y, { steps: 12 });
+  const timing = await watchNextVisit(page, to, 'pointerup');
+  await page.mouse.up();
+  return settled(page, timing);
+}
+
+/** The middle of a row of a group, scrolled to where the whole group can be pointed at. */
+async function pointAt(page: Page, resourceId: string, group: number, rowOfGroup: number) {
+  const row = group * groupQuarters + rowOfGroup;
+  const top = (group - 1) * groupQuarters * rowPx;
+  await page.locator('[data-scroller]').evaluate((element, y) => element.scrollTo({ top: y }), top);
+  const box = await page.locator(`[data-resource="${resourceId}"] .column-body`).boundingBox();
+  if (!box) throw new Error('the column is not on the screen');
+  return { x: box.x + box.width / 2, y: box.y + row * rowPx + rowPx / 2 };
+}
+
+/**
+ * Counts frames from the next event of this type until the column holds one visit more. A frame counts as showing it when
+ * the visit is there as the frame begins, so that one which comes later within a frame is counted with the next.
+ */
+async function watchNextVisit(page: Page, resourceId: string, type: string) {
+  return page.evaluateHandle(
+    ({ column, eventType }) => {
+      const count = () => document.querySelectorAll(`[data-resource="${column}"] [data-visit]`).length;
+      const before = count();
+      const painted = new Promise<{ frames: number; ms: number }>((resolve, reject) => {
+        const begin = (event: Event) => {
+          let frames = 0;
+          const next = () => {
+            frames++;
+            if (count() > before) {
+              const { port1, port2 } = new MessageChannel();
+              const done = () => resolve({ frames, ms: performance.now() - event.timeStamp });
+              port1.addEventListener('message', done, { once: true });
+              port1.start();
+              port2.postMessage(null);
+            } else if (frames < 600) requestAnimationFrame(next);
+            else reject(new Error('the visit never came'));
+          };
+          requestAnimationFrame(next);
+        };
+        window.addEventListener(eventType, begin, { capture: true, once: true });
+      });
+      return { painted };
+    },
+    { column: resourceId, eventType: type },
+  );
+}
+
+/** The timing, once the server has answered and nothing is provisional any more. */
+async function settled(page: Page, watched: Awaited<ReturnType<typeof watchNextVisit>>): Promise<GestureTiming> {
+  const timing = await watched.evaluate(({ painted }) => painted);
+  await page.waitForFunction(() => document.querySelector('[data-visit][data-status="provisional"]') === null);
+  return timing;
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}

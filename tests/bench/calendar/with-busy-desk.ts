@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { hash as hashPassword } from '@node-rs/argon2';
+import type { Browser, Page } from '@playwright/test';
+import postgres from 'postgres';
+
+import { buildRenderer, rendererDir } from '../../../build/build-renderer.ts';
+import { startEmbeddedPostgres } from '../../../build/database/start-embedded-postgres.ts';
+import { quarterDuring } from '../../../core/domain/time/quarter.ts';
+import { addDays, dateAt, quarterFromWall } from '../../../core/domain/time/zoned.ts';
+import { migrate } from '../../../db/pg/migrate.ts';
+import { startBrowserShell } from '../../../electron/browser/start-browser-shell.ts';
+import { startServer } from '../../../server/start-server.ts';
+import { appointmentRow } from '../../builders/appointment-row.ts';
+import { makeClinic, type Clinic } from '../../builders/clinic.ts';
+
+/** No clock changes, so that a row of the grid is a fixed time whenever this runs. */
+const timeZone = 'Asia/Kolkata';
+const password = 'opens the benchmark';
+const columnCount = 20;
+const visitCount = 1000;
+/** A column repeats this: half an hour taken, two quarters taken, half an hour free. */
+export const groupQuarters = 6;
+const groups = 96 / groupQuarters;
+/** Patients who have no visit yet. */
+const newcomers = 200;
+
+/** The real app: PostgreSQL, server, a desk's browser shell and its page, which shows a day of 1,000 visits. */
+export interface BusyDesk {
+  readonly page: Page;
+  /** The providers, as their columns stand from the left. */
+  readonly columns: readonly string[];
+  /** Without a visit on this day. */
+  readonly newcomers: readonly string[];
+}
+
+export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Promise<void>): Promise<void> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-gestures-'));
+  const deskDir = await mkdtemp(path.join(tmpdir(), 'holdfast-gestures-desk-'));
+  const database = await startEmbeddedPostgres({ dataDir, durable: false });
+  const admin = postgres(database.adminDatabaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    await buildRenderer();
+    await migrate(database);
+    const tomorrow = addDays(dateAt(quarterDuring(new Date().toISOString()), timeZone), 1);
+    const clinic = await makeClinic(admin, {
+      providers: columnCount,
+      rooms: columnCount,
+      patients: visitCount + newcomers,
+      timeZone,
+      opensAt: quarterFromWall(tomorrow, '00:00', timeZone),
+      passwordHash: await hashPassword(password),
+    });
+    await admin`insert into appointments ${admin(visitsOf(clinic))}`;
+    const server = await startServer({ databaseUrl: database.databaseUrl });
+    const shell = await startBrowserShell({ serverUrl: server.url, dataDir: deskDir, rendererDir });
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+    try {
+      const page = await context.newPage();
+      await page.goto(shell.url);
+      await page.getByLabel('User').fill(clinic.username);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('Online').waitFor();
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#/day/${clinic.siteId}/${tomorrow}`);
+      await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length === count, visitCount);
+      const columns = await page
+        .locator('[data-resource]')
+        .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-resource') ?? ''));
+      await fn({ page, columns, newcomers: clinic.patients.slice(visitCount) });
+    } finally {
+      await context.close();
+      await shell.close();
+      await server.close();
+    }
+  } finally {
+    await admin.end();
+    await database.stop();
+    for (const folder of [deskDir, dataDir]) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function visitsOf(clinic: Clinic) {
+  const windows = Array.from({ length: groups }, (_, group) => [
+    { start: group * groupQuarters, length: 2 },
+    { start: group * groupQuarters + 2, length: 1 },
+    { start: group * groupQuarters + 3, length: 1 },
+    ...(group >= groups - 2 ? [{ start: group * groupQuarters + 4, length: 1 }] : []),
+  ]).flat();
+  return clinic.providers.flatMap((providerId, column) =>
+    windows.map(({ start, length }, n) => {
+      const { ends_at: endsAt } = appointmentRow(clinic, start + length - 2);
+      return appointmentRow(clinic, start, {
+        ends_at: endsAt,
+        provider_id: providerId,
+        patient_id: clinic.patients[column * windows.length + n],
+        service_id: clinic.services.plain,
+        room_id: null,
+      });
+    }),
+  );
+}
