@@ -28,6 +28,8 @@ function storeMigrations(): Plugin {
 export default defineConfig({
   main: {
     plugins: [storeMigrations()],
+    // In a bundle every module would take itself for the one that was started.
+    define: { 'import.meta.main': 'false' },
     build: {
       rolldownOptions: {
         input: {

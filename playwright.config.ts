@@ -19,8 +19,12 @@ export default defineConfig<object, ShellOption>({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'browser', testIgnore: 'electron/main/**', use: { shell: 'browser' } },
+    { name: 'browser', testIgnore: ['electron/main/**', 'electron/double/**'], use: { shell: 'browser' } },
     // What a person does, once more in the Electron shell, and what only that shell has.
-    { name: 'electron', testMatch: ['e2e/**/*.e2e.ts', 'electron/main/**/*.e2e.ts'], use: { shell: 'electron' } },
+    {
+      name: 'electron',
+      testMatch: ['e2e/**/*.e2e.ts', 'electron/{main,double}/**/*.e2e.ts'],
+      use: { shell: 'electron' },
+    },
   ],
 });
