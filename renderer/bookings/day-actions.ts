@@ -51,7 +51,9 @@ export function bookVisit(
     ...named,
   };
   const typed = makeBook(identity, body, after);
-  const expected = appointmentOf(placement, { version: 1, status: 'booked', arrivedAt: null });
+  // Nobody who is not registered yet had a part in the decision.
+  const placed = { ...placement, patientId: patient.patientId };
+  const expected = appointmentOf(placed, { version: 1, status: 'booked', arrivedAt: null });
   void sendCommand({ typed, expected, patient, seen: seenIn(view) });
 }
 

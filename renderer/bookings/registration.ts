@@ -1,5 +1,6 @@
 import type { Patient } from '../../core/contract/appointment.ts';
 import { faultOfBirthDate, readBirthDate } from '../../core/domain/patients/birth-date.ts';
+import { foldName } from '../../core/domain/patients/fold-name.ts';
 import { readPatientQuery } from '../../core/domain/patients/patient-query.ts';
 import { isPhone } from '../../core/domain/patients/phone.ts';
 import { birthDate as birthDateWords } from '../calendar/format-date.ts';
@@ -17,13 +18,22 @@ export interface Registration {
   readonly isOpen: boolean;
 }
 
-/** Opens the fields, filled from what was typed into the search; what it says nothing of stays as it was before. */
+/** Whether what is searched for now may be whom the fields were for: a name that goes on, or none. */
+function isOfThem(name: string, before: Registration): boolean {
+  const [searched, written] = [foldName(name), foldName(before.name)];
+  return searched.startsWith(written) || written.startsWith(searched);
+}
+
+/**
+ * Opens the fields, filled from what was typed into the search. What it says nothing of stays as it was typed before,
+ * unless it is somebody else by now: then nobody gets another's phone.
+ */
 export function beginRegistration(searched: string, before: Registration | null): Registration {
   const blank = { patientId: newId(), name: '', birthDate: '', phone: '', alert: '' };
   if (before?.searched === searched) return { ...before, isOpen: true };
   const { name, birthDates, phone } = readPatientQuery(searched);
   return {
-    ...(before ?? blank),
+    ...(before && isOfThem(name, before) ? before : blank),
     ...(name === '' ? {} : { name }),
     ...(birthDates.length === 0 ? {} : { birthDate: dateToType(birthDates) }),
     ...(phone === '' ? {} : { phone }),

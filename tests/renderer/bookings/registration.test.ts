@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+
+import { beginRegistration, readRegistration, type Registration } from '../../../renderer/bookings/registration.ts';
+
+const today = '2026-11-23';
+const typed = (fields: Partial<Registration>): Registration => ({ ...beginRegistration('', null), ...fields });
+
+describe('the fields of a new patient', () => {
+  test('are filled from what was typed into the search', () => {
+    expect(beginRegistration('Xenia Zwiebel 7 Mar 1980 030 23125', null)).toMatchObject({
+      name: 'Xenia Zwiebel',
+      birthDate: '7 Mar 1980',
+      phone: '030 23125',
+      isOpen: true,
+    });
+  });
+
+  test('show figures where day and month may be meant the other way round, so that both can be read', () => {
+    const { birthDate } = beginRegistration('7/3/1980', null);
+    expect(birthDate).toBe('07.03.1980');
+    expect(readRegistration(typed({ name: 'X', birthDate }), today).birthDates).toEqual(['1980-03-07', '1980-07-03']);
+  });
+
+  test('are as they were when the person went back to the search and comes again', () => {
+    const before = { ...beginRegistration('Xenia', null), name: 'Xenia Zwiebel', alert: 'Latex', isOpen: false };
+    expect(beginRegistration('Xenia', before)).toEqual({ ...before, isOpen: true });
+  });
+
+  test('keep what a longer search says nothing of', () => {
+    const before = { ...beginRegistration('Xenia', null), phone: '030 23125', isOpen: false };
+    const again = beginRegistration('Xenia Zwiebel', before);
+    expect(again).toMatchObject({ patientId: before.patientId, name: 'Xenia Zwiebel', phone: '030 23125' });
+  });
+
+  test('are empty for somebody else: nobody gets another’s phone', () => {
+    const before = { ...beginRegistration('Xenia', null), phone: '030 23125', isOpen: false };
+    const other = beginRegistration('Anna', before);
+    expect(other).toMatchObject({ name: 'Anna', phone: '', birthDate: '' });
+    expect(other.patientId).not.toBe(before.patientId);
+  });
+});
+
+describe('reading them', () => {
+  test('gives a patient without blanks around, and no fault', () => {
+    const registration = typed({
+      name: '  Xenia   Zwiebel ',
+      birthDate: '7.3.80',
+      phone: ' 030 23125 ',
+      alert: ' Latex ',
+    });
+    const { patientId } = registration;
+    expect(readRegistration(registration, today)).toMatchObject({
+      patient: { patientId, displayName: 'Xenia Zwiebel', birthDate: '1980-03-07', phone: '030 23125', alert: 'Latex' },
+      faults: {},
+    });
+  });
+
+  test.each<[Partial<Registration>, object]>([
+    [{}, { name: 'missing', birthDate: 'missing' }],
+    [{ name: 'X', birthDate: '30.2.1980' }, { birthDate: 'unreadable' }],
+    [{ name: 'X', birthDate: '24.11.2026' }, { birthDate: 'in-the-future' }],
+    [{ name: 'X', birthDate: '23.11.2026' }, {}],
+    [{ name: 'X', birthDate: '7.3.1980', phone: '12ab' }, { phone: 'not-a-phone' }],
+    [{ name: 'X', birthDate: '7.3.1980', phone: '' }, {}],
+  ])('%j has the faults %j', (fields, faults) => {
+    expect(readRegistration(typed(fields), today).faults).toEqual(faults);
+  });
+});
