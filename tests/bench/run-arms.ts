@@ -1,11 +1,17 @@
 import { median, quantile } from './statistics.ts';
 
+/** Does one of what is measured; false where it came to nothing. */
+export type Arm = () => Promise<boolean>;
+
 export interface ArmResult {
-  /** The median over the rounds. */
+  /** How many came to something: the median over the rounds. */
   readonly perSecond: number;
+  /** Milliseconds of those. */
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
-  /** All that were done, warm-up included. */
+  /** Attempts, warm-up included, and those among them that came to something. */
+  readonly attempts: number;
   readonly count: number;
 }
 
@@ -14,13 +20,14 @@ export interface ArmResult {
  * of them. The first round of each is a warm-up and not counted.
  */
 export async function runArms<Name extends string>(
-  arms: Readonly<Record<Name, () => Promise<void>>>,
+  arms: Readonly<Record<Name, Arm>>,
   { rounds, seconds, clients }: { rounds: number; seconds: number; clients: number },
 ): Promise<Record<Name, ArmResult>> {
   const names = Object.keys(arms) as Name[];
   const rates = new Map<Name, number[]>(names.map((name) => [name, []]));
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   const counts = new Map<Name, number>();
+  const attempts = new Map<Name, number>();
   for (let round = 0; round <= rounds; round++) {
     // Alternately forwards and backwards, so that no arm always comes first.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
@@ -30,8 +37,9 @@ export async function runArms<Name extends string>(
         Array.from({ length: clients }, async () => {
           while (performance.now() - startedAt < seconds * 1000) {
             const begunAt = performance.now();
-            await arms[name]();
-            took.push(performance.now() - begunAt);
+            const isDone = await arms[name]();
+            attempts.set(name, (attempts.get(name) ?? 0) + 1);
+            if (isDone) took.push(performance.now() - begunAt);
           }
         }),
       );
@@ -47,7 +55,9 @@ export async function runArms<Name extends string>(
       {
         perSecond: median(rates.get(name) ?? []),
         p50: quantile(times.get(name) ?? [], 0.5),
+        p95: quantile(times.get(name) ?? [], 0.95),
         p99: quantile(times.get(name) ?? [], 0.99),
+        attempts: attempts.get(name) ?? 0,
         count: counts.get(name) ?? 0,
       },
     ]),
