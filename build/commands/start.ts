@@ -27,11 +27,12 @@ await runCommand(async () => {
     await withStack({ dataDir, port, central, progress, signal }, async (stack) => {
       await progress.step('renderer', async () => progress.line(await buildRenderer()));
       signal.throwIfAborted();
-      const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open']));
+      const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open'], progress.line));
       try {
         signal.throwIfAborted();
         sayWhereToGo(stack, desk, (performance.now() - startedAt) / 1000, central !== undefined);
-        await aborted(signal);
+        await Promise.race([aborted(signal), desk.closedByHand]);
+        if (!signal.aborted) process.stderr.write('The desk was closed; stopping …\n');
       } finally {
         await desk.close();
       }
@@ -43,7 +44,7 @@ await runCommand(async () => {
   return 0;
 });
 
-async function startDesk(stack: Stack, window: boolean): Promise<OpenDesk> {
+async function startDesk(stack: Stack, window: boolean, onProgress: (line: string) => void): Promise<OpenDesk> {
   const desk = await openDesk({
     serverUrl: stack.url,
     dataDir: stack.folder.dir,
@@ -51,8 +52,9 @@ async function startDesk(stack: Stack, window: boolean): Promise<OpenDesk> {
     preferredPort: stack.folder.state.deskPort,
     window,
     env: process.env,
+    onProgress,
   });
-  await stack.folder.remember({ deskPort: desk.port });
+  if (desk.port !== undefined) await stack.folder.remember({ deskPort: desk.port });
   return desk;
 }
 
@@ -70,10 +72,11 @@ function sayWhereToGo(stack: Stack, desk: OpenDesk, seconds: number, central: bo
     `API     ${stack.url}/api/openapi.json`,
     `Desk    ${desk.shell}`,
     '',
-    `${desk.opened ? 'If no window appeared, open' : 'Open'} ${desk.url}`,
-    'and sign in as one of:',
+    ...(desk.url === undefined
+      ? ['Sign in as one of:']
+      : [`${desk.opened ? 'If no window appeared, open' : 'Open'} ${desk.url}`, 'and sign in as one of:']),
     ...users.map(row),
-    'Ctrl-C stops everything.',
+    desk.url === undefined ? 'Closing the window, or Ctrl-C, stops everything.' : 'Ctrl-C stops everything.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -1,76 +1,57 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-
-import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
-import { choosePort } from '../database/free-port.ts';
-import { browserFlags, findBrowser } from './find-browser.ts';
+import { findElectron } from './electron-binary.ts';
+import { openBrowser } from './open-browser.ts';
+import { ElectronEndedError, openElectron } from './open-electron.ts';
 
 export interface OpenDeskOptions {
   serverUrl: string;
   dataDir: string;
   rendererDir: string;
-  /** The port of the last start: taken when it is free. */
+  /** The browser shell's port of the last start: taken when it is free. */
   preferredPort?: number | undefined;
-  /** False: start the shell, open no window. */
+  /** False: start the browser shell, open no window. */
   window: boolean;
   env: NodeJS.ProcessEnv;
+  onProgress?: (line: string) => void;
 }
 
 export interface OpenDesk {
-  /** The desk's address, with its one-time token. */
-  url: string;
-  port: number;
+  /** The browser shell's address, with its one-time token; the Electron shell has none. */
+  url: string | undefined;
+  port: number | undefined;
   /** Which shell it is and why, for the person who started it. */
   shell: string;
   opened: boolean;
+  /** Resolves when the person closed the desk for good. */
+  closedByHand: Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the desk in the browser shell: this version has no Electron shell. Where the machine has no display or no
- * Chromium, the shell runs all the same and `opened` is false.
+ * Opens the desk in Electron where its program is there or can be had, else in the browser shell, which says why.
+ * HOLDFAST_SHELL=electron tries anew what failed before, HOLDFAST_SHELL=browser does not try.
  */
 export async function openDesk(options: OpenDeskOptions): Promise<OpenDesk> {
-  const port = await choosePort({ preferred: options.preferredPort });
-  const { serverUrl, dataDir, rendererDir } = options;
-  const shell = await startBrowserShell({ serverUrl, dataDir: path.join(dataDir, 'desk'), rendererDir, port });
+  const { env, onProgress = () => {} } = options;
   const obstacle = findObstacle(options);
-  const browser = obstacle === undefined ? findBrowser(options.env) : undefined;
-  const window =
-    browser === undefined ? undefined : openWindow(browser, shell.url, path.join(dataDir, 'browser-profile'));
-  const reason = obstacle ?? (browser === undefined ? 'no Chromium, Chrome or Edge was found' : `window of ${browser}`);
-  return {
-    url: shell.url,
-    port,
-    shell: `browser shell (this version has no Electron shell); ${reason}`,
-    opened: window !== undefined,
-    async close() {
-      if (window !== undefined) await closeWindow(window);
-      await shell.close();
-    },
-  };
+  if (obstacle !== undefined) return openBrowser(options, obstacle);
+  const wish = env['HOLDFAST_SHELL'];
+  if (wish === 'browser') return because('as HOLDFAST_SHELL asks', await openBrowser(options, undefined));
+
+  const electron = await findElectron({ env, again: wish === 'electron', onProgress });
+  if (electron.kind === 'missing') return because(electron.why, await openBrowser(options, undefined));
+  try {
+    return await openElectron(electron.program, options);
+  } catch (error) {
+    if (!(error instanceof ElectronEndedError)) throw error;
+    return because(error.message, await openBrowser(options, undefined));
+  }
 }
+
+const because = (why: string, desk: OpenDesk): OpenDesk => ({ ...desk, shell: `${desk.shell} (${why})` });
 
 function findObstacle({ window, env }: OpenDeskOptions): string | undefined {
   if (!window) return 'no window, as asked';
   const needsDisplay = process.platform === 'linux';
   if (needsDisplay && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']) return 'this machine has no display';
   return undefined;
-}
-
-function openWindow(browser: string, url: string, profileDir: string): ChildProcess {
-  const flags = [`--app=${url}`, `--user-data-dir=${profileDir}`, ...browserFlags()];
-  const window = spawn(browser, flags, { stdio: 'ignore' });
-  // A browser that does not start leaves the printed address.
-  window.on('error', () => {});
-  return window;
-}
-
-async function closeWindow(window: ChildProcess): Promise<void> {
-  if (window.pid === undefined || window.exitCode !== null || window.signalCode !== null) return;
-  const gone = once(window, 'exit');
-  window.kill();
-  await gone;
 }

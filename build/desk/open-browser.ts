@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
+import { choosePort } from '../database/free-port.ts';
+import { browserFlags, findBrowser } from './find-browser.ts';
+import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
+
+/**
+ * Opens the desk in the browser shell. Where the machine has no Chromium, or no window can be opened for the reason that
+ * is given, the shell runs all the same and `opened` is false.
+ */
+export async function openBrowser(options: OpenDeskOptions, obstacle: string | undefined): Promise<OpenDesk> {
+  const port = await choosePort({ preferred: options.preferredPort });
+  const { serverUrl, dataDir, rendererDir } = options;
+  const shell = await startBrowserShell({ serverUrl, dataDir: path.join(dataDir, 'desk'), rendererDir, port });
+  const browser = obstacle === undefined ? findBrowser(options.env) : undefined;
+  const window =
+    browser === undefined ? undefined : openWindow(browser, shell.url, path.join(dataDir, 'browser-profile'));
+  const reason = obstacle ?? (browser === undefined ? 'no Chromium, Chrome or Edge was found' : `window of ${browser}`);
+  return {
+    url: shell.url,
+    port,
+    shell: `browser shell; ${reason}`,
+    opened: window !== undefined,
+    // Its page may be opened again, in any window.
+    closedByHand: new Promise(() => {}),
+    async close() {
+      if (window !== undefined) await closeWindow(window);
+      await shell.close();
+    },
+  };
+}
+
+function openWindow(browser: string, url: string, profileDir: string): ChildProcess {
+  const flags = [`--app=${url}`, `--user-data-dir=${profileDir}`, ...browserFlags()];
+  const window = spawn(browser, flags, { stdio: 'ignore' });
+  // A browser that does not start leaves the printed address.
+  window.on('error', () => {});
+  return window;
+}
+
+async function closeWindow(window: ChildProcess): Promise<void> {
+  if (window.pid === undefined || window.exitCode !== null || window.signalCode !== null) return;
+  const gone = once(window, 'exit');
+  window.kill();
+  await gone;
+}

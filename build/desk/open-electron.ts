@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { readyLine } from '../../electron/main/ready-line.ts';
+import { buildDesk, mainFile } from './build-desk.ts';
+import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
+
+/** A window that is not there by then does not come. */
+const patienceMs = 60_000;
+/** Longer than the desk itself takes to close. */
+const closeMs = 12_000;
+
+/** Electron started and did not get as far as a window. */
+export class ElectronEndedError extends Error {
+  override readonly name = 'ElectronEndedError';
+}
+
+/**
+ * Opens the desk in the Electron shell, on the same store as the browser shell's.
+ * @throws ElectronEndedError where no window comes: the machine lacks a library, a display, or a sandbox
+ */
+export async function openElectron(program: string, options: OpenDeskOptions): Promise<OpenDesk> {
+  await buildDesk();
+  const args = [
+    mainFile,
+    `--server-url=${options.serverUrl}`,
+    `--data-dir=${path.join(options.dataDir, 'desk')}`,
+    `--renderer-dir=${options.rendererDir}`,
+    // Chromium refuses to start as root with a sandbox; for everybody else it stays.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = options.env;
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
+  });
+  try {
+    await windowOf(child, ended);
+  } catch (error) {
+    await end(child, ended);
+    throw error;
+  }
+  return {
+    url: undefined,
+    port: undefined,
+    shell: `Electron shell; ${program}`,
+    opened: true,
+    closedByHand: ended,
+    close: () => end(child, ended),
+  };
+}
+
+async function windowOf(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  const ready = Promise.withResolvers<void>();
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => line === readyLine && ready.resolve());
+  const fail = (why: string) => ready.reject(new ElectronEndedError(why));
+  void ended.finally(() => fail(`Electron ended (${child.exitCode ?? child.signalCode ?? 'not started'})`));
+  const late = setTimeout(() => fail(`Electron showed no window in ${patienceMs / 1000} s`), patienceMs);
+  try {
+    await ready.promise;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.kill();
+  const kill = setTimeout(() => child.kill('SIGKILL'), closeMs);
+  await ended;
+  clearTimeout(kill);
+}
