@@ -140,13 +140,11 @@ function FoundPatient({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   const born = birthDate(patient.birthDate);
   const digits = lastDigitsOf(patient.phone);
-  const phone = digits && t('registration.phoneEnds', { digits });
+  const words = [patient.displayName, born, digits && t('registration.phoneEnds', { digits })]
+    .filter(Boolean)
+    .join(', ');
   return (
-    <ListBoxItem
-      id={patient.patientId}
-      textValue={[patient.displayName, born, phone].filter(Boolean).join(', ')}
-      className={optionClass}
-    >
+    <ListBoxItem id={patient.patientId} textValue={words} aria-label={words} className={optionClass}>
       <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
         {patient.displayName}
       </span>

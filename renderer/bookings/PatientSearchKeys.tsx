@@ -31,10 +31,10 @@ export function PatientSearchKeys({ typed, isBehind, firstId, onFirst, children 
 
   const isDue = awaited !== null && awaited === typed && !isBehind;
   useEffect(() => {
-    if (!isDue) return;
-    state?.close();
-    onFirst();
-  }, [isDue, state, onFirst]);
+    // The choice itself closes the list.
+    if (isDue) onFirst();
+    // oxlint-disable-next-line react/exhaustive-deps -- it is due once; what is then first is of that moment
+  }, [isDue]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') setArrowed(true);
