@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
@@ -8,6 +8,7 @@ import { clockAt, type DayScale } from '../calendar/day-scale.ts';
 import { StatusMark } from '../calendar/status-marks.tsx';
 import { patientNameOf } from '../calendar/visit-words.ts';
 import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
+import { useLostFocus } from '../frame/use-lost-focus.ts';
 import { sortArrivals } from './sort-arrivals.ts';
 
 interface ArrivalsPanelProps {
@@ -23,8 +24,20 @@ interface ArrivalsPanelProps {
 export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
   const { t } = useTranslation();
   const groups = useMemo(() => sortArrivals(visits), [visits]);
+  const panel = useRef<HTMLElement>(null);
+  const place = useRef(0);
+  // A row goes to another group under the focus: the one that takes its place is next.
+  const lostFocus = useLostFocus(() => {
+    const rows = rowsOf(panel.current);
+    const row = rows[Math.min(place.current, rows.length - 1)];
+    return [...(row?.querySelectorAll('button') ?? [])].at(-1) ?? panel.current?.querySelector('summary');
+  });
+  useLayoutEffect(() => {
+    const at = rowsOf(panel.current).findIndex((row) => row.contains(document.activeElement));
+    if (at >= 0) place.current = at;
+  });
   return (
-    <aside aria-label={t('arrivals.title')} className="arrivals">
+    <aside ref={panel} aria-label={t('arrivals.title')} className="arrivals" {...lostFocus}>
       <Group title={t('arrivals.waiting')} visits={groups.waiting} nobody={t('arrivals.nobody')} {...rest} />
       <Group title={t('arrivals.expected')} visits={groups.expected} nobody={t('arrivals.nobodyExpected')} {...rest} />
       <Folded title={t('arrivals.in')} visits={groups.checkedIn} {...rest} />
@@ -33,6 +46,10 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
     </aside>
   );
 });
+
+function rowsOf(panel: HTMLElement | null): HTMLElement[] {
+  return [...(panel?.querySelectorAll<HTMLElement>('.arrivals-row') ?? [])];
+}
 
 type GroupProps = Omit<ArrivalsPanelProps, 'visits'> & { readonly title: string; readonly visits: readonly Visit[] };
 

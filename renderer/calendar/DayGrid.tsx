@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import type { Interval } from '../../core/domain/interval.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
+import { useLostFocus } from '../frame/use-lost-focus.ts';
 import type { Column } from './columns.ts';
 import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
 import { spokenDate } from './format-date.ts';
@@ -71,6 +72,7 @@ export function DayGrid(props: DayGridProps) {
   useFirstScroll(scroller, scale, columns, now);
   useZoomAnchor(scroller, scale, cursor);
 
+  const lostFocus = useLostFocus(() => container.current?.querySelector<HTMLElement>('[data-cursor]'));
   const focusCursor = useRef(false);
   useLayoutEffect(() => {
     if (!focusCursor.current) return;
@@ -131,8 +133,14 @@ export function DayGrid(props: DayGridProps) {
         data-dense={scale.rowPx < 20 || undefined}
         style={{ '--row': `${scale.rowPx}px`, '--card-line': `${cardLinePx(scale)}px` } as CSSProperties}
         onKeyDown={keys.onKeyDown}
-        onFocus={onFocus}
-        onBlur={keys.onBlur}
+        onFocus={(event) => {
+          lostFocus.onFocus();
+          onFocus(event);
+        }}
+        onBlur={() => {
+          lostFocus.onBlur();
+          keys.onBlur();
+        }}
         onClick={onClick}
       >
         <TimeGutter scale={scale} />

@@ -38,6 +38,8 @@ export function Frame({ session }: { readonly session: Session }) {
     document.title = site ? `${site.name} · Holdfast` : 'Holdfast';
   }, [site]);
 
+  // After the sign-in the keyboard goes on in the calendar.
+  useEffect(() => focusCalendar(), []);
   const wishFocus = useDayFocus(`${site?.siteId} ${date}`);
 
   function go(next: string, isFocused: boolean) {

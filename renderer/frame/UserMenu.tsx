@@ -77,7 +77,7 @@ export function UserMenu({ person, onShortcuts }: UserMenuProps) {
             <Keyboard aria-hidden size={14} /> {t('shortcuts.title')}
             <kbd className="ms-auto">{frameKeys.shortcuts}</kbd>
           </MenuItem>
-          <MenuItem id="sign-out" className="menu-item">
+          <MenuItem id="sign-out" className="menu-item" textValue={t('frame.signOut')}>
             <LogOut aria-hidden size={14} /> {t('frame.signOut')}
           </MenuItem>
         </Menu>

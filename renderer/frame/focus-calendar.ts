@@ -1,6 +1,11 @@
-const cursorOf = () => document.querySelector<HTMLElement>('#calendar [data-cursor]');
+/** False where there is no cursor yet, or where it can't have the focus: behind an overlay that has not quite gone. */
+function focusCursor(): boolean {
+  const cursor = document.querySelector<HTMLElement>('#calendar [data-cursor]');
+  cursor?.focus();
+  return cursor !== null && document.activeElement === cursor;
+}
 
-let waiting: (() => void) | null = null;
+let stopWaiting = () => {};
 
 /** Whether the focus is where another day takes it away: in the day itself, or nowhere. */
 export function isFocusInDay(): boolean {
@@ -12,26 +17,19 @@ export function isFocusInDay(): boolean {
  * that takes the wish back: the focus never leaves from under their hands.
  */
 export function focusCalendar(): void {
-  waiting?.();
-  const cursor = cursorOf();
-  if (cursor) {
-    cursor.focus();
-    return;
-  }
+  stopWaiting();
+  if (focusCursor()) return;
   const drawn = new MutationObserver(() => {
-    const late = cursorOf();
-    if (!late) return;
-    stop();
-    late.focus();
+    if (focusCursor()) stopWaiting();
   });
   const stop = () => {
-    waiting = null;
+    stopWaiting = () => {};
     drawn.disconnect();
     window.removeEventListener('pointerdown', stop, true);
     window.removeEventListener('keydown', stop, true);
   };
-  waiting = stop;
-  drawn.observe(document.body, { childList: true, subtree: true });
+  stopWaiting = stop;
+  drawn.observe(document.body, { childList: true, subtree: true, attributeFilter: ['inert'] });
   window.addEventListener('pointerdown', stop, true);
   window.addEventListener('keydown', stop, true);
 }
