@@ -109,7 +109,7 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
       >
         <div className="flex items-start justify-between gap-2">
           <div>
-            <Heading slot="title" className="text-[15px] font-semibold">
+            <Heading slot="title" className="text-[0.9375rem] font-semibold">
               {t('booking.title')}
             </Heading>
             <p className="text-grid text-soft tabular">

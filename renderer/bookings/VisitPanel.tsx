@@ -46,7 +46,7 @@ export function VisitPanel(props: VisitPanelProps) {
       closesOutside
     >
       <div className="flex items-start justify-between gap-2">
-        <Heading slot="title" className="min-w-0 text-[15px] font-semibold break-words" dir="auto">
+        <Heading slot="title" className="min-w-0 text-[0.9375rem] font-semibold break-words" dir="auto">
           {patientNameOf(visit, t)}
         </Heading>
         <Button className="button button-quiet button-small" aria-label={t('visit.close')} onPress={onClose}>

@@ -75,7 +75,7 @@ export function AnchoredPanel({ anchor, label, onClose, closesOutside, children 
       <div
         ref={panel}
         role="presentation"
-        className="panel fixed top-0 left-0 z-30 w-[340px]"
+        className="panel fixed top-0 left-0 z-30 w-[21.25rem] max-w-[calc(100vw-16px)]"
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
           event.stopPropagation();

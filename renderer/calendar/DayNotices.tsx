@@ -8,7 +8,7 @@ import { spokenDate } from './format-date.ts';
 function Notice({ title, detail, children }: { title: string; detail: string; children?: ReactNode }) {
   return (
     <div className="grid h-full place-content-center justify-items-center gap-1 bg-surface p-8 text-center">
-      <p className="text-[15px] font-semibold">{title}</p>
+      <p className="text-[0.9375rem] font-semibold">{title}</p>
       <p className="text-soft">{detail}</p>
       {children}
     </div>

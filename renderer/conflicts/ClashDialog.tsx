@@ -30,9 +30,9 @@ export function ClashDialog({ identity, sites, mayRaise, onShow }: ClashDialogPr
       onOpenChange={(isOpen) => {
         if (!isOpen) close();
       }}
-      className="fixed inset-0 z-40 flex items-start justify-center bg-(--scrim) p-4 pt-[12vh]"
+      className="overlay"
     >
-      <Modal className="panel max-h-[80vh] w-[480px] max-w-full overflow-auto">
+      <Modal className="panel max-h-full w-[30rem] max-w-full overflow-auto">
         <Dialog role="alertdialog" className="p-5 outline-none" key={clash.entry.typed.command.commandId}>
           {clash.problem.code === 'conflict' ? (
             <ConflictNotice

@@ -54,7 +54,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
 
   return (
     <>
-      <Heading slot="title" className="text-[17px] leading-6 font-semibold">
+      <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
         {t(isMove ? 'conflict.titleMove' : 'conflict.title', words)}
       </Heading>
       <p className="mt-1 text-soft">

@@ -30,7 +30,7 @@ export function StaleNotice({ problem, sites, onShow, onClose }: StaleNoticeProp
   const patient = view?.patients.find(({ patientId }) => patientId === current.patientId)?.displayName;
   return (
     <>
-      <Heading slot="title" className="text-[17px] leading-6 font-semibold">
+      <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
         {t(isStale ? 'conflict.stale.title' : 'conflict.stale.statusTitle')}
       </Heading>
       <p className="mt-1 text-soft">{t(isStale ? 'conflict.stale.detail' : 'conflict.stale.statusDetail')}</p>

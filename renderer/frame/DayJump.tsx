@@ -25,7 +25,7 @@ export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
   const { t } = useTranslation();
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpen}>
-      <h1 className="min-w-0 tabular">
+      <h1 className="tabular">
         <Button className="button button-quiet day-heading" aria-description={t('frame.pickDay')}>
           {dateWithYear(choice.date)}
         </Button>

@@ -5,7 +5,7 @@ export function NoDesk() {
   const { t } = useTranslation();
   return (
     <main role="alert" className="grid h-full place-content-center gap-1 p-8 text-center">
-      <p className="text-[17px] font-semibold">{t('signIn.noDesk')}</p>
+      <p className="text-[1.0625rem] font-semibold">{t('signIn.noDesk')}</p>
       <p className="text-soft">{t('signIn.noDeskDetail')}</p>
     </main>
   );

@@ -40,12 +40,12 @@ export function SignIn() {
   });
   const isIncomplete = username.trim() === '' || password === '';
   return (
-    <main className="grid h-full place-items-center p-6">
-      <div className="w-[320px]">
-        <p className="mb-6 flex items-center gap-2 text-[15px] font-semibold">
+    <main className="grid h-full place-items-center overflow-auto p-6">
+      <div className="w-80 max-w-full">
+        <p className="mb-6 flex items-center gap-2 text-[0.9375rem] font-semibold">
           <img src={mark} alt="" width={24} height={24} /> Holdfast
         </p>
-        <h1 className="mb-4 text-[20px] leading-7 font-semibold">{t('signIn.title')}</h1>
+        <h1 className="mb-4 text-[1.25rem] leading-7 font-semibold">{t('signIn.title')}</h1>
         <Form
           className="grid gap-3"
           onSubmit={(event) => {
