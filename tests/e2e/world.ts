@@ -119,7 +119,7 @@ export class DeskPage {
   async choosePatient(patient: number): Promise<void> {
     const name = `Patient ${this.clinic.patients[patient]}`;
     await this.page.getByRole('combobox', { name: 'Patient' }).fill(name);
-    await this.page.getByRole('option', { name: new RegExp(name) }).click();
+    await this.page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
   }
 
   /** Fills the booking panel for this slot, up to its last button. */
