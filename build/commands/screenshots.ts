@@ -141,7 +141,7 @@ async function takeConflict({ serverUrl, hooks, out }: Studio, page: Page, view:
   await page.mouse.click(box.x + box.width / 2, box.y + (wish.start - start) * rowPx + rowPx / 2);
   await page.getByRole('combobox', { name: 'Patient' }).fill(patient.displayName);
   await page
-    .getByRole('option', { name: new RegExp(patient.displayName) })
+    .getByRole('option', { name: new RegExp(`^${patient.displayName}`) })
     .first()
     .click();
   const book = page.getByRole('button', { name: /^Book / });
