@@ -7,6 +7,7 @@ import './calendar/filter-bar.css';
 import './calendar/visit.css';
 import './arrivals/arrivals.css';
 import 'sonner/dist/styles.css';
+import './theme/forced-colors.css';
 import './i18n/i18n.ts';
 import { createRoot } from 'react-dom/client';
 
