@@ -167,7 +167,7 @@ export function DayGrid(props: DayGridProps) {
               style={{
                 top: topOf(scale, draft.start) + headPx + 1,
                 height: (draft.end - draft.start) * scale.rowPx - 2,
-                left: `calc(${(draftIndex / columns.length) * 100}% + 2px)`,
+                insetInlineStart: `calc(${(draftIndex / columns.length) * 100}% + 2px)`,
                 width: `calc(${100 / columns.length}% - 5px)`,
               }}
             >

@@ -26,7 +26,8 @@ export function pointUnder(
   at: ClientPoint,
 ): GridPoint | null {
   const box = container.getBoundingClientRect();
-  const index = Math.floor(((at.clientX - box.left) / box.width) * columns.length);
+  const across = isFromRight(container) ? box.right - at.clientX : at.clientX - box.left;
+  const index = Math.floor((across / box.width) * columns.length);
   const clamped = Math.min(Math.max(index, 0), columns.length - 1);
   const column = columns[clamped];
   return column ? { index: clamped, column, quarter: quarterAt(scale, at.clientY - box.top - headPx) } : null;
@@ -43,7 +44,13 @@ export function placeOver(
   const width = container.clientWidth / columnCount;
   element.style.width = `${width - 5}px`;
   element.style.height = `${place.length * scale.rowPx - 2}px`;
-  element.style.transform = `translate(${place.index * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
+  const across = isFromRight(container) ? columnCount - 1 - place.index : place.index;
+  element.style.transform = `translate(${across * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
+}
+
+/** Where one reads from right to left, the first column is the one at the right. */
+function isFromRight(container: HTMLElement): boolean {
+  return getComputedStyle(container).direction === 'rtl';
 }
 
 /** The scroll position at which the row that was `y` pixels below the heads still is, after the zoom went `from` → `to`. */
