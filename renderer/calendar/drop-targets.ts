@@ -1,9 +1,11 @@
 import type { Appointment } from '../../core/contract/appointment.ts';
 import type { DayView } from '../../core/contract/calendar.ts';
 import { appointmentFactsOf, bookingFactsOf } from '../../core/contract/facts.ts';
+import { keptInterval } from '../../core/domain/bookings/claimed-slots.ts';
 import { decideMove, type MoveChange } from '../../core/domain/bookings/decide-move.ts';
-import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
-import { subtract, type Interval } from '../../core/domain/interval.ts';
+import type { BookingError, BookingFacts, Placement } from '../../core/domain/bookings/facts.ts';
+import { slotTable } from '../../core/domain/bookings/slot-table.ts';
+import { quartersOf, subtract, type Interval } from '../../core/domain/interval.ts';
 import type { ResourceKind, Result } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
@@ -33,13 +35,17 @@ export function dropTargetsOf(
   const facts = bookingFactsOf(view, appointment.serviceId, appointment.patientId);
   if (!facts) return null;
   const current = appointmentFactsOf(appointment);
+  const factsAround = splitByTime(facts);
+  const slots = slotTable(facts.calendar, { ignoring: current.appointmentId });
   const judged = new Map<string, Result<Placement, BookingError>>();
 
   const judge = (resourceId: string, start: Quarter, durationQuarters: number) => {
     const key = `${resourceId} ${start} ${durationQuarters}`;
     const known = judged.get(key);
     if (known) return known;
-    const decision = decideMove(facts, current, { ...changeTo(kind, resourceId), start, durationQuarters }, now);
+    const kept = keptInterval('provider', { start, end: start + durationQuarters }, current);
+    const change = { ...changeTo(kind, resourceId), start, durationQuarters };
+    const decision = decideMove(factsAround(kept), current, change, now);
     judged.set(key, decision);
     return decision;
   };
@@ -53,10 +59,35 @@ export function dropTargetsOf(
       const runs = facts.calendar.openRuns.filter((run) => run.resourceId === resourceId);
       for (const run of runs) {
         for (let start = Math.max(run.start, day.start); start < Math.min(run.end, day.end); start++) {
-          if (judge(resourceId, start, length).ok) allowed.push({ start, end: start + length });
+          const window = { start, end: start + length };
+          // Where the column itself is taken, the rules need not be asked.
+          if (!slots.isFree(resourceId, keptInterval(kind, window, current))) continue;
+          if (judge(resourceId, start, length).ok) allowed.push(window);
         }
       }
       return subtract([day], allowed);
     },
+  };
+}
+
+/**
+ * The same facts with no more occupancies than touch a window, which is all that a decision on that window looks at.
+ * Shading a column asks for a hundred decisions in one frame, and a full day has two thousand occupancies.
+ */
+function splitByTime(facts: BookingFacts): (window: Interval) => BookingFacts {
+  const { calendar } = facts;
+  const indexesAt = new Map<Quarter, number[]>();
+  for (const [index, occupancy] of calendar.occupancies.entries()) {
+    for (const quarter of quartersOf(occupancy)) {
+      const indexes = indexesAt.get(quarter);
+      if (indexes) indexes.push(index);
+      else indexesAt.set(quarter, [index]);
+    }
+  }
+  return (window) => {
+    const touching = new Set(quartersOf(window).flatMap((quarter) => indexesAt.get(quarter) ?? []));
+    // In their old order, which is the order in which blockers are named.
+    const occupancies = [...touching].toSorted((a, b) => a - b).flatMap((index) => calendar.occupancies[index] ?? []);
+    return { ...facts, calendar: { ...calendar, occupancies } };
   };
 }
