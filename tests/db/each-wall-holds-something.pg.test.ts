@@ -2,6 +2,7 @@ import postgres from 'postgres';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
+import { redefinition } from '../builders/redefine.ts';
 import { withDatabase } from '../harness/postgres.ts';
 import { attacksOn, makeTarget, type Attack } from './attacks.ts';
 
@@ -36,13 +37,8 @@ async function refusalAfter(mutation: string, attack: Attack): Promise<string | 
 }
 
 /** The statement that defines a function anew with one piece of its text taken out. */
-async function without(functionName: string, piece: string, instead = ''): Promise<string> {
-  const [row] = await owner<{ definition: string }[]>`
-    select pg_get_functiondef(oid) as definition from pg_proc where proname = ${functionName}`;
-  const definition = row?.definition ?? '';
-  expect(definition, `${functionName} no longer contains ${piece}`).toContain(piece);
-  return definition.replace(piece, instead);
-}
+const without = (functionName: string, piece: string, instead = '') =>
+  redefinition(owner, functionName, [piece, instead]);
 
 const triggers: Readonly<Record<string, AttackName>> = {
   'appointments.appointment_takes_its_claims': 'insert an appointment over the same provider',
