@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+
+import {
+  mostRushQuarters,
+  postponeCommits,
+  type BookIntent,
+  type ClinicPlan,
+  type FreshIntent,
+  type Intent,
+  type MoveIntent,
+  type Plan,
+  type RaiseIntent,
+  type ResourcePlan,
+  type ServicePlan,
+  type TransitionIntent,
+} from './plan.ts';
+
+/**
+ * Weights, and why: most commands must be possible taken alone, or they are refused before they meet; and they must
+ * want the same few quarters, or they never meet.
+ */
+const many = fc.nat({ max: 30 });
+/** True once in so many. */
+const seldom = (times: number) => fc.nat({ max: times - 1 }).map((n) => n === times - 1);
+const usually = (times: number) => seldom(times).map((is) => !is);
+const rarelyNull = (arbitrary: fc.Arbitrary<number>) => fc.option(arbitrary, { freq: 40 });
+const mostlyNull = (arbitrary: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
+const mostlyZero = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) });
+
+const resource = fc.record<ResourcePlan>({
+  capacity: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(1) },
+    { weight: 1, arbitrary: fc.integer({ min: 2, max: 3 }) },
+  ),
+  closed: fc.oneof(
+    { weight: 5, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fc.nat({ max: 7 }), { maxLength: 2 }) },
+  ),
+  hasBed: usually(3),
+});
+
+const service = fc.record<ServicePlan>({
+  duration: fc.integer({ min: 1, max: 2 }),
+  bufferBefore: mostlyZero,
+  bufferAfter: mostlyZero,
+  room: fc.constantFrom('none', 'any', 'any', 'bed'),
+  needsEquipment: seldom(3),
+  patientMayOverlap: seldom(6),
+  offeredBy: fc.array(usually(10), { maxLength: 3 }),
+});
+
+const clinic = fc.record<ClinicPlan>({
+  openQuarters: fc.integer({ min: 7, max: 9 }),
+  providers: fc.array(resource, { minLength: 1, maxLength: 3, size: 'max' }),
+  rooms: fc.array(resource, { minLength: 1, maxLength: 3, size: 'max' }),
+  equipment: fc.array(resource, { maxLength: 2, size: 'max' }),
+  services: fc.array(service, { minLength: 1, maxLength: 3, size: 'max' }),
+  patients: fc.integer({ min: 1, max: 5 }),
+});
+
+/** Mostly in the rush, sometimes over the edges of the day, seldom days ago. */
+const start = fc.oneof(
+  { weight: 40, arbitrary: fc.integer({ min: 1, max: mostRushQuarters }) },
+  { weight: 3, arbitrary: fc.integer({ min: -1, max: 8 }) },
+  { weight: 1, arbitrary: fc.constant(-200) },
+);
+const duration = fc.integer({ min: 1, max: 3 });
+const visit = rarelyNull(many);
+
+const bookFrom = (from: fc.Arbitrary<number>) =>
+  fc.record<BookIntent>({
+    type: fc.constant('book'),
+    sameVisitAs: fc.oneof({ weight: 20, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many }),
+    patient: rarelyNull(many),
+    service: rarelyNull(many),
+    provider: many,
+    start: from,
+    duration: mostlyNull(duration),
+    room: mostlyNull(many),
+    equipment: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many }),
+  });
+
+const move = fc.record<MoveIntent>({
+  type: fc.constant('move'),
+  visit,
+  versionOff: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.integer({ min: -1, max: 1 }) },
+  ),
+  start: fc.option(start, { freq: 5 }),
+  duration: mostlyNull(duration),
+  provider: mostlyNull(many),
+  room: mostlyNull(many),
+  equipment: mostlyNull(many),
+});
+
+const transition = fc.record<TransitionIntent>({ type: fc.constantFrom('cancel', 'check-in', 'un-arrive'), visit });
+
+const raise = fc.record<RaiseIntent>({
+  type: fc.constant('raise-capacity'),
+  resource: many,
+  starts: fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 2 }),
+  capacity: fc.integer({ min: 2, max: 3 }),
+});
+
+const fresh: fc.Arbitrary<FreshIntent> = fc.oneof(
+  { weight: 6, arbitrary: bookFrom(start) },
+  { weight: 4, arbitrary: move },
+  { weight: 3, arbitrary: transition },
+  { weight: 1, arbitrary: raise },
+);
+
+const intent: fc.Arbitrary<Intent> = fc.oneof(
+  { weight: 12, arbitrary: fresh },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('again' as const), of: many }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('under-id-of' as const), of: many, intent: fresh }) },
+);
+
+const choice = (least: number) => fc.integer({ min: least, max: 2 * postponeCommits - 1 });
+const choices = (least: number) => fc.array(choice(least), { minLength: 1, maxLength: 80, size: 'max' });
+
+export const plans: fc.Arbitrary<Plan> = fc.record({
+  clinic,
+  rushQuarters: fc.integer({ min: 1, max: mostRushQuarters }),
+  // Mostly after the rush, for which the clients come.
+  prelude: fc.array(
+    bookFrom(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) }, { weight: 1, arbitrary: start })),
+    { maxLength: 5, size: 'max' },
+  ),
+  clients: fc.array(fc.array(intent, { minLength: 1, maxLength: 4, size: 'max' }), {
+    minLength: 3,
+    maxLength: 6,
+    size: 'max',
+  }),
+  choices: fc.oneof(choices(0), choices(postponeCommits)),
+});
