@@ -5,6 +5,7 @@ import './frame/shortcut-sheet.css';
 import './calendar/calendar.css';
 import './calendar/filter-bar.css';
 import './calendar/visit.css';
+import './calendar/marks.css';
 import './arrivals/arrivals.css';
 import 'sonner/dist/styles.css';
 import './theme/forced-colors.css';

@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { FocusScope } from 'react-aria';
 import { Dialog } from 'react-aria-components';
 
-import { focusCalendar } from '../frame/focus-calendar.ts';
+import { useFocusBack } from '../frame/use-focus-back.ts';
 
 const gapPx = 8;
 const marginPx = 8;
@@ -23,7 +23,6 @@ interface AnchoredPanelProps {
  */
 export function AnchoredPanel({ anchor, label, onClose, closesOutside, children }: AnchoredPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
-  const [opener] = useState(() => document.activeElement);
   const close = useRef(onClose);
   useLayoutEffect(() => {
     close.current = onClose;
@@ -61,14 +60,7 @@ export function AnchoredPanel({ anchor, label, onClose, closesOutside, children 
     return () => window.removeEventListener('pointerdown', onDown, true);
   }, [closesOutside]);
 
-  // What it was opened from may be gone with what was done in it: then the focus goes on where the calendar's cursor is.
-  useEffect(() => {
-    return () => {
-      requestAnimationFrame(() => {
-        if (document.activeElement === document.body && !opener?.isConnected) focusCalendar();
-      });
-    };
-  }, [opener]);
+  useFocusBack();
 
   return (
     <FocusScope restoreFocus>

@@ -12,7 +12,9 @@ export const TimeGutter = memo(function TimeGutter({ scale }: { readonly scale: 
   const spoken = ({ label, isRepeated }: HourMark) => (isRepeated ? `${label}, ${t('calendar.again')}` : label);
   return (
     <div className="gutter" role="row">
-      <div className="gutter-head" role="columnheader" aria-colindex={1} aria-label={t('calendar.times')} />
+      <div className="gutter-head" role="columnheader" aria-colindex={1}>
+        <span className="sr-only">{t('calendar.times')}</span>
+      </div>
       <div className="gutter-body" role="presentation" style={{ height: heightOf(scale) }}>
         {marks.map((mark, n) => (
           <div

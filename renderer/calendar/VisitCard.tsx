@@ -1,12 +1,10 @@
 import type { TFunction } from 'i18next';
-import { DoorOpen, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Visit } from './columns.ts';
 import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
 import { isCheckInNext } from './movable.ts';
-import { StatusMark } from './status-marks.tsx';
 import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from './visit-words.ts';
 import { WaitingMinutes } from './WaitingMinutes.tsx';
 
@@ -36,6 +34,11 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const patient = patientNameOf(visit, t);
   const service = serviceNameOf(visit, t);
   const other = otherOf(visit, kind);
+  const { arrivedAt } = appointment;
+  const waiting = appointment.status === 'arrived' && arrivedAt ? <WaitingMinutes arrivedAt={arrivedAt} /> : null;
+  const hasAlert = Boolean(visit.patient?.alert);
+  const hasEnd = hasAlert || (lines === 1 && waiting !== null);
+  const checkInWords = t('calendar.checkIn');
   const more = (isNarrow ? [patient, service, other] : [service, other]).filter((words) => words !== null);
   const below = more.slice(0, lines - 1);
   return (
@@ -50,6 +53,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-visit={appointment.appointmentId}
       data-movable={canMove || undefined}
       data-status={status}
+      data-alert={hasAlert || undefined}
       data-cancelled={appointment.status === 'cancelled' || undefined}
       className="visit"
       style={{
@@ -59,8 +63,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
         width: `calc(${100 / lanes}% - 4px)`,
       }}
     >
-      <div className="visit-line" aria-hidden>
-        <StatusMark status={status} />
+      <div className="visit-line" data-ended={hasEnd || undefined} aria-hidden>
         <time className="visit-time">{clockAt(scale, start)}</time>{' '}
         {lines === 1 ? (
           <span className="visit-patient">
@@ -71,11 +74,9 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
             {isNarrow ? null : patient}
           </span>
         )}{' '}
-        {visit.patient?.alert ? <TriangleAlert size={12} className="visit-alert" /> : null}
-        {appointment.status === 'arrived' && appointment.arrivedAt ? (
-          <WaitingMinutes arrivedAt={appointment.arrivedAt} />
-        ) : null}
+        {lines === 1 ? waiting : null}
       </div>
+      {lines === 1 ? null : waiting}
       {below.map((words) => (
         <div key={words} className={words === patient ? 'visit-more visit-who' : 'visit-more'} aria-hidden>
           {words}{' '}
@@ -86,13 +87,11 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
           type="button"
           tabIndex={-1}
           data-action="check-in"
-          data-words={rows >= 2 ? t('calendar.checkIn') : undefined}
+          data-words={rows >= 2 ? checkInWords : undefined}
           className="visit-action"
-          title={t('calendar.checkIn')}
-          aria-label={t('arrivals.checkInWho', { patient, time: clockAt(scale, start) })}
-        >
-          <DoorOpen aria-hidden size={12} strokeWidth={2.25} />
-        </button>
+          title={checkInWords}
+          aria-label={checkInWords}
+        />
       ) : null}
     </div>
   );

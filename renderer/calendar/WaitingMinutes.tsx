@@ -15,6 +15,12 @@ export function WaitingMinutes({ arrivedAt }: { readonly arrivedAt: string }) {
   const minutes = waitedMinutes(arrivedAt, useMinute());
   const alarm = minutes >= 30 ? 'red' : minutes >= 15 ? 'amber' : undefined;
   return (
-    <span className="waiting" data-alarm={alarm} data-words={t('calendar.waitingMinutes', { minutes })} aria-hidden />
+    <span
+      className="waiting"
+      data-alarm={alarm}
+      data-words={t('calendar.waitingMinutes', { minutes })}
+      data-minutes={minutes}
+      aria-hidden
+    />
   );
 }

@@ -3,7 +3,8 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import type { Site } from '../../core/contract/calendar.ts';
 import type { Identity } from '../bookings/make-command.ts';
 import type { Spotlight } from '../calendar/spotlight.ts';
-import { closeClash, useClash } from './clash-store.ts';
+import { useFocusBack } from '../frame/use-focus-back.ts';
+import { closeClash, useClash, type Clash } from './clash-store.ts';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { StaleNotice } from './StaleNotice.tsx';
 
@@ -15,9 +16,13 @@ interface ClashDialogProps {
 }
 
 /** What the server refused and the person can resolve. Escape closes it; nothing was changed then. */
-export function ClashDialog({ identity, sites, mayRaise, onShow }: ClashDialogProps) {
+export function ClashDialog(props: ClashDialogProps) {
   const clash = useClash();
-  if (!clash) return null;
+  return clash ? <OpenClash clash={clash} {...props} /> : null;
+}
+
+function OpenClash({ clash, identity, sites, mayRaise, onShow }: ClashDialogProps & { readonly clash: Clash }) {
+  useFocusBack();
   const close = () => closeClash(clash);
   const show: ClashDialogProps['onShow'] = (siteId, spotlight) => {
     close();

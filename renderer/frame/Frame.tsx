@@ -81,7 +81,7 @@ export function Frame({ session }: { readonly session: Session }) {
 
   return (
     <div className="flex h-full">
-      <a href="#calendar" className="skip-link" onClick={skipToCalendar}>
+      <a href="#day" className="skip-link" onClick={skipToCalendar}>
         {t('frame.skip')}
       </a>
       <Rail />
@@ -101,14 +101,16 @@ export function Frame({ session }: { readonly session: Session }) {
           onShowPeople={setPeopleShown}
           onShortcuts={() => setSheetOpen(true)}
         />
-        <DayScreen
-          key={site.siteId}
-          session={session}
-          siteId={site.siteId}
-          date={date}
-          isPeopleShown={isPeopleShown}
-          spotlight={spotlight}
-        />
+        <div id="day" className="contents">
+          <DayScreen
+            key={site.siteId}
+            session={session}
+            siteId={site.siteId}
+            date={date}
+            isPeopleShown={isPeopleShown}
+            spotlight={spotlight}
+          />
+        </div>
       </div>
       <ClashDialog
         identity={identity}

@@ -74,19 +74,3 @@ test('one tap checks in, and takes it back; cancelling frees the slot on every d
   await expect(one.visit(0)).toHaveCount(0);
   await expect(two.visit(0)).toHaveCount(0);
 });
-
-test('the keyboard alone books', async ({ openDesk, world }) => {
-  const desk = await openDesk('one');
-  await desk.showDay(9);
-  const { keyboard } = desk.page;
-  await desk.page.locator('[data-cursor]').focus();
-  await keyboard.press('ArrowDown');
-  await keyboard.press('Enter');
-  await desk.page.keyboard.type(`Patient ${world.clinic.patients[0]}`);
-  await expect(desk.page.getByRole('option', { name: /^Patient / }).first()).toBeVisible();
-  await keyboard.press('ArrowDown');
-  await keyboard.press('Enter');
-  await expect(desk.page.getByRole('button', { name: /^Book 00:15 with provider 1/ })).toBeEnabled();
-  await keyboard.press('Enter');
-  await expect(desk.visit(0)).toHaveAccessibleName(/^00:15 .*, booked$/);
-});

@@ -15,7 +15,7 @@ import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
 import { startServer } from '../../server/start-server.ts';
 import { makeClinic, type Clinic } from '../builders/clinic.ts';
 import { findInconsistencies } from '../builders/inconsistencies.ts';
-import { openShell, type ShellName } from './shells.ts';
+import { openShell, withStage, type ShellName, type Stage } from './shells.ts';
 
 /** No clock changes, so that a row of the grid is a fixed time whenever the tests run. */
 const timeZone = 'Asia/Kolkata';
@@ -147,8 +147,9 @@ export interface ShellOption {
   readonly shell: ShellName;
 }
 
-export const test = base.extend<Fixtures, ShellOption & { world: World }>({
+export const test = base.extend<Fixtures, ShellOption & { world: World; stage: Stage }>({
   shell: ['browser', { option: true, scope: 'worker' }],
+  stage: [({ shell, browser }, use) => withStage(shell, browser, use), { scope: 'worker' }],
   world: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
     async ({}, use) => {
@@ -156,13 +157,13 @@ export const test = base.extend<Fixtures, ShellOption & { world: World }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  openDesk: async ({ world, browser, shell }, use) => {
+  openDesk: async ({ world, stage, shell }, use) => {
     const closers: (() => Promise<void>)[] = [];
     const faults: string[] = [];
     await use(async (name) => {
       const dataDir = await mkdtemp(path.join(tmpdir(), `holdfast-${name}-`));
       const { page, close } = await openShell[shell]({
-        browser,
+        stage,
         serverUrl: world.serverUrl,
         dataDir,
         onFault: (text) => faults.push(`${name}: ${text}`),

@@ -53,7 +53,7 @@ function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
   return visit ? wishOfMove(calendar, visit, typed.command.body) : null;
 }
 
-/** What is wrong with the alternatives of a conflict; null: they were all free in one calendar, none missing if none. */
+/** What is wrong with the alternatives of a conflict; null: they were all free in one and the same calendar. */
 function judgeAlternatives(delivery: Delivery, { alternatives }: Conflict, moments: readonly Calendar[]) {
   const { typed } = delivery;
   const leaving = typed.type === 'move' ? typed.command.body.appointmentId : undefined;

@@ -54,3 +54,8 @@ export async function startChromium(profileDir: string): Promise<Chromium> {
     },
   };
 }
+
+/** Speaks to a Chromium that is somebody else's, and leaves it running. */
+export async function joinChromium(endpoint: string): Promise<Chromium> {
+  return { ...(await connectCdp(endpoint)), endpoint, pid: 0, kill: () => undefined };
+}

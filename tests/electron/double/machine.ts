@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { startChromium, type Chromium } from './chromium.ts';
+import { joinChromium, startChromium, type Chromium } from './chromium.ts';
 
 interface Rectangle {
   readonly x: number;
@@ -14,6 +14,8 @@ export interface Circumstances {
   /** Screens without their task bars, the primary one first. */
   readonly workAreas: readonly Rectangle[];
   readonly packaged: boolean;
+  /** A page of a Chromium that the test itself keeps: without it, each app starts one of its own. */
+  readonly adopt?: { readonly endpoint: string; readonly targetId: string };
 }
 
 /** What the double tells the test unasked. */
@@ -37,13 +39,16 @@ export function tell(message: Told): void {
 let chromium: Promise<Chromium> | null = null;
 let running: Chromium | null = null;
 
-/** The one Chromium of this app, started when it is first needed, with its profile in the app's own folder. */
+/** The one Chromium of this app, spoken to from when it is first needed; its own has its profile in the app's folder. */
 export function theChromium(userData: string): Promise<Chromium> {
-  chromium ??= startChromium(path.join(userData, 'chromium')).then((started) => {
-    running = started;
-    tell({ tell: 'chromium', endpoint: started.endpoint, pid: started.pid });
-    return started;
-  });
+  const { adopt } = circumstances;
+  chromium ??= (adopt ? joinChromium(adopt.endpoint) : startChromium(path.join(userData, 'chromium'))).then(
+    (joined) => {
+      running = joined;
+      if (!adopt) tell({ tell: 'chromium', endpoint: joined.endpoint, pid: joined.pid });
+      return joined;
+    },
+  );
   return chromium;
 }
 

@@ -1,7 +1,7 @@
 import type { Session, WebContents } from 'electron';
 
-import type { CdpSession } from './cdp.ts';
 import { guarded } from './guarded.ts';
+import type { Target } from './open-target.ts';
 
 type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>;
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
@@ -36,7 +36,11 @@ export const defaultSession = guarded('session.defaultSession', {
  * Has Chromium decide for this origin as the app's handlers do, so that the page's own requests are what a test sees.
  * Without a handler Electron grants.
  */
-export async function applyPermissions(browser: CdpSession, contents: WebContents, origin: string): Promise<void> {
+export async function applyPermissions(
+  { browser, browserContextId }: Target,
+  contents: WebContents,
+  origin: string,
+): Promise<void> {
   for (const [permission, name] of permissions) {
     const asked = await new Promise<boolean>((resolve) => {
       if (request) request(contents, permission, resolve, { requestingUrl: origin, isMainFrame: true });
@@ -44,6 +48,6 @@ export async function applyPermissions(browser: CdpSession, contents: WebContent
     });
     const checked = check?.(contents, permission, origin, { isMainFrame: true, requestingUrl: origin }) ?? true;
     const setting = asked && checked ? 'granted' : 'denied';
-    await browser.send('Browser.setPermission', { permission: { name }, setting, origin });
+    await browser.send('Browser.setPermission', { permission: { name }, setting, origin, browserContextId });
   }
 }

@@ -1,10 +1,11 @@
 import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from 'electron';
 
-import type { Cdp, CdpSession } from './cdp.ts';
+import type { CdpSession } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
 import { DoubledEmitter, guarded, preventable } from './guarded.ts';
 import { clone, invoke, receive } from './ipc-main.ts';
 import { tell } from './machine.ts';
+import { denyPopup, openTarget, type Target } from './open-target.ts';
 import { reportFaults } from './page-faults.ts';
 import { applyPermissions } from './permissions.ts';
 import { fromChromium, toChromium } from './protocol.ts';
@@ -43,10 +44,9 @@ const wire = makeWire();
 export class DoubledContents extends DoubledEmitter {
   readonly targetId: Promise<string>;
   private readonly preload: string;
-  private readonly session: Promise<CdpSession>;
+  private readonly target: Promise<Target>;
   private readonly contexts = new Map<number, Context>();
   private readonly urls = new Map<string, string>();
-  private browser: CdpSession | null = null;
   private openHandler: OpenHandler | null = null;
   private expected: string | null = null;
   private destroyed = false;
@@ -56,27 +56,19 @@ export class DoubledContents extends DoubledEmitter {
   constructor(chromium: Promise<Chromium>, preload: string) {
     super('webContents', events);
     this.preload = preload;
-    const created = chromium.then(async ({ browser, session }) => {
-      this.browser = browser;
-      const { targetId } = await browser.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
-      const params = { targetId, flatten: true };
-      const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
-      browser.on('Target.targetCreated', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string } }) => {
-        if (targetInfo.openerId !== targetId) return;
-        this.meetPopup({ browser, session }, targetInfo.targetId).catch(() => undefined);
-      });
-      browser.on('Target.targetDestroyed', (gone: { targetId: string }) => {
-        if (gone.targetId === targetId) this.end();
-      });
-      await browser.send('Target.setDiscoverTargets', { discover: true });
-      return { targetId, session: session(sessionId) };
+    const opened = chromium.then((running) =>
+      openTarget(
+        running,
+        (targetId) => this.meetPopup(running, targetId),
+        () => this.end(),
+      ),
+    );
+    this.targetId = opened.then(({ targetId }) => targetId);
+    this.target = opened.then(async (target) => {
+      await this.prepare(target.session, target.targetId);
+      return target;
     });
-    this.targetId = created.then(({ targetId }) => targetId);
-    this.session = created.then(async ({ targetId, session }) => {
-      await this.prepare(session, targetId);
-      return session;
-    });
-    this.session.catch((error: unknown) => tell({ tell: 'fault', text: `the double: ${String(error)}` }));
+    this.target.catch((error: unknown) => tell({ tell: 'fault', text: `the double: ${String(error)}` }));
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -92,12 +84,12 @@ export class DoubledContents extends DoubledEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
-    const session = await this.session;
-    const target = toChromium(new URL(url).href);
-    if (this.browser) await applyPermissions(this.browser, this.asWebContents(), new URL(target).origin);
-    const loaded = new Promise<void>((resolve) => session.once('Page.loadEventFired', () => resolve()));
-    this.expected = fromChromium(target);
-    const { errorText } = await session.send<{ errorText?: string }>('Page.navigate', { url: target });
+    const target = await this.target;
+    const address = toChromium(new URL(url).href);
+    await applyPermissions(target, this.asWebContents(), new URL(address).origin);
+    const loaded = new Promise<void>((resolve) => target.session.once('Page.loadEventFired', () => resolve()));
+    this.expected = fromChromium(address);
+    const { errorText } = await target.session.send<{ errorText?: string }>('Page.navigate', { url: address });
     if (errorText !== undefined) throw new Error(`${errorText} loading '${url}'`);
     await loaded;
   }
@@ -105,11 +97,12 @@ export class DoubledContents extends DoubledEmitter {
   /** The page's process dies, as if by a fault of its own. */
   async crash(): Promise<void> {
     // It never answers.
-    (await this.session).send('Page.crash').catch(() => undefined);
+    (await this.target).session.send('Page.crash').catch(() => undefined);
   }
 
   async close(): Promise<void> {
-    await this.browser?.send('Target.closeTarget', { targetId: await this.targetId }).catch(() => undefined);
+    const { browser, targetId } = await this.target;
+    await browser.send('Target.closeTarget', { targetId }).catch(() => undefined);
     this.end();
   }
 
@@ -182,16 +175,10 @@ export class DoubledContents extends DoubledEmitter {
     });
   }
 
-  /** Chromium opens the window before anyone is asked: what is denied loads nothing and is closed at once. */
-  private async meetPopup({ browser, session }: Cdp, targetId: string): Promise<void> {
+  private meetPopup(chromium: Chromium, targetId: string): void {
     const details = { url: '', frameName: '', features: '', disposition: 'new-window', referrer: { url: '' } };
     if (this.openHandler?.(details as Parameters<OpenHandler>[0]).action !== 'deny') return;
-    const params = { targetId, flatten: true };
-    const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
-    await session(sessionId).send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-    // Closed while it waits for its debugger, it would take the page that opened it along.
-    await session(sessionId).send('Runtime.runIfWaitingForDebugger');
-    await browser.send('Target.closeTarget', { targetId });
+    denyPopup(chromium, targetId).catch(() => undefined);
   }
 
   private takePost({ kind, id, channel, args }: Posted, frameId: string, isMainFrame: boolean): void {
@@ -224,6 +211,6 @@ export class DoubledContents extends DoubledEmitter {
       functionDeclaration: `function (text) { ${receiveName}(text); }`,
       arguments: [{ value: wire.encode(message) }],
     };
-    this.session.then((session) => session.send('Runtime.callFunctionOn', params)).catch(() => undefined);
+    this.target.then(({ session }) => session.send('Runtime.callFunctionOn', params)).catch(() => undefined);
   }
 }

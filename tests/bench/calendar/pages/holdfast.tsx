@@ -2,6 +2,7 @@ import '../../../../renderer/theme/base.css';
 import '../../../../renderer/frame/frame.css';
 import '../../../../renderer/calendar/calendar.css';
 import '../../../../renderer/calendar/visit.css';
+import '../../../../renderer/calendar/marks.css';
 import '../../../../renderer/i18n/i18n.ts';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
