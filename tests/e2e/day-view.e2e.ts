@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds } from '../../core/domain/time/zoned.ts';
 import { makeClinic } from '../builders/clinic.ts';
-import { expect, test, type DeskPage } from './world.ts';
+import { DeskPage, expect, test } from './world.ts';
 
 /** One day for all: each test has hours and a patient of its own. */
 const day = 4;
@@ -136,10 +136,10 @@ test('the keyboard carries a visit to another time, provider and length', async 
 
 test('a carried visit is not dropped where it may not go, and says why', async ({ openDesk }) => {
   const desk = await openDesk('one');
-  await desk.showDay(day);
+  await desk.showDay(8);
   const { keyboard } = desk.page;
   const visit = await book(desk, 2, 20, 5);
-  await book(desk, 2, 21, 0);
+  await book(desk, 2, 21, 4);
   await visit.focus();
   await keyboard.press('m');
   for (let n = 0; n < 3; n++) await keyboard.press('ArrowDown');
@@ -306,9 +306,7 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
     await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), 50 * rowPx);
     const box = await mustBox(column);
     await page.mouse.click(box.x + 30, box.y + afternoonRow * rowPx + 5);
-    const patient = `Patient ${clinic.patients[0]}`;
-    await page.getByRole('combobox', { name: 'Patient' }).fill(patient);
-    await page.getByRole('option', { name: new RegExp(patient) }).click();
+    await new DeskPage(page, clinic).choosePatient(0);
     await page.getByRole('button', { name: 'Book 14:00 with provider 1' }).click();
     const visit = page.getByRole('gridcell', { name: /^14:00 .*, booked$/ });
     await expect(visit).toBeVisible();
