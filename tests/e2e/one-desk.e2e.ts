@@ -37,9 +37,8 @@ test('a drag moves a visit to another time and provider; Escape leaves it where 
   await expect(desk.visit(0)).toHaveAccessibleName(/, booked$/);
   const drag = async (hour: number, provider: number) => {
     const to = await desk.pointAt(provider, hour);
-    const from = await desk.visit(0).boundingBox();
-    if (!from) throw new Error('the visit is not on the screen');
-    await desk.page.mouse.move(from.x + 20, from.y + 5);
+    const from = await desk.gripOf(0);
+    await desk.page.mouse.move(from.x, from.y);
     await desk.page.mouse.down();
     await desk.page.mouse.move(to.x, to.y, { steps: 8 });
   };

@@ -111,6 +111,13 @@ export class DeskPage {
     return { x: box.x + box.width / 2, y: box.y + hour * 4 * rowPx + rowPx / 2 };
   }
 
+  /** Where a visit is picked up: away from its edges, which resize it. */
+  async gripOf(patient: number): Promise<{ x: number; y: number }> {
+    const box = await this.visit(patient).boundingBox();
+    if (!box) throw new Error('the visit is not on the screen');
+    return { x: box.x + 20, y: box.y + rowPx / 2 };
+  }
+
   async clickSlot(provider: number, hour: number): Promise<void> {
     const { x, y } = await this.pointAt(provider, hour);
     await this.page.mouse.click(x, y);
