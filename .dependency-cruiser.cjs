@@ -56,7 +56,13 @@ module.exports = {
       'desk-is-plain-node',
       'electron/desk runs without Electron: what needs `electron` belongs to electron/main, behind the same desk calls.',
       { path: '^electron/(desk|browser)/' },
-      { path: '^(node_modules/electron/|electron$|electron/main/)' },
+      { path: '^(node_modules/electron/|electron$|electron/(main|preload)/)' },
+    ),
+    only(
+      'preload-is-a-door',
+      'The preload runs beside the page: it passes calls and events on. What acts belongs to electron/desk, behind a desk call.',
+      { path: '^electron/preload/' },
+      outside('^electron/preload/', '^core/contract/', '^node_modules/electron/'),
     ),
     only(
       'renderer-has-no-node',

@@ -1,3 +1,5 @@
+import { findElectronProgram } from '../desk/electron-binary.ts';
+
 /** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
 export interface Tally {
   passed: number;
@@ -72,6 +74,12 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
     tally.notes.push('the suite "e2e" ran no test');
   }
   return failWhenSilent(tally, exitCode, 'playwright');
+}
+
+/** tests/electron/main/smoke.e2e.ts has no test where Electron's program is missing: that must not look like a pass. */
+export function withoutElectron(env: NodeJS.ProcessEnv): string[] {
+  if (findElectronProgram(env) !== null) return [];
+  return ['NOT RUN: the smoke test in Electron itself, whose program is not on this machine; its double ran'];
 }
 
 function failWhenSilent(tally: Tally, exitCode: number, tool: string): Tally {

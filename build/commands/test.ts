@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkDependencies } from '../checks/check-dependencies.ts';
 import { installSystemParts } from '../checks/install-system-parts.ts';
 import { root, runTool } from '../checks/run-tool.ts';
-import { passOrFail, tallyPlaywright, tallyVitest } from '../checks/tally.ts';
+import { passOrFail, tallyPlaywright, tallyVitest, withoutElectron } from '../checks/tally.ts';
 import type { PlaywrightReport, Tally, VitestReport } from '../checks/tally.ts';
 import { parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
@@ -29,7 +29,8 @@ const checks: Record<string, () => Promise<Tally>> = {
     const file = freshReport('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const { code } = await runTool('playwright', ['test', '--reporter=line,json'], { env });
-    return tallyPlaywright(readReport(file) as PlaywrightReport | undefined, code);
+    const tally = tallyPlaywright(readReport(file) as PlaywrightReport | undefined, code);
+    return { ...tally, notes: [...tally.notes, ...withoutElectron(process.env)] };
   },
 };
 

@@ -44,7 +44,7 @@ const failedTry = z.strictObject({ key: z.string(), at: z.number(), why: z.strin
  */
 export async function findElectron(options: FindElectronOptions): Promise<Electron> {
   const { env, again, onProgress, packageDir = usualPackage, workDir = usualWork } = options;
-  const present = findProgram(packageDir, env);
+  const present = findElectronProgram(env, packageDir);
   if (present !== null) return { kind: 'there', program: present };
 
   const memory = path.join(workDir, 'failed-try.json');
@@ -55,7 +55,7 @@ export async function findElectron(options: FindElectronOptions): Promise<Electr
 
   onProgress('Electron is not here yet; trying to get it …');
   const failure = await install(packageDir, workDir, options);
-  const brought = failure === null ? findProgram(packageDir, env) : null;
+  const brought = failure === null ? findElectronProgram(env, packageDir) : null;
   if (brought !== null) {
     rmSync(memory, { force: true });
     return { kind: 'there', program: brought };
@@ -66,7 +66,8 @@ export async function findElectron(options: FindElectronOptions): Promise<Electr
   return { kind: 'missing', why };
 }
 
-function findProgram(packageDir: string, env: NodeJS.ProcessEnv): string | null {
+/** Electron's program, where it is there already; null where it would have to be brought. */
+export function findElectronProgram(env: NodeJS.ProcessEnv, packageDir: string = usualPackage): string | null {
   const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
   try {
     const name = readIfThere(path.join(packageDir, 'path.txt')) ?? (override === undefined ? null : 'electron');

@@ -73,12 +73,15 @@ function workAreas() {
 /** The desk and its store live in this process: a page that stops loses what was being typed, and nothing that was done. */
 function loadAgainAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
   let crashedAt: number[] = [];
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
+  const { webContents } = window;
+  webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return;
     const now = performance.now();
     crashedAt = [...crashedAt.filter((at) => now - at < crashWindowMs), now];
     log(`the page stopped: ${reason}`);
-    void window.loadURL(crashedAt.length > mostCrashes ? stoppedUrl : restartedUrl);
+    // The fragment says which day was shown.
+    const { hash = '' } = URL.parse(webContents.getURL()) ?? {};
+    void window.loadURL(crashedAt.length > mostCrashes ? stoppedUrl : `${restartedUrl}${hash}`);
   });
 }
 

@@ -12,10 +12,12 @@ import { SessionGate } from '../sessions/SessionGate.tsx';
 import { useThemeChoice } from '../theme/theme-choice.ts';
 import { Announcer } from './announcer.tsx';
 import { Frame } from './Frame.tsx';
+import { tellRestarted } from './tell.ts';
 
 export function App() {
   const { t } = useTranslation();
   const theme = useThemeChoice();
+  useEffect(tellRestarted, []);
   useEffect(() => listenToDesk((event) => settle(event.commandId, event.decision)), []);
   return (
     <I18nProvider locale={locale}>

@@ -28,3 +28,13 @@ export function tellDone({ typed }: PendingCommand, appointment: Appointment | n
   if (appointment) announce(i18n.t(`done.${typed.type}`));
   if (typed.type === 'cancel' || typed.type === 'raise-capacity') toast(i18n.t(`done.${typed.type}`));
 }
+
+/** The Electron shell loads a page that stopped again by `?restarted`: what was being typed is gone, nothing else. */
+export function tellRestarted(): void {
+  if (location.search !== '?restarted') return;
+  history.replaceState(history.state, '', `${location.pathname}${location.hash}`);
+  toast.warning(i18n.t('frame.restarted.title'), {
+    description: i18n.t('frame.restarted.detail'),
+    duration: 12_000,
+  });
+}

@@ -24,6 +24,10 @@ export const frame = {
     administrator: 'Administrator',
     kiosk: 'Kiosk',
   },
+  restarted: {
+    title: 'The window stopped and was opened again',
+    detail: 'What you had booked is kept. Only what was being typed is gone: enter it again.',
+  },
   connection: {
     connecting: { word: 'Connecting', detail: 'Looking for the server. What you see may be a little old.' },
     online: { word: 'Online', detail: 'Connected. Changes from other desks appear at once.' },

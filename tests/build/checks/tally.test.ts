@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { tallyPlaywright, tallyVitest } from '../../../build/checks/tally.ts';
+import { tallyPlaywright, tallyVitest, withoutElectron } from '../../../build/checks/tally.ts';
 
 const file = (name: string, statuses: string[], status = statuses.includes('failed') ? 'failed' : 'passed') => ({
   name,
@@ -38,6 +38,12 @@ describe('the count of a test run', () => {
     ['an error outside the tests', () => tallyPlaywright({ stats: stats({ expected: 3 }), errors: [{}] }, 1)],
   ])('counts %s as one failure', (_case, tally) => {
     expect(tally().failed).toBe(1);
+  });
+});
+
+describe('the smoke test in Electron itself', () => {
+  it('is named as not run where its program is missing, and never counted as passed', () => {
+    expect(withoutElectron({ ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' })).toEqual([expect.stringMatching(/^NOT RUN/)]);
   });
 });
 

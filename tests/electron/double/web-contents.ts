@@ -2,6 +2,7 @@ import type { IpcMainEvent, IpcMainInvokeEvent, WebContents, WebFrameMain } from
 
 import type { CdpSession } from './cdp.ts';
 import type { Chromium } from './chromium.ts';
+import { Frames } from './frames.ts';
 import { DoubledEmitter, guarded, preventable } from './guarded.ts';
 import { clone, invoke, receive } from './ipc-main.ts';
 import { tell } from './machine.ts';
@@ -14,12 +15,6 @@ import { makeWire } from './wire.ts';
 import { pageEnd, postBinding, preloadEnd, preloadWorld, receiveName } from './worlds.ts';
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
-
-interface Context {
-  readonly id: number;
-  readonly name: string;
-  readonly auxData: { readonly frameId: string };
-}
 
 interface Posted {
   readonly kind: 'invoke' | 'send';
@@ -45,8 +40,8 @@ export class DoubledContents extends DoubledEmitter {
   readonly targetId: Promise<string>;
   private readonly preload: string;
   private readonly target: Promise<Target>;
-  private readonly contexts = new Map<number, Context>();
-  private readonly urls = new Map<string, string>();
+  private readonly frames = new Frames();
+  private mainFrame = '';
   private openHandler: OpenHandler | null = null;
   private expected: string | null = null;
   private destroyed = false;
@@ -77,6 +72,10 @@ export class DoubledContents extends DoubledEmitter {
 
   send(channel: string, ...args: unknown[]): void {
     this.deliver({ kind: 'message', id: 0, channel, value: clone(args) });
+  }
+
+  getURL(): string {
+    return this.frames.urlOf(this.mainFrame);
   }
 
   isDestroyed(): boolean {
@@ -117,26 +116,15 @@ export class DoubledContents extends DoubledEmitter {
   }
 
   private async prepare(session: CdpSession, mainFrame: string): Promise<void> {
+    this.mainFrame = mainFrame;
     session.on('Fetch.requestPaused', (paused: Paused) => {
       answerRequest(session, paused, mainFrame, (destination) => this.mayGo(destination)).catch(() => undefined);
     });
-    session.on('Runtime.executionContextCreated', ({ context }: { context: Context }) =>
-      this.contexts.set(context.id, context),
-    );
-    session.on('Runtime.executionContextDestroyed', (gone: { executionContextId: number }) =>
-      this.contexts.delete(gone.executionContextId),
-    );
-    session.on('Runtime.executionContextsCleared', () => this.contexts.clear());
+    this.frames.follow(session);
     session.on('Runtime.bindingCalled', (call: { payload: string; executionContextId: number }) => {
-      const frameId = this.contexts.get(call.executionContextId)?.auxData.frameId ?? '';
+      const frameId = this.frames.frameOf(call.executionContextId);
       this.takePost(wire.decode(call.payload) as Posted, frameId, frameId === mainFrame);
     });
-    session.on('Page.frameNavigated', ({ frame }: { frame: { id: string; url: string } }) =>
-      this.urls.set(frame.id, fromChromium(frame.url)),
-    );
-    session.on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) =>
-      this.urls.set(frameId, fromChromium(url)),
-    );
     session.on('Page.frameStartedNavigating', (start: { frameId: string; url: string; navigationType: string }) => {
       const isSameDocument = start.navigationType.toLowerCase().includes('samedocument');
       const isMainFrame = start.frameId === mainFrame;
@@ -144,7 +132,6 @@ export class DoubledContents extends DoubledEmitter {
     });
     session.once('Page.loadEventFired', () => this.onReady());
     session.on('Inspector.targetCrashed', () => {
-      this.contexts.clear();
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
     });
     reportFaults(session, (text) => tell({ tell: 'fault', text }));
@@ -182,7 +169,7 @@ export class DoubledContents extends DoubledEmitter {
   }
 
   private takePost({ kind, id, channel, args }: Posted, frameId: string, isMainFrame: boolean): void {
-    const frame = { url: this.urls.get(frameId) ?? 'about:blank', parent: isMainFrame ? null : {} };
+    const frame = { url: this.frames.urlOf(frameId), parent: isMainFrame ? null : {} };
     const event = guarded('ipc event', {
       sender: this.asWebContents(),
       senderFrame: guarded('senderFrame', frame) as unknown as WebFrameMain,
@@ -204,10 +191,10 @@ export class DoubledContents extends DoubledEmitter {
     channel: string;
     value: unknown;
   }): void {
-    const context = [...this.contexts.values()].find(({ name }) => name === preloadWorld);
-    if (!context || this.destroyed) return;
+    const executionContextId = this.frames.worldNamed(preloadWorld);
+    if (executionContextId === undefined || this.destroyed) return;
     const params = {
-      executionContextId: context.id,
+      executionContextId,
       functionDeclaration: `function (text) { ${receiveName}(text); }`,
       arguments: [{ value: wire.encode(message) }],
     };

@@ -73,12 +73,15 @@ test('the menu shows where the log is', async ({ openApp, dataDir }) => {
 });
 
 test('a page that stops is loaded again, and one that keeps stopping says what to do', async ({ openApp, look }) => {
-  const { double, log } = await openApp();
+  const { double, page: first, log } = await openApp();
+  await first.evaluate(() => {
+    location.hash = '#/day/mitte';
+  });
   for (const times of [1, 2, 3]) {
     await double.ask('crashPage');
     await expect.poll(async () => (await log()).split('the page stopped: crashed').length - 1).toBe(times);
     const page = await look(double);
-    await expect(page).toHaveURL(/\/\?restarted$/);
+    await expect(page).toHaveURL(/\/\?restarted#\/day\/mitte$/);
     await expect(page).toHaveTitle('Day');
   }
   await double.ask('crashPage');
