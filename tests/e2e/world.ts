@@ -105,7 +105,7 @@ export class DeskPage {
   async pointAt(provider: number, hour: number): Promise<{ x: number; y: number }> {
     const column = this.column(provider);
     const scroller = this.page.locator('[data-scroller]');
-    await scroller.evaluate((element, top) => element.scrollTo({ top }), (hour - 1) * 4 * rowPx);
+    await scroller.evaluate((element, top) => element.scrollTo({ top }), (hour - 2) * 4 * rowPx);
     const box = await column.boundingBox();
     if (!box) throw new Error('the column is not on the screen');
     return { x: box.x + box.width / 2, y: box.y + hour * 4 * rowPx + rowPx / 2 };
