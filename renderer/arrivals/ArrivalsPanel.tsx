@@ -113,7 +113,9 @@ function Row({
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>
-        {status === 'arrived' && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} /> : null}
+        {status === 'arrived' && appointment.arrivedAt ? (
+          <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} />
+        ) : null}
       </button>
       {canCheckIn ? (
         <button

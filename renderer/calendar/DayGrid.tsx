@@ -156,6 +156,7 @@ export function DayGrid(props: DayGridProps) {
               now={now}
               mayBook={maySelect}
               mayCheckIn={mayCheckIn}
+              t={t}
             />
           ))}
           <div className="selection tabular" aria-hidden />

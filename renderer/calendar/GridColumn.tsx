@@ -1,5 +1,5 @@
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { union } from '../../core/domain/interval.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
@@ -20,6 +20,7 @@ interface GridColumnProps {
   readonly now: Quarter;
   readonly mayBook: boolean;
   readonly mayCheckIn: boolean;
+  readonly t: TFunction;
 }
 
 /**
@@ -27,8 +28,7 @@ interface GridColumnProps {
  * empty slots are background, found by geometry.
  */
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
-  const { column, scale, kind, cursor, now, mayBook, mayCheckIn } = props;
-  const { t } = useTranslation();
+  const { column, scale, kind, cursor, now, mayBook, mayCheckIn, t } = props;
   const { resource, visits } = column;
   const label = t('calendar.column', { name: resource.name, count: visits.length });
   return (

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { cardWordsOf } from './card-words.ts';
 import type { Visit } from './columns.ts';
 import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
 import { isCheckInNext } from './movable.ts';
@@ -19,28 +20,31 @@ interface VisitCardProps {
   readonly t: TFunction;
 }
 
-/** One visit in the grid. Clicks, drags and keys are the grid's: a thousand cards carry no handler of their own. */
+/**
+ * One visit in the grid. Clicks, drags and keys are the grid's: a thousand cards carry no handler of their own. The whole
+ * card is one block of text whose lines are parted by line breaks: a block for each line costs a third more to lay out.
+ */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const { visit, scale, kind, isCursor, canMove, mayCheckIn, t } = props;
-  const { appointment, start, end, lane, lanes } = visit;
+  const { appointment, start, end, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
   const height = rows * scale.rowPx - 2;
   // Whole lines alone: none is cut. Side by side the patient has a line of their own, or only the time would be read.
   const lines = Math.floor(height / cardLinePx(scale));
   const isNarrow = lanes > 1 && lines > 1;
-  const status = visit.isProvisional ? 'provisional' : appointment.status;
   const name = accessibleNameOf(visit, scale, t, kind);
-  const patient = patientNameOf(visit, t);
-  const service = serviceNameOf(visit, t);
-  const other = otherOf(visit, kind);
+  const alert = visit.patient?.alert ? <span className="visit-alert" aria-hidden /> : null;
   const { arrivedAt } = appointment;
-  const waiting = appointment.status === 'arrived' && arrivedAt ? <WaitingMinutes arrivedAt={arrivedAt} /> : null;
-  const hasAlert = Boolean(visit.patient?.alert);
-  const hasEnd = hasAlert || (lines === 1 && waiting !== null);
-  const checkInWords = t('calendar.checkIn');
-  const more = (isNarrow ? [patient, service, other] : [service, other]).filter((words) => words !== null);
-  const below = more.slice(0, lines - 1);
+  const waiting =
+    appointment.status === 'arrived' && arrivedAt ? (
+      <WaitingMinutes arrivedAt={arrivedAt} isShort={lines === 1 || isNarrow} t={t} />
+    ) : null;
+  const waitsBelow = waiting !== null && lines > 1 && !isNarrow;
+  const what = [serviceNameOf(visit, t), otherOf(visit, kind)].filter((words) => words !== null);
+  const below = what.slice(0, lines - (isNarrow ? 2 : 1)).map((words) => `\n${words}`);
+  const more = lines === 1 ? ` ${what.join(' · ')}` : below.join('').slice(waitsBelow ? 1 : 0);
+  const { checkIn } = cardWordsOf(t);
   return (
     <div
       role="gridcell"
@@ -52,47 +56,45 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-cursor={isCursor || undefined}
       data-visit={appointment.appointmentId}
       data-movable={canMove || undefined}
-      data-status={status}
-      data-alert={hasAlert || undefined}
+      data-status={visit.isProvisional ? 'provisional' : appointment.status}
       data-cancelled={appointment.status === 'cancelled' || undefined}
       className="visit"
-      style={{
-        top: topOf(scale, first) + 1,
-        height,
-        left: `calc(${(lane / lanes) * 100}% + 2px)`,
-        width: `calc(${100 / lanes}% - 4px)`,
-      }}
+      style={{ top: topOf(scale, first) + 1, height, ...sideBySide(visit) }}
     >
-      <div className="visit-line" data-ended={hasEnd || undefined} aria-hidden>
-        <time className="visit-time">{clockAt(scale, start)}</time>{' '}
-        {lines === 1 ? (
-          <span className="visit-patient">
-            <bdi>{patient}</bdi> <span className="visit-beside">{more.join(' · ')}</span>
-          </span>
-        ) : (
-          <span className="visit-patient" dir="auto">
-            {isNarrow ? null : patient}
-          </span>
-        )}{' '}
-        {lines === 1 ? waiting : null}
-      </div>
-      {lines === 1 ? null : waiting}
-      {below.map((words) => (
-        <div key={words} className={words === patient ? 'visit-more visit-who' : 'visit-more'} aria-hidden>
-          {words}{' '}
-        </div>
-      ))}
+      {isNarrow ? null : alert}
+      {lines === 1 ? waiting : null}
+      <time className="visit-time" aria-hidden>
+        {clockAt(scale, start) + (isNarrow ? '\n' : ' ')}
+      </time>
+      {isNarrow ? alert : null}
+      {isNarrow ? waiting : null}
+      <bdi className="visit-patient" aria-hidden>
+        {patientNameOf(visit, t)}
+      </bdi>
+      {waitsBelow ? '\n' : null}
+      {waitsBelow ? waiting : null}
+      {more === '' ? null : (
+        <span className="visit-more" aria-hidden>
+          {more}
+        </span>
+      )}
       {mayCheckIn && isCheckInNext(visit) ? (
         <button
           type="button"
           tabIndex={-1}
           data-action="check-in"
-          data-words={rows >= 2 ? checkInWords : undefined}
+          data-words={rows >= 2 ? checkIn : undefined}
           className="visit-action"
-          title={checkInWords}
-          aria-label={checkInWords}
+          title={checkIn}
+          aria-label={checkIn}
         />
       ) : null}
     </div>
   );
 });
+
+/** Alone a visit is as wide as its column, by the style sheet. */
+function sideBySide({ lane, lanes }: Visit): CSSProperties | null {
+  if (lanes === 1) return null;
+  return { left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
+}

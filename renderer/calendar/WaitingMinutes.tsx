@@ -1,6 +1,14 @@
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 
+import { cardWordsOf } from './card-words.ts';
 import { minuteOf, useMinute } from './clock.ts';
+
+interface WaitingMinutesProps {
+  readonly arrivedAt: string;
+  /** In figures alone: `12′`. */
+  readonly isShort?: boolean;
+  readonly t: TFunction;
+}
 
 export function waitedMinutes(arrivedAt: string, minute: number): number {
   return Math.max(0, minute - minuteOf(arrivedAt));
@@ -10,16 +18,14 @@ export function waitedMinutes(arrivedAt: string, minute: number): number {
  * How long a patient has waited: amber from 15 minutes, red from 30. A picture beside a name: it changes every minute,
  * and what is named must not.
  */
-export function WaitingMinutes({ arrivedAt }: { readonly arrivedAt: string }) {
-  const { t } = useTranslation();
+export function WaitingMinutes({ arrivedAt, isShort = false, t }: WaitingMinutesProps) {
   const minutes = waitedMinutes(arrivedAt, useMinute());
   const alarm = minutes >= 30 ? 'red' : minutes >= 15 ? 'amber' : undefined;
   return (
     <span
       className="waiting"
       data-alarm={alarm}
-      data-words={t('calendar.waitingMinutes', { minutes })}
-      data-minutes={minutes}
+      data-words={isShort ? `${minutes}′` : cardWordsOf(t).waiting({ minutes: String(minutes) })}
       aria-hidden
     />
   );

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 
 import type { DayView } from '../../core/contract/calendar.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { cardWordsOf } from './card-words.ts';
 import type { Drop } from './carry-visit.ts';
 import type { Visit } from './columns.ts';
 import { clockAt, type DayScale } from './day-scale.ts';
@@ -30,12 +31,14 @@ export function otherOf(visit: Visit, kind: ResourceKind): string | null {
  */
 export function accessibleNameOf(visit: Visit, scale: DayScale, t: TFunction, kind: ResourceKind = 'provider'): string {
   const what = [serviceNameOf(visit, t), otherOf(visit, kind)].filter((word) => word !== null);
-  const name = t(visit.isProvisional ? 'calendar.cardProvisional' : 'calendar.card', {
+  const words = cardWordsOf(t);
+  const parts = {
     time: clockAt(scale, visit.start),
     patient: patientNameOf(visit, t),
     what: what.join(', '),
-    status: t(`status.${visit.appointment.status}`),
-  });
+    status: words.status(visit.appointment.status),
+  };
+  const name = visit.isProvisional ? words.provisionalName(parts) : words.name(parts);
   return visit.patient?.alert ? `${name}. ${t('calendar.cardAlert', { alert: visit.patient.alert })}` : name;
 }
 

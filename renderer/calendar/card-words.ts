@@ -1,0 +1,38 @@
+import type { TFunction } from 'i18next';
+
+import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import { withGaps } from '../i18n/with-gaps.ts';
+
+/** What the cards of a day say again and again, in one language. */
+export interface CardWords {
+  readonly checkIn: string;
+  status(status: AppointmentStatus): string;
+  waiting(words: { readonly minutes: string }): string;
+  name(words: NameWords): string;
+  provisionalName(words: NameWords): string;
+}
+
+type NameWords = Readonly<Record<(typeof nameGaps)[number], string>>;
+
+const nameGaps = ['time', 'patient', 'what', 'status'] as const;
+const ofLanguage = new WeakMap<TFunction, CardWords>();
+
+/** Translated once for each `t`: a thousand cards that translate for themselves take a quarter of the script of a mount. */
+export function cardWordsOf(t: TFunction): CardWords {
+  const known = ofLanguage.get(t);
+  if (known) return known;
+  const statuses = new Map<AppointmentStatus, string>();
+  const words: CardWords = {
+    checkIn: t('calendar.checkIn'),
+    status(status) {
+      const word = statuses.get(status) ?? t(`status.${status}`);
+      statuses.set(status, word);
+      return word;
+    },
+    waiting: withGaps(['minutes'], (marks) => t('calendar.waitingMinutes', marks)),
+    name: withGaps(nameGaps, (marks) => t('calendar.card', marks)),
+    provisionalName: withGaps(nameGaps, (marks) => t('calendar.cardProvisional', marks)),
+  };
+  ofLanguage.set(t, words);
+  return words;
+}
