@@ -32,6 +32,8 @@ export async function listen(
       application_name: 'holdfast listener',
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      // A NOTIFY is a commit, for which the bookings' commits wait at the disk. It writes nothing that could be lost.
+      options: '-c synchronous_commit=off',
     });
     current = client;
     // An error is always followed by the end, which is what is acted upon.

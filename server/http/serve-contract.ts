@@ -1,4 +1,5 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { createProcedureClient, type AnyProcedure } from '@orpc/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import type { SessionRegister, SignedIn } from '../sessions/session-register.ts';
@@ -24,7 +25,8 @@ const timedOut = 'What became of it is unknown. Send the same request, a command
 /** Serves every route of the contract below `/api`, each checked for its access before its body is even read. */
 export function serveContract(app: FastifyInstance, dependencies: RouterDependencies, limits: Limits): void {
   const admit = makeAdmission(dependencies.sessions, limits);
-  const handler = new OpenAPIHandler<RequestContext>(makeRouter(dependencies), {
+  const router = makeRouter(dependencies);
+  const handler = new OpenAPIHandler<RequestContext>(router, {
     eventIteratorKeepAliveInterval: keepAliveMs,
     interceptors: [
       async (options) => {
@@ -43,6 +45,7 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
 
   app.decorateRequest('signedIn', null);
   for (const route of listRoutes()) {
+    const call = takesItsBodyAlone(route) ? makeCall(router, route) : null;
     app.route({
       method: route.method,
       url: `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
@@ -54,12 +57,29 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
       handler: async (request, reply) => {
         const { id, ip, log, signedIn } = request;
         const context = { requestId: id, address: ip, signedIn, log };
+        if (call) return withTimeLimit(call(request.body ?? {}, { context }), reply, limits.requestSeconds * 1000);
         const handled = handler.handle(request, reply, { prefix: '/api', context });
         await (route.streams ? handled : withTimeLimit(handled, reply, limits.requestSeconds * 1000));
         return reply;
       },
     });
   }
+}
+
+/** A command, or a sign-in: JSON comes and JSON goes, which fastify reads and writes by itself. */
+function takesItsBodyAlone({ method, path }: Route): boolean {
+  return method === 'POST' && !path.includes('{');
+}
+
+/**
+ * The route's procedure, which checks input and output against the contract. The OpenAPI handler would find the route a
+ * second time and copy the answer once more, for nothing where neither path nor query says anything.
+ */
+function makeCall(router: ReturnType<typeof makeRouter>, { name }: Route) {
+  const [group = '', member = ''] = name.split('.');
+  const procedure = (router as Readonly<Record<string, Readonly<Record<string, AnyProcedure>>>>)[group]?.[member];
+  if (!procedure) throw new Error(`route ${name} has no procedure`);
+  return createProcedureClient(procedure, { context: (context: RequestContext) => context });
 }
 
 /** Checks who asks, how often, and whether they may: 429, 401 and 403, in this order where several hold. */
@@ -103,13 +123,13 @@ function refuseUnread(request: FastifyRequest, route: Route): void {
  * Waits for the answer to be on its way, or throws the 408. What is under way goes on: a commit is never cancelled.
  * fastify's `handlerTimeout` forgets its timer as soon as a body is read, so it limits no POST.
  */
-async function withTimeLimit(handled: Promise<unknown>, reply: FastifyReply, limitMs: number): Promise<void> {
+async function withTimeLimit<T>(handled: Promise<T>, reply: FastifyReply, limitMs: number): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     if (!reply.sent) late.reject(new ProblemError(problem('timeout', timedOut, null)));
   }, limitMs);
   try {
-    await Promise.race([handled, late.promise]);
+    return await Promise.race([handled, late.promise]);
   } finally {
     clearTimeout(timer);
     handled.catch(() => {});
