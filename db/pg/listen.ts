@@ -32,8 +32,6 @@ export async function listen(
       application_name: 'holdfast listener',
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
-      // A NOTIFY is a commit, for which the bookings' commits wait at the disk. It writes nothing that could be lost.
-      options: '-c synchronous_commit=off',
     });
     current = client;
     // An error is always followed by the end, which is what is acted upon.
@@ -68,7 +66,11 @@ export async function listen(
   await connect();
   return {
     async notify(payload) {
-      await current?.query('select pg_notify($1, $2)', [channel, payload]);
+      if (!current) return;
+      const [name, words] = [channel, payload].map((text) => current?.escapeLiteral(text));
+      // A NOTIFY is a commit, for which the bookings' commits wait at the disk. It writes nothing that could be lost. For
+      // this transaction alone: behind a pooler the setting would stay with a connection that others commit on.
+      await current.query(`begin; set local synchronous_commit = off; select pg_notify(${name}, ${words}); commit`);
     },
     async close() {
       closing.abort();
