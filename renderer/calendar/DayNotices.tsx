@@ -42,12 +42,14 @@ export function NoColumns({ kind, onShowAll }: { readonly kind: ResourceKind; re
 export function FailedDay({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useTranslation();
   return (
-    <main role="alert" className="min-w-0 flex-1">
-      <Notice title={t('calendar.failed')} detail={t('calendar.failedDetail')}>
-        <Button className="button mt-3" onPress={onRetry}>
-          {t('calendar.retry')}
-        </Button>
-      </Notice>
+    <main className="min-w-0 flex-1">
+      <div role="alert" className="h-full">
+        <Notice title={t('calendar.failed')} detail={t('calendar.failedDetail')}>
+          <Button className="button mt-3" onPress={onRetry}>
+            {t('calendar.retry')}
+          </Button>
+        </Notice>
+      </div>
     </main>
   );
 }

@@ -77,7 +77,13 @@ export function Frame({ session }: { readonly session: Session }) {
   };
   useFrameKeys((action) => actions[action]());
 
-  if (!site || !date || !today) return <main role="alert">{t('frame.noSite')}</main>;
+  if (!site || !date || !today) {
+    return (
+      <main className="grid h-full place-content-center p-8 text-center">
+        <p role="alert">{t('frame.noSite')}</p>
+      </main>
+    );
+  }
 
   return (
     <div className="flex h-full">

@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 export function NoDesk() {
   const { t } = useTranslation();
   return (
-    <main role="alert" className="grid h-full place-content-center gap-1 p-8 text-center">
-      <p className="text-[1.0625rem] font-semibold">{t('signIn.noDesk')}</p>
-      <p className="text-soft">{t('signIn.noDeskDetail')}</p>
+    <main className="grid h-full place-content-center p-8 text-center">
+      <div role="alert" className="grid gap-1">
+        <p className="text-[1.0625rem] font-semibold">{t('signIn.noDesk')}</p>
+        <p className="text-soft">{t('signIn.noDeskDetail')}</p>
+      </div>
     </main>
   );
 }
