@@ -1,5 +1,6 @@
 import { Check, ChevronDown } from 'lucide-react';
-import { Button, Checkbox, Dialog, DialogTrigger, GridList, GridListItem, Popover } from 'react-aria-components';
+import { useId } from 'react';
+import { Button, Checkbox, DialogTrigger, GridList, GridListItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
@@ -15,6 +16,7 @@ interface ColumnFilterProps {
 /** Which columns are shown. Says how many are not, so that nobody takes a filtered day for the whole. */
 export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProps) {
   const { t } = useTranslation();
+  const titleId = useId();
   const ids = columns.map(({ resource }) => resource.resourceId);
   const shown = ids.filter((id) => !hidden.includes(id));
   const count = ids.length - shown.length;
@@ -27,54 +29,61 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
         {count > 0 ? t('calendar.hidden', { count }) : t(`calendar.all.${kind}`)}
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
-      <Popover className="panel w-72 p-1" data-overlay placement="bottom start" offset={4}>
-        <Dialog aria-label={t('calendar.filter')} className="outline-none">
-          <div className="flex items-center justify-between ps-2.5 pt-1 pb-1">
-            <span className="text-small font-medium text-soft">{t('calendar.filter')}</span>
-            <Button
-              className="button button-quiet button-small"
-              isDisabled={count === 0}
-              onPress={() => onHide(elsewhere)}
-            >
-              {t('calendar.showAll')}
-            </Button>
-          </div>
-          <GridList
-            aria-label={t('calendar.filter')}
-            className="max-h-[min(60vh,440px)] overflow-auto outline-none"
-            selectionMode="multiple"
-            disallowEmptySelection
-            escapeKeyBehavior="none"
-            selectedKeys={shown}
-            onSelectionChange={(keys) => show(keys === 'all' ? new Set(ids) : keys)}
+      {/* The popover is the dialog: a Dialog inside would leave its name on an element without a role. */}
+      <Popover
+        className="panel w-80 p-1 outline-none"
+        aria-labelledby={titleId}
+        data-overlay
+        placement="bottom start"
+        offset={4}
+      >
+        <div className="flex items-center justify-between ps-2.5 pt-1 pb-1">
+          <h2 id={titleId} className="text-small font-medium text-soft">
+            {t('calendar.filter')}
+          </h2>
+          <Button
+            className="button button-quiet button-small"
+            isDisabled={count === 0}
+            onPress={() => onHide(elsewhere)}
           >
-            {columns.map((column) => (
-              <GridListItem
-                key={column.resource.resourceId}
-                id={column.resource.resourceId}
-                textValue={column.resource.name}
-                className="menu-item filter-item"
+            {t('calendar.showAll')}
+          </Button>
+        </div>
+        <GridList
+          aria-label={t('calendar.filter')}
+          className="max-h-[min(60vh,440px)] overflow-auto outline-none"
+          selectionMode="multiple"
+          disallowEmptySelection
+          escapeKeyBehavior="none"
+          selectedKeys={shown}
+          onSelectionChange={(keys) => show(keys === 'all' ? new Set(ids) : keys)}
+        >
+          {columns.map((column) => (
+            <GridListItem
+              key={column.resource.resourceId}
+              id={column.resource.resourceId}
+              textValue={column.resource.name}
+              className="menu-item filter-item"
+            >
+              <Checkbox slot="selection" className="filter-box">
+                <Check aria-hidden size={12} strokeWidth={3} />
+              </Checkbox>
+              <span className="min-w-0 flex-1 truncate" dir="auto">
+                {column.resource.name}
+              </span>
+              <span className="text-small text-faint tabular">
+                {isOff(column) ? t('calendar.off') : t('calendar.visits', { count: column.visits.length })}
+              </span>
+              <Button
+                className="button button-small filter-only"
+                aria-label={t('calendar.onlyWho', { name: column.resource.name })}
+                onPress={() => show(new Set([column.resource.resourceId]))}
               >
-                <Checkbox slot="selection" className="filter-box">
-                  <Check aria-hidden size={12} strokeWidth={3} />
-                </Checkbox>
-                <span className="min-w-0 flex-1 truncate" dir="auto">
-                  {column.resource.name}
-                </span>
-                <span className="text-small text-faint tabular">
-                  {isOff(column) ? t('calendar.off') : t('calendar.visits', { count: column.visits.length })}
-                </span>
-                <Button
-                  className="button button-small filter-only"
-                  aria-label={t('calendar.onlyWho', { name: column.resource.name })}
-                  onPress={() => show(new Set([column.resource.resourceId]))}
-                >
-                  {t('calendar.only')}
-                </Button>
-              </GridListItem>
-            ))}
-          </GridList>
-        </Dialog>
+                {t('calendar.only')}
+              </Button>
+            </GridListItem>
+          ))}
+        </GridList>
       </Popover>
     </DialogTrigger>
   );

@@ -1,6 +1,6 @@
 import { CalendarDays } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { Button, Dialog, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
+import { Button, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
@@ -23,6 +23,7 @@ interface DayJumpProps extends DayChoiceProps {
 /** The day on the screen, as a heading that opens the way to any other. */
 export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
   const { t } = useTranslation();
+  const titleId = useId();
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpen}>
       <h1 className="tabular">
@@ -30,16 +31,24 @@ export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
           {dateWithYear(choice.date)}
         </Button>
       </h1>
-      <Popover className="panel day-jump" data-overlay placement="bottom start" offset={4}>
-        <Dialog aria-label={t('frame.pickDay')} className="outline-none">
-          <DayChoice
-            {...choice}
-            onGo={(date) => {
-              onOpen(false);
-              onGo(date);
-            }}
-          />
-        </Dialog>
+      {/* The popover is the dialog: a Dialog inside would leave its name on an element without a role. */}
+      <Popover
+        className="panel day-jump outline-none"
+        aria-labelledby={titleId}
+        data-overlay
+        placement="bottom start"
+        offset={4}
+      >
+        <h2 id={titleId} className="sr-only">
+          {t('frame.pickDay')}
+        </h2>
+        <DayChoice
+          {...choice}
+          onGo={(date) => {
+            onOpen(false);
+            onGo(date);
+          }}
+        />
       </Popover>
     </DialogTrigger>
   );
