@@ -111,12 +111,14 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
         </Text>
       ) : null}
       <Popover className="panel w-(--trigger-width) p-1" data-overlay offset={4}>
-        {words ? <p className="px-2.5 py-1.5 text-grid text-soft">{words}</p> : null}
-        <ListBox<Option> className="max-h-72 overflow-auto outline-none">
-          {(option) =>
-            option.patient ? <FoundPatient patient={option.patient} /> : <NewPatientOption name={option.name} />
-          }
-        </ListBox>
+        <div role="status">{words ? <p className="px-2.5 py-1.5 text-grid text-soft">{words}</p> : null}</div>
+        <section aria-label={t('booking.found')}>
+          <ListBox<Option> className="max-h-72 overflow-auto outline-none">
+            {(option) =>
+              option.patient ? <FoundPatient patient={option.patient} /> : <NewPatientOption name={option.name} />
+            }
+          </ListBox>
+        </section>
       </Popover>
     </ComboBox>
   );
@@ -140,17 +142,27 @@ function FoundPatient({ patient }: { readonly patient: Patient }) {
   const { t } = useTranslation();
   const born = birthDate(patient.birthDate);
   const digits = lastDigitsOf(patient.phone);
-  const words = [patient.displayName, born, digits && t('registration.phoneEnds', { digits })]
+  const words = [
+    patient.displayName,
+    born,
+    digits && t('registration.phoneEnds', { digits }),
+    patient.alert && t('calendar.cardAlert', { alert: patient.alert }),
+  ]
     .filter(Boolean)
     .join(', ');
   return (
-    <ListBoxItem id={patient.patientId} textValue={words} aria-label={words} className={optionClass}>
-      <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
+    <ListBoxItem id={patient.patientId} textValue={words} className={optionClass}>
+      <span className="sr-only">{words}</span>
+      <span aria-hidden className="min-w-0 flex-1 truncate font-medium" dir="auto">
         {patient.displayName}
       </span>
       {patient.alert ? <TriangleAlert aria-hidden size={13} className="shrink-0 text-alarm" /> : null}
-      <span className="text-small whitespace-nowrap text-soft tabular">{born}</span>
-      <span className="w-11 text-end text-small whitespace-nowrap text-faint tabular">{digits && `…${digits}`}</span>
+      <span aria-hidden className="text-small whitespace-nowrap text-soft tabular">
+        {born}
+      </span>
+      <span aria-hidden className="w-11 text-end text-small whitespace-nowrap text-faint tabular">
+        {digits && `…${digits}`}
+      </span>
     </ListBoxItem>
   );
 }

@@ -31,7 +31,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
       </Button>
       {/* The popover is the dialog: a Dialog inside would leave its name on an element without a role. */}
       <Popover
-        className="panel w-72 p-1 outline-none"
+        className="panel w-80 p-1 outline-none"
         aria-labelledby={titleId}
         data-overlay
         placement="bottom start"

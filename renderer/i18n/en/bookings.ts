@@ -2,6 +2,7 @@ export const booking = {
   title: 'New visit',
   patient: 'Patient',
   patientPlaceholder: 'Name, birth date or phone',
+  found: 'Who it may be',
   typeMore: 'Type at least two letters.',
   searching: 'Searching…',
   nobody: 'Nobody found by this. Try part of the name, the birth date or the phone.',
