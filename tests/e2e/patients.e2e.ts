@@ -12,7 +12,7 @@ interface Known {
 const jurgen: Known = { name: 'Jürgen Müllerstein', birthDate: '1980-03-07', phone: '+49 30 23125123' };
 const nadia: Known = { name: 'Nadia Amari', birthDate: '1999-12-24', phone: '' };
 
-test.beforeAll(async ({ world: { admin, clinic } }) => {
+test.beforeEach(async ({ world: { admin, clinic } }) => {
   for (const { name, birthDate, phone } of [jurgen, nadia]) {
     await admin`insert into patients (org_id, patient_id, display_name, birth_date, phone)
       values (${clinic.orgId}, ${uuidv7()}, ${name}, ${birthDate}, ${phone})`;

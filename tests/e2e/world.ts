@@ -22,49 +22,45 @@ const timeZone = 'Asia/Kolkata';
 export const password = 'opens the test clinic';
 const rowPx = 20;
 
-/** PostgreSQL, a clinic that is open day and night from today on, and a server: one for all tests of a file. */
-interface World {
-  readonly clinic: Clinic;
+/** PostgreSQL and a server: one for all tests of a worker. */
+interface Ground {
   readonly admin: postgres.Sql;
   readonly serverUrl: string;
   /** What the server's transactions meet; a test sets it and takes it back. */
   hooks: SerializableHooks;
+  readonly passwordHash: string;
 }
 
-async function withWorld(use: (world: World) => Promise<void>): Promise<void> {
+/** A clinic that is open day and night from today on, of one test alone: no test meets the visits of another. */
+interface World extends Ground {
+  readonly clinic: Clinic;
+}
+
+async function withGround(use: (ground: Ground) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-e2e-'));
   const database = await startEmbeddedPostgres({ dataDir, durable: false });
   const admin = postgres(database.adminDatabaseUrl, { max: 2, onnotice: () => {} });
   try {
     await buildRenderer();
     await migrate(database);
-    const today = dateAt(quarterDuring(new Date().toISOString()), timeZone);
-    const clinic = await makeClinic(admin, {
-      providers: 3,
-      rooms: 3,
-      patients: 6,
-      days: 12,
-      timeZone,
-      opensAt: quarterFromWall(today, '00:00', timeZone),
-      passwordHash: await hashPassword(password),
-    });
-    const world = { clinic, admin, serverUrl: '', hooks: {} as SerializableHooks };
+    let hooks: SerializableHooks = {};
     const server = await startServer({
       databaseUrl: database.databaseUrl,
       hooks: {
-        at: (...step) => world.hooks.at?.(...step),
-        retried: (...retry) => world.hooks.retried?.(...retry),
+        at: (...step) => hooks.at?.(...step),
+        retried: (...retry) => hooks.retried?.(...retry),
       },
     });
     try {
       await use({
-        ...world,
+        admin,
         serverUrl: server.url,
+        passwordHash: await hashPassword(password),
         get hooks() {
-          return world.hooks;
+          return hooks;
         },
-        set hooks(hooks) {
-          world.hooks = hooks;
+        set hooks(next) {
+          hooks = next;
         },
       });
     } finally {
@@ -75,6 +71,21 @@ async function withWorld(use: (world: World) => Promise<void>): Promise<void> {
     await database.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+async function openClinic(ground: Ground): Promise<World> {
+  const today = dateAt(quarterDuring(new Date().toISOString()), timeZone);
+  const clinic = await makeClinic(ground.admin, {
+    providers: 3,
+    rooms: 3,
+    patients: 6,
+    days: 12,
+    timeZone,
+    opensAt: quarterFromWall(today, '00:00', timeZone),
+    passwordHash: ground.passwordHash,
+  });
+  // The setter of `hooks` is the server's: it is inherited, not copied.
+  return Object.create(ground, { clinic: { value: clinic } }) as World;
 }
 
 /** One desk: a shell with a store of its own, and its page. */
@@ -154,16 +165,19 @@ export interface ShellOption {
   readonly shell: ShellName;
 }
 
-export const test = base.extend<Fixtures, ShellOption & { world: World; stage: Stage }>({
+export const test = base.extend<Fixtures & { world: World }, ShellOption & { ground: Ground; stage: Stage }>({
   shell: ['browser', { option: true, scope: 'worker' }],
   stage: [({ shell, browser }, use) => withStage(shell, browser, use), { scope: 'worker' }],
-  world: [
+  ground: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
     async ({}, use) => {
-      await withWorld(use);
+      await withGround(use);
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  world: async ({ ground }, use) => {
+    await use(await openClinic(ground));
+  },
   openDesk: async ({ world, stage, shell }, use) => {
     const closers: (() => Promise<void>)[] = [];
     const faults: string[] = [];
