@@ -66,11 +66,14 @@ export async function listen(
   await connect();
   return {
     async notify(payload) {
-      if (!current) return;
-      const [name, words] = [channel, payload].map((text) => current?.escapeLiteral(text));
+      const client = current;
+      if (!client) return;
+      const [name, words] = [client.escapeLiteral(channel), client.escapeLiteral(payload)];
       // A NOTIFY is a commit, for which the bookings' commits wait at the disk. It writes nothing that could be lost. For
-      // this transaction alone: behind a pooler the setting would stay with a connection that others commit on.
-      await current.query(`begin; set local synchronous_commit = off; select pg_notify(${name}, ${words}); commit`);
+      // this transaction alone: behind a pooler the setting would stay with a connection that others commit on. Two
+      // statements in one message are one transaction that PostgreSQL ends by itself, also where it fails: after a BEGIN of
+      // ours a refused NOTIFY would leave the connection in a transaction, deaf.
+      await client.query(`set local synchronous_commit = off; select pg_notify(${name}, ${words})`);
     },
     async close() {
       closing.abort();
