@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
-import { expect, test, type DeskPage } from './world.ts';
+import { arriveBehindTheDesk, expect, test, type DeskPage } from './world.ts';
 
 /** Windows' contrast themes are mostly dark. */
 const looks = {
@@ -170,14 +170,7 @@ test('axe finds nothing in a conflict and in what someone else changed; each tak
 
   await book(one, 1, 9, 2);
   const appointmentId = (await one.visit(2).getAttribute('data-visit')) ?? '';
-  world.hooks = {
-    async at(step, attempt) {
-      if (step !== 'begun' || attempt > 1) return;
-      world.hooks = {};
-      await world.admin`update appointments set version = version + 1, status = 'arrived', arrived_at = now()
-        where org_id = ${world.clinic.orgId} and appointment_id = ${appointmentId}`;
-    },
-  };
+  arriveBehindTheDesk(world, appointmentId);
   await one.visit(2).focus();
   for (const key of ['m', 'PageDown', 'Enter']) await page.keyboard.press(key);
   await expect(dialog).toContainText('Someone changed this visit meanwhile');

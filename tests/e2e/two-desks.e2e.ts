@@ -1,4 +1,4 @@
-import { expect, test } from './world.ts';
+import { arriveBehindTheDesk, expect, test } from './world.ts';
 
 /** Lets no booking go on before two of them have begun: then neither desk can know of the other. */
 function untilTwoHaveBegun() {
@@ -89,15 +89,7 @@ test('a visit that someone moved meanwhile is shown as it now stands', async ({ 
   const to = await desk.pointAt(1, 10);
   const from = await desk.gripOf(0);
   const appointmentId = (await desk.visit(0).getAttribute('data-visit')) ?? '';
-  // Someone else's change, between what this desk has read and what it sends.
-  world.hooks = {
-    async at(step, attempt) {
-      if (step !== 'begun' || attempt > 1) return;
-      world.hooks = {};
-      await world.admin`update appointments set version = version + 1, status = 'arrived', arrived_at = now()
-        where org_id = ${world.clinic.orgId} and appointment_id = ${appointmentId}`;
-    },
-  };
+  arriveBehindTheDesk(world, appointmentId);
   await desk.page.mouse.move(from.x, from.y);
   await desk.page.mouse.down();
   await desk.page.mouse.move(to.x, to.y - 10, { steps: 8 });

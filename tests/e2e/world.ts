@@ -88,6 +88,18 @@ async function openClinic(ground: Ground): Promise<World> {
   return Object.create(ground, { clinic: { value: clinic } }) as World;
 }
 
+/** Somebody else's change of a visit, between what a desk has read and what it sends next. */
+export function arriveBehindTheDesk(world: World, appointmentId: string): void {
+  world.hooks = {
+    async at(step, attempt) {
+      if (step !== 'begun' || attempt > 1) return;
+      world.hooks = {};
+      await world.admin`update appointments set version = version + 1, status = 'arrived', arrived_at = now()
+        where org_id = ${world.clinic.orgId} and appointment_id = ${appointmentId}`;
+    },
+  };
+}
+
 /** One desk: a shell with a store of its own, and its page. */
 export class DeskPage {
   readonly page: Page;
