@@ -1,9 +1,10 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { useId } from 'react';
-import { Button, Checkbox, DialogTrigger, GridList, GridListItem, Popover } from 'react-aria-components';
+import { Button, Checkbox, DialogTrigger, GridList, GridListItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { PopoverDialog } from '../frame/PopoverDialog.tsx';
 import { isOff, type Column } from './columns.ts';
 
 interface ColumnFilterProps {
@@ -29,14 +30,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
         {count > 0 ? t('calendar.hidden', { count }) : t(`calendar.all.${kind}`)}
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
-      {/* The popover is the dialog: a Dialog inside would leave its name on an element without a role. */}
-      <Popover
-        className="panel w-80 p-1 outline-none"
-        aria-labelledby={titleId}
-        data-overlay
-        placement="bottom start"
-        offset={4}
-      >
+      <PopoverDialog titleId={titleId} className="w-80 p-1">
         <div className="flex items-center justify-between ps-2.5 pt-1 pb-1">
           <h2 id={titleId} className="text-small font-medium text-soft">
             {t('calendar.filter')}
@@ -84,7 +78,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
             </GridListItem>
           ))}
         </GridList>
-      </Popover>
+      </PopoverDialog>
     </DialogTrigger>
   );
 }

@@ -1,12 +1,13 @@
 import { CalendarDays } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
-import { Button, DialogTrigger, Input, Label, Popover, TextField } from 'react-aria-components';
+import { Button, DialogTrigger, Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
 import { readTypedDay } from '../../core/domain/time/typed-day.ts';
 import { dateWithYear, spokenDate } from '../calendar/format-date.ts';
 import { MiniMonth } from './MiniMonth.tsx';
+import { PopoverDialog } from './PopoverDialog.tsx';
 
 interface DayChoiceProps {
   readonly site: Site;
@@ -31,14 +32,7 @@ export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
           {dateWithYear(choice.date)}
         </Button>
       </h1>
-      {/* The popover is the dialog: a Dialog inside would leave its name on an element without a role. */}
-      <Popover
-        className="panel day-jump outline-none"
-        aria-labelledby={titleId}
-        data-overlay
-        placement="bottom start"
-        offset={4}
-      >
+      <PopoverDialog titleId={titleId} className="day-jump">
         <h2 id={titleId} className="sr-only">
           {t('frame.pickDay')}
         </h2>
@@ -49,7 +43,7 @@ export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
             onGo(date);
           }}
         />
-      </Popover>
+      </PopoverDialog>
     </DialogTrigger>
   );
 }
