@@ -136,6 +136,7 @@ function throughput({ at }: BookingMeasured, rows: readonly Readonly<Record<stri
         alt: 'Bookings per second of each mechanism, by the number of clients',
         spec: {
           data: { values },
+          width: 360,
           mark: { type: 'line', point: true },
           encoding: {
             x: { field: 'clients', type: 'ordinal', sort: order, title: 'clients' },
@@ -149,6 +150,7 @@ function throughput({ at }: BookingMeasured, rows: readonly Readonly<Record<stri
         alt: 'The 99th percentile of each mechanism, by the number of clients',
         spec: {
           data: { values },
+          width: 360,
           mark: { type: 'line', point: true },
           encoding: {
             x: { field: 'clients', type: 'ordinal', sort: order, title: 'clients' },

@@ -21,12 +21,21 @@ const config: Config = {
     titleFontWeight: 'normal',
   },
   header: { labelColor: ink, titleColor: ink, labelFontSize: 12, titleFontSize: 12 },
-  legend: { labelColor: ink, titleColor: ink, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal' },
+  legend: {
+    labelColor: ink,
+    titleColor: ink,
+    labelFontSize: 12,
+    // Whole: two mechanisms differ only behind their first words.
+    labelLimit: 0,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+  },
   title: { color: ink, fontSize: 14, fontWeight: 600, anchor: 'start' },
   text: { color: ink, fontSize: 12 },
   rule: { color: ink },
   bar: { color: '#3f7fd9' },
-  range: { category: ['#3f7fd9', '#c8702a', '#2f9c7c', '#a865c9', '#c2566f'] },
+  // As many as the most lines of a plot: Vega begins anew with the first, and two mechanisms would look like one.
+  range: { category: ['#3f7fd9', '#c8702a', '#2f9c7c', '#a865c9', '#c2566f', '#8a8f2e'] },
 };
 
 /** Draws a Vega-Lite chart as SVG, without a browser and without a canvas. */
