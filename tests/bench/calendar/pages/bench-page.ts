@@ -104,11 +104,13 @@ export async function offerBench(calendar: BenchedCalendar): Promise<void> {
   Object.assign(window, { bench });
 }
 
-/** A desk that has shown a day has its fonts; they would else come in the middle of what is measured. */
+/**
+ * A desk that has shown a day has its fonts; each that comes in the middle of what is measured would have all text laid
+ * out once more. All of the page's families, because the day has names in many scripts.
+ */
 async function loadFonts({ patients, resources }: DayView): Promise<void> {
-  const families = ['Inter Variable', 'Noto Sans SC Variable', 'Noto Sans JP Variable', 'Noto Sans KR Variable'];
   const words = [...patients.map(({ displayName }) => displayName), ...resources.map(({ name }) => name)].join('');
-  await Promise.all(families.map((family) => document.fonts.load(`13px "${family}"`, words)));
+  await document.fonts.load(`13px ${getComputedStyle(document.body).fontFamily}`, words);
 }
 
 function cardWith(cards: Iterable<HTMLElement>, text: string): HTMLElement | undefined {
