@@ -5,17 +5,18 @@ import './frame/shortcut-sheet.css';
 import './calendar/calendar.css';
 import './calendar/filter-bar.css';
 import './calendar/visit.css';
-import './calendar/marks.css';
 import './arrivals/arrivals.css';
 import 'sonner/dist/styles.css';
 import './theme/forced-colors.css';
 import './i18n/i18n.ts';
 import { createRoot } from 'react-dom/client';
 
+import { loadMarks } from './calendar/load-marks.ts';
 import { App } from './frame/App.tsx';
 import { NoDesk } from './frame/NoDesk.tsx';
 import { applyTheme } from './theme/theme-choice.ts';
 
 applyTheme();
+void loadMarks();
 const root = document.querySelector('#root');
 if (root) createRoot(root).render(window.desk ? <App /> : <NoDesk />);

@@ -25,6 +25,7 @@ import { reveal } from './reveal.ts';
 import { HourLines, TimeGutter } from './TimeGutter.tsx';
 import { useFirstScroll } from './use-first-scroll.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useRoomyColumns } from './use-roomy-columns.ts';
 import { useZoomAnchor } from './use-zoom-anchor.ts';
 
 export interface Draft extends Interval {
@@ -53,6 +54,7 @@ export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'o
 export function DayGrid(props: DayGridProps) {
   const { columns, scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
   const { t } = useTranslation();
+  const isRoomy = useRoomyColumns(columns.length);
   const scroller = useRef<HTMLDivElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const gestures = useRef<ReturnType<typeof attachGestures> | null>(null);
@@ -152,6 +154,7 @@ export function DayGrid(props: DayGridProps) {
               column={column}
               scale={scale}
               kind={kind}
+              isRoomy={isRoomy}
               cursor={cursor?.resourceId === column.resource.resourceId ? cursor : null}
               now={now}
               mayBook={maySelect}
@@ -160,6 +163,7 @@ export function DayGrid(props: DayGridProps) {
             />
           ))}
           <div className="selection tabular" aria-hidden />
+          <div className="gesture-catcher" aria-hidden />
           {draft && draftIndex >= 0 ? (
             <div
               className="draft tabular"

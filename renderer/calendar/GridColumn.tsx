@@ -9,12 +9,15 @@ import { CursorSlot } from './CursorSlot.tsx';
 import { clockAt, heightOf, topOf, type DayScale } from './day-scale.ts';
 import { isMovable } from './movable.ts';
 import type { Cursor } from './move-cursor.ts';
+import { spacesAbove } from './spaces-above.ts';
 import { VisitCard } from './VisitCard.tsx';
 
 interface GridColumnProps {
   readonly column: Column;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
+  /** A line has room for more than time and patient. */
+  readonly isRoomy: boolean;
   /** Where the keyboard stands, if in this column. */
   readonly cursor: Cursor | null;
   readonly now: Quarter;
@@ -28,8 +31,9 @@ interface GridColumnProps {
  * empty slots are background, found by geometry.
  */
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
-  const { column, scale, kind, cursor, now, mayBook, mayCheckIn, t } = props;
+  const { column, scale, kind, isRoomy, cursor, now, mayBook, mayCheckIn, t } = props;
   const { resource, visits } = column;
+  const above = spacesAbove(visits, scale);
   const label = t('calendar.column', { name: resource.name, count: visits.length });
   return (
     <div role="row" aria-label={label} className="day-column" data-resource={resource.resourceId}>
@@ -49,18 +53,22 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
           />
         ))}
         <div className="drop-mask" data-mask={resource.resourceId} aria-hidden />
-        {visits.map((visit) => (
-          <VisitCard
-            key={visit.appointment.appointmentId}
-            visit={visit}
-            scale={scale}
-            kind={kind}
-            isCursor={cursor?.appointmentId === visit.appointment.appointmentId}
-            canMove={mayBook && isMovable(visit)}
-            mayCheckIn={mayCheckIn}
-            t={t}
-          />
-        ))}
+        <div className="column-cards" role="presentation">
+          {visits.map((visit, n) => (
+            <VisitCard
+              key={visit.appointment.appointmentId}
+              visit={visit}
+              above={above[n] ?? 0}
+              scale={scale}
+              kind={kind}
+              isRoomy={isRoomy}
+              isCursor={cursor?.appointmentId === visit.appointment.appointmentId}
+              canMove={mayBook && isMovable(visit)}
+              mayCheckIn={mayCheckIn}
+              t={t}
+            />
+          ))}
+        </div>
         {cursor && cursor.appointmentId === null ? (
           <CursorSlot column={column} scale={scale} cursor={cursor} now={now} />
         ) : null}

@@ -2,17 +2,22 @@ import type { TFunction } from 'i18next';
 import { memo, type CSSProperties } from 'react';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { isRightToLeft } from '../i18n/is-right-to-left.ts';
 import { cardWordsOf } from './card-words.ts';
 import type { Visit } from './columns.ts';
-import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
+import { cardLinePx, clockAt, type DayScale } from './day-scale.ts';
 import { isCheckInNext } from './movable.ts';
 import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from './visit-words.ts';
 import { WaitingMinutes } from './WaitingMinutes.tsx';
 
 interface VisitCardProps {
   readonly visit: Visit;
+  /** Pixels from the end of the card above; from the start of the day where it stands side by side with others. */
+  readonly above: number;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
+  /** A line has room for more than time and patient. */
+  readonly isRoomy: boolean;
   readonly isCursor: boolean;
   readonly canMove: boolean;
   readonly mayCheckIn: boolean;
@@ -25,7 +30,7 @@ interface VisitCardProps {
  * card is one block of text whose lines are parted by line breaks: a block for each line costs a third more to lay out.
  */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { visit, scale, kind, isCursor, canMove, mayCheckIn, t } = props;
+  const { visit, above, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
   const { appointment, start, end, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
@@ -33,6 +38,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   // Whole lines alone: none is cut. Side by side the patient has a line of their own, or only the time would be read.
   const lines = Math.floor(height / cardLinePx(scale));
   const isNarrow = lanes > 1 && lines > 1;
+  const patient = patientNameOf(visit, t);
   const name = accessibleNameOf(visit, scale, t, kind);
   const alert = visit.patient?.alert ? <span className="visit-alert" aria-hidden /> : null;
   const { arrivedAt } = appointment;
@@ -43,7 +49,8 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const waitsBelow = waiting !== null && lines > 1 && !isNarrow;
   const what = [serviceNameOf(visit, t), otherOf(visit, kind)].filter((words) => words !== null);
   const below = what.slice(0, lines - (isNarrow ? 2 : 1)).map((words) => `\n${words}`);
-  const more = lines === 1 ? ` ${what.join(' · ')}` : below.join('').slice(waitsBelow ? 1 : 0);
+  const beside = isRoomy ? ` ${what.join(' · ')}` : '';
+  const more = lines === 1 ? beside : below.join('').slice(waitsBelow ? 1 : 0);
   const { checkIn } = cardWordsOf(t);
   return (
     <div
@@ -58,8 +65,9 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-movable={canMove || undefined}
       data-status={visit.isProvisional ? 'provisional' : appointment.status}
       data-cancelled={appointment.status === 'cancelled' || undefined}
+      data-beside={lanes > 1 || undefined}
       className="visit"
-      style={{ top: topOf(scale, first) + 1, height, ...sideBySide(visit) }}
+      style={{ marginTop: above, height, ...sideBySide(visit) }}
     >
       {isNarrow ? null : alert}
       {lines === 1 ? waiting : null}
@@ -68,8 +76,8 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       </time>
       {isNarrow ? alert : null}
       {isNarrow ? waiting : null}
-      <bdi className="visit-patient" aria-hidden>
-        {patientNameOf(visit, t)}
+      <bdi className="visit-patient" data-rtl={isRightToLeft(patient) || undefined} aria-hidden>
+        {patient}
       </bdi>
       {waitsBelow ? '\n' : null}
       {waitsBelow ? waiting : null}
@@ -96,5 +104,6 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
 /** Alone a visit is as wide as its column, by the style sheet. */
 function sideBySide({ lane, lanes }: Visit): CSSProperties | null {
   if (lanes === 1) return null;
-  return { left: `calc(${(lane / lanes) * 100}% + 2px)`, width: `calc(${100 / lanes}% - 4px)` };
+  const width = `${100 / lanes}%`;
+  return { left: `${(lane / lanes) * 100}%`, width: lane === lanes - 1 ? width : `calc(${width} - 3px)` };
 }

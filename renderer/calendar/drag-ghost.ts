@@ -1,5 +1,5 @@
-import type { Quarter } from '../../core/domain/time/quarter.ts';
-import { topOf, type DayScale } from './day-scale.ts';
+import type { Interval } from '../../core/domain/interval.ts';
+import type { DayScale } from './day-scale.ts';
 import type { DropTargets } from './drop-targets.ts';
 
 /** A copy of the card that follows the pointer, with a word on what the drop would do. Lives outside of React. */
@@ -36,9 +36,12 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
   };
 }
 
+const judgedPerFrame = 2;
+
 /**
- * Hatches what may not be dropped on, one column per frame and the nearest first, so that no frame of the drag waits
- * for all of them. Returns how to stop and clear.
+ * Hatches what may not be dropped on: the nearest column at once, the others when all are judged, a few per frame, so that
+ * no frame of the drag waits for all of them. They are drawn in one go, because what is drawn below the cards is composed
+ * anew with every card: column by column that took 4 ms of each frame. Returns how to stop and clear.
  */
 export function shadeForbidden(
   container: HTMLElement,
@@ -49,27 +52,41 @@ export function shadeForbidden(
   const masks = new Map<string, HTMLElement>();
   for (const mask of container.querySelectorAll<HTMLElement>('[data-mask]'))
     masks.set(mask.dataset['mask'] ?? '', mask);
-  const queue = [...resourceIds];
+  let judged = 0;
+  let undrawn: (() => void)[] = [];
   let frame = 0;
-  const next = () => {
-    const resourceId = queue.shift();
-    const mask = resourceId === undefined ? undefined : masks.get(resourceId);
-    if (resourceId !== undefined && mask) {
-      mask.replaceChildren(...targets.forbidden(resourceId, scale).map(({ start, end }) => hatch(scale, start, end)));
+  const judgeNext = () => {
+    const resourceId = resourceIds[judged++] ?? '';
+    const mask = masks.get(resourceId);
+    if (mask) {
+      const stretches = targets.forbidden(resourceId, scale);
+      undrawn.push(() => mask.replaceChildren(...hatches(scale, stretches)));
     }
-    if (queue.length > 0) frame = requestAnimationFrame(next);
+    if (judged > 1 && judged < resourceIds.length) return;
+    for (const draw of undrawn) draw();
+    undrawn = [];
   };
-  next();
+  const next = () => {
+    for (let n = 0; n < judgedPerFrame && judged < resourceIds.length; n++) judgeNext();
+    if (judged < resourceIds.length) frame = requestAnimationFrame(next);
+  };
+  judgeNext();
+  frame = requestAnimationFrame(next);
   return () => {
     cancelAnimationFrame(frame);
     for (const mask of masks.values()) mask.replaceChildren();
   };
 }
 
-function hatch(scale: DayScale, start: Quarter, end: Quarter): HTMLElement {
-  const element = document.createElement('div');
-  element.className = 'forbidden';
-  element.style.top = `${topOf(scale, start)}px`;
-  element.style.height = `${(end - start) * scale.rowPx}px`;
-  return element;
+/** One below the other, each after the stretch that is left free above it. */
+function hatches(scale: DayScale, stretches: readonly Interval[]): HTMLElement[] {
+  let drawnUntil = scale.start;
+  return stretches.map(({ start, end }) => {
+    const element = document.createElement('div');
+    element.className = 'forbidden';
+    element.style.marginTop = `${(start - drawnUntil) * scale.rowPx}px`;
+    element.style.height = `${(end - start) * scale.rowPx}px`;
+    drawnUntil = end;
+    return element;
+  });
 }

@@ -28,7 +28,8 @@ export function attachGestures(
   hostNow: () => GestureHost,
 ): { readonly wasDrag: () => boolean; readonly detach: () => void } {
   const stopPointing = showEdges(container);
-  const watch = watchPointer(container, (down) => {
+  const catcher = container.querySelector<HTMLElement>('.gesture-catcher') ?? container;
+  const watch = watchPointer(container, catcher, (down) => {
     const target = down.target instanceof Element ? down.target : null;
     if (!target || target.closest('button, .column-head')) return null;
     const host = hostNow();

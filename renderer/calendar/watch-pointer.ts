@@ -16,10 +16,12 @@ export interface PointerGesture {
 /**
  * Runs one gesture at a time from a pointer's way: a mouse or a pen begins it by moving past the threshold, a finger by
  * resting where it is, because a swipe scrolls. Escape, a second pointer, and a pointer that the browser takes away end
- * it without `finish`. `begin` is asked as the pointer goes down; what it returns is called when the gesture begins.
+ * it without `finish`. Meanwhile the `catcher`, which lies over the container, has the pointer. `begin` is asked as the
+ * pointer goes down; what it returns is called when the gesture begins.
  */
 export function watchPointer(
   container: HTMLElement,
+  catcher: HTMLElement,
   begin: (down: PointerEvent) => (() => PointerGesture | null) | null,
 ): { readonly wasDrag: () => boolean; readonly detach: () => void } {
   let dragged = false;
@@ -39,7 +41,7 @@ export function watchPointer(
       dragged = true;
       gesture = start();
       if (!gesture) return end?.();
-      container.setPointerCapture(down.pointerId);
+      catcher.setPointerCapture(down.pointerId);
       gesture.update(last);
     };
     const rest = isTouch ? setTimeout(open, longPressMilliseconds) : undefined;
@@ -68,7 +70,7 @@ export function watchPointer(
     };
     // A finger is first captured by what it touches; only our own loss counts.
     const onLost = (event: PointerEvent) => {
-      if (event.target === container) onCancel(event);
+      if (event.target === catcher) onCancel(event);
     };
     const onKey = (key: KeyboardEvent) => {
       if (key.key !== 'Escape' || !gesture) return;
@@ -90,7 +92,7 @@ export function watchPointer(
       gesture = null;
       end = null;
       ended?.clear();
-      if (container.hasPointerCapture(down.pointerId)) container.releasePointerCapture(down.pointerId);
+      if (catcher.hasPointerCapture(down.pointerId)) catcher.releasePointerCapture(down.pointerId);
     };
   };
 

@@ -109,6 +109,7 @@ export function reportOf({ comparisons, gestures: runs }: Found, rounds: number)
         `${movesPerDrag} moves (tasks in the browser’s own trace). Ours also judges every place by the rules of booking.`,
       '**CPU** is the part of the same tasks in which the thread had a core to itself: what other programs took is not in it.',
       'Ours draws a status mark, a check-in button and a spoken name on each card; the libraries draw the text alone.',
+      'All three draw every visit of the day at once: none leaves out, or puts off, what is not in sight.',
       'A frame of a gesture is one that the page was asked to draw; while the page is busy none is asked for, so the time ' +
         'is told beside it.',
     ],

@@ -2,7 +2,6 @@ import '../../../../renderer/theme/base.css';
 import '../../../../renderer/frame/frame.css';
 import '../../../../renderer/calendar/calendar.css';
 import '../../../../renderer/calendar/visit.css';
-import '../../../../renderer/calendar/marks.css';
 import '../../../../renderer/i18n/i18n.ts';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -12,6 +11,7 @@ import { columnsOf, makeColumnKeeper } from '../../../../renderer/calendar/colum
 import { clockAt } from '../../../../renderer/calendar/day-scale.ts';
 import { DayGrid } from '../../../../renderer/calendar/DayGrid.tsx';
 import { dropTargetsOf } from '../../../../renderer/calendar/drop-targets.ts';
+import { loadMarks } from '../../../../renderer/calendar/load-marks.ts';
 import { offerBench } from './bench-page.ts';
 import { noneProvisional, type PageDay } from './page-day.ts';
 
@@ -60,6 +60,7 @@ function BenchedDay({ day }: { readonly day: PageDay }) {
   );
 }
 
+await loadMarks();
 await offerBench({
   cards: '[data-visit]',
   dragging: '.drag-ghost',

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import type { Visit } from '../../../renderer/calendar/columns.ts';
+import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
+import { spacesAbove } from '../../../renderer/calendar/spaces-above.ts';
+
+const scale = dayScaleOf('2031-03-04', 'Europe/Berlin', 20);
+const visit = (from: number, until: number, lanes = 1) =>
+  ({ start: scale.start + from, end: scale.start + until, lane: 0, lanes }) as Visit;
+
+test('a card stands a pixel below its time, however many are above it', () => {
+  const visits = [visit(4, 6), visit(6, 7), visit(10, 12)];
+  const spaces = spacesAbove(visits, scale);
+  let y = 0;
+  for (const [n, { start, end }] of visits.entries()) {
+    y += spaces[n] ?? 0;
+    expect(y).toBe((start - scale.start) * 20 + 1);
+    y += (end - start) * 20 - 2;
+  }
+});
+
+test('cards side by side stand apart from the row, which goes on as if they were not there', () => {
+  expect(spacesAbove([visit(2, 4), visit(4, 6, 2), visit(4, 6, 2), visit(6, 8)], scale)).toEqual([41, 81, 81, 42]);
+});
+
+test('what began the day before begins with the day', () => {
+  expect(spacesAbove([visit(-3, 1), visit(1, 2)], scale)).toEqual([1, 2]);
+});
