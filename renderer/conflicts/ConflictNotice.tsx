@@ -1,6 +1,6 @@
 import { CalendarSearch } from 'lucide-react';
 import { useState } from 'react';
-import { Button, Heading } from 'react-aria-components';
+import { Button, Heading, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
@@ -57,17 +57,21 @@ export function ConflictNotice(props: ConflictNoticeProps) {
       <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
         {t(isMove ? 'conflict.titleMove' : 'conflict.title', words)}
       </Heading>
-      <p className="mt-1 text-soft">
-        {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}
-        {t(isMove ? 'conflict.unchangedMove' : 'conflict.unchangedBook')}
-      </p>
-      <ul className="mt-3 grid gap-1 border-s-2 border-alarm ps-3" aria-label={t('conflict.inTheWay')}>
-        {[...new Set(blockers.map((blocker) => blockerWords(blocker, timeZone, t, isNews(blocker))))].map(
-          (sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ),
-        )}
-      </ul>
+      {/* What an alert dialog says of itself when it opens: also what stands in the way. */}
+      <Text slot="description" elementType="div">
+        <p className="mt-1 text-soft">
+          {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}
+          {t(isMove ? 'conflict.unchangedMove' : 'conflict.unchangedBook')}
+        </p>
+        <p className="sr-only">{t('conflict.inTheWay')}:</p>
+        <ul className="mt-3 grid gap-1 border-s-2 border-alarm ps-3">
+          {[...new Set(blockers.map((blocker) => blockerWords(blocker, timeZone, t, isNews(blocker))))].map(
+            (sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ),
+          )}
+        </ul>
+      </Text>
       {isRaising && raisable ? (
         <RaiseCapacityForm
           words={{

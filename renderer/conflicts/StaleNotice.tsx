@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Heading } from 'react-aria-components';
+import { Button, Heading, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
@@ -33,20 +33,22 @@ export function StaleNotice({ problem, sites, onShow, onClose }: StaleNoticeProp
       <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
         {t(isStale ? 'conflict.stale.title' : 'conflict.stale.statusTitle')}
       </Heading>
-      <p className="mt-1 text-soft">{t(isStale ? 'conflict.stale.detail' : 'conflict.stale.statusDetail')}</p>
-      <p className="mt-3 border-s-2 border-line-strong ps-3 tabular">
-        {patient ? (
-          <span className="block font-semibold" dir="auto">
-            {patient}
-          </span>
-        ) : null}
-        {t('conflict.stale.now', {
-          when: whenWords(current.scheduledStart, timeZone, null),
-          minutes: current.durationMinutes,
-          provider,
-          status: t(`status.${current.status}`),
-        })}
-      </p>
+      <Text slot="description" elementType="div">
+        <p className="mt-1 text-soft">{t(isStale ? 'conflict.stale.detail' : 'conflict.stale.statusDetail')}</p>
+        <p className="mt-3 border-s-2 border-line-strong ps-3 tabular">
+          {patient ? (
+            <span className="block font-semibold" dir="auto">
+              {patient}
+            </span>
+          ) : null}
+          {t('conflict.stale.now', {
+            when: whenWords(current.scheduledStart, timeZone, null),
+            minutes: current.durationMinutes,
+            provider,
+            status: t(`status.${current.status}`),
+          })}
+        </p>
+      </Text>
       <div className="mt-4 flex gap-2">
         <Button
           autoFocus
