@@ -32,7 +32,7 @@ export function ChoiceField({ label, placeholder, choices, chosen, onChoose }: C
         </SelectValue>
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
-      <Popover className="panel w-max max-w-80 min-w-(--trigger-width) p-1" data-overlay offset={4}>
+      <Popover className="panel flex w-max max-w-80 min-w-(--trigger-width) flex-col p-1" data-overlay offset={4}>
         <ListBox items={choices} className="max-h-72 overflow-auto outline-none">
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.name} className="menu-item">

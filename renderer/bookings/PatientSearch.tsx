@@ -110,9 +110,9 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
           ) : null}
         </Text>
       ) : null}
-      <Popover className="panel w-(--trigger-width) p-1" data-overlay offset={4}>
+      <Popover className="panel flex w-(--trigger-width) flex-col p-1" data-overlay offset={4}>
         <div role="status">{words ? <p className="px-2.5 py-1.5 text-grid text-soft">{words}</p> : null}</div>
-        <section aria-label={t('booking.found')}>
+        <section aria-label={t('booking.found')} className="flex min-h-0 flex-col">
           <ListBox<Option> className="max-h-72 overflow-auto outline-none">
             {(option) =>
               option.patient ? <FoundPatient patient={option.patient} /> : <NewPatientOption name={option.name} />

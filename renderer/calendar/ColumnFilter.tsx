@@ -30,7 +30,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
         {count > 0 ? t('calendar.hidden', { count }) : t(`calendar.all.${kind}`)}
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
-      <PopoverDialog titleId={titleId} className="w-80 p-1">
+      <PopoverDialog titleId={titleId} className="flex w-80 max-w-[calc(100vw-24px)] flex-col p-1">
         <div className="flex items-center justify-between ps-2.5 pt-1 pb-1">
           <h2 id={titleId} className="text-small font-medium text-soft">
             {t('calendar.filter')}
@@ -45,7 +45,7 @@ export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProp
         </div>
         <GridList
           aria-label={t('calendar.filter')}
-          className="max-h-[min(60vh,440px)] overflow-auto outline-none"
+          className="max-h-110 overflow-auto outline-none"
           selectionMode="multiple"
           disallowEmptySelection
           escapeKeyBehavior="none"

@@ -26,8 +26,11 @@ export function SiteSwitch({ sites, site, onSite }: SiteSwitchProps) {
         <SelectValue className="truncate">{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown aria-hidden size={14} className="shrink-0" />
       </Button>
-      <Popover className="panel min-w-(--trigger-width) p-1">
-        <ListBox items={sites.map(({ siteId, name }) => ({ id: siteId, name }))} className="outline-none">
+      <Popover className="panel flex min-w-(--trigger-width) flex-col p-1">
+        <ListBox
+          items={sites.map(({ siteId, name }) => ({ id: siteId, name }))}
+          className="min-h-0 overflow-auto outline-none"
+        >
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.name} className="menu-item">
               {({ isSelected }) => (

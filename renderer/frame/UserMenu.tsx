@@ -35,7 +35,7 @@ export function UserMenu({ person, onShortcuts }: UserMenuProps) {
         <span className="initials" data-initials={initialsOf(person.displayName)} aria-hidden />
         <ChevronDown aria-hidden size={14} className="text-faint" />
       </Button>
-      <Popover className="panel w-60 p-1" placement="bottom end">
+      <Popover className="panel flex w-60 max-w-[calc(100vw-24px)] flex-col p-1" placement="bottom end">
         <div className="px-2.5 py-1.5">
           <p className="truncate font-semibold" dir="auto">
             {person.displayName}
@@ -45,7 +45,7 @@ export function UserMenu({ person, onShortcuts }: UserMenuProps) {
           </p>
         </div>
         <Menu
-          className="outline-none"
+          className="min-h-0 overflow-auto outline-none"
           onAction={(key) => {
             if (key === 'sign-out') signOut.mutate();
             if (key === 'shortcuts') onShortcuts();
