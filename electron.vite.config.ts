@@ -6,19 +6,23 @@ import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
-/** The store reads its migrations from beside its own file, which is the main bundle once it is bundled. */
-function storeMigrations(): Plugin {
-  const folder = path.join(root, 'db/sqlite/migrations');
+/** Each database's migrations are read from beside the file that migrates it, which is a bundle once it is bundled. */
+function migrationsOf(database: 'db/sqlite' | 'db/pg', migrator: string, bundleName: string): Plugin {
+  const folder = path.join(root, database, 'migrations');
   return {
-    name: 'store-migrations',
+    name: `migrations of ${database}`,
     generateBundle(_options, bundle) {
       const holder = Object.values(bundle).find(
-        (chunk) => chunk.type === 'chunk' && chunk.moduleIds.some((id) => id.endsWith('/db/sqlite/migrate-store.ts')),
+        (chunk) => chunk.type === 'chunk' && chunk.moduleIds.some((id) => id.endsWith(`/${database}/${migrator}`)),
       );
-      if (holder?.fileName !== 'main.js') this.error(`migrate-store.ts is in ${holder?.fileName}, not in main.js`);
+      if (holder?.fileName !== bundleName) this.error(`${migrator} is in ${holder?.fileName}, not in ${bundleName}`);
       for (const name of globSync('*.sql', { cwd: folder })) {
         const source = readFileSync(path.join(folder, name));
-        this.emitFile({ type: 'asset', fileName: `migrations/${name}`, source });
+        this.emitFile({
+          type: 'asset',
+          fileName: path.posix.join(path.dirname(bundleName), 'migrations', name),
+          source,
+        });
       }
     },
   };
@@ -27,14 +31,17 @@ function storeMigrations(): Plugin {
 /** Main and preload. The renderer is built by its own configuration, for both shells. */
 export default defineConfig({
   main: {
-    plugins: [storeMigrations()],
+    plugins: [
+      migrationsOf('db/sqlite', 'migrate-store.ts', 'main.js'),
+      migrationsOf('db/pg', 'migrate.ts', 'host/serve-hosted.js'),
+    ],
     // In a bundle every module would take itself for the one that was started.
     define: { 'import.meta.main': 'false' },
     build: {
       rolldownOptions: {
         input: {
           main: path.join(root, 'electron/main/main.ts'),
-          'serve-hosted': path.join(root, 'build/desk/serve-hosted.ts'),
+          'host/serve-hosted': path.join(root, 'build/desk/serve-hosted.ts'),
         },
       },
     },

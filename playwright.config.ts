@@ -12,7 +12,9 @@ export default defineConfig<object, ShellOption>({
   // Each file starts a clinic of its own; two at once would starve each other on a small machine.
   workers: 1,
   forbidOnly: true,
-  timeout: 60_000,
+  // On a busy machine everything takes many times as long, and only a failure takes it all.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   use: {
     browserName: 'chromium',
     launchOptions: { args: browserFlags(), ...(browser === undefined ? {} : { executablePath: browser }) },

@@ -30,8 +30,12 @@ export interface StackOptions {
   port?: number | undefined;
   /** False for tests and benchmarks of something else than the disk. */
   durable?: boolean | undefined;
+  /** The database stops with this process, also where that is killed. */
+  endsWithProcess?: boolean | undefined;
   /** A server to use instead of the embedded one. */
   central?: CentralPostgres | undefined;
+  /** False: a database without an organization stays so. */
+  demo?: boolean | undefined;
   /** The demo organization's seed. */
   seed?: number | undefined;
   /** The instant that the demo data is laid around, RFC 3339; the present by default. */
@@ -71,13 +75,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     await progress.step('schema', () => migrateOrExplain(database, folder.dir, progress));
     signal?.throwIfAborted();
     const now = options.now ?? new Date().toISOString();
+    const seed = options.seed === undefined ? {} : { seed: options.seed };
     await progress.step('clinic', async () => {
-      await seedDemo({
-        adminDatabaseUrl,
-        ...(options.seed === undefined ? {} : { seed: options.seed }),
-        now,
-        onProgress: progress.line,
-      });
+      if (options.demo ?? true) await seedDemo({ adminDatabaseUrl, ...seed, now, onProgress: progress.line });
       await extendHorizon({ adminDatabaseUrl, now, onProgress: progress.line });
     });
     signal?.throwIfAborted();
@@ -112,6 +112,7 @@ async function openEmbedded(folder: DataFolder, options: StackOptions, closers: 
     dataDir: folder.dir,
     preferredPort: folder.state.databasePort,
     durable: options.durable ?? true,
+    endsWithProcess: options.endsWithProcess ?? false,
     onProgress: options.progress?.line ?? (() => {}),
   });
   closers.push(server.stop);

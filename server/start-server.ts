@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 
 import { openPool } from '../db/pg/pool.ts';
-import type { SerializableHooks } from '../db/pg/with-serializable.ts';
+import type { CommandHooks } from './bookings/command-steps.ts';
+import { openFeed } from './calendar/feed.ts';
 import { openPokes } from './calendar/pokes.ts';
+import { openDeskRegister } from './desks/desk-register.ts';
 import { makeCloser } from './http/close-app.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { openApp } from './http/open-app.ts';
@@ -13,8 +15,8 @@ import { serveDocument } from './http/serve-document.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { serveHealth } from './observe/serve-health.ts';
+import { openAttempts } from './sessions/attempts.ts';
 import { openSessionRegister } from './sessions/session-register.ts';
-import { openSignInAttempts } from './sessions/sign-in-attempts.ts';
 
 export interface ServerOptions {
   /** The app's role: owns nothing, row-level security applies. */
@@ -26,8 +28,8 @@ export interface ServerOptions {
   readonly log?: Logger | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly trustProxy?: boolean | undefined;
-  /** Steps of every command's transaction, for tests. */
-  readonly hooks?: SerializableHooks | undefined;
+  /** Called at every durable step of a command (server/bookings/command-steps.ts), for tests. */
+  readonly hooks?: CommandHooks | undefined;
 }
 
 export interface RunningServer {
@@ -45,12 +47,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const log = options.log ?? createLog({ level: 'silent' });
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const metrics = createMetrics();
-  const pokes = await openPokes({ databaseUrl, metrics, log });
   const pool = openPool(databaseUrl);
+  const feed = openFeed({ pool, metrics });
+  const pokes = await openPokes({ databaseUrl, metrics, log, onPoke: feed.touch }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   const app = openApp({ log, metrics, limits, trustProxy });
   const sessions = openSessionRegister(pool);
 
-  serveContract(app, { pool, metrics, sessions, attempts: openSignInAttempts(limits), pokes, hooks }, limits);
+  const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
+  const desks = openDeskRegister(pool);
+  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
   // Streams never end by themselves, so they are ended before the server waits for its requests.

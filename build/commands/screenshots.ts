@@ -11,8 +11,8 @@ import { bookingFactsOf } from '../../core/contract/facts.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import { instantOf, minutesPerQuarter, quarterDuring, quarterOf } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds, weekdayOf } from '../../core/domain/time/zoned.ts';
-import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
 import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
+import type { CommandHooks } from '../../server/bookings/command-steps.ts';
 import { startServer } from '../../server/start-server.ts';
 import { signInDesk } from '../../tests/bench/desk-client.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
@@ -52,7 +52,7 @@ interface Studio {
   readonly browser: Browser;
   readonly serverUrl: string;
   readonly out: string;
-  readonly hooks: SerializableHooks & { at?: NonNullable<SerializableHooks['at']> };
+  readonly hooks: CommandHooks & { at?: NonNullable<CommandHooks['at']> };
 }
 
 async function takePictures(studio: Studio): Promise<void> {
@@ -115,7 +115,7 @@ async function showMonday(page: Page): Promise<DayView> {
     async ({ siteId, date }) => {
       const answer = await (window as unknown as Window & { desk: Desk }).desk.call('readDay', { siteId, date });
       if (!answer.ok) throw new Error(answer.problem.detail);
-      return answer.value;
+      return answer.value.view;
     },
     { siteId: view.siteId, date: monday },
   );

@@ -3,6 +3,7 @@ import { parseFlags, parsePort, runCommand } from '../command-line.ts';
 import { defaultDataDir } from '../data-folder.ts';
 import { findCentralPostgres } from '../database/central-postgres.ts';
 import { demoUsers } from '../demo/demo-users.ts';
+import { codeForDesk } from '../desk/code-for-desk.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import type { OpenDesk } from '../desk/open-desk.ts';
 import { makeProgress } from '../progress.ts';
@@ -45,8 +46,9 @@ await runCommand(async () => {
 });
 
 async function startDesk(stack: Stack, window: boolean, onProgress: (line: string) => void): Promise<OpenDesk> {
+  const pairingCode = await codeForDesk(stack.adminDatabaseUrl);
   const desk = await openDesk({
-    serverUrl: stack.url,
+    given: { serverUrl: stack.url, ...(pairingCode === null ? {} : { pairingCode }) },
     dataDir: stack.folder.dir,
     rendererDir,
     preferredPort: stack.folder.state.deskPort,

@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { PlainError } from '../plain-error.ts';
 import { databaseName, urlOf } from './credentials.ts';
 import { choosePort } from './free-port.ts';
+import { guardPostmaster } from './guard-postmaster.ts';
 import { lastLine, makeCluster } from './make-cluster.ts';
 import { makeDatabase, makeRoles } from './make-database.ts';
 import { mustFindPostgresBinaries } from './postgres-binaries.ts';
@@ -24,6 +25,8 @@ export interface EmbeddedPostgresOptions {
   preferredPort?: number | undefined;
   /** False for tests alone: no fsync, so a power cut loses data. */
   durable?: boolean;
+  /** Stops with this process, also where that is killed. False, the default: the next start stops it. */
+  endsWithProcess?: boolean;
   onProgress?: (line: string) => void;
 }
 
@@ -58,8 +61,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stopServer(binaries, account, clusterDir);
   }
   const port = await startServer(binaries, account, clusterDir, { ...options, durable });
+  const callOff = options.endsWithProcess === true ? guardPostmaster(clusterDir) : () => {};
   let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= stopServer(binaries, account, clusterDir));
+  const stop = () => (stopped ??= stopServer(binaries, account, clusterDir).finally(callOff));
   try {
     const superuser = postgres(urlOf('superuser', credentials, port, 'postgres'), { max: 1, onnotice: () => {} });
     try {

@@ -11,7 +11,7 @@ export const mainFile = path.join(deskDir, 'main', 'main.js');
 export async function buildDesk(): Promise<'built' | 'up to date'> {
   return buildOnce({
     outDir: deskDir,
-    sources: ['electron', 'core', 'db', 'server', 'build/desk', 'electron.vite.config.ts', 'package-lock.json'],
+    sources: ['electron', 'core', 'db', 'server', 'build', 'electron.vite.config.ts', 'package-lock.json'],
     async build(outDir) {
       const { build } = await import('electron-vite');
       const mode = process.env['NODE_ENV'];

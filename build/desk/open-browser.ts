@@ -8,14 +8,17 @@ import { choosePort } from '../database/free-port.ts';
 import { browserFlags, findBrowser } from './find-browser.ts';
 import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
 
+const hostEntry = path.join(import.meta.dirname, 'serve-hosted.ts');
+
 /**
  * Opens the desk in the browser shell. Where the machine has no Chromium, or no window can be opened for the reason that
  * is given, the shell runs all the same and `opened` is false.
  */
 export async function openBrowser(options: OpenDeskOptions, obstacle: string | undefined): Promise<OpenDesk> {
   const port = await choosePort({ preferred: options.preferredPort });
-  const { serverUrl, dataDir, rendererDir } = options;
-  const shell = await startBrowserShell({ serverUrl, dataDir: path.join(dataDir, 'desk'), rendererDir, port });
+  const { given, dataDir, rendererDir } = options;
+  const page = { dataDir: path.join(dataDir, 'desk'), rendererDir, port };
+  const shell = await startBrowserShell(given ? { ...given, ...page } : { serverUrl: null, hostEntry, ...page });
   const browser = obstacle === undefined ? findBrowser(options.env) : undefined;
   const window =
     browser === undefined ? undefined : openWindow(browser, shell.url, path.join(dataDir, 'browser-profile'));

@@ -3,7 +3,8 @@ import { openBrowser } from './open-browser.ts';
 import { ElectronEndedError, openElectron } from './open-electron.ts';
 
 export interface OpenDeskOptions {
-  serverUrl: string;
+  /** The server, and a one-time code that lets the desk in; null: the desk keeps its server itself, and can host one. */
+  given: { readonly serverUrl: string; readonly pairingCode?: string } | null;
   dataDir: string;
   rendererDir: string;
   /** The browser shell's port of the last start: taken when it is free. */

@@ -24,14 +24,15 @@ export async function openElectron(program: string, options: OpenDeskOptions): P
   await buildDesk();
   const args = [
     mainFile,
-    `--server-url=${options.serverUrl}`,
+    ...(options.given ? [`--server-url=${options.given.serverUrl}`] : []),
     `--data-dir=${path.join(options.dataDir, 'desk')}`,
     `--renderer-dir=${options.rendererDir}`,
     // Chromium refuses to start as root with a sandbox; for everybody else it stays.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
   const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = options.env;
-  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const code = options.given?.pairingCode ? { HOLDFAST_PAIRING_CODE: options.given.pairingCode } : {};
+  const child = spawn(program, args, { env: { ...env, ...code }, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise<void>((resolve) => {
     child.once('error', () => resolve());
     child.once('exit', () => resolve());

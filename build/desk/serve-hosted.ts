@@ -1,23 +1,76 @@
-import { parseArgs } from 'node:util';
-
-import { startServer } from '../../server/start-server.ts';
+import { toHost, type FromHost, type HostPlan } from '../../electron/desk/setup/host-messages.ts';
+import { makePairingCode } from '../../server/desks/invite-desk.ts';
+import { checkCentral } from '../database/check-central.ts';
+import { checkRoom } from '../database/check-room.ts';
+import { demoUsers } from '../demo/demo-users.ts';
+import { makeFirstOrganization } from '../first-organization.ts';
+import { PlainError } from '../plain-error.ts';
+import { openStack, type Stack } from '../stack.ts';
+import { openDeskLine } from './desk-line.ts';
 
 /**
- * The sync server in a utility process of the desk (electron/main/hosted-server.ts): says `{ url }` when it listens, or
- * `{ failure }`; ends when it is told to close. Serves the database of DATABASE_URL.
+ * The sync server of a desk that hosts it, in a process of its own: a utility process of Electron, or a child of the
+ * browser shell. What it is asked and says: electron/desk/setup/host-messages.ts. It ends with the desk, also where that
+ * is killed.
  */
-const { parentPort } = process;
-const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
-const databaseUrl = process.env['DATABASE_URL'];
+const line = openDeskLine();
+const ending = new AbortController();
+let opening: Promise<Stack> | null = null;
 
-try {
-  if (!databaseUrl) throw new Error('Set DATABASE_URL to the database, with the role that the app uses.');
-  const server = await startServer({ databaseUrl, port: Number(values.port) });
-  parentPort.on('message', () => {
-    void server.close().finally(() => process.exit(0));
+line.listen((message) => void obey(message));
+line.onGone(() => void end());
+process.on('SIGTERM', () => void end());
+// A terminal's Ctrl-C reaches the desk too, which says when to close.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+
+async function obey(message: unknown): Promise<void> {
+  try {
+    const asked = toHost.parse(message);
+    if (asked.do === 'close') await end();
+    else if (asked.do === 'check') line.say(await check(asked.plan, asked.dataDir));
+    else line.say(await serve(asked.plan, asked.dataDir, asked.forNewDesk));
+  } catch (error) {
+    if (!ending.signal.aborted) line.say({ said: 'failed', reason: reasonOf(error) });
+  }
+}
+
+async function end(): Promise<void> {
+  ending.abort();
+  const stack = await opening?.catch(() => null);
+  await stack?.close();
+  process.exit(0);
+}
+
+async function check(plan: HostPlan, dataDir: string): Promise<FromHost> {
+  return { said: 'checks', checks: await (plan.mode === 'central' ? checkCentral(plan) : checkRoom(dataDir)) };
+}
+
+async function serve(plan: HostPlan, dataDir: string, forNewDesk: boolean): Promise<FromHost> {
+  const isDemo = plan.mode === 'embedded' && plan.demo;
+  opening = openStack({
+    dataDir,
+    central: plan.mode === 'central' ? plan : undefined,
+    demo: isDemo,
+    endsWithProcess: true,
+    signal: ending.signal,
   });
-  parentPort.postMessage({ url: server.url });
-} catch (error) {
-  parentPort.postMessage({ failure: error instanceof Error ? error.message : String(error) });
-  process.exitCode = 1;
+  const { url, adminDatabaseUrl } = await opening;
+  if (!forNewDesk) return { said: 'serving', url, newDesk: null };
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const firstSignIn = isDemo ? demoSignIn() : await makeFirstOrganization({ adminDatabaseUrl, timeZone });
+  const { code } = await makePairingCode({ adminDatabaseUrl });
+  return { said: 'serving', url, newDesk: { code, firstSignIn } };
+}
+
+function demoSignIn() {
+  const user = demoUsers.find(({ role }) => role === 'receptionist');
+  return user ? { username: user.username, password: user.password } : null;
+}
+
+/** A PlainError is for a person; of anything else its name and code: its message may quote what is in the database. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PlainError) return error.message;
+  if (!(error instanceof Error)) return 'The server did not start.';
+  const { code } = error as NodeJS.ErrnoException;
+  return `The server did not start: ${[error.name, code].filter(Boolean).join(' ')}. Its last lines are in server.log.`;
 }

@@ -62,20 +62,32 @@ export const dayView = z.strictObject({
 });
 export type DayView = z.infer<typeof dayView>;
 
-const calendarChange = z.strictObject({
-  entity: z.enum(['appointment', 'slots']),
-  entityId: id,
+const stretch = {
   siteId: id,
   /** The stretch of time touched, the moved-from window included. */
   touchesFrom: instant,
   touchesUntil: instant,
-});
-export type CalendarChange = z.infer<typeof calendarChange>;
+};
 
-/** A patient belongs to no site and no day. */
-const patientChange = z.strictObject({ entity: z.literal('patient'), entityId: id });
-
-export const change = z.discriminatedUnion('entity', [calendarChange, patientChange]);
+/**
+ * What changed. Visits and patients come as they stand in the snapshot of the answer, which may be newer than the change:
+ * readers apply them by version. `patient` is null for those who may not see it. Changed slots are read with their day.
+ */
+export const change = z.discriminatedUnion('entity', [
+  z.strictObject({
+    entity: z.literal('appointment'),
+    entityId: id,
+    ...stretch,
+    appointment,
+    patient: patient.nullable(),
+  }),
+  z.strictObject({ entity: z.literal('slots'), entityId: id, ...stretch }),
+  /** A patient belongs to no site and no day. */
+  z.strictObject({ entity: z.literal('patient'), entityId: id, patient: patient.nullable() }),
+  /** The waitlist of the organization is no longer as it was read. */
+  z.strictObject({ entity: z.literal('waitlist'), entityId: id }),
+]);
+export type Change = z.infer<typeof change>;
 
 /** What changed since a cursor. `reset`: the cursor is of another epoch or too old, read everything anew. */
 export const changes = z.strictObject({

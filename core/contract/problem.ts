@@ -28,6 +28,12 @@ export const problems = {
     title: 'The status of this visit does not allow it',
     data: z.strictObject({ current: appointment }),
   },
+  'protocol-mismatch': {
+    status: 409,
+    title: 'This desk and the server are of versions that do not fit',
+    /** `update` names the older of the two. */
+    data: z.strictObject({ server: z.int(), desk: z.int(), update: z.enum(['desk', 'server']) }),
+  },
   'too-large': { status: 413, title: 'The request is too large', data: z.null() },
   'unsupported-media-type': { status: 415, title: 'Send application/json', data: z.null() },
   'command-reused': { status: 422, title: 'This command id was used with another body', data: z.null() },
@@ -46,6 +52,9 @@ export type ProblemCode = keyof typeof problems;
 /** What a desk says when the server says nothing. No HTTP route answers with these. */
 export const deskProblems = {
   unreachable: { status: 504, title: 'The server cannot be reached', data: z.null() },
+  'not-kept': { status: 504, title: 'This day is not kept on the desk', data: z.null() },
+  'set-up-first': { status: 503, title: 'This desk does not know its server yet', data: z.null() },
+  'set-up-failed': { status: 422, title: 'That server cannot be used', data: z.null() },
 } as const satisfies Record<string, { status: number; title: string; data: z.ZodType }>;
 
 type ProblemsOf<List extends Record<string, { data: z.ZodType }>> = {

@@ -5,15 +5,20 @@ import { patient } from './appointment.ts';
 import { changes, cursor, dayView } from './calendar.ts';
 import { commands, type CommandType } from './commands/list.ts';
 import { outcome } from './commands/outcome.ts';
+import { pairedDesk, pairing, pairRequest } from './pairing.ts';
 import { day, id } from './primitives.ts';
 import { problems } from './problem.ts';
 import { credentials, person, session } from './session.ts';
+import { waitlistEntry } from './waitlist.ts';
 
 const errors = Object.fromEntries(
   Object.entries(problems).map(([code, { status, title, data }]) => [code, { status, message: title, data }]),
 ) as { [C in keyof typeof problems]: { status: number; message: string; data: (typeof problems)[C]['data'] } };
 
 const base = oc.errors(errors);
+
+/** A desk's. What a server of another one would answer, that desk could not read. */
+const spokenProtocol = z.coerce.number().int().positive().optional();
 
 function commandRoute<T extends CommandType>(type: T) {
   return base
@@ -39,11 +44,11 @@ export const routes = {
   calendar: {
     day: base
       .route({ method: 'GET', path: '/sites/{siteId}/days/{date}', summary: 'One day of one site', tags: ['Calendar'] })
-      .input(z.strictObject({ siteId: id, date: day }))
+      .input(z.strictObject({ siteId: id, date: day, protocol: spokenProtocol }))
       .output(dayView),
     changes: base
       .route({ method: 'GET', path: '/changes', summary: 'What changed since a cursor', tags: ['Calendar'] })
-      .input(z.strictObject({ cursor }))
+      .input(z.strictObject({ cursor, protocol: spokenProtocol }))
       .output(changes),
     pokes: base
       .route({
@@ -60,13 +65,31 @@ export const routes = {
       .input(z.strictObject({ query: z.string().trim().min(2, { error: 'Type at least two characters.' }).max(100) }))
       .output(z.array(patient)),
   },
+  desks: {
+    invite: base
+      .route({ method: 'POST', path: '/desks/pairings', summary: 'A one-time code for a new desk', tags: ['Desks'] })
+      .output(pairing),
+    pair: base
+      .route({ method: 'POST', path: '/desks', summary: 'Pair a desk by its one-time code', tags: ['Desks'] })
+      .input(pairRequest)
+      .output(pairedDesk),
+  },
+  waitlist: {
+    list: base
+      .route({ method: 'GET', path: '/sites/{siteId}/waitlist', summary: 'Who waits for a time', tags: ['Waitlist'] })
+      .input(z.strictObject({ siteId: id }))
+      .output(z.array(waitlistEntry)),
+  },
   commands: {
     book: commandRoute('book'),
     move: commandRoute('move'),
     cancel: commandRoute('cancel'),
     'check-in': commandRoute('check-in'),
     'un-arrive': commandRoute('un-arrive'),
+    reinstate: commandRoute('reinstate'),
     'raise-capacity': commandRoute('raise-capacity'),
     'register-patient': commandRoute('register-patient'),
+    'join-waitlist': commandRoute('join-waitlist'),
+    'leave-waitlist': commandRoute('leave-waitlist'),
   } satisfies { [T in CommandType]: unknown },
 };

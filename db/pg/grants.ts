@@ -5,18 +5,29 @@ const callable = [
   'book_appointment(command_envelope, appointments)',
   'move_appointment(command_envelope, integer, appointments)',
   'set_appointment_status(command_envelope, uuid, text[], text, text)',
+  'reinstate_appointment(command_envelope, uuid, integer)',
   'raise_capacity(command_envelope, uuid, timestamptz[], integer, text)',
   'register_patient(command_envelope, patients)',
+  'join_waitlist(command_envelope, waitlist_entries)',
+  'leave_waitlist(command_envelope, uuid)',
   'refuse_command(command_envelope, jsonb)',
+  'find_verdict(uuid, uuid)',
   'publish_slots(uuid, uuid[], timestamptz[], timestamptz[])',
   'find_login(text)',
   'create_session(uuid, uuid, bytea, timestamptz)',
   'find_session(bytea)',
   'end_session(bytea)',
+  'create_desk_pairing(uuid, uuid, bytea)',
+  'pair_desk(bytea, uuid, text, bytea)',
+  'find_desk(bytea)',
+  'find_actor(uuid, uuid)',
   'search_patients(uuid, text, text[], integer)',
   'booking_facts(uuid, uuid, uuid, uuid, uuid[], uuid[], timestamptz, timestamptz, boolean)',
   'find_appointment(uuid, uuid)',
   'describe_appointments(uuid, uuid[])',
+  'feed_page(uuid, xid8, bigint, integer, boolean)',
+  'find_time_zone(uuid, uuid)',
+  'day_view(uuid, uuid, date, timestamptz, timestamptz, boolean)',
   'current_org_id()',
   'quarter_of(timestamptz)',
   'holds_claims(text)',
@@ -47,7 +58,7 @@ export async function grantAppRole(sql: postgres.Sql, role: string): Promise<voi
   await sql.begin(async (tx) => {
     await tx`grant usage on schema public to ${tx(role)}`;
     await tx`grant select on all tables in schema public to ${tx(role)}`;
-    await tx`revoke select on users, sessions from ${tx(role)}`;
+    await tx`revoke select on users, sessions, desks, desk_pairings from ${tx(role)}`;
     for (const signature of callable) {
       await tx.unsafe(`grant execute on function ${signature} to "${role.replaceAll('"', '""')}"`);
     }

@@ -14,7 +14,8 @@ export type Transaction = Query;
 export interface PoolDoors {
   /**
    * Runs `fn` between BEGIN with this mode and COMMIT. Only the two doors call it: `withSerializable`, `withSnapshot`.
-   * Throws when the server answered COMMIT with a rollback, because a caller must never take that for a success.
+   * Throws when the server answered COMMIT with a rollback, because a caller must never take that for a success, and
+   * {@link CommitInDoubt}.
    */
   transaction<T>(mode: string, fn: (tx: Transaction) => Promise<T>): Promise<T>;
   end(): Promise<void>;
@@ -37,6 +38,36 @@ const types = {
   getTypeParser: (id: Parameters<typeof pg.types.getTypeParser>[0], format?: string) =>
     (format === 'binary' ? undefined : parsers.get(id)) ?? pg.types.getTypeParser(id, format as 'text'),
 };
+
+/**
+ * COMMIT was answered, but its wait for the synchronous standby was interrupted: a failover may lose it. Whoever runs it
+ * again by its command's id waits again.
+ */
+export class CommitInDoubt extends Error {
+  /** SQLSTATE transaction_resolution_unknown. */
+  readonly code = '08007';
+
+  constructor() {
+    super('the wait for the synchronous standby was interrupted');
+    this.name = 'CommitInDoubt';
+  }
+}
+
+/** Commits; returns the command tag. PostgreSQL answers an interrupted wait with COMMIT too, behind a mere warning. */
+async function commit(client: pg.PoolClient): Promise<string> {
+  let isInterrupted = false;
+  const onNotice = ({ routine }: { routine?: string | undefined }) => {
+    isInterrupted ||= routine === 'SyncRepWaitForLSN';
+  };
+  client.on('notice', onNotice);
+  try {
+    const { command } = await client.query('commit');
+    if (isInterrupted) throw new CommitInDoubt();
+    return command;
+  } finally {
+    client.off('notice', onNotice);
+  }
+}
 
 /** A template is the same object each time its line runs, so its text and its name are made once. */
 const statements = new WeakMap<TemplateStringsArray, { readonly text: string; readonly name: string }>();
@@ -94,7 +125,7 @@ export function openPool(databaseUrl: string, options: { max?: number; applicati
       try {
         await client.query(`begin ${mode}`);
         const value = await fn(oneAfterAnother(queryOn(client)));
-        const { command } = await client.query('commit');
+        const command = await commit(client);
         if (command !== 'COMMIT') throw new Error(`COMMIT was answered with ${command}`);
         client.release();
         return value;

@@ -17,6 +17,7 @@ const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'conn
   '57P02': 'connection',
   '57P03': 'connection',
   '08006': 'connection',
+  '08007': 'connection',
   '08003': 'connection',
   ECONNRESET: 'connection',
   ECONNREFUSED: 'connection',
@@ -50,9 +51,17 @@ export interface SerializableOptions {
   isStillWorthIt?(): Promise<boolean>;
 }
 
+/**
+ * The steps of a transaction, in order. begun: BEGIN was answered · called: `fn` has sent what it sends first, and no
+ * answer was read · before-commit: everything is written and nothing can be seen · committed: COMMIT was answered, and
+ * nobody but this process knows.
+ */
+export const transactionSteps = ['begun', 'called', 'before-commit', 'committed'] as const;
+export type TransactionStep = (typeof transactionSteps)[number];
+
 export interface SerializableHooks {
-  /** Called at each named step; a test holds or breaks the transaction there. */
-  at?(step: 'begun' | 'before-commit' | 'committed', attempt: number, tx: Transaction | null): Promise<void> | void;
+  /** Called at each step; a test holds, breaks or kills there. */
+  at?(step: TransactionStep, attempt: number, tx: Transaction | null): Promise<void> | void;
   retried?(kind: 'serialization' | 'deadlock' | 'connection', code: string): void;
 }
 
@@ -84,7 +93,7 @@ export async function withSerializable<T>(
     try {
       const value = await pool.transaction('isolation level serializable', async (tx) => {
         await hooks.at?.('begun', attempt, tx);
-        const judged = await fn(tx);
+        const judged = await calling(fn(tx), () => hooks.at?.('called', attempt, tx));
         await hooks.at?.('before-commit', attempt, tx);
         return judged;
       });
@@ -100,4 +109,12 @@ export async function withSerializable<T>(
       if (kind !== 'connection' && (await options.isStillWorthIt?.()) === false) throw new Overtaken();
     }
   }
+}
+
+/** Waits for the hook while the call is under way, and then for the call. */
+async function calling<T>(call: Promise<T>, hook: () => Promise<void> | void): Promise<T> {
+  // A call that fails while the hook holds must not count as a rejection that nobody handles.
+  call.catch(() => {});
+  await hook();
+  return call;
 }

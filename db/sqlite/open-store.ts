@@ -4,32 +4,59 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 
+import { encryptPlainStore, rawKey } from './encrypt-store.ts';
 import { migrateStore } from './migrate-store.ts';
 
 export type Store = BetterSQLite3Database & { readonly $client: Database.Database };
 
+/** Whether an error says that the file is damaged, or that it does not open by the key. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError && (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+  );
+}
+
 /**
- * Opens the desk's store, makes it where there is none and brings its schema up to date. The file is its owner's alone.
- * Close it by `store.$client.close()`.
- * @throws StoreTooNewError where a newer Holdfast made it
+ * Opens the desk's store, makes it where there is none and brings its schema up to date. The file is its owner's alone, and
+ * encrypted by the key (64 hexadecimal digits), its journal too; nothing is written to temporary files. One that an earlier
+ * Holdfast left unencrypted is encrypted first. Close it by `store.$client.close()`.
+ * @throws StoreTooNewError where a newer Holdfast made it; an error that `isDamage` knows where it cannot be read
  */
-export function openStore(file: string): Store {
+export function openStore(file: string, key: string): Store {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  encryptPlainStore(file, key);
   // Made before SQLite opens it: SQLite gives the journal and the shared memory the mode of the main file.
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
 
-  const client = new Database(file);
+  const client = openEncrypted(file, key);
   try {
     client.pragma('journal_mode = WAL');
     // In WAL mode NORMAL may lose the last commits with the power: a command that was accepted must be on the disk.
     client.pragma('synchronous = FULL');
-    // Sorting must not spill patients' names into temporary files.
-    client.pragma('temp_store = MEMORY');
     client.pragma('foreign_keys = ON');
     client.pragma('busy_timeout = 5000');
+    // Days that are looked at stay decrypted in memory: 16 MiB.
+    client.pragma('cache_size = -16384');
     migrateStore(client);
     return drizzle({ client });
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/** A connection to an encrypted store as it is, of whatever schema: to read what can be read. */
+export function openEncrypted(file: string, key: string): Database.Database {
+  const client = new Database(file);
+  try {
+    // The default of SQLite3 Multiple Ciphers: ChaCha20-Poly1305, a tag on each page, so that damage is noticed.
+    client.pragma("cipher = 'chacha20'");
+    client.pragma(`key = ${rawKey(key)}`);
+    // Sorting must not spill patients' names into temporary files.
+    client.pragma('temp_store = MEMORY');
+    client.prepare('select count(*) from sqlite_schema').get();
+    return client;
   } catch (error) {
     client.close();
     throw error;

@@ -4,21 +4,35 @@ import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
-import { openDesk, type DeskOptions } from '../desk/open-desk.ts';
+import type { DeskOptions } from '../desk/desk-options.ts';
+import { openDesk, type RunningDesk } from '../desk/open-desk.ts';
+import { openInstallation } from '../desk/open-installation.ts';
 import { pagePolicy } from '../desk/page-policy.ts';
 import { answerSocket } from './answer-socket.ts';
+import { keyFile } from './key-file.ts';
 import { connectDesk } from './page/connect-desk.ts';
 import { loadRendererPage, refusalPage } from './renderer-page.ts';
 import { largestMessage, socketPath } from './socket-messages.ts';
+import { spawnHostBy } from './spawn-host.ts';
 import { makeVisitorKeys, type VisitorKeys } from './visitor-keys.ts';
 
-export interface BrowserShellOptions extends DeskOptions {
+/** A server that is given; or none: the desk keeps which one it uses, and can host one by this entry. */
+type ShownDesk =
+  | Omit<DeskOptions, 'keys'>
+  | (Omit<DeskOptions, 'keys' | 'serverUrl' | 'pairing' | 'pairingCode'> & {
+      readonly serverUrl: null;
+      readonly hostEntry: string;
+    });
+
+interface PageOptions {
   /** The built renderer. */
   readonly rendererDir: string;
   /** 0, the default: any free one. */
   readonly port?: number;
   readonly log?: (line: string) => void;
 }
+
+export type BrowserShellOptions = ShownDesk & PageOptions;
 
 export interface BrowserShell {
   /** The desk's address, with a token that is good for one entry. */
@@ -30,12 +44,13 @@ export interface BrowserShell {
  * Shows one desk to any number of pages of this PC's browser. Listens on the loopback interface alone, and admits only
  * requests to its own address (a name that an attacker points at 127.0.0.1 has another Host), from its own pages
  * (Origin), by a visitor who came with the token.
- * @throws where the port is taken, the renderer is not built, or the store is of a newer version
+ * @throws where the port is taken, the renderer is not built, another desk runs on the folder, the store is of a newer
+ * version, or its key file is open to others
  */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { rendererDir, port = 0, log = console.error, ...deskOptions } = options;
   const page = loadRendererPage(rendererDir);
-  const desk = openDesk(deskOptions);
+  const desk = await openShownDesk(deskOptions, log);
   try {
     const app = fastify({ forceCloseConnections: true });
     let door: Door | null = null;
@@ -64,6 +79,12 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     await desk.close();
     throw error;
   }
+}
+
+async function openShownDesk(options: ShownDesk, log: (line: string) => void): Promise<RunningDesk> {
+  if (options.serverUrl !== null) return openDesk({ ...options, keys: keyFile });
+  const { serverUrl: _none, hostEntry, ...deskOptions } = options;
+  return openInstallation({ ...deskOptions, keys: keyFile, spawnHost: spawnHostBy(hostEntry), log });
 }
 
 interface Door {

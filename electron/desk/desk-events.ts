@@ -10,16 +10,16 @@ const mostKept = 1_000;
 
 /**
  * Gives each event to every listener. A decision that comes while nobody listens (the window is being reloaded, or not
- * open yet) is kept for the first who does; of the connection, a new listener is told the present state.
+ * open yet) is kept for the first who does; of the status, a new listener is told the present one.
  */
 export function openDeskEvents(): DeskEvents {
   const listeners = new Set<(event: DeskEvent) => void>();
   let kept: DeskEvent[] = [];
-  let connection: DeskEvent = { type: 'connection', state: 'connecting' };
+  let status: DeskEvent | null = null;
 
   return {
     emit(event) {
-      if (event.type === 'connection') connection = event;
+      if (event.type === 'status') status = event;
       if (listeners.size === 0 && event.type === 'decided') kept = [...kept, event].slice(-mostKept);
       for (const listener of listeners) listener(event);
     },
@@ -28,7 +28,7 @@ export function openDeskEvents(): DeskEvents {
       const missed = kept;
       kept = [];
       queueMicrotask(() => {
-        for (const event of [connection, ...missed]) listener(event);
+        for (const event of status ? [status, ...missed] : missed) listener(event);
       });
       return () => listeners.delete(listener);
     },

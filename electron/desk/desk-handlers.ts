@@ -1,43 +1,35 @@
-import type { DayView } from '../../core/contract/calendar.ts';
+import type { OutboxEntry, OutboxState } from '../../core/contract/desk/outbox-entry.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
-import type { Store } from '../../db/sqlite/open-store.ts';
 import type { DeskHandlers } from './answer-call.ts';
-import { deskProblem, signInFirst, unintelligible, unreachable } from './desk-problem.ts';
-import type { DeskServer } from './server/desk-server.ts';
-import type { Reply } from './server/reply.ts';
-import type { SessionKeeper } from './sessions/session-keeper.ts';
-import { loadDay, writeDay } from './store/days.ts';
-import { writeCommand } from './store/outbox.ts';
-import { loadDeskId } from './store/settings.ts';
-import type { LiveSync } from './sync/live-sync.ts';
-import type { OutboxPusher } from './sync/push-outbox.ts';
-
-/** Named points of the command path, for tests that stop the desk there. */
-export interface DeskHooks {
-  /** The command is on the disk; nothing was sent. */
-  readonly stored?: () => void | Promise<void>;
-  /** The server may have decided; the outbox does not know. */
-  readonly answered?: () => void | Promise<void>;
-}
-
-export interface DeskParts {
-  readonly store: Store;
-  readonly server: DeskServer;
-  readonly sessions: SessionKeeper;
-  readonly live: LiveSync;
-  readonly outbox: OutboxPusher;
-  readonly hooks: DeskHooks;
-}
+import { withoutPatients } from './bookings/refuse-here.ts';
+import { answerDay } from './days/answer-day.ts';
+import type { DeskParts } from './desk-parts.ts';
+import { deskProblem, signInFirst } from './desk-problem.ts';
+import { diagnosticsOf } from './diagnostics/read-diagnostics.ts';
+import { explainRefusal } from './outbox/explain-refusal.ts';
+import { sendCommand } from './outbox/send-command.ts';
+import { searchPatients } from './patients/search-patients.ts';
+import { resultOf } from './server/result-of.ts';
+import { loadOpenEntries, markResolved } from './store/outbox.ts';
+import { readWaitlist } from './waitlist/read-waitlist.ts';
 
 /** What each desk call does. */
-export function deskHandlers({ store, server, sessions, live, outbox, hooks }: DeskParts): DeskHandlers {
-  const deskId = loadDeskId(store);
+export function deskHandlers(parts: DeskParts): DeskHandlers {
+  const { serverUrl, deskId, store, server, sessions, pairings, status } = parts;
+
+  /** The call of somebody who is signed in; to others it says so. */
+  const asPerson =
+    <Input, T>(answer: (session: Session, input: Input) => Promise<Result<T, DeskProblem>>) =>
+    async (input: Input): Promise<Result<T, DeskProblem>> => {
+      const session = sessions.current();
+      return session ? answer(session, input) : refused(signInFirst());
+    };
 
   return {
     async describe() {
-      return ok({ deskId, person: sessions.current()?.person ?? null });
+      return ok({ deskId, person: sessions.current()?.person ?? null, setUp: true });
     },
 
     async signIn(credentials) {
@@ -45,9 +37,12 @@ export function deskHandlers({ store, server, sessions, live, outbox, hooks }: D
         await server.askAsNobody((client, options) => client.sessions.create(credentials, options)),
       );
       if (!result.ok) return result;
+      const pairing = pairings.current();
+      if (pairing && pairing.orgId !== result.value.person.orgId) {
+        return refused(deskProblem('forbidden', 'This desk belongs to another organization than you.', null));
+      }
       sessions.keep(result.value);
-      live.follow(result.value);
-      outbox.retryNow();
+      parts.follow();
       return ok(result.value.person);
     },
 
@@ -55,59 +50,69 @@ export function deskHandlers({ store, server, sessions, live, outbox, hooks }: D
       const session = sessions.current();
       if (session) {
         // The person leaves at once; whether the server hears of it is not worth a wait, its token expires by itself.
-        void server.ask((client, options) => client.sessions.end(undefined, options));
+        void server.askAsPerson((client, options) => client.sessions.end(undefined, options));
         sessions.forget(session.token);
-        live.follow(null);
+        parts.follow();
       }
       return ok({});
     },
 
-    async readDay(input) {
-      const session = sessions.current();
-      if (!session) return refused(signInFirst());
-      const { orgId } = session.person;
-      const reply = await server.ask((client, options) => client.calendar.day(input, options));
-      if (reply.kind === 'answer') writeDay(store, orgId, reply.value);
-      const kept = reply.kind === 'unreachable' ? loadDay(store, orgId, input.siteId, input.date) : null;
-      return kept ? ok(asSeenBy(kept, session)) : resultOf(reply);
-    },
+    readDay: asPerson((session, day) => answerDay(parts, session, day)),
 
-    async searchPatients({ query }) {
+    searchPatients: asPerson((session, { query }) => searchPatients(parts, session, query)),
+
+    send: asPerson((session, typed) => sendCommand(parts, session, typed)),
+
+    readWaitlist: asPerson((session, { siteId }) => readWaitlist(parts, session, siteId)),
+
+    readOutbox: asPerson(async ({ person }) => {
+      const seesPatients = person.permissions.includes('read-patients');
+      return ok(
+        loadOpenEntries(store, person.orgId).map((stored): OutboxEntry => ({
+          typed: stored.typed,
+          state: stored.state as OutboxState,
+          expected: stored.expected,
+          patient: seesPatients ? stored.patient : null,
+          problem: stored.problem && !seesPatients ? withoutPatients(stored.problem) : stored.problem,
+          followsCommandId: stored.followsCommandId,
+        })),
+      );
+    }),
+
+    explainRefusal: asPerson((_session, { commandId }) => explainRefusal(parts, commandId)),
+
+    resolveRefusal: asPerson(async ({ person }, { commandId, as }) => {
+      markResolved(store, person.orgId, commandId, as);
+      status.outboxChanged();
+      return ok({});
+    }),
+
+    async inviteDesk() {
       if (!sessions.current()) return refused(signInFirst());
-      return resultOf(await server.ask((client, options) => client.patients.search({ query }, options)));
+      return resultOf(await server.askAsPerson((client, options) => client.desks.invite(undefined, options)));
     },
 
-    async send(typed) {
-      const session = sessions.current();
-      if (!session) return refused(signInFirst());
-      if (typed.command.actorId !== session.person.userId) {
-        return refused(
-          deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null),
-        );
-      }
-      if (writeCommand(store, session.person.orgId, typed) === 'reused') {
-        return refused(deskProblem('command-reused', 'A new command needs an id of its own; nothing was sent.', null));
-      }
-      await hooks.stored?.();
-      return ok(await outbox.decisionOn(typed.command.commandId));
+    async readStatus() {
+      return ok(status.current());
+    },
+
+    async readDiagnostics() {
+      return ok(diagnosticsOf(parts));
+    },
+
+    async readSetup() {
+      return ok({ setup: { kind: 'given', serverUrl }, changeable: false });
+    },
+
+    async testSetup() {
+      return refused(cannotBeSetUp());
+    },
+
+    async applySetup() {
+      return refused(cannotBeSetUp());
     },
   };
 }
 
-function resultOf<T>(reply: Reply<T>): Result<T, DeskProblem> {
-  switch (reply.kind) {
-    case 'answer':
-      return ok(reply.value);
-    case 'problem':
-      return refused(reply.problem);
-    case 'unreachable':
-      return refused(unreachable());
-    case 'unintelligible':
-      return refused(unintelligible());
-  }
-}
-
-/** The store outlives sign-ins: what one person read is shown to another without what that one may not see. */
-function asSeenBy(view: DayView, { person }: Session): DayView {
-  return person.permissions.includes('read-patients') ? view : { ...view, patients: [] };
-}
+const cannotBeSetUp = (): DeskProblem =>
+  deskProblem('set-up-failed', 'Whoever started this desk said which server it uses: start it anew for another.', null);

@@ -1,16 +1,10 @@
 import { deskProblems, problems, type DeskProblem } from '../../core/contract/problem.ts';
 
-type Code =
-  | 'invalid-input'
-  | 'forbidden'
-  | 'unauthenticated'
-  | 'command-reused'
-  | 'internal'
-  | keyof typeof deskProblems;
-type ProblemWith<C extends Code> = Extract<DeskProblem, { code: C }>;
+type Code = DeskProblem['code'];
+type ProblemOf<C extends Code> = Extract<DeskProblem, { code: C }>;
 
 /** A problem that the desk itself finds, in the shape of the server's (RFC 9457). `detail` says what to do. */
-export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemWith<C>['data']): DeskProblem {
+export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemOf<C>['data']): ProblemOf<C> {
   const { status, title } = { ...problems, ...deskProblems }[code];
   // TypeScript cannot see that indexing by C and extracting by C give the same member of the union.
   return {
@@ -20,7 +14,7 @@ export function deskProblem<C extends Code>(code: C, detail: string, data: Probl
     detail,
     code,
     data,
-  } as unknown as DeskProblem;
+  } as unknown as ProblemOf<C>;
 }
 
 export const unreachable = (): DeskProblem =>
@@ -35,3 +29,6 @@ export const unintelligible = (): DeskProblem =>
     "The server's answer could not be understood. This desk and the server may be of different versions: update both.",
     null,
   );
+
+export const notKept = (): DeskProblem =>
+  deskProblem('not-kept', 'This day is not kept on this desk. It can be read when the server answers again.', null);

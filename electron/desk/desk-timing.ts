@@ -4,6 +4,8 @@ import type { BackOff } from './sync/back-off.ts';
 export interface DeskTiming {
   /** For one answer. The server gives up on a request after 30 s; a person does before. */
   readonly requestLimitMs: number;
+  /** How long a person waits for the server before the desk goes on by itself; the answer is told when it comes. */
+  readonly answerLimitMs: number;
   /** Between pushes of the outbox that got no verdict. */
   readonly push: BackOff;
   /** Between subscriptions to the server's pokes. */
@@ -15,6 +17,7 @@ export interface DeskTiming {
 
 export const usualTiming: DeskTiming = {
   requestLimitMs: 15_000,
+  answerLimitMs: 3_000,
   push: { firstMs: 500, mostMs: 30_000 },
   reconnect: { firstMs: 250, mostMs: 5_000 },
   withheld: { firstMs: 100, mostMs: 2_000 },

@@ -1,26 +1,13 @@
 import path from 'node:path';
 
 import type { Desk, DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
-import { openStore } from '../../db/sqlite/open-store.ts';
-import { answerCall } from './answer-call.ts';
+import { lockStore } from '../../db/sqlite/lock-store.ts';
+import { isDamage, type Store } from '../../db/sqlite/open-store.ts';
+import { usualClock } from './clock.ts';
 import { openDeskEvents } from './desk-events.ts';
-import { deskHandlers, type DeskHooks } from './desk-handlers.ts';
-import { usualTiming, type DeskTiming } from './desk-timing.ts';
-import { openConnection } from './server/connection.ts';
-import { openDeskServer } from './server/desk-server.ts';
-import { openSessionKeeper } from './sessions/session-keeper.ts';
-import { openLiveSync } from './sync/live-sync.ts';
-import { pushCommand } from './sync/push-command.ts';
-import { openOutboxPusher } from './sync/push-outbox.ts';
-
-export interface DeskOptions {
-  readonly serverUrl: string;
-  /** This desk's own folder: `desk.sqlite` is made in it. */
-  readonly dataDir: string;
-  readonly timing?: Partial<DeskTiming>;
-  readonly random?: () => number;
-  readonly hooks?: DeskHooks;
-}
+import type { DeskOptions } from './desk-options.ts';
+import { runDesk, type DeskOnStore } from './run-desk.ts';
+import { openOrRebuild, rebuildStore } from './store/rebuild-store.ts';
 
 export interface RunningDesk extends Desk {
   /** The same as `call`, for a payload that comes from outside and is not known to fit. */
@@ -31,68 +18,68 @@ export interface RunningDesk extends Desk {
 
 /**
  * One installation of the front desk: its store, its outbox and its line to the server. Plain Node; a shell shows it.
- * Commands that a former run left undecided are pushed as soon as the server is there.
- * @throws StoreTooNewError where a newer Holdfast made the store
+ * Commands that a former run left undecided are pushed as soon as the server is there. A store that turns out to be damaged,
+ * now or later, is set aside and made anew, with what could be saved of its outbox.
+ * @throws StoreInUseError where a desk runs on the folder, StoreTooNewError where a newer Holdfast made the store,
+ * KeyRefusedError where there is no safe place for its key
  */
-export function openDesk({ serverUrl, dataDir, timing, random = Math.random, hooks = {} }: DeskOptions): RunningDesk {
-  const patience = { ...usualTiming, ...timing };
-  const store = openStore(path.join(dataDir, 'desk.sqlite'));
+export function openDesk(options: DeskOptions): RunningDesk {
+  const { dataDir, keys, clock = usualClock, hooks = {} } = options;
+  const file = path.join(dataDir, 'desk.sqlite');
+  const lock = lockStore(dataDir);
   const events = openDeskEvents();
-  const sessions = openSessionKeeper(store);
+  let desk: DeskOnStore;
+  let rebuilding: Promise<void> | null = null;
+  let closed = false;
 
-  const connection = openConnection((state) => {
-    events.emit({ type: 'connection', state });
-    if (state === 'online') outbox.retryNow();
-    // One request that got no answer does not prove that the server is gone.
-    else live.check();
-  });
-  const server = openDeskServer({
-    serverUrl,
-    timeLimitMs: patience.requestLimitMs,
-    sessions,
-    connection,
-    onSessionLost() {
-      live.follow(null);
-      // What the renderer now asks for is answered by `unauthenticated`: it shows the sign-in.
-      events.emit({ type: 'everything-changed' });
-    },
-  });
-  const live = openLiveSync({ store, server, events, timing: patience, random });
-  const outbox = openOutboxPusher({
-    store,
-    sender: () => sessions.current()?.person ?? null,
-    async push(typed) {
-      const reply = await server.ask((client, options) => pushCommand(client, typed, options));
-      await hooks.answered?.();
-      return reply;
-    },
-    onDecided: ({ type, command: { commandId } }, decision) =>
-      events.emit({ type: 'decided', commandId, commandType: type, decision }),
-    backOff: patience.push,
-    random,
-  });
+  const run = (store: Store) => runDesk({ ...options, store, events, onFailure });
+  /** One that was set aside is not opened again: the page's next call meets the new one. */
+  function onFailure(fault: unknown): void {
+    if (!isDamage(fault) || rebuilding || closed) return;
+    rebuilding = rebuild().finally(() => {
+      rebuilding = null;
+    });
+    rebuilding.catch(() => undefined);
+  }
 
-  const handlers = deskHandlers({ store, server, sessions, live, outbox, hooks });
-  // Its first contact is also what sends the commands that a former run left.
-  live.follow(sessions.current());
+  async function rebuild(): Promise<void> {
+    await desk.close();
+    if (closed) return;
+    desk = run(rebuildStore(file, keys.loadKey(dataDir), clock.instant()));
+    await hooks.salvaged?.();
+    events.emit({ type: 'everything-changed' });
+  }
 
-  const underWay = new Set<Promise<unknown>>();
-  const answer = (name: string, input: unknown) => {
-    const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
-    underWay.add(answering);
-    return answering;
-  };
+  try {
+    desk = run(openOrRebuild(file, keys.loadKey(dataDir), clock.instant(), () => void hooks.salvaged?.()));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+
+  async function answer(name: string, input: unknown): Promise<DeskAnswer<DeskCall>> {
+    await rebuilding;
+    const asked = desk;
+    try {
+      return await asked.answer(name, input);
+    } catch (error) {
+      onFailure(error);
+      if (!isDamage(error) || closed) throw error;
+      // A command goes by its id: asked twice, it is done once.
+      await rebuilding;
+      return desk === asked ? Promise.reject(error) : desk.answer(name, input);
+    }
+  }
+
   return {
     answer,
     call: answer as Desk['call'],
     listen: events.listen,
     async close() {
-      live.follow(null);
-      server.close();
-      await outbox.close();
-      // A day that is still being read would be written into a store that is gone.
-      await Promise.allSettled(underWay);
-      store.$client.close();
+      closed = true;
+      await rebuilding?.catch(() => undefined);
+      await desk.close();
+      lock.release();
     },
   };
 }

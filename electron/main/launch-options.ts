@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 
 /** How this desk was started. Paths are absolute. */
 export interface LaunchOptions {
-  /** The sync server; null where this desk hosts one itself, or was not told of any. */
+  /** The sync server; null where the desk keeps which one it uses, and asks at its first start. */
   readonly serverUrl: string | null;
-  /** The entry file of a sync server to host in a process of its own. */
-  readonly hostedServer: string | null;
+  /** The entry file of the process that hosts a sync server of this desk's own. */
+  readonly hostEntry: string;
   /** The desk's own folder; null is Electron's usual one. */
   readonly dataDir: string | null;
   readonly rendererDir: string;
@@ -19,10 +19,10 @@ export interface LaunchOptions {
  */
 export function parseLaunchOptions(argv: readonly string[], here: string): LaunchOptions {
   const { values } = parseArgs({
-    args: argv.filter((each) => /^--(?:server-url|hosted-server|data-dir|renderer-dir)=|^--kiosk$/.test(each)),
+    args: argv.filter((each) => /^--(?:server-url|host-entry|data-dir|renderer-dir)=|^--kiosk$/.test(each)),
     options: {
       'server-url': { type: 'string' },
-      'hosted-server': { type: 'string' },
+      'host-entry': { type: 'string' },
       'data-dir': { type: 'string' },
       'renderer-dir': { type: 'string' },
       kiosk: { type: 'boolean', default: false },
@@ -31,7 +31,7 @@ export function parseLaunchOptions(argv: readonly string[], here: string): Launc
   const absolute = (given: string | undefined) => (given === undefined ? null : path.resolve(given));
   return {
     serverUrl: values['server-url'] ?? null,
-    hostedServer: absolute(values['hosted-server']),
+    hostEntry: absolute(values['host-entry']) ?? path.join(here, 'host', 'serve-hosted.js'),
     dataDir: absolute(values['data-dir']),
     rendererDir: absolute(values['renderer-dir']) ?? path.resolve(here, '../../renderer'),
     kiosk: values.kiosk,

@@ -2,17 +2,19 @@ import path from 'node:path';
 
 import { app, dialog, type BrowserWindow } from 'electron';
 
-import { openDesk } from '../desk/open-desk.ts';
+import { openDesk, type RunningDesk } from '../desk/open-desk.ts';
+import { openInstallation } from '../desk/open-installation.ts';
 import { guardWindows } from './guards.ts';
-import { hostServer, type HostedServer } from './hosted-server.ts';
 import { serveDesk } from './ipc.ts';
 import { parseLaunchOptions } from './launch-options.ts';
 import { openLogFile } from './log-file.ts';
 import { setMenu } from './menu.ts';
 import { openWindow, preloadFile } from './open-window.ts';
 import { readyLine } from './ready-line.ts';
+import { systemKeyring } from './safe-storage.ts';
 import { nameRendererScheme, serveRenderer } from './serve-renderer.ts';
 import { closeInTime } from './shut-down.ts';
+import { spawnHostBy } from './spawn-host.ts';
 
 /**
  * The desk in Electron: one instance for each data folder, one window. What the desk does is in electron/desk; here is
@@ -55,8 +57,7 @@ async function run(): Promise<void> {
     guardWindows(log);
     serveRenderer(options.rendererDir);
     setMenu({ kiosk: options.kiosk, logFile });
-    const serverUrl = options.serverUrl ?? (await hostOwnServer()).url;
-    const desk = openDesk({ serverUrl, dataDir });
+    const desk = await openTheDesk();
     closers.push(() => desk.close());
     serveDesk(desk, log);
     window = await openWindow({
@@ -77,9 +78,12 @@ async function run(): Promise<void> {
   }
 }
 
-async function hostOwnServer(): Promise<HostedServer> {
-  if (options.hostedServer === null) throw new Error('Say which server to use: --server-url=https://…');
-  const server = await hostServer({ entry: options.hostedServer, log });
-  closers.push(() => server.close());
-  return server;
+async function openTheDesk(): Promise<RunningDesk> {
+  const { serverUrl, hostEntry } = options;
+  if (serverUrl === null) {
+    return openInstallation({ dataDir, keys: systemKeyring, spawnHost: spawnHostBy(hostEntry), log });
+  }
+  // By the environment: others on this PC can read a command line.
+  const pairingCode = process.env['HOLDFAST_PAIRING_CODE'];
+  return openDesk({ serverUrl, dataDir, keys: systemKeyring, ...(pairingCode ? { pairingCode } : {}) });
 }

@@ -8,11 +8,11 @@ import { callChannel, eventChannel, type CallReply } from './channels.ts';
  * a page cannot tell the shells apart.
  */
 const listeners = new Set<(event: DeskEvent) => void>();
-let connection: DeskEvent = { type: 'connection', state: 'connecting' };
+let status: Extract<DeskEvent, { type: 'status' }> | null = null;
 let subscribed = false;
 
 ipcRenderer.on(eventChannel, (_event, event: DeskEvent) => {
-  if (event.type === 'connection') connection = event;
+  if (event.type === 'status') status = event;
   for (const listener of listeners) listener(event);
 });
 
@@ -24,7 +24,7 @@ const desk: Desk = {
   },
   listen(listener) {
     listeners.add(listener);
-    queueMicrotask(() => listener(connection));
+    queueMicrotask(() => status && listener(status));
     // Not before somebody listens: what the desk kept for the next listener would be lost on a page that has none yet.
     if (!subscribed) ipcRenderer.send(eventChannel);
     subscribed = true;

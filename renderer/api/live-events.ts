@@ -1,60 +1,69 @@
-import { useSyncExternalStore } from 'react';
+import type { DeskEvent } from '../../core/contract/desk/calls.ts';
+import { coalesced } from './coalesce.ts';
+import { ask, mustDesk } from './desk.ts';
+import { dayQuery, daysKey, outboxKey, patientsKey, queryClient, sessionKey, waitlistsKey } from './queries.ts';
+import { currentStatus, keepStatus } from './status.ts';
 
-import type { connectionStates, DeskEvent } from '../../core/contract/desk/calls.ts';
-import { mustDesk } from './desk.ts';
-import { dayQuery, daysKey, patientsKey, queryClient } from './queries.ts';
-
-export type ConnectionState = (typeof connectionStates)[number];
-
-let connection: ConnectionState = 'connecting';
-const watchers = new Set<() => void>();
+/** Long enough for a handful of news, too short to be noticed. */
+const pauseMilliseconds = 100;
 
 /**
- * Keeps queries and the connection state true to what the desk tells. A day that changed is read again behind what is
+ * Keeps queries and the desk's status true to what the desk tells. A day that changed is read again behind what is
  * shown; days that nobody looks at are only marked, and read when they are next opened.
  */
 export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'decided' }>) => void): () => void {
-  return mustDesk().listen((event) => {
+  const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
+  const readChangedDays = coalesced(() => {
+    const days = [...changedDays.values()];
+    changedDays.clear();
+    for (const { siteId, date } of days) {
+      void queryClient.invalidateQueries({ queryKey: dayQuery(siteId, date).queryKey });
+    }
+  }, pauseMilliseconds);
+  const readOutbox = coalesced(() => void queryClient.invalidateQueries({ queryKey: outboxKey }), pauseMilliseconds);
+
+  const stop = mustDesk().listen((event) => {
     switch (event.type) {
       case 'days-changed':
-        for (const date of event.dates) {
-          void queryClient.invalidateQueries({ queryKey: dayQuery(event.siteId, date).queryKey });
-        }
+        for (const date of event.dates) changedDays.set(`${event.siteId} ${date}`, { siteId: event.siteId, date });
+        readChangedDays();
         break;
       case 'patients-changed':
         void queryClient.invalidateQueries({ queryKey: patientsKey });
         break;
+      case 'waitlist-changed':
+        void queryClient.invalidateQueries({ queryKey: waitlistsKey });
+        break;
+      case 'outbox-changed':
+        readOutbox();
+        break;
       case 'everything-changed':
-        void queryClient.invalidateQueries({ queryKey: daysKey });
-        void queryClient.invalidateQueries({ queryKey: patientsKey });
+        for (const queryKey of [sessionKey, daysKey, patientsKey, waitlistsKey, outboxKey]) {
+          void queryClient.invalidateQueries({ queryKey });
+        }
         break;
-      case 'connection':
-        connection = event.state;
-        for (const watcher of watchers) watcher();
-        if (event.state === 'online') readFailedDaysAgain();
+      case 'status': {
+        const wasOnline = currentStatus().connection === 'online';
+        keepStatus(event.status);
+        if (!wasOnline && event.status.connection === 'online') readFailedAgain();
         break;
+      }
       case 'decided':
         onDecided(event);
         break;
     }
   });
+  void ask('readStatus', {}).then(keepStatus, () => {});
+  return stop;
 }
 
 /** What could not be read while the server was away is read as soon as it is back, without a click. */
-function readFailedDaysAgain(): void {
-  void queryClient.refetchQueries({
-    queryKey: daysKey,
-    type: 'active',
-    predicate: (query) => query.state.error !== null,
-  });
-}
-
-export function useConnection(): ConnectionState {
-  return useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
-    },
-    () => connection,
-  );
+function readFailedAgain(): void {
+  for (const queryKey of [sessionKey, daysKey, waitlistsKey]) {
+    void queryClient.refetchQueries({
+      queryKey,
+      type: 'active',
+      predicate: (query) => query.state.error !== null,
+    });
+  }
 }

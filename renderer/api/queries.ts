@@ -42,7 +42,7 @@ export function endSession(): void {
 
 export const daysKey = ['day'] as const;
 
-/** One day of one site. Fresh until the desk says that it changed. */
+/** One day of one site, as the desk knows it. Fresh until the desk says that it changed. */
 export function dayQuery(siteId: string, date: string) {
   return queryOptions({
     queryKey: [...daysKey, siteId, date],
@@ -54,8 +54,8 @@ export function dayQuery(siteId: string, date: string) {
 
 /** Whether a day was read and nothing is open or booked on it. One that was not read may be anything. */
 export function isKnownClosed(siteId: string, date: string): boolean {
-  const view = queryClient.getQueryData(dayQuery(siteId, date).queryKey);
-  return view !== undefined && view.openRuns.length + view.appointments.length === 0;
+  const day = queryClient.getQueryData(dayQuery(siteId, date).queryKey);
+  return day !== undefined && day.view.openRuns.length + day.view.appointments.length === 0;
 }
 
 export const patientsKey = ['patients'] as const;
@@ -72,3 +72,22 @@ export function patientSearchQuery(query: string) {
     placeholderData: (previous) => previous,
   });
 }
+
+export const outboxKey = ['outbox'] as const;
+
+export const waitlistsKey = ['waitlist'] as const;
+
+export function waitlistQuery(siteId: string) {
+  return queryOptions({
+    queryKey: [...waitlistsKey, siteId],
+    queryFn: () => ask('readWaitlist', { siteId }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Where the desk gets its data from. */
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: () => ask('readSetup', {}),
+  staleTime: 0,
+});

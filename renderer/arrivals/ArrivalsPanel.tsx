@@ -5,6 +5,7 @@ import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { useMinute } from '../calendar/clock.ts';
 import type { Visit } from '../calendar/columns.ts';
 import { clockAt, type DayScale } from '../calendar/day-scale.ts';
+import { isCheckInNext } from '../calendar/movable.ts';
 import { StatusMark } from '../calendar/status-marks.tsx';
 import { patientNameOf } from '../calendar/visit-words.ts';
 import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
@@ -98,9 +99,13 @@ function Row({
   const { status } = appointment;
   const time = clockAt(scale, visit.start);
   const patient = patientNameOf(visit, t);
-  const canCheckIn = mayCheckIn && isToday && !visit.isProvisional && (status === 'booked' || status === 'arrived');
+  const canCheckIn = mayCheckIn && isToday && isCheckInNext(visit);
   return (
-    <li className="arrivals-row" data-status={visit.isProvisional ? 'provisional' : status}>
+    <li
+      className="arrivals-row"
+      data-status={visit.isProvisional ? 'provisional' : status}
+      title={visit.isProvisional ? t('status.provisional') : undefined}
+    >
       <button type="button" className="arrivals-who" onClick={() => onOpen(visit)}>
         <time>{time}</time>{' '}
         <span className="min-w-0 flex-1">
@@ -110,6 +115,7 @@ function Row({
           <span className="flex items-center gap-1 truncate text-small text-faint">
             <StatusMark status={visit.isProvisional ? 'provisional' : status} />
             {status === 'booked' && isToday ? <Late visit={visit} /> : null}
+            {visit.isProvisional ? <span className="sr-only">{t('status.provisional')}</span> : null}{' '}
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>

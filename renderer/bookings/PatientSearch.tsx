@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Patient } from '../../core/contract/appointment.ts';
 import { patientSearchQuery, shortestSearch } from '../api/queries.ts';
+import { useDeskStatus } from '../api/status.ts';
 import { birthDate } from '../calendar/format-date.ts';
 import { PatientSearchKeys } from './PatientSearchKeys.tsx';
 import { lastDigitsOf } from './phone-words.ts';
@@ -33,6 +34,7 @@ interface PatientSearchProps {
  */
 export function PatientSearch({ text, patient, onType, onChoose, onRegister }: PatientSearchProps) {
   const { t } = useTranslation();
+  const isOffline = useDeskStatus().connection === 'offline';
   const isChosen = patient !== null && text === patient.displayName;
   const typed = isChosen ? '' : text.trim();
   const query = useSettled(typed);
@@ -53,7 +55,8 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
     if (found.length > 0) return null;
     if (!isLongEnough) return t('booking.typeMore');
     if (search.isError) return search.error.message === 'forbidden' ? t('booking.noSearch') : t('booking.searchFailed');
-    return isBehind ? t('booking.searching') : t('booking.nobody');
+    if (isBehind) return t('booking.searching');
+    return t(isOffline ? 'booking.nobodyHere' : 'booking.nobody');
   }
   const words = emptyWords();
 

@@ -33,9 +33,7 @@ export function VisitPanel(props: VisitPanelProps) {
   const { t } = useTranslation();
   const [isRaising, setRaising] = useState(false);
   const { appointment, patient } = visit;
-  const status = visit.isProvisional ? 'provisional' : appointment.status;
-  const allows = (type: TransitionType) =>
-    !visit.isProvisional && decideTransition(type, appointment.status).kind === 'change';
+  const allows = (type: TransitionType) => decideTransition(type, appointment.status).kind === 'change';
   const place = [visit.roomName, visit.equipmentName].filter((name) => name !== null).join(', ');
 
   return (
@@ -74,10 +72,16 @@ export function VisitPanel(props: VisitPanelProps) {
           {place ? ` · ${place}` : ''}
         </p>
         <p className="mt-1 flex flex-wrap items-center gap-2">
-          <span className="status-chip" data-status={status}>
-            <StatusMark status={status} />
-            {t(`status.${status}`)}
+          <span className="status-chip" data-status={appointment.status}>
+            <StatusMark status={appointment.status} />
+            {t(`status.${appointment.status}`)}
           </span>
+          {visit.isProvisional ? (
+            <span className="status-chip" data-status="provisional">
+              <StatusMark status="provisional" />
+              {t('status.provisional')}
+            </span>
+          ) : null}
           {appointment.arrivedAt && appointment.status === 'arrived' ? (
             <span className="text-soft tabular">
               {t('visit.arrivedAt', { time: wallMinuteAt(minuteOf(appointment.arrivedAt), scale.timeZone) })}

@@ -11,6 +11,7 @@ import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts'
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
 import {
   makeBook,
+  makeLeaveWaitlist,
   makeMove,
   makeRaiseCapacity,
   makeRegisterPatient,
@@ -27,6 +28,25 @@ function durationMinutesOf(window: Interval): number {
   return (window.end - window.start) * minutesPerQuarter;
 }
 
+/** What the person named besides who and when, and the waitlist entry that the booking fulfils. */
+interface Named {
+  readonly roomId?: string;
+  readonly equipmentId?: string;
+  readonly fulfils?: string;
+}
+
+/** A day as it is shown: with the commands that the server has not decided, the last on each visit by the visit's id. */
+export interface ShownDay {
+  readonly view: DayView;
+  readonly provisional: ReadonlyMap<string, string>;
+}
+
+/** What a new command on a visit comes after. */
+function lastOn({ provisional }: ShownDay, appointmentId: string): { readonly commandId: string } | null {
+  const commandId = provisional.get(appointmentId);
+  return commandId === undefined ? null : { commandId };
+}
+
 /**
  * Books what the draft shows. Room and equipment that nobody named stay the server's choice, which from the same facts is
  * the same.
@@ -36,10 +56,11 @@ export function bookVisit(
   view: DayView,
   placement: Placement,
   patient: Patient,
-  named: { readonly roomId?: string; readonly equipmentId?: string } = {},
+  named: Named = {},
   after?: Command<'register-patient'>,
 ): void {
   const { appointmentId, siteId, serviceId, providerId, start } = placement;
+  const { fulfils, ...resources } = named;
   const body = {
     appointmentId,
     siteId,
@@ -48,13 +69,13 @@ export function bookVisit(
     providerId,
     scheduledStart: zonedInstant(start, view.site.timeZone),
     durationMinutes: durationMinutesOf(placement),
-    ...named,
+    ...resources,
   };
   const typed = makeBook(identity, body, after);
   // Nobody who is not registered yet had a part in the decision.
   const placed = { ...placement, patientId: patient.patientId };
   const expected = appointmentOf(placed, { version: 1, status: 'booked', arrivedAt: null });
-  void sendCommand({ typed, expected, patient, seen: seenIn(view) });
+  void sendCommand({ typed, expected, patient, seen: seenIn(view), before: null, ...(fulfils && { fulfils }) });
 }
 
 /** Registers a patient and books for them in one go: two commands, the second of which comes after the first or not at all. */
@@ -63,7 +84,7 @@ export function registerAndBook(
   view: DayView,
   placement: Placement,
   patient: Patient,
-  named: { readonly roomId?: string; readonly equipmentId?: string } = {},
+  named: Named = {},
 ): void {
   const typed = makeRegisterPatient(identity, patient);
   void sendCommand({ typed, expected: null, patient, seen: seenIn(view) });
@@ -73,11 +94,12 @@ export function registerAndBook(
 /** Moves or resizes: the command names what the person changed and nothing else. */
 export function moveVisit(
   identity: Identity,
-  view: DayView,
+  day: ShownDay,
   appointment: Appointment,
   placement: Placement,
   kind: ResourceKind,
 ): void {
+  const { view } = day;
   const before = appointmentFactsOf(appointment);
   const change: Omit<Command<'move'>['body'], 'appointmentId'> = {};
   if (placement.start !== before.start) change.scheduledStart = zonedInstant(placement.start, view.site.timeZone);
@@ -89,13 +111,27 @@ export function moveVisit(
     change.equipmentId = placement.equipmentId;
   }
   const { version, status, arrivedAt } = appointment;
-  const expected = appointmentOf(placement, { version, status, arrivedAt });
-  void sendCommand({ typed: makeMove(identity, appointment, change), expected, patient: null, seen: seenIn(view) });
+  const expected = appointmentOf(placement, { version: version + 1, status, arrivedAt });
+  const typed = makeMove(identity, appointment, change, lastOn(day, appointment.appointmentId));
+  const patient = patientOf(view, appointment);
+  void sendCommand({ typed, expected, patient, seen: seenIn(view), before: appointment });
 }
 
-export function changeStatus(identity: Identity, view: DayView, type: TransitionType, appointmentId: string): void {
-  const typed = makeTransition(identity, type, appointmentId);
-  void sendCommand({ typed, expected: null, patient: null, seen: seenIn(view) });
+function patientOf(view: DayView, { patientId }: Appointment): Patient | null {
+  return view.patients.find((other) => other.patientId === patientId) ?? null;
+}
+
+export function changeStatus(identity: Identity, day: ShownDay, type: TransitionType, appointment: Appointment): void {
+  const { view } = day;
+  const { appointmentId } = appointment;
+  const typed = makeTransition(identity, type, appointmentId, lastOn(day, appointmentId));
+  const patient = patientOf(view, appointment);
+  void sendCommand({ typed, expected: null, patient, seen: seenIn(view), before: appointment });
+}
+
+export function removeRequest(identity: Identity, waitlistEntryId: string): void {
+  const typed = makeLeaveWaitlist(identity, waitlistEntryId);
+  void sendCommand({ typed, expected: null, patient: null, seen: new Set() });
 }
 
 /** The provider's slots that the visit holds, and the most seats that one of them has. */

@@ -1,42 +1,50 @@
-import type { Appointment } from '../../core/contract/appointment.ts';
-import type { DayView } from '../../core/contract/calendar.ts';
 import type { Decision } from '../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import { ask, problemOf } from '../api/desk.ts';
-import { daysKey, endSession, queryClient } from '../api/queries.ts';
+import { endSession } from '../api/queries.ts';
 import { openClash } from '../conflicts/clash-store.ts';
-import { tellDone, tellProblem, tellUnanswered } from '../frame/tell.ts';
-import { withAppointment, type PendingCommand } from './overlay.ts';
-import { addPending, findPending, markWaiting, takePending } from './pending-commands.ts';
+import { tellDone, tellProblem, tellRefusedLater, tellUnanswered, tellWaiting } from '../frame/tell.ts';
+import { resolveRefusal } from '../outbox/resolve-refusal.ts';
+import { allowUndo, answerUndoable, endUndo } from '../undo/undo-stack.ts';
+import { makeLeaveWaitlist } from './make-command.ts';
+import { mergeIntoDays } from './merge-into-days.ts';
+import { addPending, findPending, markWaiting, takePending, undoOnItsWay, type Sent } from './pending-commands.ts';
+
+/** What became of a command: the server's decision, or why the desk did not take it. */
+export type Answer = Decision | { readonly kind: 'refused'; readonly problem: DeskProblem };
 
 /**
  * Shows the command at once and sends it. Resolves with how the server decided, or with `waiting`, which a `decided`
  * event ends later; the screen is already right when it resolves.
  */
-export async function sendCommand(entry: Omit<PendingCommand, 'phase'>): Promise<Decision['kind']> {
+export async function sendCommand(entry: Sent): Promise<Answer> {
   const { commandId } = entry.typed.command;
   addPending({ ...entry, phase: 'sending' });
+  allowUndo(entry);
   try {
     const decision = await ask('send', entry.typed);
     settle(commandId, decision);
-    return decision.kind;
+    return decision;
   } catch (error) {
     const problem = problemOf(error);
     if (problem) {
       refuse(commandId, problem);
-      return 'refused';
+      return { kind: 'refused', problem };
     }
     // The shell broke off: the command may be decided or not. The same id asked again gets the first answer.
     markWaiting(commandId);
     tellUnanswered(() => void sendCommand(entry));
-    return 'waiting';
+    return { kind: 'waiting' };
   }
 }
 
 /** Takes a decision in, from the answer or from a `decided` event, whichever comes first; the second changes nothing. */
 export function settle(commandId: string, decision: Decision): void {
   if (decision.kind === 'waiting') {
+    const entry = findPending(commandId);
+    if (entry?.phase === 'sending') tellWaiting(entry);
     markWaiting(commandId);
+    answerUndoable(commandId, 'waiting');
     return;
   }
   if (decision.kind === 'refused') {
@@ -44,36 +52,47 @@ export function settle(commandId: string, decision: Decision): void {
     return;
   }
   const entry = findPending(commandId);
-  if (!entry) return;
-  // Into the day first, then out of the overlay: the card never blinks.
   const { appointment } = decision.outcome;
-  if (appointment) mergeIntoDays(appointment, entry.patient);
+  // Into the day first, then out of the overlay: the card never blinks.
+  if (appointment) mergeIntoDays(appointment, entry?.patient ?? null, commandId);
+  if (!entry) return;
   takePending(commandId);
+  answerUndoable(commandId, 'done');
   tellDone(entry, appointment);
+  if (entry.fulfils && appointment) leaveWaitlist(entry, entry.fulfils);
 }
 
-/** Answer and event may both bring a refusal: it is shown once. */
+/** The booking is done: nobody waits for it any more. */
+function leaveWaitlist({ typed, seen }: Sent, waitlistEntryId: string): void {
+  const { actorId, deskId } = typed.command;
+  const leave = makeLeaveWaitlist({ actorId, deskId }, waitlistEntryId);
+  void sendCommand({ typed: leave, expected: null, patient: null, seen });
+}
+
+/** Answer and event may both bring a refusal: it is told once. */
 const refusedIds = new Set<string>();
 
 function refuse(commandId: string, problem: DeskProblem): void {
   if (refusedIds.has(commandId)) return;
   refusedIds.add(commandId);
-  // None where the page was loaded anew meanwhile: then the desk remembers the command, and the page does not.
+  endUndo(commandId);
+  const undone = undoOnItsWay(commandId);
+  // None where the page was loaded anew meanwhile, or another window sent it.
   const entry = takePending(commandId);
-  if (problem.code === 'stale-version' || problem.code === 'status-conflict') mergeIntoDays(problem.data.current, null);
+  if (problem.code === 'stale-version' || problem.code === 'status-conflict') {
+    mergeIntoDays(problem.data.current, null, commandId);
+  }
   if (problem.code === 'unauthenticated') endSession();
-  if (!entry || !openClash(entry, problem)) tellProblem(problem);
+  // Taken back before it was refused, or the taking back of what was refused: as the person wished, nothing was done.
+  if (undone || (entry && isUndoOfRefused(entry, problem))) return;
+  // Long after the gesture no dialog comes under the person's hands: it is in the tray, and said to be there.
+  if (entry?.phase !== 'sending') tellRefusedLater();
+  else if (!openClash(entry, problem)) {
+    tellProblem(problem);
+    void resolveRefusal(commandId, 'discarded');
+  }
 }
 
-function mergeIntoDays(appointment: Appointment, patient: DayView['patients'][number] | null): void {
-  queryClient.setQueriesData<DayView>({ queryKey: [...daysKey, appointment.siteId] }, (view) => {
-    const known = view?.appointments.find((other) => other.appointmentId === appointment.appointmentId);
-    if (!view || (known && known.version > appointment.version)) return view;
-    return withAppointment(view, appointment, patient);
-  });
-  // A read that set out before the decision would bring the old picture back.
-  void queryClient.invalidateQueries({
-    queryKey: [...daysKey, appointment.siteId],
-    predicate: (query) => query.state.fetchStatus === 'fetching',
-  });
+function isUndoOfRefused({ typed }: Sent, problem: DeskProblem): boolean {
+  return typed.command.undoes !== undefined && problem.code === 'refused' && problem.data.reason === 'parent-refused';
 }

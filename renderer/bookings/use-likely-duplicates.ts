@@ -2,7 +2,6 @@ import { useQueries } from '@tanstack/react-query';
 
 import type { Patient } from '../../core/contract/appointment.ts';
 import { likelyDuplicates } from '../../core/domain/patients/likely-duplicates.ts';
-import { useConnection } from '../api/live-events.ts';
 import { patientSearchQuery } from '../api/queries.ts';
 import { useSettled } from './use-settled.ts';
 
@@ -15,17 +14,16 @@ export interface LikelyDuplicates {
 
 /**
  * Who of the known patients the candidate may be. Looks for the name, the birth date and the phone one by one, because
- * each may be the one that has the slip. Without a connection nobody is found, and nobody is waited for.
+ * each may be the one that has the slip. Without the server the desk looks among the patients that it keeps.
  */
 export function useLikelyDuplicates(candidate: Patient): LikelyDuplicates {
-  const isOnline = useConnection() === 'online';
   const typed = [candidate.displayName, candidate.birthDate, candidate.phone];
   const settled = [useSettled(candidate.displayName), useSettled(candidate.birthDate), useSettled(candidate.phone)];
-  const searches = useQueries({ queries: settled.map((text) => patientSearchQuery(text)) });
+  // Nothing typed yet is the same question three times.
+  const searches = useQueries({ queries: [...new Set(settled)].map((text) => patientSearchQuery(text)) });
   const known = new Map(searches.flatMap(({ data = [] }) => data.map((patient) => [patient.patientId, patient])));
   return {
     found: likelyDuplicates(candidate, [...known.values()]),
-    isLooking:
-      isOnline && (searches.some(({ isFetching }) => isFetching) || settled.some((text, at) => text !== typed[at])),
+    isLooking: searches.some(({ isFetching }) => isFetching) || settled.some((text, at) => text !== typed[at]),
   };
 }

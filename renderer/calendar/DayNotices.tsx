@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { problemOf } from '../api/desk.ts';
 import { spokenDate } from './format-date.ts';
 
 function Notice({ title, detail, children }: { title: string; detail: string; children?: ReactNode }) {
@@ -39,12 +40,21 @@ export function NoColumns({ kind, onShowAll }: { readonly kind: ResourceKind; re
   );
 }
 
-export function FailedDay({ onRetry }: { readonly onRetry: () => void }) {
+interface FailedDayProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+}
+
+export function FailedDay({ error, onRetry }: FailedDayProps) {
   const { t } = useTranslation();
+  const isNotKept = problemOf(error)?.code === 'not-kept';
   return (
     <main className="min-w-0 flex-1">
       <div role="alert" className="h-full">
-        <Notice title={t('calendar.failed')} detail={t('calendar.failedDetail')}>
+        <Notice
+          title={t(isNotKept ? 'calendar.notKept' : 'calendar.failed')}
+          detail={t(isNotKept ? 'calendar.notKeptDetail' : 'calendar.failedDetail')}
+        >
           <Button className="button mt-3" onPress={onRetry}>
             {t('calendar.retry')}
           </Button>

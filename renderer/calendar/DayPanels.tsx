@@ -28,7 +28,10 @@ export function BookingBeside({ session, view, draft, now, onDraft }: BookingBes
       onChange={onDraft}
       onBook={(placement, patient, isNew) => {
         const book = isNew ? registerAndBook : bookVisit;
-        book(session.identity, view, placement, patient, namedBy(draft));
+        book(session.identity, view, placement, patient, {
+          ...namedBy(draft),
+          ...(draft.request?.patientId === patient.patientId && { fulfils: draft.request.waitlistEntryId }),
+        });
         onDraft(null);
       }}
       onClose={() => onDraft(null)}
@@ -39,6 +42,7 @@ export function BookingBeside({ session, view, draft, now, onDraft }: BookingBes
 interface VisitBesideProps {
   readonly session: Session;
   readonly view: DayView;
+  readonly provisional: ReadonlyMap<string, string>;
   readonly scale: DayScale;
   readonly visit: Visit;
   readonly isToday: boolean;
@@ -48,16 +52,16 @@ interface VisitBesideProps {
 }
 
 /** The visit's panel beside its card. */
-export function VisitBeside({ session, view, scale, visit, isToday, isCancelWished, onClose }: VisitBesideProps) {
+export function VisitBeside(props: VisitBesideProps) {
+  const { session, view, provisional, scale, visit, isToday, isCancelWished, onClose } = props;
   const { identity, person } = session;
   const { appointment } = visit;
   const pending = usePending();
   const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
-  const isWaiting = pending.some(
-    ({ typed, phase }) =>
-      phase === 'waiting' &&
-      'appointmentId' in typed.command.body &&
-      typed.command.body.appointmentId === appointment.appointmentId,
+  const lastCommandId = provisional.get(appointment.appointmentId);
+  // What the desk keeps of before this page was opened waits too.
+  const isWaiting = !pending.some(
+    ({ typed, phase }) => phase === 'sending' && typed.command.commandId === lastCommandId,
   );
   const { slots, capacity } = providerSlotsOf(view, appointment);
   return (
@@ -82,7 +86,7 @@ export function VisitBeside({ session, view, scale, visit, isToday, isCancelWish
           : null
       }
       onTransition={(type) => {
-        changeStatus(identity, view, type, appointment.appointmentId);
+        changeStatus(identity, { view, provisional }, type, appointment);
         onClose();
       }}
       onClose={onClose}

@@ -2,14 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 
+import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { ArrivalsPanel } from '../arrivals/ArrivalsPanel.tsx';
-import { changeStatus, moveVisit } from '../bookings/day-actions.ts';
+import { changeStatus, moveVisit, removeRequest } from '../bookings/day-actions.ts';
 import { beginDraft, minutesOf, serviceOf, type BookingDraft } from '../bookings/draft.ts';
 import { usePending } from '../bookings/pending-commands.ts';
 import { errorWords } from '../conflicts/blocker-words.ts';
 import { useStable } from '../frame/use-stable.ts';
+import { DaySheet } from '../print/DaySheet.tsx';
 import type { Session } from '../sessions/session.ts';
+import { draftForRequest } from '../waitlist/draft-for-request.ts';
+import { RequestsPanel } from '../waitlist/RequestsPanel.tsx';
 import type { Drop } from './carry-visit.ts';
 import { useQuarter } from './clock.ts';
 import type { Visit } from './columns.ts';
@@ -20,6 +24,7 @@ import { BookingBeside, VisitBeside } from './DayPanels.tsx';
 import { DaySkeleton } from './DaySkeleton.tsx';
 import { dropTargetsOf } from './drop-targets.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { shortDate } from './format-date.ts';
 import type { Spotlight } from './spotlight.ts';
 import { useDay } from './use-day.ts';
 import { revealQuarter, useSpotlight } from './use-spotlight.ts';
@@ -29,9 +34,12 @@ interface DayScreenProps {
   readonly session: Session;
   readonly siteId: string;
   readonly date: string;
-  readonly isPeopleShown: boolean;
+  /** What stands beside the calendar. */
+  readonly side: 'people' | 'requests' | null;
   readonly spotlight: Spotlight | null;
 }
+
+const noneHidden: readonly string[] = [];
 
 interface Opened {
   readonly appointmentId: string;
@@ -39,7 +47,7 @@ interface Opened {
 }
 
 /** One day of one site: calendar, the panel beside a slot or a visit, and the day's people. */
-export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: DayScreenProps) {
+export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenProps) {
   const { t } = useTranslation();
   const { identity, person } = session;
   const now = useQuarter();
@@ -56,7 +64,10 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
   useSpotlight(spot, day.columns, day.scale);
 
   const checkIn = useStable((appointmentId: string) => {
-    if (day.view) changeStatus(identity, day.view, 'check-in', appointmentId);
+    const visit = day.visits.find(({ appointment }) => appointment.appointmentId === appointmentId);
+    if (day.view && visit) {
+      changeStatus(identity, { view: day.view, provisional: day.provisional }, 'check-in', visit.appointment);
+    }
   });
   const open = useStable((appointmentId: string, wish?: 'cancel') => {
     setDraft(null);
@@ -82,9 +93,13 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
   }
 
   if (!day.view || !day.scale) {
-    return day.error ? <FailedDay onRetry={day.retry} /> : <DaySkeleton isPeopleShown={isPeopleShown} />;
+    return day.error ? (
+      <FailedDay error={day.error} onRetry={day.retry} />
+    ) : (
+      <DaySkeleton isPeopleShown={side !== null} />
+    );
   }
-  const { view, scale } = day;
+  const { view, scale, provisional } = day;
   const isToday = scale.start <= now && now < scale.end;
   const mayCheckIn = person.permissions.includes('check-in') && isToday;
   const openVisit = day.visits.find(({ appointment }) => appointment.appointmentId === opened?.appointmentId);
@@ -96,6 +111,19 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
     const durationMinutes = end === null ? null : (end - start) * minutesPerQuarter;
     setOpened(null);
     setDraft((typed) => beginDraft(view, { kind, resourceId, start, durationMinutes }, typed, now));
+  }
+
+  function bookRequest(request: WaitlistEntry) {
+    const filled = draftForRequest(view, request, now);
+    setOpened(null);
+    if (filled) {
+      setDraft(filled);
+      revealQuarter(scale, filled.start);
+    } else {
+      toast(t('requests.nothingFree', { date: shortDate(view.date) }), {
+        description: t('requests.nothingFreeDetail'),
+      });
+    }
   }
 
   function reasonOf(visit: Visit, { decision }: Drop): string {
@@ -142,8 +170,10 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
               wordsOf={(visit, drop) => (drop.decision.ok ? dropWords(drop, scale, view) : reasonOf(visit, drop))}
               onSelect={select}
               onDrop={(visit, drop) => {
-                if (drop.decision.ok) moveVisit(identity, view, visit.appointment, drop.decision.value, kind);
-                else toast.error(reasonOf(visit, drop));
+                if (drop.decision.ok) {
+                  const { value } = drop.decision;
+                  moveVisit(identity, { view, provisional }, visit.appointment, value, kind);
+                } else toast.error(reasonOf(visit, drop));
               }}
               onOpen={open}
               onCheckIn={checkIn}
@@ -152,7 +182,23 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
           )}
         </div>
       </main>
-      {isPeopleShown ? (
+      {side === 'requests' ? (
+        <RequestsPanel
+          view={view}
+          mayBook={mayBook}
+          onBook={bookRequest}
+          onRemove={(waitlistEntryId) => removeRequest(identity, waitlistEntryId)}
+        />
+      ) : null}
+      <DaySheet
+        visits={day.visits}
+        scale={scale}
+        siteName={view.site.name}
+        printedBy={person.displayName}
+        asOf={day.asOf}
+        hidden={kind === 'provider' ? hidden : noneHidden}
+      />
+      {side === 'people' ? (
         <ArrivalsPanel
           visits={day.visits}
           scale={scale}
@@ -167,6 +213,7 @@ export function DayScreen({ session, siteId, date, isPeopleShown, spotlight }: D
         <VisitBeside
           session={session}
           view={view}
+          provisional={provisional}
           scale={scale}
           visit={openVisit}
           isToday={isToday}

@@ -49,7 +49,7 @@ function byResource<T>(items: readonly T[], resourceIdOf: (item: T) => string | 
 /** The columns of one kind of resource, by name; those who neither work nor have visits that day come last. */
 export function columnsOf(
   view: DayView,
-  provisional: ReadonlySet<string>,
+  provisional: Pick<ReadonlySet<string>, 'has'>,
   scale: DayScale,
   kind: ResourceKind,
 ): Column[] {

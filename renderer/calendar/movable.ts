@@ -3,12 +3,12 @@ import type { Visit } from './columns.ts';
 
 const movable: readonly AppointmentStatus[] = ['pending', 'booked', 'arrived', 'checked-in'];
 
-/** What is over, or only held for an offer, stays where it is; what the server has not decided too. */
-export function isMovable({ appointment, isProvisional }: Visit): boolean {
-  return !isProvisional && movable.includes(appointment.status);
+/** What is over, or only held for an offer, stays where it is. */
+export function isMovable({ appointment }: Visit): boolean {
+  return movable.includes(appointment.status);
 }
 
 /** Whether checking in is the visit's next step. */
-export function isCheckInNext({ appointment, isProvisional }: Visit): boolean {
-  return !isProvisional && (appointment.status === 'booked' || appointment.status === 'arrived');
+export function isCheckInNext({ appointment }: Visit): boolean {
+  return appointment.status === 'booked' || appointment.status === 'arrived';
 }

@@ -136,10 +136,10 @@ export function reconcileCursor(
   const first = columns[0];
   if (!first) return null;
   if (!wanted || wanted.quarter < scale.start || wanted.quarter >= scale.end) {
-    const opening = firstOpen(first) ?? scale.start;
-    const isOpenNow = opening <= now && now < (lastOpen(first) ?? scale.start);
-    // As the day is scrolled when it is first shown: to now while it is open, else to its opening.
-    return cursorAt(first, isOpenNow ? now : opening);
+    const runs = columns.flatMap((column) => column.runs);
+    const isOpenNow = runs.some(({ start }) => start <= now) && runs.some(({ end }) => now < end);
+    // As the day is scrolled when it is first shown: to now while anybody is there, else to its opening.
+    return cursorAt(first, isOpenNow ? now : (firstOpen(first) ?? scale.start));
   }
   const column = columns.find(({ resource }) => resource.resourceId === wanted.resourceId);
   if (!column) return cursorAt(first, wanted.quarter);

@@ -2,16 +2,22 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 
 import type { DayView } from '../../core/contract/calendar.ts';
+import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
+import { overlayUndecided } from '../../core/contract/overlay.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import { addDays } from '../../core/domain/time/zoned.ts';
 import { dayQuery } from '../api/queries.ts';
-import { overlayPending, type PendingCommand } from '../bookings/overlay.ts';
+import type { PendingCommand } from '../bookings/pending-commands.ts';
 import { columnsOf, heldBy, isOff, makeColumnKeeper, type Column, type Visit } from './columns.ts';
 import { dayScaleOf, type DayScale } from './day-scale.ts';
 
 export interface Day {
   /** With the pending commands laid over it; null until it was first read. */
   readonly view: DayView | null;
+  /** The visits that the server has not decided as they are shown, each with the last command on it. */
+  readonly provisional: ReadonlyMap<string, string>;
+  /** Since when the desk may have missed something; null: it is current. */
+  readonly asOf: string | null;
   readonly scale: DayScale | null;
   /** By the kind that was asked. */
   readonly columns: readonly Column[];
@@ -27,6 +33,14 @@ export interface Day {
 }
 
 const noColumns: readonly Column[] = [];
+const nothingProvisional: ReadonlyMap<string, string> = new Map();
+
+/** The desk's picture with what this page itself has just sent: the desk's marks, and the later ones over them. */
+function shownOf(day: DeskDay, pending: readonly PendingCommand[]) {
+  const { view, provisional } = overlayUndecided(day.view, pending);
+  const marks = day.provisional.map(({ appointmentId, commandId }) => [appointmentId, commandId] as const);
+  return { view, provisional: new Map([...marks, ...provisional]) };
+}
 
 /** A day as the screen shows it, and its neighbours on their way, so that turning the page does not wait. */
 export function useDay(
@@ -38,10 +52,10 @@ export function useDay(
   const { kind, rowPx } = shape;
   const client = useQueryClient();
   const { data, error, refetch } = useQuery(dayQuery(siteId, date));
-  const timeZone = data?.site.timeZone;
+  const timeZone = data?.view.site.timeZone;
   const unscaled = useMemo(() => (timeZone === undefined ? null : dayScaleOf(date, timeZone)), [date, timeZone]);
   const scale = useMemo(() => unscaled && { ...unscaled, rowPx }, [unscaled, rowPx]);
-  const overlaid = useMemo(() => (data ? overlayPending(data, pending) : null), [data, pending]);
+  const overlaid = useMemo(() => (data ? shownOf(data, pending) : null), [data, pending]);
   const [keepUnchanged] = useState(() => ({ people: makeColumnKeeper(), columns: makeColumnKeeper() }));
   const people = useMemo(() => {
     if (!overlaid || !unscaled) return noColumns;
@@ -66,6 +80,8 @@ export function useDay(
 
   return {
     view: overlaid?.view ?? null,
+    provisional: overlaid?.provisional ?? nothingProvisional,
+    asOf: data?.asOf ?? null,
     scale,
     columns,
     off,

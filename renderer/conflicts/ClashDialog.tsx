@@ -1,12 +1,16 @@
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 
 import type { Site } from '../../core/contract/calendar.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { Identity } from '../bookings/make-command.ts';
 import type { Spotlight } from '../calendar/spotlight.ts';
 import { useFocusBack } from '../frame/use-focus-back.ts';
+import { useRefusals } from '../outbox/use-outbox.ts';
 import { closeClash, useClash, type Clash } from './clash-store.ts';
 import { ConflictNotice } from './ConflictNotice.tsx';
+import { RefusalNotice } from './RefusalNotice.tsx';
 import { StaleNotice } from './StaleNotice.tsx';
+import { useFreshProblem } from './use-fresh-problem.ts';
 
 interface ClashDialogProps {
   readonly identity: Identity;
@@ -15,7 +19,9 @@ interface ClashDialogProps {
   readonly onShow: (siteId: string, spotlight: Omit<Spotlight, 'key'>) => void;
 }
 
-/** What the server refused and the person can resolve. Escape closes it; nothing was changed then. */
+const none: readonly OutboxEntry[] = [];
+
+/** What the server refused and the person can resolve. Escape closes it, and what the desk keeps stays in the tray. */
 export function ClashDialog(props: ClashDialogProps) {
   const clash = useClash();
   return clash ? <OpenClash clash={clash} {...props} /> : null;
@@ -23,6 +29,9 @@ export function ClashDialog(props: ClashDialogProps) {
 
 function OpenClash({ clash, identity, sites, mayRaise, onShow }: ClashDialogProps & { readonly clash: Clash }) {
   useFocusBack();
+  const { problem, freshness } = useFreshProblem(clash);
+  const { commandId } = clash.entry.typed.command;
+  const followers = useRefusals().find(({ entry }) => entry.typed.command.commandId === commandId)?.followers ?? none;
   const close = () => closeClash(clash);
   const show: ClashDialogProps['onShow'] = (siteId, spotlight) => {
     close();
@@ -39,18 +48,29 @@ function OpenClash({ clash, identity, sites, mayRaise, onShow }: ClashDialogProp
     >
       <Modal className="panel max-h-full w-[30rem] max-w-full overflow-auto">
         <Dialog role="alertdialog" className="p-5 outline-none" key={clash.entry.typed.command.commandId}>
-          {clash.problem.code === 'conflict' ? (
+          {problem.code === 'conflict' ? (
             <ConflictNotice
               clash={clash}
-              conflict={clash.problem.data}
+              conflict={problem.data}
+              freshness={freshness}
+              followers={followers}
               identity={identity}
               sites={sites}
               mayRaise={mayRaise}
               onShow={show}
               onClose={close}
             />
+          ) : problem.code === 'stale-version' || problem.code === 'status-conflict' ? (
+            <StaleNotice
+              clash={clash}
+              problem={problem}
+              followers={followers}
+              sites={sites}
+              onShow={show}
+              onClose={close}
+            />
           ) : (
-            <StaleNotice problem={clash.problem} sites={sites} onShow={show} onClose={close} />
+            <RefusalNotice clash={clash} problem={problem} followers={followers} sites={sites} onClose={close} />
           )}
         </Dialog>
       </Modal>

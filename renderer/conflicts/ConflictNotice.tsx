@@ -5,20 +5,27 @@ import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
 import type { AlternativeView, BlockerView, Conflict } from '../../core/contract/conflict.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
 import type { Identity } from '../bookings/make-command.ts';
 import { RaiseCapacityForm } from '../bookings/RaiseCapacityForm.tsx';
 import type { Spotlight } from '../calendar/spotlight.ts';
+import { resolveRefusal } from '../outbox/resolve-refusal.ts';
 import { blockerWords } from './blocker-words.ts';
 import type { Clash } from './clash-store.ts';
+import { Followers } from './Followers.tsx';
+import { keepAsRequest } from './keep-as-request.ts';
 import { raiseAndAskAgain, raisableBlocker } from './raise-and-ask-again.ts';
 import { takeAlternative } from './rebook.ts';
+import type { FreshProblem } from './use-fresh-problem.ts';
 import { whenWords } from './when-words.ts';
 
 interface ConflictNoticeProps {
   readonly clash: Clash;
   readonly conflict: Conflict;
+  readonly freshness: FreshProblem['freshness'];
+  readonly followers: readonly OutboxEntry[];
   readonly identity: Identity;
   readonly sites: readonly Site[];
   readonly mayRaise: boolean;
@@ -28,14 +35,16 @@ interface ConflictNoticeProps {
 
 /** What was asked, all that stands in the way, and one tap for each way out. */
 export function ConflictNotice(props: ConflictNoticeProps) {
-  const { clash, conflict, identity, sites, mayRaise, onShow, onClose } = props;
+  const { clash, conflict, freshness, followers, identity, sites, mayRaise, onShow, onClose } = props;
   const { t } = useTranslation();
   const [isRaising, setRaising] = useState(false);
   const { asked, blockers, alternatives } = conflict;
   const timeZone = sites.find(({ siteId }) => siteId === asked.siteId)?.timeZone ?? 'UTC';
   const start = quarterOf(asked.scheduledStart);
   const date = dateAt(start, timeZone);
-  const isMove = clash.entry.typed.type === 'move';
+  const { type, command } = clash.entry.typed;
+  const isMove = type === 'move';
+  const kind = command.undoes === undefined ? (isMove ? 'Move' : 'Book') : 'Undo';
   const words = {
     time: wallTimeAt(start, timeZone),
     when: whenWords(asked.scheduledStart, timeZone, null),
@@ -45,6 +54,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
     patient: clash.entry.patient?.displayName ?? '',
   };
   const raisable = mayRaise ? raisableBlocker(blockers) : null;
+  const { patientId } = asked;
   const isNews = (blocker: BlockerView) => 'appointmentId' in blocker && !clash.entry.seen.has(blocker.appointmentId);
 
   function take(alternative: AlternativeView) {
@@ -55,13 +65,13 @@ export function ConflictNotice(props: ConflictNoticeProps) {
   return (
     <>
       <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
-        {t(isMove ? 'conflict.titleMove' : 'conflict.title', words)}
+        {t(`conflict.title${kind}`, words)}
       </Heading>
       {/* What an alert dialog says of itself when it opens: also what stands in the way. */}
       <Text slot="description" elementType="div">
         <p className="mt-1 text-soft">
           {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}
-          {t(isMove ? 'conflict.unchangedMove' : 'conflict.unchangedBook')}
+          {t(type === 'reinstate' ? 'conflict.unchangedReinstate' : `conflict.unchanged${isMove ? 'Move' : 'Book'}`)}
         </p>
         <p className="sr-only">{t('conflict.inTheWay')}:</p>
         <ul className="mt-3 grid gap-1 border-s-2 border-alarm ps-3">
@@ -71,6 +81,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
             ),
           )}
         </ul>
+        <Followers followers={followers} />
       </Text>
       {isRaising && raisable ? (
         <RaiseCapacityForm
@@ -88,9 +99,14 @@ export function ConflictNotice(props: ConflictNoticeProps) {
         />
       ) : (
         <>
-          <p className="mt-4 font-medium">{t(alternatives.length > 0 ? 'conflict.free' : 'conflict.noneFree')}</p>
+          <p className="mt-4 font-medium" role="status">
+            {freshness === 'looking'
+              ? t('outbox.looking')
+              : t(alternatives.length > 0 ? 'conflict.free' : 'conflict.noneFree')}
+          </p>
+          {freshness === 'old' ? <p className="text-grid text-soft">{t('outbox.notFresh')}</p> : null}
           <div className="mt-2 grid gap-1.5">
-            {alternatives.map((alternative, index) => (
+            {(freshness === 'looking' ? [] : alternatives).map((alternative, index) => (
               <Button
                 key={`${alternative.scheduledStart} ${alternative.providerId} ${alternative.roomId ?? ''}`}
                 autoFocus={index === 0}
@@ -102,8 +118,20 @@ export function ConflictNotice(props: ConflictNoticeProps) {
             ))}
           </div>
           <div className="mt-4 flex flex-wrap gap-2">
+            {patientId !== null && !isMove ? (
+              <Button
+                autoFocus={freshness !== 'looking' && alternatives.length === 0}
+                className="button"
+                onPress={() => {
+                  onClose();
+                  void keepAsRequest(identity, clash, { ...asked, patientId }, timeZone);
+                }}
+              >
+                {t('outbox.keepAsRequest')}
+              </Button>
+            ) : null}
             <Button
-              autoFocus={alternatives.length === 0}
+              autoFocus={freshness !== 'looking' && alternatives.length === 0 && isMove}
               className="button"
               onPress={() =>
                 onShow(asked.siteId, {
@@ -123,8 +151,14 @@ export function ConflictNotice(props: ConflictNoticeProps) {
                 {t('conflict.raise')}
               </Button>
             ) : null}
-            <Button className="button button-quiet ms-auto" onPress={onClose}>
-              {t('conflict.close')}
+            <Button
+              className="button button-quiet ms-auto"
+              onPress={() => {
+                onClose();
+                void resolveRefusal(command.commandId, 'discarded');
+              }}
+            >
+              {t('outbox.discard')}
             </Button>
           </div>
         </>

@@ -3,35 +3,42 @@ import { Button, Heading, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
+import type { Problem } from '../../core/contract/problem.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt } from '../../core/domain/time/zoned.ts';
 import { dayQuery } from '../api/queries.ts';
 import type { Spotlight } from '../calendar/spotlight.ts';
-import type { ClashProblem } from './clash-store.ts';
+import { resolveRefusal } from '../outbox/resolve-refusal.ts';
+import type { Clash } from './clash-store.ts';
+import { Followers } from './Followers.tsx';
 import { whenWords } from './when-words.ts';
 
 interface StaleNoticeProps {
-  readonly problem: Extract<ClashProblem, { code: 'stale-version' | 'status-conflict' }>;
+  readonly clash: Clash;
+  readonly problem: Extract<Problem, { code: 'stale-version' | 'status-conflict' }>;
+  readonly followers: readonly OutboxEntry[];
   readonly sites: readonly Site[];
   readonly onShow: (siteId: string, spotlight: Omit<Spotlight, 'key'>) => void;
   readonly onClose: () => void;
 }
 
 /** Someone else was faster: how the visit stands now, and a way to it. */
-export function StaleNotice({ problem, sites, onShow, onClose }: StaleNoticeProps) {
+export function StaleNotice({ clash, problem, followers, sites, onShow, onClose }: StaleNoticeProps) {
   const { t } = useTranslation();
   const { current } = problem.data;
   const timeZone = sites.find(({ siteId }) => siteId === current.siteId)?.timeZone ?? 'UTC';
   const quarter = quarterOf(current.scheduledStart);
   const date = dateAt(quarter, timeZone);
-  const { data: view } = useQuery(dayQuery(current.siteId, date));
+  const view = useQuery(dayQuery(current.siteId, date)).data?.view;
   const isStale = problem.code === 'stale-version';
+  const { commandId, undoes } = clash.entry.typed.command;
   const provider = view?.resources.find(({ resourceId }) => resourceId === current.providerId)?.name ?? '…';
   const patient = view?.patients.find(({ patientId }) => patientId === current.patientId)?.displayName;
   return (
     <>
       <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
-        {t(isStale ? 'conflict.stale.title' : 'conflict.stale.statusTitle')}
+        {t(undoes ? 'conflict.stale.undoTitle' : isStale ? 'conflict.stale.title' : 'conflict.stale.statusTitle')}
       </Heading>
       <Text slot="description" elementType="div">
         <p className="mt-1 text-soft">{t(isStale ? 'conflict.stale.detail' : 'conflict.stale.statusDetail')}</p>
@@ -48,24 +55,33 @@ export function StaleNotice({ problem, sites, onShow, onClose }: StaleNoticeProp
             status: t(`status.${current.status}`),
           })}
         </p>
+        <Followers followers={followers} />
       </Text>
       <div className="mt-4 flex gap-2">
         <Button
           autoFocus
           className="button button-solid"
-          onPress={() =>
+          onPress={() => {
+            // Whoever has just done it knows what it was; what was done long ago stays in the tray until it is decided.
+            if (!clash.isLate) void resolveRefusal(commandId, 'discarded');
             onShow(current.siteId, {
               date,
               quarter,
               appointmentIds: [current.appointmentId],
               opens: current.appointmentId,
-            })
-          }
+            });
+          }}
         >
           {t('conflict.stale.look')}
         </Button>
-        <Button className="button button-quiet" onPress={onClose}>
-          {t('conflict.close')}
+        <Button
+          className="button button-quiet"
+          onPress={() => {
+            onClose();
+            void resolveRefusal(commandId, 'discarded');
+          }}
+        >
+          {t('outbox.discard')}
         </Button>
       </div>
     </>

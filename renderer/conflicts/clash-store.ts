@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 import type { DeskProblem, Problem } from '../../core/contract/problem.ts';
-import type { PendingCommand } from '../bookings/overlay.ts';
-
-export type ClashProblem = Extract<Problem, { code: 'conflict' | 'stale-version' | 'status-conflict' }>;
+import type { Sent } from '../bookings/pending-commands.ts';
 
 /** A refusal that needs the person: what was sent, and what the server said. */
 export interface Clash {
-  readonly entry: Omit<PendingCommand, 'phase'>;
-  readonly problem: ClashProblem;
+  readonly entry: Sent;
+  readonly problem: Problem;
+  /** It was refused while the person did something else: what the server said is no longer fresh. */
+  readonly isLate: boolean;
 }
 
 /** Several may come in at once when a desk is online again; they are shown one after the other. */
@@ -21,16 +21,21 @@ function write(next: readonly Clash[]): void {
 }
 
 /** Whether the problem is one that a dialog answers. */
-export function openClash(entry: Omit<PendingCommand, 'phase'>, problem: DeskProblem): boolean {
+export function openClash(entry: Sent, problem: DeskProblem): boolean {
   switch (problem.code) {
     case 'conflict':
     case 'stale-version':
     case 'status-conflict':
-      write([...clashes, { entry, problem }]);
+      write([...clashes, { entry, problem, isLate: false }]);
       return true;
     default:
       return false;
   }
+}
+
+/** A refusal out of the tray, which a dialog always answers. */
+export function openLateClash(entry: Sent, problem: Problem): void {
+  write([...clashes, { entry, problem, isLate: true }]);
 }
 
 export function closeClash(clash: Clash): void {

@@ -33,6 +33,6 @@ export async function raiseAndAskAgain(
     capacity: 2,
     reason,
   });
-  const decision = await sendCommand({ typed, expected: null, patient: null, seen: clash.entry.seen });
-  if (decision === 'done') await askAgain(identity, clash);
+  const { kind } = await sendCommand({ typed, expected: null, patient: null, seen: clash.entry.seen });
+  if (kind === 'done') await askAgain(identity, clash);
 }

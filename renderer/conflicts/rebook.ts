@@ -1,27 +1,24 @@
 import type { Appointment } from '../../core/contract/appointment.ts';
 import type { TypedCommand } from '../../core/contract/commands/list.ts';
 import type { AlternativeView } from '../../core/contract/conflict.ts';
-import type { Decision } from '../../core/contract/desk/calls.ts';
+import { queryClient } from '../api/queries.ts';
 import { makeBook, makeMove, newId, type Identity } from '../bookings/make-command.ts';
+import type { Sent } from '../bookings/pending-commands.ts';
 import { sendCommand } from '../bookings/send-command.ts';
+import { outboxQuery } from '../outbox/outbox-query.ts';
+import { resolveRefusal } from '../outbox/resolve-refusal.ts';
 import type { Clash } from './clash-store.ts';
 
-type Placed = TypedCommand & { readonly type: 'book' | 'move' };
+type Placed = TypedCommand & { readonly type: 'book' | 'move' | 'reinstate' };
 
 /** Only what takes slots can lose a race for them. */
 export function placedCommandOf(clash: Clash): Placed | null {
   const { typed } = clash.entry;
-  return typed.type === 'book' || typed.type === 'move' ? typed : null;
+  return typed.type === 'book' || typed.type === 'move' || typed.type === 'reinstate' ? typed : null;
 }
 
 /** The same wish, elsewhere: a new command for the placement that the person tapped. */
-export function takeAlternative(
-  identity: Identity,
-  clash: Clash,
-  alternative: AlternativeView,
-): Promise<Decision['kind']> | null {
-  const placed = placedCommandOf(clash);
-  if (!placed) return null;
+export async function takeAlternative(identity: Identity, clash: Clash, alternative: AlternativeView): Promise<void> {
   const { scheduledStart, durationMinutes, providerId, roomId, equipmentId } = alternative;
   const place = {
     scheduledStart,
@@ -30,33 +27,68 @@ export function takeAlternative(
     ...(roomId === null ? {} : { roomId }),
     ...(equipmentId === null ? {} : { equipmentId }),
   };
-  return resend(identity, clash, placed, place, { ...place, roomId, equipmentId });
+  await resend(identity, clash, place, { ...place, roomId, equipmentId });
 }
 
 /** The same wish once more, after its slots were given another seat. */
-export function askAgain(identity: Identity, clash: Clash): Promise<Decision['kind']> | null {
-  const placed = placedCommandOf(clash);
-  return placed && resend(identity, clash, placed, {}, {});
+export async function askAgain(identity: Identity, clash: Clash): Promise<void> {
+  await resend(identity, clash, {}, {});
 }
 
-function resend(
+type Place = Partial<Pick<Appointment, 'scheduledStart' | 'durationMinutes' | 'providerId'>> & {
+  roomId?: string;
+  equipmentId?: string;
+};
+
+/** The refused one is dealt with once the new one is done, or safe on this desk's disk, or in the tray in its place. */
+async function resend(identity: Identity, clash: Clash, place: Place, change: Partial<Appointment>): Promise<void> {
+  const placed = placedCommandOf(clash);
+  const again = placed && sentAgain(identity, clash, placed, place, change);
+  if (!again) return;
+  const { kind } = await sendCommand(again);
+  if (kind !== 'refused' || (await isInTray(again)))
+    await resolveRefusal(clash.entry.typed.command.commandId, 'rebooked');
+}
+
+/** What this desk refused by itself, while the server is away, it does not keep. */
+async function isInTray({ typed }: Sent): Promise<boolean> {
+  const entries = await queryClient.fetchQuery({ ...outboxQuery, staleTime: 0 });
+  return entries.some((entry) => entry.typed.command.commandId === typed.command.commandId);
+}
+
+function sentAgain(
   identity: Identity,
-  { entry }: Clash,
+  { entry, problem }: Clash,
   placed: Placed,
-  place: Partial<Pick<Appointment, 'scheduledStart' | 'durationMinutes' | 'providerId'>> & {
-    roomId?: string;
-    equipmentId?: string;
-  },
+  place: Place,
   change: Partial<Appointment>,
-): Promise<Decision['kind']> {
-  const { expected, patient, seen } = entry;
-  if (placed.type === 'book') {
-    const appointmentId = newId();
-    const typed = makeBook(identity, { ...placed.command.body, ...place, appointmentId });
-    return sendCommand({ typed, expected: expected && { ...expected, ...change, appointmentId }, patient, seen });
+): Sent | null {
+  const { expected, patient, seen, before = null, fulfils } = entry;
+  switch (placed.type) {
+    case 'book': {
+      const appointmentId = newId();
+      const typed = makeBook(identity, { ...placed.command.body, ...place, appointmentId });
+      const booked = expected && { ...expected, ...change, appointmentId };
+      return { typed, expected: booked, patient, seen, before: null, ...(fulfils && { fulfils }) };
+    }
+    case 'move': {
+      const { appointmentId, ...asked } = placed.command.body;
+      const { precondition } = placed.command;
+      const after = 'afterCommandId' in precondition ? { commandId: precondition.afterCommandId } : null;
+      const version = 'version' in precondition ? precondition.version : 1;
+      const typed = makeMove(identity, { appointmentId, version }, { ...asked, ...place }, after);
+      return { typed, expected: expected && { ...expected, ...change }, patient, seen, before };
+    }
+    case 'reinstate': {
+      // The cancelled visit stays cancelled: what was its wish is booked anew.
+      const asked = problem.code === 'conflict' ? problem.data.asked : null;
+      if (!asked || asked.patientId === null) return null;
+      const { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes } = asked;
+      const appointmentId = newId();
+      const body = { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes };
+      const typed = makeBook(identity, { ...body, ...place, appointmentId });
+      const booked = expected && { ...expected, ...change, appointmentId, version: 1, status: 'booked' as const };
+      return { typed, expected: booked && { ...booked, arrivedAt: null }, patient, seen, before: null };
+    }
   }
-  const { appointmentId, ...asked } = placed.command.body;
-  const { version } = placed.command.precondition;
-  const typed = makeMove(identity, { appointmentId, version }, { ...asked, ...place });
-  return sendCommand({ typed, expected: expected && { ...expected, ...change }, patient, seen });
 }

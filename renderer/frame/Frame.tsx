@@ -6,7 +6,12 @@ import { useQuarter } from '../calendar/clock.ts';
 import { DayScreen } from '../calendar/DayScreen.tsx';
 import type { Spotlight } from '../calendar/spotlight.ts';
 import { ClashDialog } from '../conflicts/ClashDialog.tsx';
+import { RefusedTray } from '../outbox/RefusedTray.tsx';
 import type { Session } from '../sessions/session.ts';
+import { InviteDialog } from '../setup/InviteDialog.tsx';
+import { SetupDialog } from '../setup/SetupDialog.tsx';
+import { UndoOffer } from '../undo/UndoOffer.tsx';
+import { useUndoKeys } from '../undo/use-undo-keys.ts';
 import { focusCalendar, isFocusInDay } from './focus-calendar.ts';
 import { Rail } from './Rail.tsx';
 import type { FrameAction } from './shortcuts.ts';
@@ -16,6 +21,7 @@ import { TopBar } from './TopBar.tsx';
 import { useDayFocus } from './use-day-focus.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
 import { usePeopleShown } from './use-people-shown.ts';
+import type { Opened } from './UserMenu.tsx';
 
 /** Rail, top bar, the day. */
 export function Frame({ session }: { readonly session: Session }) {
@@ -26,7 +32,10 @@ export function Frame({ session }: { readonly session: Session }) {
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
   const [isPeopleShown, setPeopleShown] = usePeopleShown();
   const [isJumping, setJumping] = useState(false);
-  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [areRequestsShown, setRequestsShown] = useState(false);
+  const [isStatusOpen, setStatusOpen] = useState(false);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const undo = useUndoKeys();
   const site =
     person.sites.find(({ siteId }) => siteId === asked.siteId) ??
     person.sites.find(({ siteId }) => siteId === person.homeSiteId) ??
@@ -67,13 +76,22 @@ export function Frame({ session }: { readonly session: Session }) {
     if (date) go(addDays(date, days), isFocused);
   }
 
+  function showPeople(isShown: boolean) {
+    setRequestsShown(false);
+    setPeopleShown(isShown);
+  }
+
   const actions: Readonly<Record<FrameAction, () => void>> = {
     today: () => goToday(isFocusInDay()),
     previousDay: () => turn(-1, isFocusInDay()),
     nextDay: () => turn(1, isFocusInDay()),
     goToDay: () => setJumping(true),
-    people: () => setPeopleShown(!isPeopleShown),
-    shortcuts: () => setSheetOpen(true),
+    people: () => showPeople(!isPeopleShown || areRequestsShown),
+    requests: () => setRequestsShown(!areRequestsShown),
+    undo,
+    daySheet: () => window.print(),
+    connection: () => setStatusOpen(true),
+    shortcuts: () => setOpened('shortcuts'),
   };
   useFrameKeys((action) => actions[action]());
 
@@ -90,7 +108,7 @@ export function Frame({ session }: { readonly session: Session }) {
       <a href="#day" className="skip-link" onClick={skipToCalendar}>
         {t('frame.skip')}
       </a>
-      <Rail />
+      <Rail siteId={site.siteId} areRequestsShown={areRequestsShown} onRequests={setRequestsShown} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           person={person}
@@ -98,14 +116,16 @@ export function Frame({ session }: { readonly session: Session }) {
           date={date}
           today={today}
           isJumping={isJumping}
-          isPeopleShown={isPeopleShown}
+          isPeopleShown={isPeopleShown && !areRequestsShown}
+          isStatusOpen={isStatusOpen}
           onToday={() => goToday(false)}
           onTurn={(days) => turn(days, false)}
           onJump={(next) => go(next, true)}
           onJumping={setJumping}
           onSite={(siteId) => showDay(siteId, asked.date)}
-          onShowPeople={setPeopleShown}
-          onShortcuts={() => setSheetOpen(true)}
+          onShowPeople={showPeople}
+          onStatus={setStatusOpen}
+          onOpen={setOpened}
         />
         <div id="day" className="contents">
           <DayScreen
@@ -113,18 +133,22 @@ export function Frame({ session }: { readonly session: Session }) {
             session={session}
             siteId={site.siteId}
             date={date}
-            isPeopleShown={isPeopleShown}
+            side={areRequestsShown ? 'requests' : isPeopleShown ? 'people' : null}
             spotlight={spotlight}
           />
         </div>
       </div>
+      <RefusedTray sites={person.sites} timeZone={site.timeZone} />
       <ClashDialog
         identity={identity}
         sites={person.sites}
         mayRaise={person.permissions.includes('raise-capacity')}
         onShow={shine}
       />
-      {isSheetOpen ? <ShortcutSheet onClose={() => setSheetOpen(false)} /> : null}
+      <UndoOffer sites={person.sites} />
+      {opened === 'shortcuts' ? <ShortcutSheet onClose={() => setOpened(null)} /> : null}
+      {opened === 'server' ? <SetupDialog onClose={() => setOpened(null)} /> : null}
+      {opened === 'invite' ? <InviteDialog timeZone={site.timeZone} onClose={() => setOpened(null)} /> : null}
     </div>
   );
 }

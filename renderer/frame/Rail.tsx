@@ -1,11 +1,21 @@
-import { CalendarDays } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { CalendarDays, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
+import { waitlistQuery } from '../api/queries.ts';
 import mark from '../theme/holdfast.svg';
+import { frameKeys } from './shortcuts.ts';
+
+interface RailProps {
+  readonly siteId: string;
+  readonly areRequestsShown: boolean;
+  readonly onRequests: (areShown: boolean) => void;
+}
 
 /** Where one can go. Only what is there: an entry that leads nowhere is worse than none. */
-export function Rail() {
+export function Rail({ siteId, areRequestsShown, onRequests }: RailProps) {
   const { t } = useTranslation();
+  const count = useQuery(waitlistQuery(siteId)).data?.length ?? 0;
   return (
     <nav aria-label={t('frame.rail')} className="rail">
       <img src={mark} alt="Holdfast" width={26} height={26} className="mb-3" />
@@ -13,6 +23,17 @@ export function Rail() {
         <CalendarDays aria-hidden size={18} />
         {t('frame.day')}
       </a>
+      <button
+        type="button"
+        className="rail-entry"
+        aria-pressed={areRequestsShown}
+        aria-keyshortcuts={frameKeys.requests}
+        onClick={() => onRequests(!areRequestsShown)}
+      >
+        <ListTodo aria-hidden size={18} />
+        {t('requests.title')}
+        {count > 0 ? <span className="rail-count tabular">{count}</span> : null}
+      </button>
     </nav>
   );
 }

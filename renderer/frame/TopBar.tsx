@@ -1,14 +1,15 @@
-import { ChevronLeft, ChevronRight, PanelRight } from 'lucide-react';
+import { ChevronLeft, ChevronRight, PanelRight, Printer } from 'lucide-react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/contract/calendar.ts';
 import type { Person } from '../../core/contract/session.ts';
-import { ConnectionPill } from './ConnectionPill.tsx';
+import { AsOf } from '../outbox/AsOf.tsx';
+import { StatusPill } from '../outbox/StatusPill.tsx';
 import { DayJump } from './DayJump.tsx';
 import { frameKeys } from './shortcuts.ts';
 import { SiteSwitch } from './SiteSwitch.tsx';
-import { UserMenu } from './UserMenu.tsx';
+import { UserMenu, type Opened } from './UserMenu.tsx';
 
 interface TopBarProps {
   readonly person: Person;
@@ -17,6 +18,7 @@ interface TopBarProps {
   readonly today: string;
   readonly isJumping: boolean;
   readonly isPeopleShown: boolean;
+  readonly isStatusOpen: boolean;
   /** To today also when that is on the screen: then to its present hour. */
   readonly onToday: () => void;
   readonly onTurn: (days: number) => void;
@@ -24,7 +26,8 @@ interface TopBarProps {
   readonly onJumping: (isOpen: boolean) => void;
   readonly onSite: (siteId: string) => void;
   readonly onShowPeople: (isShown: boolean) => void;
-  readonly onShortcuts: () => void;
+  readonly onStatus: (isOpen: boolean) => void;
+  readonly onOpen: (opened: Opened) => void;
 }
 
 export function TopBar(props: TopBarProps) {
@@ -62,8 +65,17 @@ export function TopBar(props: TopBarProps) {
       <DayJump site={site} date={date} today={today} isOpen={isJumping} onOpen={props.onJumping} onGo={props.onJump} />
       <SiteSwitch sites={person.sites} site={site} onSite={props.onSite} />
       <div className="flex-1" />
-      <ConnectionPill />
-      <UserMenu person={person} onShortcuts={props.onShortcuts} />
+      <AsOf site={site} date={date} />
+      <StatusPill timeZone={site.timeZone} isOpen={props.isStatusOpen} onOpen={props.onStatus} />
+      <UserMenu person={person} onOpen={props.onOpen} />
+      <Button
+        className="button button-quiet button-icon"
+        aria-label={t('daySheet.print')}
+        aria-keyshortcuts={frameKeys.daySheet}
+        onPress={() => window.print()}
+      >
+        <Printer aria-hidden size={17} />
+      </Button>
       <ToggleButton
         className="button button-quiet button-icon"
         isSelected={isPeopleShown}

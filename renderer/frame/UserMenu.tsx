@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Check, ChevronDown, Keyboard, LogOut } from 'lucide-react';
+import { Check, ChevronDown, Keyboard, LogOut, MonitorSmartphone, Server } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
@@ -16,12 +16,17 @@ function initialsOf(name: string): string {
     .join('');
 }
 
+/** What opens from the menu in the middle of the screen. */
+export type Opened = 'shortcuts' | 'server' | 'invite';
+
+const openedByMenu: readonly Opened[] = ['shortcuts', 'server', 'invite'];
+
 interface UserMenuProps {
   readonly person: Person;
-  readonly onShortcuts: () => void;
+  readonly onOpen: (opened: Opened) => void;
 }
 
-export function UserMenu({ person, onShortcuts }: UserMenuProps) {
+export function UserMenu({ person, onOpen }: UserMenuProps) {
   const { t } = useTranslation();
   const theme = useThemeChoice();
   // Out is out, also when the server does not hear of it: its token ends by itself.
@@ -48,7 +53,8 @@ export function UserMenu({ person, onShortcuts }: UserMenuProps) {
           className="min-h-0 overflow-auto outline-none"
           onAction={(key) => {
             if (key === 'sign-out') signOut.mutate();
-            if (key === 'shortcuts') onShortcuts();
+            const opened = openedByMenu.find((known) => known === key);
+            if (opened) onOpen(opened);
           }}
         >
           <MenuSection
@@ -77,6 +83,14 @@ export function UserMenu({ person, onShortcuts }: UserMenuProps) {
             <Keyboard aria-hidden size={14} /> {t('shortcuts.title')}
             <kbd className="ms-auto">{frameKeys.shortcuts}</kbd>
           </MenuItem>
+          <MenuItem id="server" className="menu-item" textValue={t('setup.menu')}>
+            <Server aria-hidden size={14} /> {t('setup.menu')}
+          </MenuItem>
+          {person.permissions.includes('pair-desks') ? (
+            <MenuItem id="invite" className="menu-item" textValue={t('setup.invite')}>
+              <MonitorSmartphone aria-hidden size={14} /> {t('setup.invite')}
+            </MenuItem>
+          ) : null}
           <MenuItem id="sign-out" className="menu-item" textValue={t('frame.signOut')}>
             <LogOut aria-hidden size={14} /> {t('frame.signOut')}
           </MenuItem>

@@ -7,6 +7,10 @@ export const frameKeys = {
   nextDay: 'n',
   goToDay: 'g',
   people: 'a',
+  requests: 'w',
+  undo: 'z',
+  daySheet: 'd',
+  connection: 's',
   shortcuts: '?',
 } as const;
 
@@ -18,7 +22,11 @@ interface Shortcut {
   readonly keys: readonly (readonly string[])[];
 }
 
-const actions: readonly FrameAction[] = ['today', 'previousDay', 'nextDay', 'goToDay', 'people', 'shortcuts'];
+/** What the browser's own keys for the same do too. */
+function alsoBy(action: FrameAction): string[][] {
+  if (action === 'undo') return [['Ctrl', 'Z']];
+  return action === 'daySheet' ? [['Ctrl', 'P']] : [];
+}
 
 /** Every key of the app, by where it works. The calendar's own are those of use-grid-keys.ts. */
 export const shortcutGroups: readonly {
@@ -27,7 +35,10 @@ export const shortcutGroups: readonly {
 }[] = [
   {
     place: 'anywhere',
-    shortcuts: actions.map((action) => ({ does: action, keys: [[frameKeys[action].toUpperCase()]] })),
+    shortcuts: (Object.keys(frameKeys) as FrameAction[]).map((action) => ({
+      does: action,
+      keys: [[frameKeys[action].toUpperCase()], ...alsoBy(action)],
+    })),
   },
   {
     place: 'calendar',

@@ -3,9 +3,13 @@ import { booking, registration, visit } from './en/bookings.ts';
 import { calendar, status } from './en/calendar.ts';
 import { conflict } from './en/conflicts.ts';
 import { frame } from './en/frame.ts';
+import { desk, outbox, undo } from './en/outbox.ts';
+import { daySheet } from './en/print.ts';
 import { done, problems } from './en/problems.ts';
 import { signIn } from './en/sessions.ts';
+import { setup } from './en/setup.ts';
 import { shortcuts } from './en/shortcuts.ts';
+import { requests } from './en/waitlist.ts';
 
 /** Every word on the screen, in folders like the source. The words of the product are those of core/domain/terms.ts. */
 export const en = {
@@ -13,12 +17,18 @@ export const en = {
   booking,
   calendar,
   conflict,
+  daySheet,
+  desk,
   done,
   frame,
+  outbox,
   problems,
   registration,
+  requests,
+  setup,
   shortcuts,
   signIn,
   status,
+  undo,
   visit,
 } as const;

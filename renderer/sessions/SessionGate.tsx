@@ -4,16 +4,21 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import { sessionQuery } from '../api/queries.ts';
+import { useFirstSignIn } from '../setup/first-sign-in.ts';
+import { FirstRun } from '../setup/FirstRun.tsx';
+import { FirstSignIn } from '../setup/FirstSignIn.tsx';
 import { sessionOf, type Session } from './session.ts';
 import { SignIn } from './SignIn.tsx';
 
-/** The sign-in screen, or what is behind it. */
+/** The first-run screen, the sign-in screen, or what is behind them. */
 export function SessionGate({ children }: { readonly children: (session: Session) => ReactNode }) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useQuery(sessionQuery);
+  const firstSignIn = useFirstSignIn();
   const session = useMemo(() => (data?.person ? sessionOf(data.person, data.deskId) : null), [data]);
+  if (firstSignIn) return <FirstSignIn credentials={firstSignIn} />;
   if (session) return children(session);
-  if (data) return <SignIn />;
+  if (data) return data.setUp ? <SignIn /> : <FirstRun />;
   return (
     <main className="grid h-full place-content-center justify-items-center gap-3 p-8 text-center">
       {isError ? (

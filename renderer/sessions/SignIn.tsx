@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Credentials } from '../../core/contract/session.ts';
 import { ask, problemOf } from '../api/desk.ts';
-import { daysKey, sessionQuery } from '../api/queries.ts';
+import { daysKey, outboxKey, sessionQuery, waitlistsKey } from '../api/queries.ts';
 import mark from '../theme/holdfast.svg';
 
 function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed' {
@@ -35,6 +35,8 @@ export function SignIn() {
       // Whoever was here before may have been allowed to see more.
       client.removeQueries({ queryKey: daysKey });
       client.removeQueries({ queryKey: ['patients'] });
+      client.removeQueries({ queryKey: waitlistsKey });
+      client.removeQueries({ queryKey: outboxKey });
       client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, person });
     },
   });

@@ -39,19 +39,20 @@ async function explain(
     }
     case 'refused':
       return problem('refused', whyRefused[verdict.reason], { reason: verdict.reason });
+    case 'forbidden':
+      return problem('forbidden', 'Whoever did this is not allowed to, or no longer. Ask a manager for it.', null);
     case 'not-found':
       return problem(
         'not-found',
-        'There is no such appointment, patient, service or open slot in this organization.',
+        'There is no such appointment, patient, service, waitlist entry or open slot in this organization.',
         null,
       );
   }
 }
 
-function idTaken(what: 'appointment' | 'patient', path: string): Problem {
-  const article = what === 'appointment' ? 'an' : 'a';
-  return problem('invalid-input', `There is ${article} ${what} with this id already. Mint a new one.`, {
-    issues: [{ path, message: `There is ${article} ${what} with this id already.` }],
+function idTaken(what: 'an appointment' | 'a patient' | 'a waitlist entry', path: string): Problem {
+  return problem('invalid-input', `There is ${what} with this id already. Mint a new one.`, {
+    issues: [{ path, message: `There is ${what} with this id already.` }],
   });
 }
 
@@ -66,9 +67,11 @@ export async function answer(
     case 'command-reused':
       return refused(problem('command-reused', 'Mint a new command id (UUIDv7) for each new command.', null));
     case 'appointment-exists':
-      return refused(idTaken('appointment', 'body.appointmentId'));
+      return refused(idTaken('an appointment', 'body.appointmentId'));
     case 'patient-exists':
-      return refused(idTaken('patient', 'body.patientId'));
+      return refused(idTaken('a patient', 'body.patientId'));
+    case 'waitlist-entry-exists':
+      return refused(idTaken('a waitlist entry', 'body.waitlistEntryId'));
     case 'verdict':
       return decided.verdict.kind === 'done'
         ? ok({ commandId, appointment: decided.verdict.appointment })

@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 
+import type { Appointment } from '../../core/contract/appointment.ts';
 import type { Command, CommandType } from '../../core/contract/commands/list.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import { quarterAtMilliseconds, quarterDuring } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { Busy, type SerializableHooks } from '../../db/pg/with-serializable.ts';
+import { Busy } from '../../db/pg/with-serializable.ts';
+import type { CommandHooks } from './command-steps.ts';
 import { refuseCall, type Envelope, type Judgement } from './judge.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -13,7 +15,7 @@ import type { Verdict } from './verdict.ts';
 export interface DecisionContext {
   readonly pool: Pool;
   readonly session: { readonly orgId: string; readonly userId: string; readonly permissions: readonly Permission[] };
-  readonly hooks?: SerializableHooks | undefined;
+  readonly hooks?: CommandHooks | undefined;
   /** RFC 3339; the system's clock where it is left out. */
   readonly now?: (() => string) | undefined;
 }
@@ -30,16 +32,20 @@ export type Decided =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'command-reused' }
   | { readonly kind: 'appointment-exists' }
-  | { readonly kind: 'patient-exists' };
+  | { readonly kind: 'patient-exists' }
+  | { readonly kind: 'waitlist-entry-exists' };
 
+/** `left` is the visit as the command before this one left it, where this one follows another that left one. */
 export type Decide<T extends CommandType> = (
   context: DecisionContext,
   command: Command<T>,
   envelope: Envelope,
+  left: Appointment | null,
 ) => Promise<Decided>;
 
 /** Stores the final refusal; where the command was decided before, that verdict wins. */
 export async function refuse(context: DecisionContext, envelope: Envelope, verdict: Verdict): Promise<Decided> {
+  await context.hooks?.at?.('before-refusal', 0, null);
   return settled(context, envelope, await refuseCall(verdict)(context.pool, context.hooks, envelope));
 }
 
@@ -55,6 +61,7 @@ export async function settled(
       return { kind: 'verdict', verdict: judgement.verdict };
     case 'command-reused':
     case 'appointment-exists':
+    case 'waitlist-entry-exists':
       return { kind: judgement.kind };
     case 'not-found':
       return refuse(context, envelope, { kind: 'not-found' });

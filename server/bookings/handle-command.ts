@@ -1,25 +1,31 @@
-import { parentOf, type Command, type CommandType } from '../../core/contract/commands/list.ts';
+import { commands, parentOf, type Command, type CommandType } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
+import { upcast } from '../../core/contract/commands/upcast.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { Busy, type SerializableHooks } from '../../db/pg/with-serializable.ts';
+import { Busy } from '../../db/pg/with-serializable.ts';
 import { problem } from '../http/problems.ts';
+import { protocolMismatch } from '../http/protocol-mismatch.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { registerPatient } from '../patients/register-patient.ts';
+import { joinWaitlist } from '../waitlist/join-waitlist.ts';
+import { leaveWaitlist } from '../waitlist/leave-waitlist.ts';
 import { answer } from './answer.ts';
 import { book } from './book.ts';
+import type { CommandHooks } from './command-steps.ts';
 import { refuse, type Decide, type Decided, type DecisionContext } from './decide.ts';
-import { envelopeOf } from './judge.ts';
-import { isDone } from './load-verdict.ts';
+import { envelopeOf, type Envelope } from './judge.ts';
+import { loadVerdict } from './load-verdict.ts';
 import { move } from './move.ts';
 import { raiseCapacity } from './raise-capacity.ts';
+import { reinstate } from './reinstate.ts';
 import { transition } from './transition.ts';
 
 export interface CommandDependencies {
   readonly pool: Pool;
   readonly metrics?: Metrics | undefined;
-  readonly hooks?: SerializableHooks | undefined;
+  readonly hooks?: CommandHooks | undefined;
   readonly now?: (() => string) | undefined;
   /** Called once after a command is accepted, never inside its transaction. */
   readonly afterCommit?: ((orgId: string) => void) | undefined;
@@ -31,8 +37,11 @@ const decisions: { readonly [T in CommandType]: Decide<T> } = {
   cancel: transition('cancel'),
   'check-in': transition('check-in'),
   'un-arrive': transition('un-arrive'),
+  reinstate,
   'raise-capacity': raiseCapacity,
   'register-patient': registerPatient,
+  'join-waitlist': joinWaitlist,
+  'leave-waitlist': leaveWaitlist,
 };
 
 /** The appointment that a command is about already, whose own slots don't stand in its way. */
@@ -40,18 +49,28 @@ function movedAppointment<T extends CommandType>(type: T, command: Command<T>): 
   return type === 'move' ? (command as Command<'move'>).body.appointmentId : undefined;
 }
 
-async function decide<T extends CommandType>(context: DecisionContext, type: T, command: Command<T>): Promise<Decided> {
-  const envelope = envelopeOf(type, command, context.session);
-  const parent = parentOf(command);
+async function decide<T extends CommandType>(
+  context: DecisionContext,
+  type: T,
+  command: Command<T>,
+  envelope: Envelope,
+): Promise<Decided> {
+  // The edge has turned away who signed in without it. Who acted at a desk, perhaps days ago, is told as a verdict, so that
+  // the command is never decided otherwise, and where it was decided before, that stands.
+  if (!context.session.permissions.includes(commands[type].permission)) {
+    return refuse(context, envelope, { kind: 'forbidden' });
+  }
+  const parentId = parentOf(command);
   // A verdict never changes, so it may be read before the call. One that is not there will not come: desks push in order.
-  if (parent !== null && !(await isDone(context, parent))) {
+  const parent = parentId === null ? null : await loadVerdict(context, parentId);
+  if (parentId !== null && parent?.kind !== 'done') {
     return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
   }
-  return decisions[type](context, command, envelope);
+  return decisions[type](context, command, envelope, parent?.kind === 'done' ? parent.appointment : null);
 }
 
 /**
- * Decides a parsed command, exactly once by its id. The permission has been checked at the edge. Every expected end is
+ * Decides a parsed command, exactly once by its id. Every expected end is
  * a value; only bugs and broken I/O throw.
  */
 export async function handleCommand<T extends CommandType>(
@@ -62,7 +81,7 @@ export async function handleCommand<T extends CommandType>(
 ): Promise<Result<Outcome, Problem>> {
   const startedAt = performance.now();
   const { pool, metrics, now } = dependencies;
-  const hooks: SerializableHooks = {
+  const hooks: CommandHooks = {
     ...dependencies.hooks,
     retried: (kind, code) => {
       metrics?.retried(code);
@@ -71,11 +90,17 @@ export async function handleCommand<T extends CommandType>(
   };
   const context: DecisionContext = { pool, session, hooks, now };
   let result: Result<Outcome, Problem>;
-  if (command.actorId === session.userId) {
+  const current = upcast(command);
+  if (!current) {
+    result = refused(protocolMismatch(command.protocol));
+  } else if (command.actorId === session.userId) {
     try {
-      const decided = await decide(context, type, command);
-      if (decided.kind === 'verdict' && decided.verdict.kind === 'done') dependencies.afterCommit?.(session.orgId);
-      result = await answer(context, command.commandId, decided, movedAppointment(type, command));
+      const decided = await decide(context, type, current, envelopeOf(type, command, session));
+      if (decided.kind === 'verdict' && decided.verdict.kind === 'done') {
+        await hooks.at?.('before-poke', 0, null);
+        dependencies.afterCommit?.(session.orgId);
+      }
+      result = await answer(context, command.commandId, decided, movedAppointment(type, current));
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
       result = refused(problem('busy', 'Nothing was decided. Send the same command again in a moment.', null));

@@ -29,6 +29,7 @@ export function envelopeOf<T extends CommandType>(
     actor_id: session.userId,
     desk_id: command.deskId,
     made_at: command.madeAt,
+    ...(command.undoes === undefined ? {} : { undoes: command.undoes }),
   };
 }
 
@@ -56,6 +57,7 @@ export type Judgement =
   | { readonly kind: 'slot-lost' }
   | { readonly kind: 'patient-busy' }
   | { readonly kind: 'appointment-exists' }
+  | { readonly kind: 'waitlist-entry-exists' }
   | { readonly kind: 'stale-version' }
   | { readonly kind: 'status-conflict' }
   | { readonly kind: 'command-reused' }
@@ -77,6 +79,7 @@ function judgementOf(error: pg.DatabaseError): Judgement | null {
     case '23505':
       if (error.constraint === 'patient_claims_one_visit_at_a_time') return { kind: 'patient-busy' };
       if (error.constraint === 'appointments_pkey') return { kind: 'appointment-exists' };
+      if (error.constraint === 'waitlist_entries_pkey') return { kind: 'waitlist-entry-exists' };
       // The wall behind the swap. Reaching it means that the swap let two through; it is a lost slot all the same.
       if (error.constraint === 'claims_one_per_seat') return { kind: 'slot-lost' };
       return null;
@@ -85,8 +88,8 @@ function judgementOf(error: pg.DatabaseError): Judgement | null {
   }
 }
 
-/** Runs one of the calls of migration 0004 as the judge. Expected refusals are values; Busy and bugs throw. */
-async function judge(
+/** Runs one of the calls by which commands write as the judge. Expected refusals are values; Busy and bugs throw. */
+export async function judge(
   pool: Pool,
   hooks: SerializableHooks | undefined,
   call: (tx: Transaction) => Promise<readonly { verdict: Verdict }[]>,

@@ -1,11 +1,9 @@
-import { withSnapshot } from '../../db/pg/with-snapshot.ts';
 import type { DecisionContext } from './decide.ts';
+import type { Verdict } from './verdict.ts';
 
-/** Whether the organization's command of this id was decided, and done. */
-export async function isDone({ pool, session }: DecisionContext, commandId: string): Promise<boolean> {
-  return withSnapshot(pool, session.orgId, async (tx) => {
-    const [row] = await tx<{ done: boolean }[]>`
-      select verdict ->> 'kind' = 'done' as done from commands where org_id = ${session.orgId} and command_id = ${commandId}`;
-    return row?.done === true;
-  });
+/** What stands under a command's id in the organization; null where nothing does. It never changes. */
+export async function loadVerdict({ pool, session }: DecisionContext, commandId: string): Promise<Verdict | null> {
+  const [row] = await pool<{ verdict: Verdict | null }[]>`
+    select find_verdict(${session.orgId}, ${commandId}) as verdict`;
+  return row?.verdict ?? null;
 }

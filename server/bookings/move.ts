@@ -6,12 +6,15 @@ import { moveCall } from './judge.ts';
 import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
+import { seenVersion } from './seen-version.ts';
 
-export const move: Decide<'move'> = async (context, { body, precondition }, envelope) => {
+export const move: Decide<'move'> = async (context, { body, precondition }, envelope, left) => {
   const { orgId } = context.session;
   const found = await loadAppointment(context.pool, orgId, body.appointmentId);
   if (!found) return refuse(context, envelope, { kind: 'not-found' });
-  if (found.version !== precondition.version) {
+  const version = seenVersion(precondition, left, body.appointmentId);
+  if (version === null) return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
+  if (found.version !== version) {
     return refuse(context, envelope, { kind: 'stale-version', appointmentId: body.appointmentId });
   }
   const current = appointmentFactsOf(found);
@@ -52,7 +55,6 @@ export const move: Decide<'move'> = async (context, { body, precondition }, enve
       end,
     }),
     decide: (facts) => decideMove(facts, current, change, nowQuarter(context)),
-    call: (placement, options) =>
-      moveCall(placement, precondition.version, options)(context.pool, context.hooks, envelope),
+    call: (placement, options) => moveCall(placement, version, options)(context.pool, context.hooks, envelope),
   });
 };

@@ -14,6 +14,7 @@ export type Verdict =
   | { readonly kind: 'stale-version'; readonly appointmentId: string }
   | { readonly kind: 'status-conflict'; readonly appointmentId: string }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' };
 
 function canonical(value: unknown): unknown {
@@ -27,8 +28,12 @@ function canonical(value: unknown): unknown {
   );
 }
 
-/** SHA-256 over type, precondition and body, whatever the order of their members: PostgreSQL's hex form of bytea. */
-export function bodyHash(type: string, command: { body: unknown; precondition?: unknown }): string {
-  const text = JSON.stringify(canonical([type, command.precondition ?? null, command.body]));
+/**
+ * SHA-256 over type, precondition, body and what is undone, whatever the order of their members: PostgreSQL's hex form of
+ * bytea. Of a command as it was sent, in whatever protocol: a later version of the server must know it again.
+ */
+export function bodyHash(type: string, command: { body: unknown; precondition?: unknown; undoes?: unknown }): string {
+  const { precondition = null, body, undoes } = command;
+  const text = JSON.stringify(canonical([type, precondition, body, ...(undoes === undefined ? [] : [undoes])]));
   return `\\x${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -24,6 +24,17 @@ export interface Pokes {
   close(): Promise<void>;
 }
 
+export interface PokesOptions {
+  readonly databaseUrl: string;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /**
+   * Called before anyone is told: when this server pokes an organization, when it hears of a poke, and with null when it
+   * may have missed some, of whichever organizations.
+   */
+  readonly onPoke?: ((orgId: string | null) => void) | undefined;
+}
+
 interface Subscriber {
   readonly wake: () => void;
   readonly end: () => void;
@@ -33,8 +44,8 @@ interface Subscriber {
  * LISTEN on a connection of its own, which is opened again when it breaks; whoever is subscribed then is poked, because
  * what was said meanwhile is lost. Throws where the database cannot be reached.
  */
-export async function openPokes(options: { databaseUrl: string; metrics: Metrics; log: Logger }): Promise<Pokes> {
-  const { databaseUrl, metrics, log } = options;
+export async function openPokes(options: PokesOptions): Promise<Pokes> {
+  const { databaseUrl, metrics, log, onPoke = () => {} } = options;
   const byOrganization = new Map<string, Set<Subscriber>>();
   const sending = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -67,13 +78,18 @@ export async function openPokes(options: { databaseUrl: string; metrics: Metrics
     channel,
     (orgId) => {
       metrics.poked('received');
+      onPoke(orgId);
       for (const { wake } of byOrganization.get(orgId) ?? []) wake();
     },
-    () => everyone().forEach(({ wake }) => wake()),
+    () => {
+      onPoke(null);
+      for (const { wake } of everyone()) wake();
+    },
   );
 
   return {
     poke(orgId) {
+      onPoke(orgId);
       if (sending.has(orgId)) again.add(orgId);
       else sending.set(orgId, send(orgId));
     },

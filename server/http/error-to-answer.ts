@@ -3,7 +3,7 @@ import { ValidationError } from '@orpc/contract';
 
 import type { Problem } from '../../core/contract/problem.ts';
 import { Busy, errorCode } from '../../db/pg/with-serializable.ts';
-import { inputIssues } from './input-issues.ts';
+import { invalidInput } from './input-issues.ts';
 import { problem, ProblemError } from './problems.ts';
 
 export interface ErrorAnswer {
@@ -53,9 +53,7 @@ export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
   }
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     if (!(error.cause instanceof ValidationError)) return expected(malformed('The request is not well-formed.'));
-    const issues = inputIssues(error.cause.issues);
-    const places = issues.map(({ path }) => path || 'the request').join(', ');
-    return expected(problem('invalid-input', `Correct these and send it again: ${places}.`, { issues }));
+    return expected(invalidInput(error.cause.issues));
   }
   const code = errorCode(error);
   const fastifyProblem = fastifyProblems[code];

@@ -1,9 +1,12 @@
+import type { Problem } from '../../core/contract/problem.ts';
+import { problem } from './problems.ts';
+
 interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-export interface InputIssue {
+interface InputIssue {
   readonly path: string;
   readonly message: string;
 }
@@ -12,21 +15,35 @@ const mostIssues = 50;
 
 /**
  * What is wrong with an input, one line for each place: where (`body.slotStarts.0`) and what to do. Takes zod's issues;
- * an unknown field is named itself, not only the object that it is in.
+ * an unknown field is named itself, not only the object that it is in, and of several forms that a value may have, the
+ * one that least is wrong with is taken for what was meant.
  */
-export function inputIssues(issues: readonly SchemaIssue[]): InputIssue[] {
+function inputIssues(issues: readonly SchemaIssue[], within: readonly string[] = []): InputIssue[] {
   return issues
     .flatMap((issue): InputIssue[] => {
-      const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
-      if ('code' in issue && issue.code === 'unrecognized_keys' && 'keys' in issue && Array.isArray(issue.keys)) {
+      const path = [...within, ...(issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part))];
+      const code = 'code' in issue ? issue.code : undefined;
+      if (code === 'unrecognized_keys' && 'keys' in issue && Array.isArray(issue.keys)) {
         return issue.keys.map((key: unknown) => ({
           path: [...path, String(key)].join('.').slice(0, 200),
           message: 'There is no such field here. Leave it out.',
         }));
       }
+      if (code === 'invalid_union' && 'errors' in issue && Array.isArray(issue.errors)) {
+        const forms = (issue.errors as readonly (readonly SchemaIssue[])[]).map((form) => inputIssues(form, path));
+        const [nearest] = forms.toSorted((a, b) => a.length - b.length);
+        if (nearest) return nearest;
+      }
       return [{ path: path.join('.'), message: advice(issue.message) }];
     })
     .slice(0, mostIssues);
+}
+
+/** The problem for an input that a schema refused. */
+export function invalidInput(of: readonly SchemaIssue[]): Problem {
+  const issues = inputIssues(of);
+  const places = issues.map(({ path }) => path || 'the request').join(', ');
+  return problem('invalid-input', `Correct these and send it again: ${places}.`, { issues });
 }
 
 /** zod says what it found; a person wants to know what to give. The contract's own messages pass as they are. */
@@ -37,7 +54,7 @@ function advice(message: string): string {
       ? `This is missing. Give a value: ${wrongType[1]}.`
       : `Give a value of type ${wrongType[1]}, not ${wrongType[2]}.`;
   }
-  const wrongValue = /^Invalid input: expected (.+)$/.exec(message);
+  const wrongValue = /^Invalid (?:input|option): expected (.+)$/.exec(message);
   if (wrongValue) return `Give ${wrongValue[1]}.`;
   if (message === 'Invalid UUID') return 'Give an id: a UUID such as 019ab3c4-5d6e-7f80-9a1b-2c3d4e5f6071.';
   return message;

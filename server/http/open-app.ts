@@ -58,12 +58,19 @@ export function openApp({ log, metrics, limits, trustProxy }: AppOptions): Fasti
     const startedAt = performance.now();
     reply.raw.once('close', () => {
       const ms = performance.now() - startedAt;
-      const { method, signedIn } = request;
+      const { method, signedIn, desk } = request;
       const route = request.routeOptions.url ?? 'unknown';
       // A closed window or a pulled cable is not an error. 499 is nginx's word for it.
       const left = !reply.raw.writableFinished;
       const status = left && !reply.raw.headersSent ? 499 : reply.statusCode;
-      const line = { reqId: request.id, method, route, status, ms: Math.round(ms * 10) / 10, orgId: signedIn?.orgId };
+      const line = {
+        reqId: request.id,
+        method,
+        route,
+        status,
+        ms: Math.round(ms * 10) / 10,
+        orgId: (signedIn ?? desk)?.orgId,
+      };
       request.log.info(left ? { ...line, left } : line, 'answered');
       const streams = String(reply.getHeader('content-type') ?? '').startsWith('text/event-stream');
       if (!streams) metrics.requestAnswered(method, route, status, ms / 1000);

@@ -5,6 +5,7 @@ import { appointment, patient } from '../../core/contract/appointment.ts';
 import { changes, dayView } from '../../core/contract/calendar.ts';
 import { outcome } from '../../core/contract/commands/outcome.ts';
 import { conflict } from '../../core/contract/conflict.ts';
+import { protocol } from '../../core/contract/protocol.ts';
 import { routes } from '../../core/contract/routes.ts';
 import { person, session } from '../../core/contract/session.ts';
 import { problemMediaType } from './problems.ts';
@@ -14,17 +15,21 @@ type ErrorDefinition = readonly [code: string, title: string, dataRequired: bool
 
 const description = `Books, moves and checks in patients on a calendar that cannot double-book.
 
-Sign in at \`POST /sessions\` and send its token as \`Authorization: Bearer …\`. Every error is a problem document
+Sign in at \`POST /sessions\` and send its token as \`Authorization: Bearer …\`. A desk that was paired at \`POST /desks\`
+sends its own token instead, where the description of a route says so. Every error is a problem document
 (RFC 9457) with a stable \`code\`; \`data\` is what that code promises. A command that was not answered is sent again with
 the same \`commandId\`: it has its first result, never a second booking. Times are RFC 3339 instants with offset, and
 \`scheduledStart\` lies on a 15-minute boundary.`;
+
+/** A desk that is being set up reads title and protocol, before it may ask anything else (electron/desk/setup). */
+const info = { title: 'Holdfast', version: '1', description, 'x-protocol': protocol };
 
 /** The contract as OpenAPI 3.1, made from the same schemas that parse the requests. */
 export async function makeOpenApiDocument(): Promise<OpenAPI.Document> {
   const problemSchemas: Record<string, OpenAPI.SchemaObject> = {};
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] });
   const document = await generator.generate(routes, {
-    info: { title: 'Holdfast', version: '1', description },
+    info,
     servers: [{ url: '/api' }],
     security: [{ session: [] }],
     components: {
@@ -95,13 +100,14 @@ function describeProblems(document: OpenAPI.Document): OpenAPI.Document {
 }
 
 function describeAccess(document: OpenAPI.Document): OpenAPI.Document {
-  for (const { method, path, access } of listRoutes()) {
+  for (const { method, path, access, forDesks } of listRoutes()) {
     const operation = document.paths?.[path]?.[method.toLowerCase() as 'get' | 'post' | 'delete'];
     if (!operation) continue;
     if (access === 'anyone') operation.security = [];
-    else
-      operation.description =
-        access === 'signed-in' ? 'For whoever is signed in.' : `Needs the permission \`${access}\`.`;
+    else {
+      const people = access === 'signed-in' ? 'For whoever is signed in.' : `Needs the permission \`${access}\`.`;
+      operation.description = forDesks ? `${people} A paired desk's token does too.` : people;
+    }
   }
   return document;
 }

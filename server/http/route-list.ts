@@ -1,7 +1,7 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 
 import { routes } from '../../core/contract/routes.ts';
-import { access, type Access } from './access.ts';
+import { access, groupsForDesks, type Access } from './access.ts';
 
 export interface Route {
   /** `calendar.day`, as the contract names it. */
@@ -10,6 +10,10 @@ export interface Route {
   /** Below `/api`, parameters in braces: `/sites/{siteId}/days/{date}`. */
   readonly path: string;
   readonly access: Access;
+  /** A paired desk's token does here too. */
+  readonly forDesks: boolean;
+  /** Somebody's command, and so done with that person's permissions, whoever sends it. */
+  readonly isCommand: boolean;
   readonly contract: AnyContractProcedure;
   /** Answers with an event stream, which has no end of its own. */
   readonly streams: boolean;
@@ -35,6 +39,8 @@ export function listRoutes(): Route[] {
         method: methodOf(name, method),
         path,
         access: required,
+        forDesks: groupsForDesks.includes(group as keyof typeof access),
+        isCommand: group === 'commands',
         contract,
         streams: name === 'calendar.pokes',
       };

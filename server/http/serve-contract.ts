@@ -2,18 +2,21 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { createProcedureClient, type AnyProcedure } from '@orpc/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import type { SessionRegister, SignedIn } from '../sessions/session-register.ts';
-import { readBearer } from '../sessions/tokens.ts';
-import type { Access } from './access.ts';
+import { serveDay } from '../calendar/serve-day.ts';
+import type { Desk } from '../desks/desk-register.ts';
+import type { SignedIn } from '../sessions/session-register.ts';
+import { isDeskToken, readBearer } from '../sessions/tokens.ts';
 import { errorToAnswer } from './error-to-answer.ts';
 import { countRequest, perTenSeconds, type Limits } from './limits.ts';
 import { problem, ProblemError } from './problems.ts';
 import { listRoutes, type Route } from './route-list.ts';
-import { makeRouter, type RequestContext, type RouterDependencies } from './router.ts';
+import { makeRouter, mustAsk, type RequestContext, type RouterDependencies } from './router.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Whoever asks, where it is a person or a desk: one of the two. */
     signedIn: SignedIn | null;
+    desk: Desk | null;
   }
 }
 
@@ -24,7 +27,7 @@ const timedOut = 'What became of it is unknown. Send the same request, a command
 
 /** Serves every route of the contract below `/api`, each checked for its access before its body is even read. */
 export function serveContract(app: FastifyInstance, dependencies: RouterDependencies, limits: Limits): void {
-  const admit = makeAdmission(dependencies.sessions, limits);
+  const admit = makeAdmission(dependencies, limits);
   const router = makeRouter(dependencies);
   const handler = new OpenAPIHandler<RequestContext>(router, {
     eventIteratorKeepAliveInterval: keepAliveMs,
@@ -44,6 +47,7 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
   });
 
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('desk', null);
   for (const route of listRoutes()) {
     const call = takesItsBodyAlone(route) ? makeCall(router, route) : null;
     app.route({
@@ -51,14 +55,17 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
       url: `/api${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
       exposeHeadRoute: false,
       onRequest: async (request) => {
-        await admit(request, route.access);
+        await admit(request, route);
         refuseUnread(request, route);
       },
       handler: async (request, reply) => {
-        const { id, ip, log, signedIn } = request;
-        const context = { requestId: id, address: ip, signedIn, log };
+        const { id, ip, log, signedIn, desk } = request;
+        const context = { requestId: id, address: ip, signedIn, desk, log };
         if (call) return withTimeLimit(call(request.body ?? {}, { context }), reply, limits.requestSeconds * 1000);
-        const handled = handler.handle(request, reply, { prefix: '/api', context });
+        const handled: Promise<unknown> =
+          route.name === 'calendar.day'
+            ? serveDay(dependencies.pool, mustAsk(context), request, reply)
+            : handler.handle(request, reply, { prefix: '/api', context });
         await (route.streams ? handled : withTimeLimit(handled, reply, limits.requestSeconds * 1000));
         return reply;
       },
@@ -83,24 +90,36 @@ function makeCall(router: ReturnType<typeof makeRouter>, { name }: Route) {
 }
 
 /** Checks who asks, how often, and whether they may: 429, 401 and 403, in this order where several hold. */
-function makeAdmission(sessions: SessionRegister, limits: Limits) {
+function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' | 'desks'>, limits: Limits) {
   const bySession = perTenSeconds(limits.requestsPerTenSeconds);
   const byAddress = perTenSeconds(limits.strangerRequestsPerTenSeconds);
 
-  return async (request: FastifyRequest, required: Access): Promise<void> => {
+  return async (request: FastifyRequest, route: Route): Promise<void> => {
+    const required = route.access;
     const token = required === 'anyone' ? null : readBearer(request.headers.authorization);
+    const register = token !== null && isDeskToken(token) ? desks : sessions;
     // Counted before the database is asked, so that tokens made up one after another don't each cost a look-up.
-    if (token === null || !sessions.knows(token)) await countRequest(byAddress, request.ip);
+    if (token === null || !register.knows(token)) await countRequest(byAddress, request.ip);
     if (required === 'anyone') return;
-    const signedIn = token === null ? null : await sessions.find(token);
-    if (!signedIn) {
+    const found = token === null ? null : await register.find(token);
+    if (!found) {
       throw new ProblemError(
         problem('unauthenticated', 'Sign in at POST /api/sessions, and send its token as Authorization: Bearer.', null),
       );
     }
-    await countRequest(bySession, signedIn.sessionKey);
-    request.signedIn = signedIn;
-    if (required !== 'signed-in' && !signedIn.permissions.includes(required)) {
+    if ('deskKey' in found) {
+      await countRequest(bySession, found.deskKey);
+      request.desk = found;
+      if (!route.forDesks) {
+        throw new ProblemError(problem('forbidden', "A desk's token does not do here. Sign in as a person.", null));
+      }
+      // Whose permission a command needs is in its body.
+      if (route.isCommand) return;
+    } else {
+      await countRequest(bySession, found.sessionKey);
+      request.signedIn = found;
+    }
+    if (required !== 'signed-in' && !found.permissions.includes(required)) {
       throw new ProblemError(
         problem('forbidden', `This needs the permission ${required}. Ask a manager for it.`, null),
       );

@@ -66,6 +66,11 @@ export function createMetrics() {
     help: 'How many transaction ids the last pull of the feed stayed behind, 0 when it gave everything',
     registers,
   });
+  const feedQueries = new Counter({
+    name: 'holdfast_feed_queries_total',
+    help: 'Queries of the change feed; those who pull at once share one',
+    registers,
+  });
   const streams = new Gauge({ name: 'holdfast_poke_streams', help: 'Event streams open on this server', registers });
   const pokes = new Counter({
     name: 'holdfast_pokes_total',
@@ -96,6 +101,9 @@ export function createMetrics() {
     feedPulled(transactionsBehind: number): void {
       feedLag.set(transactionsBehind);
       if (transactionsBehind > 0) withheld.inc();
+    },
+    feedQueried(): void {
+      feedQueries.inc();
     },
     streamsOpen(count: number): void {
       streams.set(count);

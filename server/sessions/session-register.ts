@@ -1,5 +1,6 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
+import { remember } from './remember.ts';
 import { hashToken, mintToken } from './tokens.ts';
 
 /** Who asks: the person behind a session that is open. */
@@ -35,55 +36,27 @@ type Row = Omit<SignedIn, 'sessionKey' | 'permissions'>;
  * How long a look-up is trusted. Every request asks who is asking, and a desk asks the same many times a second; a
  * session that was ended on another server, or a user who was made inactive, is shut out this much later at most.
  */
-const trustedMs = 3_000;
-const mostRemembered = 10_000;
+export const trustedMs = 3_000;
 
 export function openSessionRegister(pool: Pool): SessionRegister {
-  const remembered = new Map<string, { until: number; found: Promise<SignedIn | null> }>();
+  const sessions = remember(load, trustedMs);
   const listeners = new Map<string, Set<() => void>>();
 
-  async function load(tokenHash: Buffer): Promise<SignedIn | null> {
+  async function load(sessionKey: string): Promise<SignedIn | null> {
     const [row] = await pool<Row[]>`
       select org_id as "orgId", user_id as "userId", role, display_name as "displayName",
         home_site_id as "homeSiteId", rfc3339(expires_at) as "expiresAt",
         extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
-      from find_session(${tokenHash})`;
-    return row ? { ...row, sessionKey: tokenHash.toString('hex'), permissions: permissionsOf(row.role) } : null;
+      from find_session(${Buffer.from(sessionKey, 'hex')})`;
+    return row ? { ...row, sessionKey, permissions: permissionsOf(row.role) } : null;
   }
 
-  function forgetOld(now: number): void {
-    if (remembered.size < mostRemembered) return;
-    for (const [key, { until }] of remembered) if (until <= now) remembered.delete(key);
-    if (remembered.size >= mostRemembered) remembered.clear();
-  }
-
-  async function find(token: string): Promise<SignedIn | null> {
-    const tokenHash = hashToken(token);
-    const key = tokenHash.toString('hex');
-    const now = performance.now();
-    const known = remembered.get(key);
-    if (known && known.until > now) return known.found;
-    forgetOld(now);
-    const entry = { until: now + trustedMs, found: load(tokenHash) };
-    remembered.set(key, entry);
-    // Only a session that is open is remembered: neither a failure to ask nor a stranger's token.
-    const forget = () => remembered.get(key) === entry && remembered.delete(key);
-    try {
-      const found = await entry.found;
-      if (!found) forget();
-      return found;
-    } catch (error) {
-      forget();
-      throw error;
-    }
-  }
+  const keyOf = (token: string) => hashToken(token).toString('hex');
+  const find = (token: string) => sessions.find(keyOf(token));
 
   return {
     find,
-    knows(token) {
-      const known = remembered.get(hashToken(token).toString('hex'));
-      return known !== undefined && known.until > performance.now();
-    },
+    knows: (token) => sessions.knows(keyOf(token)),
     async open(orgId, userId) {
       const token = mintToken();
       await pool`select create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
@@ -94,7 +67,7 @@ export function openSessionRegister(pool: Pool): SessionRegister {
     async end(sessionKey) {
       await pool`select end_session(${Buffer.from(sessionKey, 'hex')})`;
       // After the statement: a look-up that began before it could put the session back.
-      remembered.delete(sessionKey);
+      sessions.forget(sessionKey);
       for (const listener of listeners.get(sessionKey) ?? []) listener();
     },
     onEnd(sessionKey, listener) {

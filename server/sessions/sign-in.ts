@@ -1,10 +1,10 @@
 import type { Credentials, Session } from '../../core/contract/session.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { problem, ProblemError } from '../http/problems.ts';
+import type { Attempts } from './attempts.ts';
 import { loadPerson } from './load-person.ts';
 import { verifyPassword } from './passwords.ts';
 import type { SessionRegister } from './session-register.ts';
-import type { SignInAttempts } from './sign-in-attempts.ts';
 
 interface Login {
   readonly orgId: string;
@@ -16,7 +16,7 @@ interface Login {
 export interface SignInDependencies {
   readonly pool: Pool;
   readonly sessions: SessionRegister;
-  readonly attempts: SignInAttempts;
+  readonly attempts: Attempts;
 }
 
 /**

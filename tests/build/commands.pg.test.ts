@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -127,5 +127,22 @@ describe('npm run serve and npm start', () => {
     expect(await newer.ended).toBe(1);
     expect(newer.stderr.at(-1)).toMatch(/was made by a newer version of Holdfast\. Update this one, or choose another/);
     await expect(postmasterPid()).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('npm run desk', () => {
+  it('opens the desk alone, on a folder that no other start may use, and starts no server before it is asked to', async () => {
+    const folder = path.join(parent, 'desk');
+    const running = runCommand(['desk', '--data-dir', folder, '--no-open']);
+    await running.until(/^Ctrl-C stops/);
+    const page = await fetch(/http:\S+token=\S+/.exec(running.stdout.join('\n'))![0], { redirect: 'manual' });
+    expect(page.status).toBe(303);
+    expect(await readdir(path.join(folder, 'desk'))).not.toContain('clinic');
+
+    const second = runCommand(['desk', '--data-dir', folder, '--no-open']);
+    expect(await second.ended).toBe(1);
+    expect(second.stderr[0]).toMatch(/^Holdfast is already running on/);
+    running.signalAll('SIGINT');
+    expect(await running.ended).toBe(0);
   });
 });

@@ -66,3 +66,32 @@ export function registerCommand(
 export function aboutCommand(clinic: Clinic, appointmentId: string): Command<'check-in'> {
   return { ...envelope(clinic), body: { appointmentId } };
 }
+
+export function reinstateCommand(clinic: Clinic, version: number, appointmentId: string): Command<'reinstate'> {
+  return { ...envelope(clinic), precondition: { version }, body: { appointmentId } };
+}
+
+/** Patient 1 wants a check-up with provider 1 in the first four hours. */
+export function joinCommand(
+  clinic: Clinic,
+  overrides: Partial<Command<'join-waitlist'>['body']> = {},
+): Command<'join-waitlist'> {
+  return {
+    ...envelope(clinic),
+    body: {
+      waitlistEntryId: uuidv7(),
+      siteId: clinic.siteId,
+      patientId: clinic.patients[0] ?? '',
+      serviceId: clinic.services.room,
+      providerIds: clinic.providers.slice(0, 1),
+      windows: [{ startsAt: instantOf(clinic.opensAt), endsAt: instantOf(clinic.opensAt + 16) }],
+      urgency: 'routine',
+      note: '',
+      ...overrides,
+    },
+  };
+}
+
+export function leaveCommand(clinic: Clinic, waitlistEntryId: string): Command<'leave-waitlist'> {
+  return { ...envelope(clinic), body: { waitlistEntryId } };
+}

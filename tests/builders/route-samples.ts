@@ -3,7 +3,16 @@ import { v7 as uuidv7 } from 'uuid';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { Route } from '../../server/http/route-list.ts';
 import type { Clinic } from './clinic.ts';
-import { aboutCommand, bookCommand, envelope, moveCommand, registerCommand } from './commands.ts';
+import {
+  aboutCommand,
+  bookCommand,
+  envelope,
+  joinCommand,
+  leaveCommand,
+  moveCommand,
+  registerCommand,
+  reinstateCommand,
+} from './commands.ts';
 import { password } from './server.ts';
 
 /** A well-formed input of one route: what its schema accepts, whatever comes of it. */
@@ -42,6 +51,12 @@ export function sampleOf(route: Route, clinic: Clinic): Sample {
       },
     },
     'commands.register-patient': { body: registerCommand(clinic) },
+    'commands.reinstate': { body: reinstateCommand(clinic, 1, uuidv7()) },
+    'commands.join-waitlist': { body: joinCommand(clinic) },
+    'commands.leave-waitlist': { body: leaveCommand(clinic, uuidv7()) },
+    'desks.invite': {},
+    'desks.pair': { body: { code: 'K7QM-2XRA', deskId: uuidv7(), name: 'Front desk' } },
+    'waitlist.list': { params: { siteId: clinic.siteId } },
   };
   const sample = samples[route.name];
   if (!sample) throw new Error(`route ${route.name} has no sample: write one here`);

@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
 
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
@@ -8,12 +9,30 @@ import { makeClinic, type Clinic } from '../builders/clinic.ts';
 type Transaction = postgres.TransactionSql;
 export type Attack = (tx: Transaction) => Promise<unknown>;
 
-/** What is attacked: two clinics, a booked visit from quarter 8, a cancelled one over it from quarter 9. */
+/**
+ * What is attacked: two clinics, a booked visit from quarter 8, a cancelled one over it from quarter 9; and the commands of
+ * two messages about the first, one of which was withdrawn and one waits.
+ */
 export interface Target {
   readonly clinic: Clinic;
   readonly other: Clinic;
   readonly booked: ReturnType<typeof appointmentRow>;
   readonly cancelled: ReturnType<typeof appointmentRow>;
+  readonly withdrawn: string;
+  readonly waiting: string;
+}
+
+function wish(clinic: Clinic, overrides: Readonly<Record<string, unknown>>) {
+  return {
+    org_id: clinic.orgId,
+    waitlist_entry_id: uuidv7(),
+    site_id: clinic.siteId,
+    patient_id: clinic.patients[0],
+    service_id: clinic.services.room,
+    windows: [`[${instantOf(clinic.opensAt)},${instantOf(clinic.opensAt + 4)})`],
+    urgency: 'routine',
+    ...overrides,
+  };
 }
 
 /** Makes what is attacked, as the owner. */
@@ -24,11 +43,34 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
   await insertRaw(owner, 'appointments', booked);
   const cancelled = appointmentRow(clinic, 9, { patient_id: clinic.patients[1], status: 'cancelled' });
   await insertRaw(owner, 'appointments', cancelled);
-  return { clinic, other, booked, cancelled };
+  const [withdrawn, waiting] = [uuidv7(), uuidv7()];
+  const message = {
+    org_id: clinic.orgId,
+    kind: 'booked',
+    appointment_id: booked.appointment_id,
+    patient_id: clinic.patients[0],
+  };
+  await insertRaw(owner, 'outgoing_messages', {
+    ...message,
+    command_id: withdrawn,
+    withdrawn_at: '2031-03-03T07:00:00Z',
+  });
+  await insertRaw(owner, 'outgoing_messages', { ...message, command_id: waiting });
+  const code = {
+    org_id: clinic.orgId,
+    code_hash: Buffer.from('used'),
+    expires_at: '2031-03-03T07:10:00Z',
+    used_at: '2031-03-03T07:00:00Z',
+  };
+  await insertRaw(owner, 'desk_pairings', code);
+  return { clinic, other, booked, cancelled, withdrawn, waiting };
 }
 
-/** Raw SQL by which a double booking, or a count that lies, would come about. The database must refuse every one. */
-export function attacksOn({ clinic, other, booked, cancelled }: Target) {
+/**
+ * Raw SQL by which a double booking, a count that lies, a message about what was undone or a second desk by one code would
+ * come about. The database must refuse every one.
+ */
+export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
   const claim = (offset: number, overrides: Readonly<Record<string, unknown>> = {}) => ({
     org_id: clinic.orgId,
@@ -42,6 +84,9 @@ export function attacksOn({ clinic, other, booked, cancelled }: Target) {
     sql`org_id = ${clinic.orgId} and resource_id = ${clinic.providers[0] ?? ''} and starts_at = ${at(offset)}`;
   const rowOf = (sql: Transaction, row: { appointment_id: string }) =>
     sql`org_id = ${clinic.orgId} and appointment_id = ${row.appointment_id}`;
+
+  const messageOf = (sql: Transaction, commandId: string) =>
+    sql`org_id = ${clinic.orgId} and command_id = ${commandId}`;
 
   return {
     'insert an appointment over the same provider': (sql) =>
@@ -160,6 +205,21 @@ export function attacksOn({ clinic, other, booked, cancelled }: Target) {
       sql`delete from services where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
     'give a service another id': (sql) =>
       sql`update services set service_id = ${booked.appointment_id} where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
+    'remember what an appointment was cancelled from though it is not': (sql) =>
+      sql`update appointments set cancelled_from = 'booked', version = version + 1 where ${rowOf(sql, booked)}`,
+    'send a message that was withdrawn': (sql) =>
+      sql`update outgoing_messages set sent_at = now(), withdrawn_at = null where ${messageOf(sql, withdrawn)}`,
+    'send a message and withdraw it': (sql) =>
+      sql`update outgoing_messages set sent_at = now(), withdrawn_at = now() where ${messageOf(sql, waiting)}`,
+    'tell a patient twice of one command': (sql) =>
+      sql`insert into outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
+        select org_id, command_id, 'moved', appointment_id, patient_id from outgoing_messages where ${messageOf(sql, waiting)}`,
+    'use a pairing code again': (sql) => sql`update desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
+    'keep a wish for a patient of another organization': (sql) =>
+      insertRaw(sql, 'waitlist_entries', wish(clinic, { patient_id: other.patients[0] })),
+    'keep a wish at a site of another organization': (sql) =>
+      insertRaw(sql, 'waitlist_entries', wish(clinic, { site_id: other.siteId })),
+    'keep a wish for no time': (sql) => insertRaw(sql, 'waitlist_entries', wish(clinic, { windows: ['empty'] })),
     'switch the triggers off for the session': async (tx) => {
       await tx`set local session_replication_role = replica`;
       await insertRaw(tx, 'claims', claim(40));

@@ -57,6 +57,8 @@ const triggers: Readonly<Record<string, AttackName>> = {
   'slots.slots_are_never_truncated': 'truncate the slots',
   'services.services_stay': 'delete a service',
   'services.services_keep_their_key': 'give a service another id',
+  'outgoing_messages.outgoing_message_is_settled_once': 'send a message that was withdrawn',
+  'desk_pairings.desk_pairing_is_good_once': 'use a pairing code again',
 };
 
 describe('without its trigger', () => {
@@ -80,6 +82,16 @@ describe('without its constraint', () => {
     ['slots', 'slots_never_overbooked', 'lower the capacity below what is booked'],
     ['patient_claims', 'patient_claims_one_visit_at_a_time', 'insert an appointment over the same patient'],
     ['appointments', 'appointments_org_id_patient_id_fkey', 'book a patient of another organization'],
+    ['appointments', 'appointments_cancelled_from', 'remember what an appointment was cancelled from though it is not'],
+    ['outgoing_messages', 'outgoing_messages_sent_or_withdrawn', 'send a message and withdraw it'],
+    ['outgoing_messages', 'outgoing_messages_pkey', 'tell a patient twice of one command'],
+    [
+      'waitlist_entries',
+      'waitlist_entries_org_id_patient_id_fkey',
+      'keep a wish for a patient of another organization',
+    ],
+    ['waitlist_entries', 'waitlist_entries_org_id_site_id_fkey', 'keep a wish at a site of another organization'],
+    ['waitlist_entries', 'waitlist_entries_windows', 'keep a wish for no time'],
   ])('%s.%s, someone can %s', async (table, name, _attack) => {
     expect(await refusalAfter(`alter table ${table} drop constraint ${name}`, attacks[_attack])).toBeNull();
   });

@@ -114,6 +114,71 @@ describe("the app's own role reaches patients through two functions alone", () =
   });
 });
 
+describe("the app's own role", () => {
+  const message = { ...ofVisit(), command_id: uuidv7() };
+  const ofClinic = app`org_id = ${clinic.orgId}`;
+
+  function ofVisit() {
+    const { appointment_id, patient_id } = target.booked;
+    return { org_id: clinic.orgId, kind: 'cancelled', appointment_id, patient_id };
+  }
+
+  it.each<[string, Attack]>([
+    ['forge a message', (tx) => insertRaw(tx, 'outgoing_messages', message)],
+    ['withdraw a message', (tx) => tx`update outgoing_messages set withdrawn_at = now() where ${ofClinic}`],
+    ['have a message sent at once', (tx) => tx`update outgoing_messages set not_before = now() where ${ofClinic}`],
+    ['take a message away', (tx) => tx`delete from outgoing_messages where ${ofClinic}`],
+    ['take all messages away', (tx) => tx`truncate outgoing_messages`],
+    [
+      'queue or withdraw a message by the part of a command that does it',
+      (tx) => tx`select tell_patient(null::command_envelope, a, 'cancelled') from appointments a where ${ofClinic}`,
+    ],
+    ['bring a visit back', (tx) => tx`update appointments set status = 'booked' where ${ofClinic}`],
+    ['say what a visit was before', (tx) => tx`update appointments set cancelled_from = 'arrived' where ${ofClinic}`],
+    ['take a wish off the list', (tx) => tx`update waitlist_entries set left_at = now() where ${ofClinic}`],
+    ['read the hashes of codes', (tx) => tx`select code_hash from desk_pairings`],
+    ['read the hashes of tokens of desks', (tx) => tx`select token_hash from desks`],
+    ['count the desks', (tx) => tx`select count(*) from desks`],
+    ['let a code live longer', (tx) => tx`update desk_pairings set expires_at = now() + interval '1 year'`],
+    ['use a code again', (tx) => tx`update desk_pairings set used_at = null`],
+    [
+      'enter a desk by hand',
+      (tx) => tx`insert into desks (org_id, desk_id, name, token_hash)
+      values (${clinic.orgId}, ${uuidv7()}, 'Mallory', 'x')`,
+    ],
+    ['give a desk another token', (tx) => tx`update desks set token_hash = 'x' where ${ofClinic}`],
+    ['let a desk back in', (tx) => tx`update desks set revoked_at = null where ${ofClinic}`],
+  ])('cannot %s', async (_, attack) => {
+    await expect(app.begin(attack)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  it('sees messages and wishes of the organization that its transaction names alone', async () => {
+    const counts = (orgId: string) =>
+      app.begin(async (tx) => {
+        await tx`select set_config('holdfast.org_id', ${orgId}, true)`;
+        const messages = await tx`select from outgoing_messages`;
+        return [messages.length, (await tx`select from waitlist_entries`).length];
+      });
+    const { org_id, patient_id } = ofVisit();
+    await owner`insert into waitlist_entries (org_id, waitlist_entry_id, site_id, patient_id, service_id, windows, urgency)
+      values (${org_id}, ${uuidv7()}, ${clinic.siteId}, ${patient_id ?? ''}, ${clinic.services.room}, '{"[2031-03-03,2031-03-04)"}', 'soon')`;
+    expect(await counts(clinic.orgId)).toEqual([2, 1]);
+    expect(await counts(target.other.orgId)).toEqual([0, 0]);
+    expect((await app`select from outgoing_messages`).length).toBe(0);
+  });
+
+  it('undoes nothing outside of a serializable transaction', async () => {
+    const envelope = app.json({ org_id: clinic.orgId, command_id: uuidv7(), body_hash: '\\x00' });
+    for (const call of [
+      app`select reinstate_appointment(jsonb_populate_record(null::command_envelope, ${envelope}),
+        ${target.cancelled.appointment_id}, 1)`,
+      app`select leave_waitlist(jsonb_populate_record(null::command_envelope, ${envelope}), ${uuidv7()})`,
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'HF005' });
+    }
+  });
+});
+
 describe('what is allowed by raw SQL', () => {
   it('takes the claims along when the owner books, moves and cancels by the row', async () => {
     const row = appointmentRow(clinic, 70, { patient_id: clinic.patients[3] });

@@ -2,7 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
-import { arriveBehindTheDesk, expect, test, type DeskPage } from './world.ts';
+import type { DeskPage } from './desk-page.ts';
+import { arriveBehindTheDesk, expect, test } from './world.ts';
 
 /** Windows' contrast themes are mostly dark. */
 const looks = {

@@ -1,9 +1,9 @@
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
 import { faultsOfText } from './text-faults.ts';
-import { expect, test, type DeskPage } from './world.ts';
+import { expect, test, type OpenDesk } from './world.ts';
 
 /** What a person sets in the browser or the system; the cards of the grid grow by the window's zoom instead. */
-async function doubleText({ page }: DeskPage): Promise<void> {
+async function doubleText({ page }: OpenDesk): Promise<void> {
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });

@@ -1,7 +1,8 @@
 import type { Locator } from '@playwright/test';
 import { v7 as uuidv7 } from 'uuid';
 
-import { expect, test, type DeskPage } from './world.ts';
+import type { DeskPage } from './desk-page.ts';
+import { expect, test } from './world.ts';
 
 interface Known {
   readonly name: string;

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +8,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 
 import { rendererDir } from '../../build/build-renderer.ts';
 import { buildDesk, mainFile } from '../../build/desk/build-desk.ts';
-import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
+import { startBrowserShell, type BrowserShell } from '../../electron/browser/start-browser-shell.ts';
 import { readyLine } from '../../electron/main/ready-line.ts';
 import { startChromium } from '../electron/double/chromium.ts';
 import { startDouble } from '../electron/double/start-double.ts';
@@ -15,6 +17,10 @@ export type ShellName = 'browser' | 'electron';
 
 export interface OpenShell {
   readonly page: Page;
+  /** Ends the desk's process as `kill -9` does, at whatever it was. Only a desk with a process of its own can be killed. */
+  kill(): Promise<void>;
+  /** Starts the killed desk again over the same store, and shows it on the same page. */
+  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,6 +34,8 @@ export interface ShellOptions {
   readonly stage: Stage;
   readonly serverUrl: string;
   readonly dataDir: string;
+  /** Takes a little longer to start. */
+  readonly hasOwnProcess: boolean;
   /** Takes console errors and uncaught exceptions, from the first line of the page on. */
   readonly onFault: (text: string) => void;
 }
@@ -36,17 +44,31 @@ const viewport = { width: 1280, height: 800 };
 
 /** One desk in one of the two shells: both show the same page over the same desk. */
 export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Promise<OpenShell>>> = {
-  async browser({ stage: { browser }, serverUrl, dataDir, onFault }) {
-    const shell = await startBrowserShell({ serverUrl, dataDir, rendererDir });
+  async browser({ stage: { browser }, serverUrl, dataDir, hasOwnProcess, onFault }) {
+    const open = () =>
+      hasOwnProcess ? startInChild(serverUrl, dataDir) : startBrowserShell({ serverUrl, dataDir, rendererDir });
+    let shell: BrowserShell & { kill?(): Promise<void> } = await open();
+    let isKilled = false;
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     page.on('pageerror', (error) => onFault(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') onFault(message.text());
+      // The line to a desk that was killed is broken, which the browser says itself.
+      if (message.type() === 'error' && !isKilled) onFault(message.text());
     });
     await page.goto(shell.url);
     return {
       page,
+      async kill() {
+        if (!shell.kill) throw new Error('this desk shares the process of the tests');
+        isKilled = true;
+        await shell.kill();
+      },
+      async start() {
+        shell = await open();
+        await page.goto(shell.url);
+        isKilled = false;
+      },
       async close() {
         await context.close();
         await shell.close();
@@ -61,11 +83,22 @@ export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Pr
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
     const { targetInfo } = await (await context.newCDPSession(page)).send('Target.getTargetInfo');
-    const double = startDouble({
-      main: mainFile,
-      args: [`--server-url=${serverUrl}`, `--data-dir=${dataDir}`, `--renderer-dir=${rendererDir}`],
-      circumstances: { adopt: { endpoint, targetId: targetInfo.targetId } },
-    });
+    const { targetId } = targetInfo;
+    const open = () =>
+      startDouble({
+        main: mainFile,
+        args: [`--server-url=${serverUrl}`, `--data-dir=${dataDir}`, `--renderer-dir=${rendererDir}`],
+        circumstances: { adopt: { endpoint, targetId } },
+      });
+    let double = open();
+    const kill = async () => {
+      double.signal('SIGKILL');
+      await double.ended;
+    };
+    const start = async () => {
+      double = open();
+      await double.until(readyLine);
+    };
     const close = async () => {
       double.signal('SIGTERM');
       const code = await double.ended;
@@ -75,13 +108,34 @@ export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Pr
     };
     try {
       await double.until(readyLine);
-      return { page, close };
+      return { page, kill, start, close };
     } catch (error) {
       await close();
       throw error;
     }
   },
 };
+
+/** The browser shell as `desk-in-child.ts` runs it. */
+async function startInChild(
+  serverUrl: string,
+  dataDir: string,
+): Promise<BrowserShell & { readonly kill: () => Promise<void> }> {
+  const child = fork(path.join(import.meta.dirname, 'desk-in-child.ts'), [serverUrl, dataDir, rendererDir]);
+  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  };
+  const died = once(child, 'exit').then(() => {
+    throw new Error('the desk ended before it was there');
+  });
+  const [url] = (await Promise.race([once(child, 'message'), died])) as [string];
+  // From here on its end is what a test wants.
+  died.catch(() => {});
+  return { url, kill: () => end('SIGKILL'), close: () => end('SIGTERM') };
+}
 
 /** One browser for all tests of a worker: Playwright's own, or for the double one that both can speak to. */
 export async function withStage(shell: ShellName, own: Browser, use: (stage: Stage) => Promise<void>): Promise<void> {

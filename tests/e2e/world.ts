@@ -3,31 +3,30 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { hash as hashPassword } from '@node-rs/argon2';
-import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import postgres from 'postgres';
 
 import { buildRenderer } from '../../build/build-renderer.ts';
 import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
-import { addDays, dateAt, quarterFromWall } from '../../core/domain/time/zoned.ts';
+import { dateAt, quarterFromWall } from '../../core/domain/time/zoned.ts';
 import { migrate } from '../../db/pg/migrate.ts';
-import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
+import type { CommandHooks } from '../../server/bookings/command-steps.ts';
 import { startServer } from '../../server/start-server.ts';
 import { makeClinic, type Clinic } from '../builders/clinic.ts';
 import { findInconsistencies } from '../builders/inconsistencies.ts';
-import { openShell, withStage, type ShellName, type Stage } from './shells.ts';
+import { DeskPage, timeZone } from './desk-page.ts';
+import { openLink, type NetworkLink } from './network-link.ts';
+import { openShell, withStage, type OpenShell, type ShellName, type Stage } from './shells.ts';
 
-/** No clock changes, so that a row of the grid is a fixed time whenever the tests run. */
-const timeZone = 'Asia/Kolkata';
 export const password = 'opens the test clinic';
-const rowPx = 20;
 
 /** PostgreSQL and a server: one for all tests of a worker. */
 interface Ground {
   readonly admin: postgres.Sql;
   readonly serverUrl: string;
   /** What the server's transactions meet; a test sets it and takes it back. */
-  hooks: SerializableHooks;
+  hooks: CommandHooks;
   readonly passwordHash: string;
 }
 
@@ -43,7 +42,7 @@ async function withGround(use: (ground: Ground) => Promise<void>): Promise<void>
   try {
     await buildRenderer();
     await migrate(database);
-    let hooks: SerializableHooks = {};
+    let hooks: CommandHooks = {};
     const server = await startServer({
       databaseUrl: database.databaseUrl,
       hooks: {
@@ -100,76 +99,39 @@ export function arriveBehindTheDesk(world: World, appointmentId: string): void {
   };
 }
 
-/** One desk: a shell with a store of its own, and its page. */
-export class DeskPage {
-  readonly page: Page;
-  private readonly clinic: Clinic;
+/** A desk of a test: a shell with a store of its own, its page, and the cable to the server. */
+export class OpenDesk extends DeskPage {
+  private readonly shell: OpenShell;
+  private readonly link: NetworkLink;
 
-  constructor(page: Page, clinic: Clinic) {
-    this.page = page;
-    this.clinic = clinic;
+  constructor(shell: OpenShell, link: NetworkLink, clinic: Clinic) {
+    super(shell.page, clinic);
+    this.shell = shell;
+    this.link = link;
   }
 
-  /** The day that is `dayOffset` days from today. */
-  async showDay(dayOffset: number): Promise<void> {
-    const date = addDays(dateAt(this.clinic.opensAt, timeZone), dayOffset);
-    await this.page.evaluate((hash) => {
-      location.hash = hash;
-    }, `#/day/${this.clinic.siteId}/${date}`);
+  /** Takes the network away from this desk, until it says so itself. */
+  async goOffline(): Promise<void> {
+    await this.link.cut();
+    await expect(this.pill).toContainText('Offline since');
+  }
+
+  async goOnline(): Promise<void> {
+    await this.link.mend();
+    await expect(this.pill).toContainText('Online');
+  }
+
+  /** The desk's process ends at once, and is started again over the same store. */
+  async killAndStart(): Promise<void> {
+    await this.shell.kill();
+    await this.shell.start();
     await expect(this.page.getByRole('grid')).toBeVisible();
-    await expect(this.page.getByRole('rowheader')).toHaveCount(this.clinic.providers.length);
-  }
-
-  column(provider: number): Locator {
-    return this.page.locator(`[data-resource="${this.clinic.providers[provider]}"] .column-body`);
-  }
-
-  /** A point in the column of a provider, in the middle of the quarter that begins at this hour. */
-  async pointAt(provider: number, hour: number): Promise<{ x: number; y: number }> {
-    const column = this.column(provider);
-    const scroller = this.page.locator('[data-scroller]');
-    await scroller.evaluate((element, top) => element.scrollTo({ top }), (hour - 2) * 4 * rowPx);
-    const box = await column.boundingBox();
-    if (!box) throw new Error('the column is not on the screen');
-    return { x: box.x + box.width / 2, y: box.y + hour * 4 * rowPx + rowPx / 2 };
-  }
-
-  /** Where a visit is picked up: away from its edges, which resize it. */
-  async gripOf(patient: number): Promise<{ x: number; y: number }> {
-    const box = await this.visit(patient).boundingBox();
-    if (!box) throw new Error('the visit is not on the screen');
-    return { x: box.x + 20, y: box.y + rowPx / 2 };
-  }
-
-  async clickSlot(provider: number, hour: number): Promise<void> {
-    const { x, y } = await this.pointAt(provider, hour);
-    await this.page.mouse.click(x, y);
-  }
-
-  async choosePatient(patient: number): Promise<void> {
-    const name = `Patient ${this.clinic.patients[patient]}`;
-    await this.page.getByRole('combobox', { name: 'Patient' }).fill(name);
-    await this.page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
-  }
-
-  /** Fills the booking panel for this slot, up to its last button. */
-  async prepareBooking(provider: number, hour: number, patient: number): Promise<Locator> {
-    await this.clickSlot(provider, hour);
-    await this.choosePatient(patient);
-    const clock = `${String(Math.floor(hour)).padStart(2, '0')}:${String((hour % 1) * 60).padStart(2, '0')}`;
-    const button = this.page.getByRole('button', { name: `Book ${clock} with provider ${provider + 1}` });
-    await expect(button).toBeEnabled();
-    return button;
-  }
-
-  visit(patient: number): Locator {
-    return this.page.getByRole('gridcell', { name: new RegExp(`Patient ${this.clinic.patients[patient]}`) });
   }
 }
 
 interface Fixtures {
   /** Opens a desk of its own and signs in. */
-  readonly openDesk: (name: string) => Promise<DeskPage>;
+  readonly openDesk: (name: string, options?: { readonly hasOwnProcess?: boolean }) => Promise<OpenDesk>;
 }
 
 /** Each project of playwright.config.ts names its shell: the same tests run in both. */
@@ -193,23 +155,28 @@ export const test = base.extend<Fixtures & { world: World }, ShellOption & { gro
   openDesk: async ({ world, stage, shell }, use) => {
     const closers: (() => Promise<void>)[] = [];
     const faults: string[] = [];
-    await use(async (name) => {
+    await use(async (name, { hasOwnProcess = false } = {}) => {
       const dataDir = await mkdtemp(path.join(tmpdir(), `holdfast-${name}-`));
-      const { page, close } = await openShell[shell]({
+      const link = await openLink(world.serverUrl);
+      const opened = await openShell[shell]({
         stage,
-        serverUrl: world.serverUrl,
+        serverUrl: link.url,
         dataDir,
+        hasOwnProcess,
         onFault: (text) => faults.push(`${name}: ${text}`),
       });
+      const { page } = opened;
       closers.push(async () => {
-        await close();
+        await opened.close();
+        await link.close();
         await rm(dataDir, { recursive: true, force: true });
       });
       await page.getByLabel('User').fill(world.clinic.username);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await expect(page.getByText('Online')).toBeVisible();
-      return new DeskPage(page, world.clinic);
+      const desk = new OpenDesk(opened, link, world.clinic);
+      await expect(desk.pill).toContainText('Online');
+      return desk;
     });
     world.hooks = {};
     for (const close of closers) await close();

@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { Patient } from '../../core/contract/appointment.ts';
-import type { DayView, Site } from '../../core/contract/calendar.ts';
+import type { Appointment, Patient } from '../../core/contract/appointment.ts';
+import type { Change, DayView, Site } from '../../core/contract/calendar.ts';
 import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
+import { protocol } from '../../core/contract/protocol.ts';
 import type { Person, Session } from '../../core/contract/session.ts';
 import { permissionsOf } from '../../core/domain/people/permissions.ts';
 
@@ -13,6 +14,14 @@ export const berlin: Site = {
   name: 'Mitte',
   timeZone: 'Europe/Berlin',
 };
+
+/** The history of the server that stands in. */
+export const epoch = '0198b000-0000-7000-8000-0000000000e1';
+
+/** A place in its feed. */
+export function cursorAt(xid: number, seq = 0, ofEpoch = epoch): string {
+  return `${ofEpoch}.${xid}.${seq}`;
+}
 
 export function aPerson(overrides: Partial<Person> = {}): Person {
   return {
@@ -32,13 +41,13 @@ export function aSession(overrides: Partial<Session> = {}): Session {
   return { token: `token-${uuidv7()}`, expiresAt: '2026-11-23T19:00:00Z', person: aPerson(), ...overrides };
 }
 
-function envelope() {
+export function anEnvelope() {
   return {
     commandId: uuidv7(),
     actorId: aPerson().userId,
     deskId: 'desk-1',
     madeAt,
-    protocol: 1 as const,
+    protocol,
   };
 }
 
@@ -46,7 +55,7 @@ export function aBook(body: Partial<Command<'book'>['body']> = {}): Extract<Type
   return {
     type: 'book',
     command: {
-      ...envelope(),
+      ...anEnvelope(),
       body: {
         appointmentId: uuidv7(),
         siteId: berlin.siteId,
@@ -64,7 +73,7 @@ export function aRegister(patientId = uuidv7()): Extract<TypedCommand, { type: '
   const { displayName, birthDate, phone, alert } = aPatient();
   return {
     type: 'register-patient',
-    command: { ...envelope(), body: { patientId, displayName, birthDate, phone, alert } },
+    command: { ...anEnvelope(), body: { patientId, displayName, birthDate, phone, alert } },
   };
 }
 
@@ -75,7 +84,43 @@ export function aBookAfter({ command }: ReturnType<typeof aRegister>): Extract<T
 }
 
 export function aCheckIn(appointmentId: string): Extract<TypedCommand, { type: 'check-in' }> {
-  return { type: 'check-in', command: { ...envelope(), body: { appointmentId } } };
+  return { type: 'check-in', command: { ...anEnvelope(), body: { appointmentId } } };
+}
+
+export function anAppointment(overrides: Partial<Appointment> = {}): Appointment {
+  return {
+    appointmentId: uuidv7(),
+    version: 1,
+    siteId: berlin.siteId,
+    patientId: null,
+    serviceId: uuidv7(),
+    providerId: uuidv7(),
+    roomId: null,
+    equipmentId: null,
+    scheduledStart: '2026-11-23T08:00:00Z',
+    durationMinutes: 30,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    patientMayOverlap: false,
+    status: 'booked',
+    arrivedAt: null,
+    ...overrides,
+  };
+}
+
+/** A visit that changed, as the feed tells it; the stretch is the visit's own, in UTC. */
+export function aVisitChange(
+  appointment: Appointment,
+  touched: { touchesFrom: string; touchesUntil: string },
+): Extract<Change, { entity: 'appointment' }> {
+  return {
+    entity: 'appointment',
+    entityId: appointment.appointmentId,
+    siteId: appointment.siteId,
+    ...touched,
+    appointment,
+    patient: null,
+  };
 }
 
 export function aPatient(overrides: Partial<Patient> = {}): Patient {
@@ -100,7 +145,7 @@ export function aDayView(overrides: Partial<DayView> = {}): DayView {
     openRuns: [],
     appointments: [],
     patients: [aPatient()],
-    cursor: '1.100.1',
+    cursor: cursorAt(100),
     ...overrides,
   };
 }

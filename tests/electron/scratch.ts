@@ -2,20 +2,35 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { onTestFinished } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { expect, onTestFinished } from 'vitest';
 
 import type { DeskEvent } from '../../core/contract/desk/calls.ts';
-import { openDesk, type DeskOptions, type RunningDesk } from '../../electron/desk/open-desk.ts';
+import { keyFile } from '../../electron/browser/key-file.ts';
+import type { DeskClock } from '../../electron/desk/clock.ts';
+import type { DeskOptions } from '../../electron/desk/desk-options.ts';
+import { openDesk, type RunningDesk } from '../../electron/desk/open-desk.ts';
 import { startStandIn, type StandIn } from './stand-in-server.ts';
 
 /** Shorter waits than a person's desk has; nothing depends on how long they are. */
 export const quickTiming = {
   requestLimitMs: 5_000,
+  answerLimitMs: 5_000,
   push: { firstMs: 10, mostMs: 50 },
   reconnect: { firstMs: 10, mostMs: 50 },
   withheld: { firstMs: 10, mostMs: 20 },
   pollMs: 60_000,
 };
+
+/** A PC whose clock shows this morning, and goes on from there. */
+export function clockAt(instant: string): DeskClock {
+  const begun = performance.now();
+  const from = Temporal.Instant.from(instant);
+  return {
+    instant: () => from.add({ milliseconds: Math.round(performance.now() - begun) }).toString(),
+    monotonicMs: () => performance.now(),
+  };
+}
 
 export const credentials = { username: 'rana', password: 'secret' };
 
@@ -31,9 +46,32 @@ export async function scratchServer(port = 0): Promise<StandIn> {
   return server;
 }
 
+/** What was told of the connection, one for each change. */
+export function connectionsIn(events: readonly DeskEvent[]): string[] {
+  return events.flatMap((event) => (event.type === 'status' ? event.status.connection : []));
+}
+
+/** Waits until a desk has what the server has: the feed is read, and the window of days. */
+export async function untilCaughtUp(desk: RunningDesk): Promise<void> {
+  await expect
+    .poll(() => desk.call('readStatus', {}), { timeout: 4_000 })
+    .toMatchObject({ value: { connection: 'online', caughtUpAt: expect.any(String) as string, reading: null } });
+}
+
+export interface DeskOfTest {
+  readonly desk: RunningDesk;
+  readonly events: DeskEvent[];
+}
+
 /** A desk that is closed after the test, and every event that it gave. */
-export function scratchDesk(options: DeskOptions): { desk: RunningDesk; events: DeskEvent[] } {
-  const desk = openDesk({ timing: quickTiming, ...options });
+export function scratchDesk(options: Omit<DeskOptions, 'keys'>): DeskOfTest {
+  const desk = openDesk({
+    keys: keyFile,
+    timing: quickTiming,
+    clock: clockAt('2026-11-23T07:00:00Z'),
+    window: { daysBack: 0, daysAhead: 0 },
+    ...options,
+  });
   const events: DeskEvent[] = [];
   desk.listen((event) => events.push(event));
   let closed: Promise<void> | null = null;

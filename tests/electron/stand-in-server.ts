@@ -3,10 +3,14 @@ import type { AddressInfo } from 'node:net';
 
 import fastify from 'fastify';
 
-import type { Changes } from '../../core/contract/calendar.ts';
+import type { Changes, DayView } from '../../core/contract/calendar.ts';
+import type { PairedDesk } from '../../core/contract/pairing.ts';
 import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
-import { aDayView, aSession } from './builders.ts';
+import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import { instantOf } from '../../core/domain/time/quarter.ts';
+import { dayBounds } from '../../core/domain/time/zoned.ts';
+import { aDayView, aSession, cursorAt } from './builders.ts';
 
 interface Answer {
   readonly status: number;
@@ -48,32 +52,68 @@ export async function startStandIn(port = 0) {
   const script = {
     session: aSession(),
     day: aDayView(),
+    /** The day above on its own date, and days like it without visits on all others. */
+    dayOf(siteId: string, date: string): DayView | Promise<DayView> {
+      const { start, end } = dayBounds(date, script.day.site.timeZone);
+      const isOwn = date === script.day.date && siteId === script.day.site.siteId;
+      const bounds = { date, startsAt: instantOf(start), endsAt: instantOf(end) };
+      return isOwn ? script.day : { ...script.day, ...bounds, appointments: [], patients: [], openRuns: [] };
+    },
     changes: [] as Changes[],
+    waitlist: [] as WaitlistEntry[],
     /** How a command is answered; by default it is done. */
     decide: (push: Push): Answer | Promise<Answer> => ({
       status: 200,
       body: { commandId: push.commandId, appointment: null },
     }),
-    knows: (token: string, session: Session) => token === session.token,
+    knows: (token: string, session: Session) => token === session.token || token === script.paired?.deskToken,
+    /** What the one-time code of the test opens; afterwards its token is let in. */
+    paired: null as PairedDesk | null,
+    code: null as string | null,
   };
   const pushes: Push[] = [];
+  const pairings: unknown[] = [];
   const cursorsAsked: string[] = [];
+  const daysAsked: string[] = [];
 
   app.addHook('onRequest', async (request, reply) => {
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
-    if (request.url === '/api/sessions' || script.knows(token, script.session)) return;
+    if (request.url === '/api/sessions' || request.url === '/api/desks' || script.knows(token, script.session)) return;
     await reply
       .code(401)
       .header('content-type', 'application/problem+json')
       .send(JSON.stringify(aProblem('unauthenticated')));
   });
   app.post('/api/sessions', () => script.session);
+  app.post<{ Body: { code: string } }>('/api/desks', async ({ body }, reply) => {
+    pairings.push(body);
+    if (script.code === null || body.code !== script.code) {
+      const problem = JSON.stringify(aProblem('unauthenticated'));
+      return reply.code(401).header('content-type', 'application/problem+json').send(problem);
+    }
+    script.code = null;
+    const { orgId, organizationName } = script.session.person;
+    script.paired = { deskToken: `desk-${orgId}`, orgId, organizationName };
+    return script.paired;
+  });
   app.delete('/api/sessions/current', () => ({}));
-  app.get('/api/sites/:siteId/days/:date', () => script.day);
+  app.get<{ Params: { siteId: string; date: string } }>('/api/sites/:siteId/days/:date', ({ params }) => {
+    daysAsked.push(params.date);
+    return script.dayOf(params.siteId, params.date);
+  });
+  app.get('/api/sites/:siteId/waitlist', () => script.waitlist);
+  app.get('/api/sessions/current', () => script.session.person);
   app.get('/api/patients', () => script.day.patients);
   app.get<{ Querystring: { cursor: string } }>('/api/changes', ({ query }) => {
     cursorsAsked.push(query.cursor);
-    return script.changes.shift() ?? { cursor: query.cursor || '1.1.1', reset: false, withheld: false, changes: [] };
+    return (
+      script.changes.shift() ?? {
+        cursor: query.cursor || cursorAt(1),
+        reset: query.cursor === '',
+        withheld: false,
+        changes: [],
+      }
+    );
   });
   app.get('/api/pokes', (_request, reply) => {
     reply.hijack();
@@ -99,7 +139,9 @@ export async function startStandIn(port = 0) {
     port: taken,
     script,
     pushes,
+    pairings,
     cursorsAsked,
+    daysAsked,
     listeners: () => streams.size,
     poke() {
       for (const stream of streams) stream.write('event: message\ndata: {}\n\n');

@@ -3,7 +3,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Appointment } from '../../core/contract/appointment.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
 import { instantOf, minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
-import { inTheWay, isSuited, slotKey, withSeats, withVisit, type Calendar, type Wish } from './calendar-model.ts';
+import {
+  inTheWay,
+  isSuited,
+  slotKey,
+  withCancelledFrom,
+  withMessage,
+  withSeats,
+  withVisit,
+  type Calendar,
+  type Message,
+  type Wish,
+} from './calendar-model.ts';
 import type { ModelCommand } from './commands-of-plan.ts';
 import { refusalsOf, transitionRules, wishOfBooking, wishOfMove } from './rules.ts';
 
@@ -78,8 +89,38 @@ function transitioned(calendar: Calendar, visit: Appointment, to: Appointment['s
   return { ok: true, after: withVisit(calendar, due), changed } as const;
 }
 
+function reinstated(calendar: Calendar, visit: Appointment, outcome: Appointment): Accepted {
+  const status = calendar.cancelledFrom.get(visit.appointmentId);
+  if (status === undefined) return complain('was brought back, and nobody had cancelled it');
+  const due = { ...visit, status, version: visit.version + 1 };
+  if (!isDeepStrictEqual(outcome, due)) {
+    return complain(`left ${JSON.stringify(outcome)} where ${JSON.stringify(due)} was due`);
+  }
+  return { ok: true, after: withVisit(calendar, due), changed: true };
+}
+
+/** What the patient hears of each type of command. */
+const told: Readonly<Partial<Record<ModelCommand['type'], Message['kind']>>> = {
+  book: 'booked',
+  move: 'moved',
+  cancel: 'cancelled',
+  reinstate: 'reinstated',
+};
+
 /** Judges an accepted command at its place in the order of commits. */
-export function accept(calendar: Calendar, typed: ModelCommand, { appointment }: Outcome): Accepted {
+export function accept(calendar: Calendar, typed: ModelCommand, outcome: Outcome): Accepted {
+  const accepted = acceptChange(calendar, typed, outcome);
+  if (!accepted.ok || !accepted.changed || typed.type === 'raise-capacity') return accepted;
+  const { appointmentId } = typed.command.body;
+  const kind = told[typed.type];
+  const status = calendar.visits.get(appointmentId)?.status;
+  let { after } = accepted;
+  if (typed.type === 'cancel' && status !== undefined) after = withCancelledFrom(after, appointmentId, status);
+  if (kind) after = withMessage(after, typed.command, { kind, appointmentId });
+  return { ...accepted, after };
+}
+
+function acceptChange(calendar: Calendar, typed: ModelCommand, { appointment }: Outcome): Accepted {
   const [refusal] = refusalsOf(calendar, typed);
   if (refusal) return complain(`was accepted, but is refused there: ${refusal.code} ${refusal.says.join('; ')}`);
   const { type, command } = typed;
@@ -112,5 +153,6 @@ export function accept(calendar: Calendar, typed: ModelCommand, { appointment }:
       appointment,
     );
   }
+  if (type === 'reinstate') return reinstated(calendar, visit, appointment);
   return transitioned(calendar, visit, transitionRules[type].to, appointment);
 }

@@ -11,6 +11,19 @@ export interface Calendar {
   readonly visits: ReadonlyMap<string, Appointment>;
   /** By resource and quarter; a slot that is not in it is closed. */
   readonly seats: ReadonlyMap<string, number>;
+  /** Of each cancelled visit, what it was before. */
+  readonly cancelledFrom: ReadonlyMap<string, Appointment['status']>;
+  /** What was decided under each command's id: the visit as it was left, null where none was, or that it was refused. */
+  readonly verdicts: ReadonlyMap<string, Appointment | null | 'refused'>;
+  /** What patients are to be told, by the command that it is of. */
+  readonly messages: ReadonlyMap<string, Message>;
+}
+
+export interface Message {
+  readonly kind: 'booked' | 'moved' | 'cancelled' | 'reinstated';
+  readonly appointmentId: string;
+  /** The undo. */
+  readonly withdrawnBy: string | null;
 }
 
 type Kind = ModelResource['kind'];
@@ -32,7 +45,14 @@ export function emptyCalendar(clinic: ModelClinic): Calendar {
   const seats = clinic.resources.flatMap(({ resourceId, capacity, openQuarters }) =>
     openQuarters.map((quarter) => [slotKey(resourceId, quarter), capacity] as const),
   );
-  return { clinic, visits: new Map(), seats: new Map(seats) };
+  return {
+    clinic,
+    visits: new Map(),
+    seats: new Map(seats),
+    cancelledFrom: new Map(),
+    verdicts: new Map(),
+    messages: new Map(),
+  };
 }
 
 const quartersBetween = (start: Quarter, end: Quarter) => Array.from({ length: end - start }, (_, n) => start + n);
@@ -133,4 +153,29 @@ export function withVisit(calendar: Calendar, visit: Appointment): Calendar {
 export function withSeats(calendar: Calendar, slots: readonly string[], atLeast: number): Calendar {
   const raised = slots.map((slot) => [slot, Math.max(atLeast, calendar.seats.get(slot) ?? 0)] as const);
   return { ...calendar, seats: new Map([...calendar.seats, ...raised]) };
+}
+
+export function withVerdict(calendar: Calendar, commandId: string, verdict: Appointment | null | 'refused'): Calendar {
+  return { ...calendar, verdicts: new Map([...calendar.verdicts, [commandId, verdict]]) };
+}
+
+export function withCancelledFrom(calendar: Calendar, appointmentId: string, status: Appointment['status']): Calendar {
+  return { ...calendar, cancelledFrom: new Map([...calendar.cancelledFrom, [appointmentId, status]]) };
+}
+
+/**
+ * The patient is to be told of what a command did to a visit; unless the command takes back another, of which nobody has
+ * been told and now nobody will be.
+ */
+export function withMessage(
+  calendar: Calendar,
+  { commandId, undoes }: { readonly commandId: string; readonly undoes?: string | undefined },
+  told: Pick<Message, 'kind' | 'appointmentId'>,
+): Calendar {
+  const undone = undoes === undefined ? undefined : calendar.messages.get(undoes);
+  const isWithdrawn = undone?.appointmentId === told.appointmentId && undone.withdrawnBy === null;
+  const entry = isWithdrawn
+    ? ([undoes ?? '', { ...undone, withdrawnBy: commandId }] as const)
+    : ([commandId, { ...told, withdrawnBy: null }] as const);
+  return { ...calendar, messages: new Map([...calendar.messages, entry]) };
 }

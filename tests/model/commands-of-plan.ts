@@ -4,6 +4,7 @@ import { instantOf } from '../../core/domain/time/quarter.ts';
 import { idOf, type ModelClinic } from './clinic-of-plan.ts';
 import {
   anyVisit,
+  type After,
   mostRushQuarters,
   type BookIntent,
   type FreshIntent,
@@ -18,7 +19,7 @@ export type ModelCommand = Extract<TypedCommand, { type: FreshIntent['type'] }>;
 /** A command as it is about to be sent. */
 export interface Sending {
   readonly typed: ModelCommand;
-  /** Type, precondition and body: what must be the same for a known id to be answered. */
+  /** Type, precondition, body and what is undone: what must be the same for a known id to be answered. */
   readonly content: string;
 }
 
@@ -90,15 +91,39 @@ export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: Re
     }),
   });
 
+  const planned = (n: number) => idOf('command', n % originals.length);
+  const follow = (after: After, appointmentId: string) => {
+    const booking = originals.findIndex((original) => {
+      const fresh = freshOf(original);
+      return fresh.type === 'book' && visitOf(fresh) === appointmentId;
+    });
+    const parent = after === 'booking' ? booking : after;
+    return parent === null || parent < 0 ? null : { afterCommandId: planned(parent) };
+  };
+  const optional = (after: After, appointmentId: string) => {
+    const precondition = follow(after, appointmentId);
+    return precondition ? { precondition } : {};
+  };
+  const seen = (intent: { readonly after: After; readonly versionOff: number }, appointmentId: string) =>
+    follow(intent.after, appointmentId) ?? {
+      version: Math.max(1, (lastVersions.get(appointmentId) ?? 1) + intent.versionOff),
+    };
+
   const commandOf = (intent: FreshIntent, commandId: string): ModelCommand => {
-    const envelope = { commandId, actorId: clinic.userId, deskId: 'desk', madeAt, protocol } as const;
+    const undoes = 'undoes' in intent && intent.undoes !== null ? { undoes: planned(intent.undoes) } : {};
+    const envelope = { commandId, actorId: clinic.userId, deskId: 'desk', madeAt, protocol, ...undoes } as const;
     switch (intent.type) {
-      case 'book':
-        return { type: 'book', command: { ...envelope, body: bookBody(intent) } };
+      case 'book': {
+        const body = bookBody(intent);
+        return { type: 'book', command: { ...envelope, ...optional(intent.after, body.appointmentId), body } };
+      }
       case 'move': {
         const body = moveBody(intent);
-        const version = Math.max(1, (lastVersions.get(body.appointmentId) ?? 1) + intent.versionOff);
-        return { type: 'move', command: { ...envelope, precondition: { version }, body } };
+        return { type: 'move', command: { ...envelope, precondition: seen(intent, body.appointmentId), body } };
+      }
+      case 'reinstate': {
+        const body = { appointmentId: visitAbout(intent.visit) };
+        return { type: 'reinstate', command: { ...envelope, precondition: seen(intent, body.appointmentId), body } };
       }
       case 'raise-capacity': {
         const resources = clinic.resources;
@@ -109,7 +134,8 @@ export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: Re
       }
       default: {
         const body = { appointmentId: visitAbout(intent.visit) };
-        return { type: intent.type, command: { ...envelope, body } };
+        const { precondition } = optional(intent.after, body.appointmentId);
+        return { type: intent.type, command: { ...envelope, ...(precondition && { precondition }), body } };
       }
     }
   };
@@ -136,5 +162,6 @@ export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: Re
 }
 
 function contentOf({ type, command }: ModelCommand): string {
-  return JSON.stringify([type, 'precondition' in command ? command.precondition : null, command.body]);
+  const precondition = 'precondition' in command ? command.precondition : null;
+  return JSON.stringify([type, precondition, command.body, command.undoes ?? null]);
 }

@@ -7,9 +7,11 @@ import {
   type ClinicPlan,
   type FreshIntent,
   type Intent,
+  type After,
   type MoveIntent,
   type Plan,
   type RaiseIntent,
+  type ReinstateIntent,
   type ResourcePlan,
   type ServicePlan,
   type TransitionIntent,
@@ -67,6 +69,14 @@ const start = fc.oneof(
 );
 const duration = fc.integer({ min: 1, max: 3 });
 const visit = rarelyNull(many);
+/** Seldom a stranger to the visit, or one that comes later. */
+const after: fc.Arbitrary<After> = fc.oneof(
+  { weight: 12, arbitrary: fc.constant(null) },
+  { weight: 3, arbitrary: fc.constant('booking' as const) },
+  { weight: 1, arbitrary: many },
+);
+/** Often: what it names must be about the same visit, and done, and no message of it withdrawn yet. */
+const undoes = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many });
 
 const bookFrom = (from: fc.Arbitrary<number>) =>
   fc.record<BookIntent>({
@@ -79,23 +89,41 @@ const bookFrom = (from: fc.Arbitrary<number>) =>
     duration: mostlyNull(duration),
     room: mostlyNull(many),
     equipment: fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many }),
+    after: fc.oneof({ weight: 20, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many }),
   });
+
+const versionOff = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: -1, max: 1 }) },
+);
 
 const move = fc.record<MoveIntent>({
   type: fc.constant('move'),
   visit,
-  versionOff: fc.oneof(
-    { weight: 8, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.integer({ min: -1, max: 1 }) },
-  ),
+  versionOff,
   start: fc.option(start, { freq: 5 }),
   duration: mostlyNull(duration),
   provider: mostlyNull(many),
   room: mostlyNull(many),
   equipment: mostlyNull(many),
+  after,
+  undoes,
 });
 
-const transition = fc.record<TransitionIntent>({ type: fc.constantFrom('cancel', 'check-in', 'un-arrive'), visit });
+const transition = fc.record<TransitionIntent>({
+  type: fc.constantFrom('cancel', 'check-in', 'un-arrive'),
+  visit,
+  after,
+  undoes,
+});
+
+const reinstate = fc.record<ReinstateIntent>({
+  type: fc.constant('reinstate'),
+  visit,
+  versionOff,
+  after,
+  undoes,
+});
 
 const raise = fc.record<RaiseIntent>({
   type: fc.constant('raise-capacity'),
@@ -108,6 +136,7 @@ const fresh: fc.Arbitrary<FreshIntent> = fc.oneof(
   { weight: 6, arbitrary: bookFrom(start) },
   { weight: 4, arbitrary: move },
   { weight: 3, arbitrary: transition },
+  { weight: 1, arbitrary: reinstate },
   { weight: 1, arbitrary: raise },
 );
 

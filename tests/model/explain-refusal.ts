@@ -4,7 +4,7 @@ import type { AlternativeView, BlockerView, Conflict } from '../../core/contract
 import type { Problem } from '../../core/contract/problem.ts';
 import { instantOf, quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
 import { inTheWay, slotKey, type Calendar, type Wish } from './calendar-model.ts';
-import { refusalsOf, wishOfBooking, wishOfMove, type Refusal } from './rules.ts';
+import { refusalsOf, wishOfBooking, wishOfMove, wishOfReinstating, type Refusal } from './rules.ts';
 import type { Delivery } from './run-plan.ts';
 
 export interface Circumstances {
@@ -36,21 +36,20 @@ function linesOf(blockers: readonly BlockerView[]): string[] {
     .toSorted();
 }
 
-/** The moments at which a refusal was due: those of the calendar, each with one at which a move saw its visit before. */
+/** Whether a refusal was due: at a moment of the calendar, after one at which the command saw what it follows and its visit. */
 function wasDue(delivery: Delivery, moments: readonly Calendar[], due: (refusal: Refusal) => boolean): boolean {
   return moments.some((calendar, n) =>
-    (delivery.typed.type === 'move' ? moments.slice(0, n + 1) : [calendar]).some((seen) =>
-      refusalsOf(calendar, delivery.typed, seen).some(due),
-    ),
+    moments.slice(0, n + 1).some((seen) => refusalsOf(calendar, delivery.typed, seen).some(due)),
   );
 }
 
 /** The wish of a booking or a move at some moment; null where there is no such thing to wish for. */
 function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
   if (typed.type === 'book') return wishOfBooking(calendar, typed.command.body);
-  if (typed.type !== 'move') return null;
+  if (typed.type !== 'move' && typed.type !== 'reinstate') return null;
   const visit = calendar.visits.get(typed.command.body.appointmentId);
-  return visit ? wishOfMove(calendar, visit, typed.command.body) : null;
+  if (!visit) return null;
+  return typed.type === 'move' ? wishOfMove(calendar, visit, typed.command.body) : wishOfReinstating(calendar, visit);
 }
 
 /** What is wrong with the alternatives of a conflict; null: they were all free in one and the same calendar. */
@@ -80,7 +79,7 @@ export function explainRefusal(
   const { failures, typed } = delivery;
   switch (problem.code) {
     case 'busy': {
-      const mayDecideAfresh = typed.type === 'book' || typed.type === 'move';
+      const mayDecideAfresh = typed.type === 'book' || typed.type === 'move' || typed.type === 'reinstate';
       const due = failures.length >= (mayDecideAfresh ? mostDecisions : mostAttempts);
       return due ? null : `was told to come back after no more than ${failures.join(' ')}`;
     }

@@ -59,6 +59,8 @@ interface Stored {
   readonly verdicts: readonly string[];
   /** `<command> <how many changes it is recorded with>` */
   readonly recorded: readonly string[];
+  /** `<command> <kind> <appointment> <the undo that withdrew it>` */
+  readonly messages: readonly string[];
 }
 
 const instant = (sql: postgres.Sql, column: string) =>
@@ -88,6 +90,9 @@ async function readStored(admin: postgres.Sql, orgId: string): Promise<Stored> {
       select concat_ws(' ', command_id, verdict->>'kind') as line from commands where org_id = ${orgId}`),
     recorded: await lines(admin`
       select concat_ws(' ', command_id, count(*)) as line from audit_events where org_id = ${orgId} group by command_id`),
+    messages: await lines(admin`
+      select concat_ws(' ', command_id, kind, appointment_id, withdrawn_by) as line from outgoing_messages
+      where org_id = ${orgId} and sent_at is null and (withdrawn_at is null) = (withdrawn_by is null)`),
   };
 }
 
@@ -110,6 +115,9 @@ function dueOf({ calendar, verdicts, changing }: Judged): Stored {
       const count = type === 'raise-capacity' ? new Set(command.body.slotStarts).size : 1;
       return `${command.commandId} ${count}`;
     }),
+    messages: [...calendar.messages].map(([commandId, { kind, appointmentId, withdrawnBy }]) =>
+      [commandId, kind, appointmentId, withdrawnBy ?? []].flat().join(' '),
+    ),
   };
 }
 
@@ -120,7 +128,7 @@ export async function inspectDatabase(admin: postgres.Sql, { clinic }: Run, judg
   const complaints = broken.map(({ promise, found }) => `broken promise: ${promise}: ${found}`);
   const stored = await readStored(admin, orgId);
   const due = dueOf(judged);
-  for (const key of ['slots', 'claims', 'verdicts', 'recorded'] as const) {
+  for (const key of ['slots', 'claims', 'verdicts', 'recorded', 'messages'] as const) {
     const extra = stored[key].filter((line) => !due[key].includes(line));
     const missing = due[key].filter((line) => !stored[key].includes(line));
     const isSameCount = stored[key].length === due[key].length;

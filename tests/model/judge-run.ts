@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Problem } from '../../core/contract/problem.ts';
 import { accept } from './accept.ts';
-import { emptyCalendar, type Calendar } from './calendar-model.ts';
+import { emptyCalendar, withVerdict, type Calendar } from './calendar-model.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import type { Delivery, Run } from './run-plan.ts';
 
@@ -53,14 +53,18 @@ export function judgeRun(run: Run): Judged {
     calendars.push(before);
     const delivery = byCommit.get(commit);
     if (!delivery || firsts.has(delivery.typed.command.commandId)) continue;
-    firsts.set(delivery.typed.command.commandId, delivery);
-    if (!delivery.result?.ok) continue;
+    const { commandId } = delivery.typed.command;
+    firsts.set(commandId, delivery);
+    if (!delivery.result?.ok) {
+      calendars[commit + 1] = withVerdict(before, commandId, 'refused');
+      continue;
+    }
     const accepted = accept(before, delivery.typed, delivery.result.value);
     if (!accepted.ok) {
       complain(delivery, accepted.complaint);
       continue;
     }
-    calendars[commit + 1] = accepted.after;
+    calendars[commit + 1] = withVerdict(accepted.after, commandId, delivery.result.value.appointment);
     if (accepted.changed) changing.push(delivery);
   }
 

@@ -93,6 +93,18 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     breakIt: redefined('raise_capacity', ['greatest(capacity, p_capacity)', 'p_capacity']),
     complaint: /slots: there are|slots_never_overbooked/,
   },
+  'the visit that a message is of': {
+    breakIt: redefined('tell_patient', [' and appointment_id = a.appointment_id', '']),
+    complaint: /messages: there are/,
+  },
+  'the withdrawal of a message by the undo': {
+    breakIt: redefined('tell_patient', ['c.undoes is not null', 'false']),
+    complaint: /messages: there are/,
+  },
+  'what a visit was before it was cancelled': {
+    breakIt: redefined('set_appointment_status', ["case p_to when 'cancelled' then a.status end", "'booked'"]),
+    complaint: /reinstate \d+ left|appointments_cancelled_from/,
+  },
   'the record of a change': {
     breakIt: redefined('book_appointment', [
       "perform record_change(c, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at, null)",

@@ -51,6 +51,12 @@ export interface ClinicPlan {
   readonly patients: number;
 }
 
+/**
+ * What a command follows, by its afterCommandId: the n-th that is planned, or the booking of the visit that it is about;
+ * null: it follows none. A move or a reinstatement then names no version.
+ */
+export type After = number | 'booking' | null;
+
 /** From here on a visit's index counts all that are planned; below, those that somebody has heard of when it is sent. */
 export const anyVisit = 20;
 
@@ -66,6 +72,7 @@ export interface BookIntent {
   readonly duration: number | null;
   readonly room: number | null;
   readonly equipment: number | null;
+  readonly after: After;
 }
 
 export interface MoveIntent {
@@ -78,11 +85,24 @@ export interface MoveIntent {
   readonly provider: number | null;
   readonly room: number | null;
   readonly equipment: number | null;
+  readonly after: After;
+  /** The n-th that is planned, which it takes back; null: none. */
+  readonly undoes: number | null;
 }
 
 export interface TransitionIntent {
   readonly type: 'cancel' | 'check-in' | 'un-arrive';
   readonly visit: number | null;
+  readonly after: After;
+  readonly undoes: number | null;
+}
+
+export interface ReinstateIntent {
+  readonly type: 'reinstate';
+  readonly visit: number | null;
+  readonly versionOff: number;
+  readonly after: After;
+  readonly undoes: number | null;
 }
 
 export interface RaiseIntent {
@@ -92,7 +112,7 @@ export interface RaiseIntent {
   readonly capacity: number;
 }
 
-export type FreshIntent = BookIntent | MoveIntent | TransitionIntent | RaiseIntent;
+export type FreshIntent = BookIntent | MoveIntent | TransitionIntent | ReinstateIntent | RaiseIntent;
 
 export type Intent =
   | FreshIntent

@@ -1,5 +1,6 @@
 import type { Appointment } from '../../core/contract/appointment.ts';
 import type { Command } from '../../core/contract/commands/list.ts';
+import { parentOf } from '../../core/contract/commands/list.ts';
 import type { ProblemCode } from '../../core/contract/problem.ts';
 import { instantOf, quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
 import { endOf, inTheWay, isSuited, slotKey, startOf, type Calendar, type Wish } from './calendar-model.ts';
@@ -58,6 +59,20 @@ export function wishOfMove(calendar: Calendar, visit: Appointment, body: Command
   };
 }
 
+/** What a visit is again after it was brought back: exactly what it was. */
+export function wishOfReinstating(calendar: Calendar, visit: Appointment): Wish {
+  const { roomId, equipmentId } = visit;
+  return { ...wishOfMove(calendar, visit, { appointmentId: visit.appointmentId }), roomId, equipmentId };
+}
+
+/** The version that whoever sent a command has seen; null: what it follows left no such visit. */
+function seenVersion(seen: Calendar, command: Command<'move' | 'reinstate'>): number | null {
+  if ('version' in command.precondition) return command.precondition.version;
+  const left = seen.verdicts.get(command.precondition.afterCommandId);
+  const isThisVisit = left !== 'refused' && left?.appointmentId === command.body.appointmentId;
+  return isThisVisit ? left.version : null;
+}
+
 function senseless(calendar: Calendar, wish: Wish, stayingWith: string | null): Refusal[] {
   const refusals: Refusal[] = [];
   if (instantOf(wish.end) <= now) refusals.push(refusal('refused', 'in-the-past'));
@@ -74,10 +89,17 @@ function conflicts(calendar: Calendar, wish: Wish, leaving?: string): Refusal[] 
 }
 
 /**
- * Every reason for which a command cannot be done in this calendar; none: it can. `seen` is the calendar in which a move
- * saw its visit, which may be an earlier one: moves look at the visit first and at the slots after.
+ * Every reason for which a command cannot be done in this calendar; none: it can. `seen` is the calendar in which it saw
+ * what it follows and its visit, which may be an earlier one: the slots are looked at after.
  */
-export function refusalsOf(calendar: Calendar, { type, command }: ModelCommand, seen: Calendar = calendar): Refusal[] {
+export function refusalsOf(calendar: Calendar, typed: ModelCommand, seen: Calendar = calendar): Refusal[] {
+  const parent = parentOf(typed.command);
+  const before = parent === null ? null : seen.verdicts.get(parent);
+  if (before === undefined || before === 'refused') return [refusal('refused', 'parent-refused')];
+  return refusalsInItself(calendar, typed, seen);
+}
+
+function refusalsInItself(calendar: Calendar, { type, command }: ModelCommand, seen: Calendar): Refusal[] {
   switch (type) {
     case 'book': {
       const { body } = command;
@@ -91,16 +113,27 @@ export function refusalsOf(calendar: Calendar, { type, command }: ModelCommand, 
       ];
     }
     case 'move': {
-      const { body, precondition } = command;
+      const { body } = command;
       const visit = seen.visits.get(body.appointmentId);
       if (!visit) return [refusal('not-found')];
-      if (visit.version !== precondition.version) return [refusal('stale-version')];
+      const version = seenVersion(seen, command);
+      if (version === null) return [refusal('refused', 'parent-refused')];
+      if (visit.version !== version) return [refusal('stale-version')];
       const wish = wishOfMove(calendar, visit, body);
       return [
         ...senseless(calendar, wish, visit.providerId),
         ...conflicts(calendar, wish, visit.appointmentId),
         ...(visit.status === 'cancelled' ? [refusal('status-conflict')] : []),
       ];
+    }
+    case 'reinstate': {
+      const visit = seen.visits.get(command.body.appointmentId);
+      if (!visit) return [refusal('not-found')];
+      const version = seenVersion(seen, command);
+      if (version === null) return [refusal('refused', 'parent-refused')];
+      if (visit.version !== version) return [refusal('stale-version')];
+      if (visit.status !== 'cancelled') return [refusal('status-conflict')];
+      return conflicts(calendar, wishOfReinstating(calendar, visit));
     }
     case 'raise-capacity': {
       const { resourceId, slotStarts } = command.body;

@@ -2,7 +2,7 @@ import type { Appointment, Patient } from '../../core/contract/appointment.ts';
 import type { DayView, OpenRun, Resource } from '../../core/contract/calendar.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, quarterFromWall } from '../../core/domain/time/zoned.ts';
-import type { PendingCommand } from '../../renderer/bookings/overlay.ts';
+import type { PendingCommand } from '../../renderer/bookings/pending-commands.ts';
 
 export const timeZone = 'Europe/Berlin';
 export const date = '2026-11-23';

@@ -5,7 +5,8 @@ import { book } from './book.ts';
 import { move } from './move.ts';
 import { raiseCapacity } from './raise-capacity.ts';
 import { registerPatient } from './register-patient.ts';
-import { cancel, checkIn, unArrive } from './transitions.ts';
+import { cancel, checkIn, reinstate, unArrive } from './transitions.ts';
+import { joinWaitlist, leaveWaitlist } from './waitlist.ts';
 
 /** The only list of commands. HTTP routes, desk calls, the outbox and the permissions follow from it. */
 export const commands = {
@@ -14,8 +15,11 @@ export const commands = {
   cancel: { schema: cancel, permission: 'book', summary: 'Cancel a visit' },
   'check-in': { schema: checkIn, permission: 'check-in', summary: 'Check a patient in' },
   'un-arrive': { schema: unArrive, permission: 'check-in', summary: 'Take an arrival or a check-in back' },
+  reinstate: { schema: reinstate, permission: 'book', summary: 'Bring a cancelled visit back' },
   'raise-capacity': { schema: raiseCapacity, permission: 'raise-capacity', summary: "Raise a slot's capacity" },
   'register-patient': { schema: registerPatient, permission: 'book', summary: 'Register a new patient' },
+  'join-waitlist': { schema: joinWaitlist, permission: 'book', summary: 'Keep a wish on the waitlist' },
+  'leave-waitlist': { schema: leaveWaitlist, permission: 'book', summary: 'Take an entry off the waitlist' },
 } as const satisfies Record<string, { schema: z.ZodType; permission: Permission; summary: string }>;
 
 export type CommandType = keyof typeof commands;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 import { durationMinutes, id, quarterHour } from '../primitives.ts';
-import { envelope, versionPrecondition } from './envelope.ts';
+import { envelope, seenPrecondition } from './envelope.ts';
 
 /**
  * Moves or resizes a visit: any of time, length, provider, room, equipment, in one step or not at all. What is left out
  * stays, except that a room or a piece of equipment that is not named may be exchanged when it is not free.
  */
 export const move = envelope.extend({
-  precondition: versionPrecondition,
+  precondition: seenPrecondition,
   body: z.strictObject({
     appointmentId: id,
     scheduledStart: quarterHour.optional(),

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 
 import { patient } from '../appointment.ts';
-import { dayView } from '../calendar.ts';
 import { commands, type CommandType, type TypedCommand } from '../commands/list.ts';
 import { outcome } from '../commands/outcome.ts';
+import { pairing } from '../pairing.ts';
 import { day, id } from '../primitives.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
+import { waitlistEntry } from '../waitlist.ts';
+import { deskDay } from './desk-day.ts';
+import { resolutions, type OutboxEntry } from './outbox-entry.ts';
+import { setup, setupApplied, setupChoice, setupTest } from './setup.ts';
+import type { DeskStatus } from './status.ts';
 
-/** What the server said, or that it has not spoken yet: then the command waits in the outbox. */
+/**
+ * What the server said, or that it has not spoken yet: then the command is kept in the outbox, and `waiting` says that it
+ * is safe on this desk's disk.
+ */
 export type Decision =
   | { readonly kind: 'done'; readonly outcome: z.infer<typeof outcome> }
   | { readonly kind: 'refused'; readonly problem: Problem }
@@ -20,21 +28,49 @@ const typedCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('cancel'), command: commands.cancel.schema }),
   z.strictObject({ type: z.literal('check-in'), command: commands['check-in'].schema }),
   z.strictObject({ type: z.literal('un-arrive'), command: commands['un-arrive'].schema }),
+  z.strictObject({ type: z.literal('reinstate'), command: commands.reinstate.schema }),
   z.strictObject({ type: z.literal('raise-capacity'), command: commands['raise-capacity'].schema }),
   z.strictObject({ type: z.literal('register-patient'), command: commands['register-patient'].schema }),
+  z.strictObject({ type: z.literal('join-waitlist'), command: commands['join-waitlist'].schema }),
+  z.strictObject({ type: z.literal('leave-waitlist'), command: commands['leave-waitlist'].schema }),
 ]) satisfies z.ZodType<TypedCommand>;
+
+const nothing = z.strictObject({});
 
 /**
  * The only list of calls that a shell offers its renderer. Each payload is parsed by its schema on arrival. A call
  * answers `{ ok: true, value }`, or `{ ok: false, problem }` where the server or the desk refused; it rejects only on a bug.
  */
 export const deskCalls = {
-  describe: { input: z.strictObject({}), output: z.strictObject({ deskId: z.string(), person: person.nullable() }) },
+  /** `setUp` false: the desk does not know its server yet; the first-run screen asks. */
+  describe: {
+    input: nothing,
+    output: z.strictObject({ deskId: z.string(), person: person.nullable(), setUp: z.boolean() }),
+  },
   signIn: { input: credentials, output: person },
-  signOut: { input: z.strictObject({}), output: z.strictObject({}) },
-  readDay: { input: z.strictObject({ siteId: id, date: day }), output: dayView },
+  signOut: { input: nothing, output: nothing },
+  readDay: { input: z.strictObject({ siteId: id, date: day }), output: deskDay },
   searchPatients: { input: z.strictObject({ query: z.string().trim().min(2).max(100) }), output: z.array(patient) },
+  /** Answers at once with `waiting` where the server cannot be reached; refuses at once what this desk knows to be taken then. */
   send: { input: typedCommand, output: z.custom<Decision>() },
+  readWaitlist: { input: z.strictObject({ siteId: id }), output: z.array(waitlistEntry) },
+  /** What the server has not decided, and what it refused and nobody has dealt with, oldest first. */
+  readOutbox: { input: nothing, output: z.array(z.custom<OutboxEntry>()) },
+  /** Asks the server for the refusal of a command once more: the verdict stays, its alternatives are fresh. */
+  explainRefusal: { input: z.strictObject({ commandId: id }), output: z.custom<Decision>() },
+  /** A person has dealt with a refusal; what followed the command goes with it. Nothing leaves the tray otherwise. */
+  resolveRefusal: { input: z.strictObject({ commandId: id, as: z.enum(resolutions) }), output: nothing },
+  readStatus: { input: nothing, output: z.custom<DeskStatus>() },
+  /** A file for whoever helps: versions, settings, counts, times, errors. No patient's data, no names, no texts. */
+  readDiagnostics: { input: nothing, output: z.strictObject({ fileName: z.string(), text: z.string() }) },
+  /** Where this desk gets its data from. */
+  readSetup: { input: nothing, output: z.strictObject({ setup: setup.nullable(), changeable: z.boolean() }) },
+  /** Tries a choice without keeping it: is the server there, is it ours, of this version, does the code open it. */
+  testSetup: { input: setupChoice, output: setupTest },
+  /** Keeps a choice and works by it from now on. */
+  applySetup: { input: setupChoice, output: setupApplied },
+  /** A one-time code for another desk, for those who may pair desks. */
+  inviteDesk: { input: nothing, output: pairing },
 } as const;
 
 export type DeskCall = keyof typeof deskCalls;
@@ -44,8 +80,6 @@ export type DeskAnswer<C extends DeskCall> =
   | { readonly ok: true; readonly value: DeskOutput<C> }
   | { readonly ok: false; readonly problem: DeskProblem };
 
-export const connectionStates = ['connecting', 'online', 'offline'] as const;
-
 /** What a shell tells its renderer unasked. */
 export type DeskEvent =
   /** Days (site-local dates) of a site that are no longer as they were read. */
@@ -53,7 +87,10 @@ export type DeskEvent =
   /** Somebody was registered: what a search found before may lack them. */
   | { readonly type: 'patients-changed' }
   | { readonly type: 'everything-changed' }
-  | { readonly type: 'connection'; readonly state: (typeof connectionStates)[number] }
+  | { readonly type: 'waitlist-changed' }
+  | { readonly type: 'status'; readonly status: DeskStatus }
+  /** Entries of the outbox came, went or changed their state. */
+  | { readonly type: 'outbox-changed' }
   | {
       readonly type: 'decided';
       readonly commandId: string;

@@ -27,6 +27,8 @@ export function findAlternatives(facts: BookingFacts, request: Request, options:
   const { service, calendar } = facts;
   const { now, limit, ignoring } = options;
   const table = slotTable(calendar, { ignoring });
+  // Where nothing is open the span is no place at all, and the way there from the asked start some two million quarters.
+  if (table.span.start === table.span.end) return [];
   const busy = service.patientMayOverlap ? [] : facts.patientVisits.filter((visit) => visit.appointmentId !== ignoring);
 
   // Null: none is needed. The named one leads, because the sort is stable.

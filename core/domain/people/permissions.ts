@@ -2,14 +2,21 @@
 export const roles = ['receptionist', 'provider', 'manager', 'administrator', 'kiosk'] as const;
 export type Role = (typeof roles)[number];
 
-export const permissions = ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'] as const;
+export const permissions = [
+  'read-calendar',
+  'read-patients',
+  'book',
+  'check-in',
+  'raise-capacity',
+  'pair-desks',
+] as const;
 export type Permission = (typeof permissions)[number];
 
 const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   receptionist: ['read-calendar', 'read-patients', 'book', 'check-in'],
   provider: ['read-calendar', 'read-patients', 'check-in'],
   manager: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
-  administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
+  administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity', 'pair-desks'],
   kiosk: ['read-calendar', 'check-in'],
 };
 

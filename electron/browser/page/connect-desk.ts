@@ -18,10 +18,10 @@ export function connectDesk(socketPath: string): void {
   let lastId = 0;
   let failures = 0;
   let wasOpen = false;
-  let connection: DeskEvent = { type: 'connection', state: 'connecting' };
+  let status: Extract<DeskEvent, { type: 'status' }> | null = null;
 
   const emit = (event: DeskEvent) => {
-    if (event.type === 'connection') connection = event;
+    if (event.type === 'status') status = event;
     for (const listener of listeners) listener(event);
   };
 
@@ -54,7 +54,12 @@ export function connectDesk(socketPath: string): void {
         for (const call of pending.values()) call.reject(new Error(reason || `The shell refused a message (${code}).`));
         pending.clear();
       }
-      emit({ type: 'connection', state: 'offline' });
+      // The shell is gone: what it knew of the outbox and the server stays as it was last told.
+      if (status && status.status.connection !== 'offline') {
+        // oxlint-disable-next-line no-restricted-globals -- Of the page alone, which has nothing to import Temporal from.
+        const offlineSince = new Date().toISOString();
+        emit({ type: 'status', status: { ...status.status, connection: 'offline', offlineSince } });
+      }
       if (!opened) void showWhyRefused();
       setTimeout(connect, Math.min(5_000, 250 * 2 ** failures));
       failures += 1;
@@ -77,7 +82,7 @@ export function connectDesk(socketPath: string): void {
       }),
     listen(listener) {
       listeners.add(listener);
-      queueMicrotask(() => listener(connection));
+      queueMicrotask(() => status && listener(status));
       return () => listeners.delete(listener);
     },
   };

@@ -1,4 +1,3 @@
-import type { SessionKeeper } from '../sessions/session-keeper.ts';
 import type { Connection } from './connection.ts';
 import { replyOf, type Reply } from './reply.ts';
 import { openServerClient, type CallContext, type ServerClient } from './server-client.ts';
@@ -11,9 +10,11 @@ interface CallOptions {
 type Call<T> = (client: ServerClient, options: CallOptions) => Promise<T>;
 
 export interface DeskServer {
-  /** Asks as the person who is signed in. Where the server no longer knows the session, it is forgotten here too. */
+  /** Asks as the desk, where it is paired; else as the person who is signed in. */
   ask<T>(call: Call<T>, signal?: AbortSignal): Promise<Reply<T>>;
-  /** Asks as nobody: to sign in. */
+  /** Asks as the person who is signed in. */
+  askAsPerson<T>(call: Call<T>): Promise<Reply<T>>;
+  /** Asks as nobody: to sign in, to pair. */
   askAsNobody<T>(call: Call<T>): Promise<Reply<T>>;
   /** Ends every request that is under way. */
   close(): void;
@@ -22,19 +23,16 @@ export interface DeskServer {
 export interface DeskServerOptions {
   readonly serverUrl: string;
   readonly timeLimitMs: number;
-  readonly sessions: SessionKeeper;
+  readonly deskToken: () => string | null;
+  readonly personToken: () => string | null;
   readonly connection: Connection;
-  readonly onSessionLost: () => void;
+  /** The server no longer knows this token. */
+  readonly onRejected: (token: string) => void;
 }
 
 /** The desk's only way to the server: every answer, and every silence, passes here. */
-export function openDeskServer({
-  serverUrl,
-  timeLimitMs,
-  sessions,
-  connection,
-  onSessionLost,
-}: DeskServerOptions): DeskServer {
+export function openDeskServer(options: DeskServerOptions): DeskServer {
+  const { serverUrl, timeLimitMs, deskToken, personToken, connection, onRejected } = options;
   const closing = new AbortController();
   const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal });
 
@@ -42,18 +40,15 @@ export function openDeskServer({
     const reply = await replyOf(call(client, { context: { token }, ...(signal && { signal }) }));
     // What we ended ourselves says nothing of the server.
     if (!closing.signal.aborted && !signal?.aborted) connection.contact(reply.kind !== 'unreachable');
+    const isRejected = reply.kind === 'problem' && reply.problem.code === 'unauthenticated';
+    if (isRejected && token !== null) onRejected(token);
     return reply;
   }
 
   return {
+    ask: (call, signal) => askAs(deskToken() ?? personToken(), call, signal),
+    askAsPerson: (call) => askAs(personToken(), call),
     askAsNobody: (call) => askAs(null, call),
-    async ask(call, signal) {
-      const token = sessions.current()?.token ?? null;
-      const reply = await askAs(token, call, signal);
-      const rejected = reply.kind === 'problem' && reply.problem.code === 'unauthenticated';
-      if (rejected && token !== null && sessions.forget(token)) onSessionLost();
-      return reply;
-    },
     close: () => closing.abort(),
   };
 }

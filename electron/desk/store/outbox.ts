@@ -1,20 +1,41 @@
-import { and, asc, eq, lt, notExists, notInArray } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-
+import type { Appointment, Patient } from '../../../core/contract/appointment.ts';
 import { parentOf, type TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { OutboxState, Resolution } from '../../../core/contract/desk/outbox-entry.ts';
+import type { Problem } from '../../../core/contract/problem.ts';
+import type { Occupancy } from '../../../core/domain/bookings/facts.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { outbox } from '../../../db/sqlite/schema.ts';
+import { inTransaction, prepared } from './prepared.ts';
 
-/** A command that waits for the server, and what it acts on. */
-export interface UndecidedCommand {
-  readonly typed: TypedCommand;
-  readonly lane: string;
+/** What a command gives free, as far as the desk knows; null: it does not. */
+export type Freed = readonly Pick<Occupancy, 'resourceId' | 'start' | 'end'>[] | null;
+
+/** What the desk itself makes of a command as it keeps it. */
+export interface Forecast {
+  readonly expected: Appointment | null;
+  readonly patient: Patient | null;
+  /** Undecided commands that give free what this one takes: the server must hear of them first. */
+  readonly waitsFor: readonly string[];
+  readonly frees: Freed;
 }
 
-/** Whose commands: those that one person made for one organization. */
-export interface Sender {
+export const noForecast: Forecast = { expected: null, patient: null, waitsFor: [], frees: null };
+
+type StoredState = OutboxState | 'confirmed' | 'resolved';
+
+export interface StoredCommand extends Forecast {
+  readonly typed: TypedCommand;
+  readonly position: number;
   readonly orgId: string;
-  readonly userId: string;
+  readonly lane: string;
+  readonly state: StoredState;
+  readonly problem: Problem | null;
+  readonly followsCommandId: string | null;
+  readonly afterCommandId: string | null;
+  readonly undoes: string | null;
+  /** When the server first decided it; it may be sent again after that. */
+  readonly decidedAt: string | null;
+  /** Of a resolved one: how. */
+  readonly resolution: string | null;
 }
 
 /** What a command acts on: commands of one lane reach the server in the order in which they were made. */
@@ -24,79 +45,236 @@ export function laneOf({ type, command }: TypedCommand): string {
       return command.body.resourceId;
     case 'register-patient':
       return command.body.patientId;
+    case 'join-waitlist':
+    case 'leave-waitlist':
+      return command.body.waitlistEntryId;
     default:
       return command.body.appointmentId;
   }
 }
 
-/**
- * Puts a command at the end of the outbox; when this returns it is on the disk. The same command again changes nothing.
- * Says `reused` where the id stands there already with another body.
- */
-export function writeCommand(store: Store, orgId: string, typed: TypedCommand): 'written' | 'known' | 'reused' {
-  const command = JSON.stringify(typed.command);
-  const { commandId, actorId, madeAt } = typed.command;
-  return store.transaction(
-    (tx) => {
-      const known = tx.select().from(outbox).where(eq(outbox.commandId, commandId)).get();
-      if (known) return known.type === typed.type && known.command === command ? 'known' : 'reused';
-      tx.insert(outbox)
-        .values({
-          commandId,
-          orgId,
-          actorId,
-          lane: laneOf(typed),
-          type: typed.type,
-          command,
-          madeAt,
-          afterCommandId: parentOf(typed.command),
-        })
-        .run();
-      return 'written';
+interface Row {
+  readonly position: number;
+  readonly command_id: string;
+  readonly org_id: string;
+  readonly lane: string;
+  readonly type: string;
+  readonly command: string;
+  readonly state: StoredState;
+  readonly expected: string | null;
+  readonly patient: string | null;
+  readonly problem: string | null;
+  readonly follows_command_id: string | null;
+  readonly after_command_id: string | null;
+  readonly undoes: string | null;
+  readonly waits_for: string;
+  readonly frees: string | null;
+  readonly decided_at: string | null;
+  readonly resolution: string | null;
+}
+
+const parsed = (json: string | null): unknown => (json === null ? null : JSON.parse(json));
+
+/** What is in the outbox was parsed by the contract before it was written; the server parses it again. */
+function storedOf(row: Row): StoredCommand {
+  return {
+    typed: { type: row.type, command: JSON.parse(row.command) } as TypedCommand,
+    position: row.position,
+    orgId: row.org_id,
+    lane: row.lane,
+    state: row.state,
+    expected: parsed(row.expected) as Appointment | null,
+    patient: parsed(row.patient) as Patient | null,
+    problem: parsed(row.problem) as Problem | null,
+    followsCommandId: row.follows_command_id,
+    afterCommandId: row.after_command_id,
+    undoes: row.undoes,
+    waitsFor: JSON.parse(row.waits_for) as string[],
+    frees: parsed(row.frees) as Freed,
+    decidedAt: row.decided_at,
+    resolution: row.resolution,
+  };
+}
+
+const columns = `position, command_id, org_id, lane, type, command, state, expected, patient, problem, follows_command_id,
+  after_command_id, undoes, waits_for, frees, decided_at,
+  resolution`;
+
+export function loadCommand(store: Store, commandId: string): StoredCommand | null {
+  const row = prepared<[string], Row>(store, `select ${columns} from outbox where command_id = ?`).get(commandId);
+  return row ? storedOf(row) : null;
+}
+
+/** Of each store the undecided commands as they were last read: a long day without the network has hundreds. */
+const undecidedOf = new WeakMap<Store['$client'], Map<string, readonly StoredCommand[]>>();
+
+/** What the server has not decided, in the order in which it was made. */
+export function loadUndecided(store: Store, orgId: string): readonly StoredCommand[] {
+  const known = undecidedOf.get(store.$client)?.get(orgId);
+  if (known) return known;
+  const undecided = prepared<[string], Row>(
+    store,
+    `select ${columns} from outbox where org_id = ? and state in ('saved', 'sent') order by position`,
+  )
+    .all(orgId)
+    .map(storedOf);
+  undecidedOf.set(store.$client, (undecidedOf.get(store.$client) ?? new Map<string, never>()).set(orgId, undecided));
+  return undecided;
+}
+
+/** Every statement that writes to the outbox is made here, so that what was read before is forgotten. */
+function writing(store: Store, sql: string): { run(...given: readonly (string | null)[]): { changes: number } } {
+  const statement = prepared<(string | null)[]>(store, sql);
+  return {
+    run(...given) {
+      undecidedOf.delete(store.$client);
+      return statement.run(...given);
     },
-    { behavior: 'immediate' },
+  };
+}
+
+/** What the server has not decided, and what it refused and nobody has dealt with, oldest first. */
+export function loadOpenEntries(store: Store, orgId: string): StoredCommand[] {
+  return prepared<[string], Row>(
+    store,
+    `select ${columns} from outbox where org_id = ? and state in ('saved', 'sent', 'refused') order by position`,
+  )
+    .all(orgId)
+    .map(storedOf);
+}
+
+/**
+ * Puts a command at the end of the outbox, with what the desk makes of it; when this returns it is on the disk. The same
+ * command again changes nothing. Says `reused` where the id stands there already with another body.
+ */
+export function writeCommand(
+  store: Store,
+  orgId: string,
+  typed: TypedCommand,
+  forecast: Forecast = noForecast,
+  state: 'saved' | 'sent' = 'saved',
+): 'written' | 'known' | 'reused' {
+  const command = JSON.stringify(typed.command);
+  const { commandId, actorId, madeAt, undoes = null } = typed.command;
+  return inTransaction(store, () => {
+    const known = prepared<[string], Pick<Row, 'type' | 'command'>>(
+      store,
+      'select type, command from outbox where command_id = ?',
+    ).get(commandId);
+    if (known) return known.type === typed.type && known.command === command ? 'known' : 'reused';
+    writing(
+      store,
+      `insert into outbox (command_id, org_id, actor_id, lane, type, command, made_at, after_command_id, state, undoes,
+         expected, patient, waits_for, frees)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      commandId,
+      orgId,
+      actorId,
+      laneOf(typed),
+      typed.type,
+      command,
+      madeAt,
+      parentOf(typed.command),
+      state,
+      undoes,
+      forecast.expected && JSON.stringify(forecast.expected),
+      forecast.patient && JSON.stringify(forecast.patient),
+      JSON.stringify(forecast.waitsFor),
+      forecast.frees && JSON.stringify(forecast.frees),
+    );
+    return 'written';
+  });
+}
+
+/** From here on the server may know them. */
+export function markSent(store: Store, commandIds: readonly string[]): void {
+  const mark = writing(store, "update outbox set state = 'sent' where command_id = ? and state = 'saved'");
+  inTransaction(store, () => {
+    for (const commandId of commandIds) mark.run(commandId);
+  });
+}
+
+export interface Verdict {
+  readonly decidedAt: string;
+  /** The feed's epoch as the desk knows it. */
+  readonly epoch: string | null;
+}
+
+export function markConfirmed(store: Store, commandId: string, { decidedAt, epoch }: Verdict): void {
+  writing(
+    store,
+    `update outbox set state = 'confirmed', problem = null, follows_command_id = null, decided_at = ?, epoch = ?
+     where command_id = ?`,
+  ).run(decidedAt, epoch, commandId);
+}
+
+/** `resolution` where nobody needs to be asked any more. */
+export function markRefused(
+  store: Store,
+  commandId: string,
+  verdict: Verdict & {
+    readonly problem: Problem;
+    readonly followsCommandId: string | null;
+    readonly resolution: string | null;
+  },
+): void {
+  writing(
+    store,
+    `update outbox set state = iif(? is null, 'refused', 'resolved'), resolution = ?, problem = ?, follows_command_id = ?,
+       decided_at = ?, epoch = ? where command_id = ?`,
+  ).run(
+    verdict.resolution,
+    verdict.resolution,
+    JSON.stringify(verdict.problem),
+    verdict.followsCommandId,
+    verdict.decidedAt,
+    verdict.epoch,
+    commandId,
   );
 }
 
-/**
- * A sender's oldest undecided command that acts on none of `lanesSetAside`, whose parent is decided, and that is the first
- * of its lane: what waits for a parent holds up what was done to the same thing after it.
- */
-export function loadNextCommand(
-  store: Store,
-  { orgId, userId }: Sender,
-  lanesSetAside: readonly string[],
-): UndecidedCommand | null {
-  const earlier = alias(outbox, 'earlier');
-  const parent = alias(outbox, 'parent');
-  const isOfSender = (table: typeof outbox | typeof earlier) => and(eq(table.orgId, orgId), eq(table.actorId, userId));
-  const row = store
-    .select()
-    .from(outbox)
-    .where(
-      and(
-        isOfSender(outbox),
-        notInArray(outbox.lane, [...lanesSetAside]),
-        notExists(
-          store
-            .select({ position: earlier.position })
-            .from(earlier)
-            .where(and(isOfSender(earlier), eq(earlier.lane, outbox.lane), lt(earlier.position, outbox.position))),
-        ),
-        notExists(
-          store.select({ position: parent.position }).from(parent).where(eq(parent.commandId, outbox.afterCommandId)),
-        ),
-      ),
-    )
-    .orderBy(asc(outbox.position))
-    .limit(1)
-    .get();
-  if (!row) return null;
-  // Parsed by the contract before it was written; the server parses it again.
-  return { lane: row.lane, typed: { type: row.type, command: JSON.parse(row.command) } as TypedCommand };
+/** The undecided command that takes this one back, or null. */
+export function loadUndoOf(store: Store, orgId: string, commandId: string): StoredCommand | null {
+  return loadUndecided(store, orgId).find(({ undoes }) => undoes === commandId) ?? null;
 }
 
-/** Takes a decided command out. */
-export function removeCommand(store: Store, commandId: string): void {
-  store.delete(outbox).where(eq(outbox.commandId, commandId)).run();
+/** A refusal and what was refused because of it: dealt with. Says whether there was one. */
+export function markResolved(store: Store, orgId: string, commandId: string, resolution: Resolution): boolean {
+  return (
+    writing(
+      store,
+      `update outbox set state = 'resolved', resolution = ?
+       where org_id = ? and state = 'refused' and (command_id = ? or follows_command_id = ?)`,
+    ).run(resolution, orgId, commandId, commandId).changes > 0
+  );
+}
+
+/** Taken back before the server decided: nothing is to be sent, and nobody is to be asked. */
+export function markWithdrawn(store: Store, commandIds: readonly string[], decidedAt: string): void {
+  const mark = writing(
+    store,
+    "update outbox set state = 'resolved', resolution = 'withdrawn', decided_at = ? where command_id = ?",
+  );
+  inTransaction(store, () => {
+    for (const commandId of commandIds) mark.run(decidedAt, commandId);
+  });
+}
+
+/** How many commands are undecided, and how many are refused and not dealt with. */
+export function countOpen(store: Store, orgId: string): { waiting: number; refused: number } {
+  const row = prepared<[string], { waiting: number; refused: number }>(
+    store,
+    `select count(*) filter (where state <> 'refused') as waiting, count(*) filter (where state = 'refused') as refused
+     from outbox where org_id = ? and state in ('saved', 'sent', 'refused')`,
+  ).get(orgId);
+  return row ?? { waiting: 0, refused: 0 };
+}
+
+/** The server's history is another one than when it confirmed these: it may have lost them. Says how many. */
+export function sendAgain(store: Store, orgId: string, epoch: string): number {
+  return writing(
+    store,
+    "update outbox set state = 'sent' where org_id = ? and state = 'confirmed' and epoch is not ?",
+  ).run(orgId, epoch).changes;
 }

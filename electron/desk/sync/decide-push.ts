@@ -7,7 +7,7 @@ export type PushResult =
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** Nothing can be decided now: everything waits. */
   | { readonly kind: 'pause'; readonly afterMs: number | null }
-  /** The server stumbles over this one: what acts on the same thing waits, the rest goes on. */
+  /** The server stumbles over this one, or does not take it yet: what acts on the same thing waits, the rest goes on. */
   | { readonly kind: 'set-aside' }
   | { readonly kind: 'signed-out' };
 
@@ -32,6 +32,8 @@ export function decidePush(reply: Reply<Outcome>): PushResult {
     case 'timeout':
       return { kind: 'pause', afterMs: retryAfterMs };
     case 'internal':
+    // Desk or server is going to be updated; until then nothing is decided, and nothing is lost.
+    case 'protocol-mismatch':
       return { kind: 'set-aside' };
     default:
       return { kind: 'decided', decision: { kind: 'refused', problem } };

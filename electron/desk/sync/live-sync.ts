@@ -1,68 +1,167 @@
-import type { Changes } from '../../../core/contract/calendar.ts';
-import type { Session } from '../../../core/contract/session.ts';
+import type { Changes, Site } from '../../../core/contract/calendar.ts';
+import { protocol } from '../../../core/contract/protocol.ts';
+import { writeCursor } from '../../../core/domain/sync/feed-position.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../clock.ts';
 import type { DeskEvents } from '../desk-events.ts';
+import type { DeskHooks } from '../desk-hooks.ts';
 import type { DeskTiming } from '../desk-timing.ts';
 import type { DeskServer } from '../server/desk-server.ts';
-import { loadSetting, writeSetting } from '../store/settings.ts';
-import { changedDays } from './changed-days.ts';
+import type { Reply } from '../server/reply.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
+import type { Stretch } from '../store/appointments.ts';
+import { loadPosition } from '../store/cursor.ts';
+import { loadHeldStretches } from '../store/held-days.ts';
+import { applyChanges, type Applied } from './apply-changes.ts';
 import { followChanges } from './follow-changes.ts';
 import { openChangePuller, type ChangePuller } from './pull-changes.ts';
+import { touchedDays } from './touched-days.ts';
+
+/** Whose calendar the desk keeps current, and which site it keeps days of beforehand. */
+export interface Following {
+  readonly orgId: string;
+  readonly sites: readonly Site[];
+  readonly home: Site | null;
+}
 
 export interface LiveSyncOptions {
   readonly store: Store;
   readonly server: DeskServer;
   readonly events: DeskEvents;
+  readonly status: StatusKeeper;
+  readonly clock: DeskClock;
   readonly timing: DeskTiming;
   readonly random: () => number;
+  readonly hooks: DeskHooks;
+  /** Days are to be read anew: some went stale, or all. */
+  readonly onStale: () => void;
+  /** The server's history is another one: the outbox has commands to send again. */
+  readonly onOtherHistory: () => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 export interface LiveSync {
-  /** Follows what a session may see, in the place of what was followed before; null: nothing. */
-  follow(session: Session | null): void;
-  /** Asks the server now whether anything is new, and so whether it is there. */
-  check(): void;
+  /** Follows an organization's feed, in the place of what was followed before; null: nothing. */
+  follow(following: Following | null): void;
+  following(): Following | null;
+  /** Asks the server now whether anything is new, and so whether it is there. Says whether it answered. */
+  check(): Promise<boolean>;
+  /** Gives the stream of pokes up and opens it anew: after a sleep it may be dead without a sign. */
+  reconnect(): void;
+  /** Whether everything that the server had told is here, and nothing is known to be missing. */
+  isCurrent(): boolean;
+  /** Follows nothing any more, and waits for what is being taken in. */
+  close(): Promise<void>;
+  /** Nobody answers. */
+  lost(): void;
+  /** Tells the page which days are no longer as they were read. */
+  tellDays(touched: readonly Stretch[]): void;
 }
 
-/** Tells the renderer which days are no longer as they were read, and that there are patients it may not have found. */
-export function openLiveSync({ store, server, events, timing, random }: LiveSyncOptions): LiveSync {
+/** Keeps the held days current by the change feed, and tells the page what is no longer as it was read. */
+export function openLiveSync(options: LiveSyncOptions): LiveSync {
+  const { store, server, events, status, clock, timing, random, hooks } = options;
   let stop: AbortController | null = null;
+  let stream: AbortController | null = null;
   let puller: ChangePuller | null = null;
+  let followed: Following | null = null;
+  let current = false;
+  let ended: Promise<unknown> = Promise.resolve();
 
-  function tell(changes: Changes, { person }: Session): void {
-    if (changes.reset) return events.emit({ type: 'everything-changed' });
-    if (changes.changes.some(({ entity }) => entity === 'patient')) events.emit({ type: 'patients-changed' });
-    for (const days of changedDays(changes.changes, person.sites)) events.emit({ type: 'days-changed', ...days });
+  function becomes(isCurrent: boolean): void {
+    if (current === isCurrent) return;
+    current = isCurrent;
+    // Every day's `asOf` is another one.
+    events.emit({ type: 'everything-changed' });
+  }
+
+  async function take(orgId: string, from: string, changes: Changes, isLast: boolean): Promise<boolean> {
+    await hooks.pulled?.();
+    const caughtUpAt = isLast && !changes.withheld ? clock.instant() : null;
+    const applied = applyChanges(store, orgId, { from, changes, caughtUpAt });
+    if (!applied) return false;
+    await hooks.applied?.();
+    status.change({ mismatch: null, ...(caughtUpAt !== null && !applied.reset && { caughtUpAt }) });
+    tell(applied);
+    if (isLast) becomes(true);
+    return true;
+  }
+
+  function tell(applied: Applied): void {
+    if (applied.otherHistory) options.onOtherHistory();
+    if (applied.reset) events.emit({ type: 'everything-changed' });
+    else if (applied.patientsChanged) events.emit({ type: 'patients-changed' });
+    if (applied.waitlistChanged) events.emit({ type: 'waitlist-changed' });
+    tellDays(applied.touched);
+    if (applied.reset || applied.wentStale.length > 0) options.onStale();
+  }
+
+  function tellDays(touched: readonly Stretch[]): void {
+    if (!followed || touched.length === 0) return;
+    const sites = new Map<string, Pick<Site, 'siteId' | 'timeZone'>>();
+    for (const site of [...followed.sites, ...loadHeldStretches(store, followed.orgId)]) sites.set(site.siteId, site);
+    for (const days of touchedDays(touched, [...sites.values()])) events.emit({ type: 'days-changed', ...days });
+  }
+
+  function refuse(reply: Exclude<Reply<Changes>, { kind: 'answer' }>): void {
+    if (reply.kind !== 'problem') return;
+    const { problem } = reply;
+    if (problem.code === 'protocol-mismatch') status.change({ mismatch: problem.data });
+    // A server of the first protocol does not know that a desk may say its own.
+    else if (problem.code === 'invalid-input')
+      status.change({ mismatch: { server: 1, desk: protocol, update: 'server' } });
+    else return;
+    becomes(false);
+  }
+
+  function follow(following: Following | null): void {
+    stop?.abort();
+    const ending = puller?.close();
+    if (ending) ended = Promise.all([ended, ending]);
+    [stop, stream, puller, current] = [null, null, null, false];
+    followed = following;
+    if (!following) return;
+
+    const { orgId } = following;
+    const { signal } = (stop = new AbortController());
+    const { pull } = (puller = openChangePuller({
+      loadCursor() {
+        const position = loadPosition(store, orgId);
+        return position ? writeCursor(position) : '';
+      },
+      pull: (cursor) =>
+        server.ask((client, callOptions) => client.calendar.changes({ cursor, protocol }, callOptions), signal),
+      take: (from, changes, isLast) => take(orgId, from, changes, isLast),
+      onRefused: refuse,
+      onFailure: options.onFailure,
+      withheldBackOff: timing.withheld,
+      random,
+    }));
+    void followChanges({
+      subscribe(streamSignal) {
+        stream = new AbortController();
+        const either = AbortSignal.any([streamSignal, stream.signal]);
+        return server.ask((client, callOptions) => client.calendar.pokes(undefined, callOptions), either);
+      },
+      pull,
+      reconnect: timing.reconnect,
+      pollMs: timing.pollMs,
+      random,
+      signal,
+    });
   }
 
   return {
-    follow(session) {
-      stop?.abort();
-      puller?.close();
-      stop = null;
-      puller = null;
-      if (!session) return;
-
-      const key = `cursor:${session.person.orgId}`;
-      const { signal } = (stop = new AbortController());
-      const { pull } = (puller = openChangePuller({
-        loadCursor: () => loadSetting(store, key) ?? '',
-        writeCursor: (cursor) => writeSetting(store, key, cursor),
-        pull: (cursor) => server.ask((client, options) => client.calendar.changes({ cursor }, options), signal),
-        onChanges: (changes) => tell(changes, session),
-        withheldBackOff: timing.withheld,
-        random,
-      }));
-      void followChanges({
-        subscribe: (streamSignal) =>
-          server.ask((client, options) => client.calendar.pokes(undefined, options), streamSignal),
-        pull,
-        reconnect: timing.reconnect,
-        pollMs: timing.pollMs,
-        random,
-        signal,
-      });
+    follow,
+    following: () => followed,
+    isCurrent: () => current,
+    tellDays,
+    check: () => puller?.pull() ?? Promise.resolve(false),
+    reconnect: () => stream?.abort(),
+    lost: () => becomes(false),
+    async close() {
+      follow(null);
+      await ended;
     },
-    check: () => void puller?.pull(),
   };
 }

@@ -4,9 +4,13 @@ import { backOffMs, type BackOff } from './back-off.ts';
 
 export interface ChangePullerOptions {
   readonly loadCursor: () => string;
-  readonly writeCursor: (cursor: string) => void;
   readonly pull: (cursor: string) => Promise<Reply<Changes>>;
-  readonly onChanges: (changes: Changes) => void;
+  /** Takes an answer in; `from` is the cursor with which it was asked. False: it is to be forgotten, and asked anew. */
+  readonly take: (from: string, changes: Changes, isLast: boolean) => boolean | Promise<boolean>;
+  /** The server answered with something else than changes. */
+  readonly onRefused: (reply: Exclude<Reply<Changes>, { kind: 'answer' }>) => void;
+  /** The store failed (a full disk): the feed is read on at the next pull. */
+  readonly onFailure: (error: unknown) => void;
   /** How soon to ask again while rows are withheld. */
   readonly withheldBackOff: BackOff;
   readonly random: () => number;
@@ -15,7 +19,8 @@ export interface ChangePullerOptions {
 export interface ChangePuller {
   /** Asks for what is new. While a pull is under way, one more follows it. Says whether the server answered. */
   pull(): Promise<boolean>;
-  close(): void;
+  /** Asks no more, and waits for the answer that is being taken in. */
+  close(): Promise<unknown>;
 }
 
 /** The server may cut a long answer short: after one of this length there may be more. */
@@ -26,7 +31,7 @@ const longAnswer = 100;
  * with `reset`: read everything anew.
  */
 export function openChangePuller(options: ChangePullerOptions): ChangePuller {
-  const { loadCursor, writeCursor, onChanges, withheldBackOff, random } = options;
+  const { loadCursor, take, onRefused, withheldBackOff, random } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
   let withheldTimer: NodeJS.Timeout | null = null;
@@ -37,23 +42,33 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
 
   async function pullUntilCaughtUp(): Promise<boolean> {
     let answered = true;
-    while (mustGoOn()) {
-      again = false;
-      const reply = await options.pull(loadCursor());
-      if (closed) break;
-      answered = reply.kind === 'answer';
-      if (reply.kind === 'answer') take(reply.value);
+    // A failure ends this round alone: what was not kept is asked for again.
+    try {
+      while (mustGoOn()) {
+        again = false;
+        const from = loadCursor();
+        const reply = await options.pull(from);
+        if (closed) break;
+        answered = reply.kind === 'answer' || reply.kind === 'problem';
+        if (reply.kind === 'answer') await takeIn(from, reply.value);
+        else onRefused(reply);
+      }
+    } catch (error) {
+      options.onFailure(error);
     }
+    // In the same turn as the last look at `again`: a pull cannot fall between.
     running = null;
     return answered;
   }
 
-  function take(changes: Changes): void {
-    writeCursor(changes.cursor);
-    if (changes.reset || changes.changes.length > 0) onChanges(changes);
-    if (changes.changes.length >= longAnswer) again = true;
-    timesWithheld = changes.withheld ? timesWithheld + 1 : 0;
-    if (changes.withheld) {
+  async function takeIn(from: string, changes: Changes): Promise<void> {
+    const isLast = changes.changes.length < longAnswer;
+    const taken = await take(from, changes, isLast);
+    if (!taken || !isLast) again = true;
+    // After a feed that begins anew comes what was written since.
+    const isMore = changes.withheld || changes.reset;
+    timesWithheld = isMore ? timesWithheld + 1 : 0;
+    if (isMore) {
       withheldTimer ??= setTimeout(
         () => {
           withheldTimer = null;
@@ -75,6 +90,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     close() {
       closed = true;
       if (withheldTimer) clearTimeout(withheldTimer);
+      return Promise.resolve(running);
     },
   };
 }

@@ -3,74 +3,132 @@ import type { Outcome } from '../../../core/contract/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../server/reply.ts';
-import { loadNextCommand, removeCommand, type Sender, type UndecidedCommand } from '../store/outbox.ts';
+import { markSent } from '../store/outbox.ts';
+import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
 import { decidePush } from './decide-push.ts';
 
 export interface OutboxPusherOptions {
   readonly store: Store;
-  /** Whose commands may be pushed now; null: nobody is signed in. */
+  /** Whose commands may be pushed now; null: nobody's. */
   readonly sender: () => Sender | null;
+  /** Whether a push has a chance; when it has one again, `retryNow` is called. What is not pushed can be taken back. */
+  readonly isReachable?: () => boolean;
   readonly push: (typed: TypedCommand) => Promise<Reply<Outcome>>;
-  readonly onDecided: (typed: TypedCommand, decision: Decision) => void;
+  /** Keeps a verdict and tells it; returns it as who waits for it should hear it. */
+  readonly settle: (typed: TypedCommand, decision: Decision) => Decision | Promise<Decision>;
+  /** Commands were marked as sent; they go out when this is done. */
+  readonly onSent?: () => void | Promise<void>;
+  /** The store failed (a full disk); what stands in the outbox is tried again later. */
+  readonly onFailure?: (error: unknown) => void;
   readonly backOff: BackOff;
   readonly random: () => number;
+  /** How many commands of different lanes are under way at once. */
+  readonly parallel?: number;
 }
 
 export interface OutboxPusher {
   /** Waits until a command that stands in the outbox is decided, or it is clear that it has to wait. */
   decisionOn(commandId: string): Promise<Decision>;
+  /** Whether the command is on its way just now. */
+  isUnderWay(commandId: string): boolean;
   /** Goes on now with everything that waits. */
   retryNow(): void;
+  /** Whoever waits for this command hears a decision that was found otherwise. */
+  resolve(commandId: string, decision: Decision): void;
   close(): Promise<void>;
 }
 
 interface Waiter {
+  readonly lane: string | null;
   readonly promise: Promise<Decision>;
   readonly resolve: (decision: Decision) => void;
   readonly reject: (reason: unknown) => void;
 }
 
+const usualParallel = 8;
+
 /**
- * Pushes the outbox in order, one command at a time: what a person did first reaches the server first, also when the
- * one frees the slot that the other takes. A command over which the server stumbles holds up only its own lane, and what
- * comes after it by its precondition.
+ * Pushes the outbox: commands of one lane one after the other, a command after its parent and after what frees its slots,
+ * all others side by side. A command over which the server stumbles holds up only its own lane, and what comes after it
+ * by its precondition.
  */
-export function openOutboxPusher({
-  store,
-  sender,
-  push,
-  onDecided,
-  backOff,
-  random,
-}: OutboxPusherOptions): OutboxPusher {
+export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
+  const {
+    store,
+    sender,
+    isReachable = () => true,
+    push,
+    settle,
+    onSent,
+    onFailure,
+    backOff,
+    random,
+    parallel = usualParallel,
+  } = options;
   const waiters = new Map<string, Waiter>();
+  const underWay = new Map<string, Promise<void>>();
   const lanesSetAside = new Map<string, NodeJS.Timeout>();
   const stumbles = new Map<string, number>();
   let pause: NodeJS.Timeout | null = null;
   let pauses = 0;
-  let draining: Promise<void> | null = null;
-  let again = false;
   let closed = false;
 
-  const mayPush = () => !closed && !pause;
-  const leaveWaiting = () => {
-    for (const waiter of waiters.values()) waiter.resolve({ kind: 'waiting' });
-    waiters.clear();
-  };
-
-  async function drain(): Promise<void> {
-    while (mayPush()) {
-      const from = sender();
-      const next = from && loadNextCommand(store, from, [...lanesSetAside.keys()]);
-      if (!next) break;
-      settle(next, await push(next.typed));
-    }
-    // Whoever still waits stands in a lane set aside, behind a pause, or before a sign-in.
-    leaveWaiting();
+  function resolveWaiter(commandId: string, decision: Decision): void {
+    waiters.get(commandId)?.resolve(decision);
+    waiters.delete(commandId);
   }
 
-  function settle({ typed, lane }: UndecidedCommand, reply: Reply<Outcome>): void {
+  /** Whoever still waits stands in a lane set aside, behind a pause, or before a sign-in. */
+  function leaveWaiting(): void {
+    for (const commandId of waiters.keys()) if (!underWay.has(commandId)) resolveWaiter(commandId, { kind: 'waiting' });
+  }
+
+  function kick(): void {
+    if (closed) return;
+    try {
+      pump();
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function pump(): void {
+    const from = pause || !isReachable() ? null : sender();
+    // After a silence one command finds out whether somebody is there.
+    const room = (pauses > 0 ? 1 : parallel) - underWay.size;
+    const ready =
+      from && room > 0
+        ? loadReady(store, from, { limit: room, underWay, isSetAside: (lane) => lanesSetAside.has(lane) })
+        : [];
+    if (ready.length === 0) {
+      if (underWay.size === 0 || from === null) leaveWaiting();
+      return;
+    }
+    markSent(
+      store,
+      ready.filter(({ state }) => state === 'saved').map(({ typed }) => typed.command.commandId),
+    );
+    const sent = onSent?.();
+    for (const next of ready) underWay.set(next.typed.command.commandId, carry(next, sent));
+  }
+
+  async function carry(next: Ready, sent: void | Promise<void>): Promise<void> {
+    const { commandId } = next.typed.command;
+    try {
+      await sent;
+      const reply = await push(next.typed);
+      await take(next, reply);
+    } catch (error) {
+      fail(error);
+    } finally {
+      underWay.delete(commandId);
+      kick();
+    }
+  }
+
+  async function take({ typed, lane }: Ready, reply: Reply<Outcome>): Promise<void> {
+    const { commandId } = typed.command;
     const result = decidePush(reply);
     // Closing cuts off what is under way: without a verdict it is pushed again at the next start.
     if (closed && result.kind !== 'decided') return;
@@ -78,82 +136,77 @@ export function openOutboxPusher({
       case 'decided': {
         pauses = 0;
         stumbles.delete(lane);
-        removeCommand(store, typed.command.commandId);
-        onDecided(typed, result.decision);
-        waiters.get(typed.command.commandId)?.resolve(result.decision);
-        waiters.delete(typed.command.commandId);
+        resolveWaiter(commandId, await settle(typed, result.decision));
         return;
       }
       case 'pause':
         pauseFor(result.afterMs ?? backOffMs(backOff, pauses, random()));
-        pauses += 1;
-        return;
+        break;
       case 'signed-out':
         // The next sign-in goes on; until then there is no sender. A pause keeps a session that is still there from spinning.
         pauseFor(backOff.mostMs);
-        return;
-      case 'set-aside': {
-        const count = stumbles.get(lane) ?? 0;
-        stumbles.set(lane, count + 1);
-        const wait = backOffMs(backOff, count, random());
-        lanesSetAside.set(
-          lane,
-          setTimeout(() => (lanesSetAside.delete(lane), kick()), wait),
-        );
-      }
+        break;
+      case 'set-aside':
+        setAside(lane);
     }
+    resolveWaiter(commandId, { kind: 'waiting' });
   }
 
+  function setAside(lane: string): void {
+    const count = stumbles.get(lane) ?? 0;
+    stumbles.set(lane, count + 1);
+    const wait = backOffMs(backOff, count, random());
+    const timer = setTimeout(() => (lanesSetAside.delete(lane), kick()), wait);
+    lanesSetAside.set(lane, timer);
+    for (const [commandId, waiter] of waiters) if (waiter.lane === lane) resolveWaiter(commandId, { kind: 'waiting' });
+  }
+
+  /** Of several that end in one silence, the first counts. */
   function pauseFor(milliseconds: number): void {
+    if (pause) return;
+    pauses += 1;
     pause = setTimeout(() => {
       pause = null;
       kick();
     }, milliseconds);
   }
 
-  function kick(): void {
-    again = true;
-    draining ??= drainUntilQuiet();
+  /** The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later. */
+  function fail(error: unknown): void {
+    for (const waiter of waiters.values()) waiter.reject(error);
+    waiters.clear();
+    onFailure?.(error);
+    if (!closed) pauseFor(backOff.mostMs);
   }
 
-  async function drainUntilQuiet(): Promise<void> {
-    while (again) {
-      again = false;
-      try {
-        await drain();
-      } catch (error) {
-        // The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later.
-        for (const waiter of waiters.values()) waiter.reject(error);
-        waiters.clear();
-        if (!closed) pauseFor(backOff.mostMs);
-      }
-    }
-    // In the same turn as the last look at `again`: a kick cannot fall between.
-    draining = null;
+  function retryNow(): void {
+    if (pause) clearTimeout(pause);
+    pause = null;
+    pauses = 0;
+    for (const timer of lanesSetAside.values()) clearTimeout(timer);
+    lanesSetAside.clear();
+    kick();
   }
 
   return {
+    retryNow,
+    isUnderWay: (commandId) => underWay.has(commandId),
+    resolve: resolveWaiter,
     decisionOn(commandId) {
       const known = waiters.get(commandId);
       if (known) return known.promise;
-      const waiter = Promise.withResolvers<Decision>();
+      const lane = loadLane(store, commandId);
+      const waiter = { lane, ...Promise.withResolvers<Decision>() };
       waiters.set(commandId, waiter);
       kick();
       return waiter.promise;
-    },
-    retryNow() {
-      if (pause) clearTimeout(pause);
-      pause = null;
-      for (const timer of lanesSetAside.values()) clearTimeout(timer);
-      lanesSetAside.clear();
-      kick();
     },
     async close() {
       closed = true;
       if (pause) clearTimeout(pause);
       for (const timer of lanesSetAside.values()) clearTimeout(timer);
-      await draining;
-      leaveWaiting();
+      await Promise.allSettled(underWay.values());
+      for (const commandId of waiters.keys()) resolveWaiter(commandId, { kind: 'waiting' });
     },
   };
 }

@@ -6,6 +6,7 @@ export const booking = {
   typeMore: 'Type at least two letters.',
   searching: 'Searching…',
   nobody: 'Nobody found by this. Try part of the name, the birth date or the phone.',
+  nobodyHere: 'Nobody found among the patients kept on this desk. The server, which knows all, cannot be reached.',
   searchFailed: 'The search did not work. Type again to retry.',
   noSearch: 'Your role may not look up patients.',
   provider: 'With',
@@ -67,6 +68,6 @@ export const visit = {
   raiseSubmit: 'Raise to {{capacity}}',
   back: 'Back',
   provisional: 'On its way to the server. You can go on meanwhile.',
-  waiting: 'Waits for the server: it is kept here and sent as soon as there is a connection.',
+  waiting: 'Kept on this desk, and sent as soon as the server is back. You can go on meanwhile.',
   arrivedAt: 'waiting since {{time}}',
 } as const;

@@ -70,6 +70,9 @@ export const calendar = {
   emptyDetail: 'No slot is open at {{site}} that day. Choose another day above.',
   failed: 'This day could not be read.',
   failedDetail: 'Nothing is lost. The server may be away for a moment.',
+  notKept: 'This day is not kept on this desk.',
+  notKeptDetail:
+    'The server cannot be reached. The days from yesterday to two weeks ahead are kept here; this one appears by itself when the server is back.',
   old: 'This is the day as it last was. It could not be read again.',
   retry: 'Try again',
   loading: 'Reading the day',

@@ -28,13 +28,6 @@ export const frame = {
     title: 'The window stopped and was opened again',
     detail: 'What you had booked is kept. Only what was being typed is gone: enter it again.',
   },
-  connection: {
-    connecting: { word: 'Connecting', detail: 'Looking for the server. What you see may be a little old.' },
-    online: { word: 'Online', detail: 'Connected. Changes from other desks appear at once.' },
-    offline: { word: 'Offline', detail: 'The server cannot be reached. What you enter waits here and is sent later.' },
-  },
-  waiting_one: '{{count}} change waits for the server',
-  waiting_other: '{{count}} changes wait for the server',
   toasts: 'Messages',
   noSite: 'You are not assigned to a clinic yet. Ask your administrator.',
 } as const;

@@ -6,6 +6,9 @@ export const done = {
   'un-arrive': 'Check-in taken back.',
   'raise-capacity': 'One more visit fits at this time now.',
   'register-patient': 'The new patient is registered.',
+  reinstate: 'The visit is back.',
+  'join-waitlist': 'Kept as a request.',
+  'leave-waitlist': 'Taken off the list.',
 } as const;
 
 const internal = {
@@ -28,6 +31,10 @@ export const problems = {
   conflict: { title: 'That time is no longer free', detail: 'Nothing was changed. Choose another time.' },
   'stale-version': { title: 'Someone changed this meanwhile', detail: 'Your change was not made. Look at it again.' },
   'status-conflict': { title: 'The status does not allow this', detail: 'Nothing was changed.' },
+  'protocol-mismatch': {
+    title: 'An update is needed',
+    detail: 'What you entered is kept on this desk, and sent after the update. Click on the connection above for more.',
+  },
   'too-large': { title: 'This is too large', detail: 'Nothing was changed. Shorten what you typed.' },
   'unsupported-media-type': internal,
   'command-reused': internal,
@@ -49,8 +56,8 @@ export const problems = {
     detail: 'The new patient was not registered, nor the visit booked. Book again with the right birth date.',
   },
   'refused-parent-refused': {
-    title: 'The visit was not booked',
-    detail: 'Its new patient could not be registered. Nothing was changed; book again.',
+    title: 'This was not done either',
+    detail: 'What it followed was refused. Nothing was changed.',
   },
   'too-many-requests': { title: 'Too many requests', detail: 'Nothing was changed. Wait a minute, then try again.' },
   internal,
@@ -59,6 +66,12 @@ export const problems = {
     title: 'The server cannot be reached',
     detail: 'Nothing was changed there. Check the network, then try again.',
   },
+  'not-kept': {
+    title: 'This day is not kept on this desk',
+    detail: 'The server cannot be reached. Nothing was changed.',
+  },
+  'set-up-first': { title: 'This desk is not set up yet', detail: 'Choose first where its data is.' },
+  'set-up-failed': { title: 'That server cannot be used', detail: 'Nothing was changed.' },
   unanswered: {
     title: 'No answer yet',
     detail: 'It may have been done or not. Trying again is safe: it is never done twice.',

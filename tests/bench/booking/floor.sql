@@ -10,6 +10,7 @@ create table floor.patient_claims (like public.patient_claims including indexes)
 create table floor.commands (like public.commands including defaults including indexes);
 create table floor.changes (like public.changes including defaults including indexes including identity);
 create table floor.audit_events (like public.audit_events including defaults including indexes including identity);
+create table floor.outgoing_messages (like public.outgoing_messages including defaults including indexes);
 
 create function floor.book(c public.command_envelope, a public.appointments) returns jsonb
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -49,6 +50,8 @@ begin
     values (c.org_id, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at);
   insert into floor.audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id)
     values (c.org_id, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
+  insert into floor.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
+    values (c.org_id, c.command_id, 'booked', a.appointment_id, a.patient_id);
   return verdict;
 end $$;
 grant execute on function floor.book(command_envelope, appointments) to public;

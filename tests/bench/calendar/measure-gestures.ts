@@ -2,8 +2,11 @@ import type { Browser, Page } from '@playwright/test';
 
 import { groupQuarters, withBusyDesk, type BusyDesk } from './with-busy-desk.ts';
 
-export const gestures = ['book with the mouse', 'book with Enter', 'drop on another column'] as const;
-export type GestureName = (typeof gestures)[number];
+export const gestureKinds = ['book with the mouse', 'book with Enter', 'drop on another column'] as const;
+const lines = ['online', 'offline'] as const;
+type Line = (typeof lines)[number];
+export type GestureName = `${(typeof gestureKinds)[number]}, ${Line}`;
+export const gestures = lines.flatMap((line) => gestureKinds.map((kind): GestureName => `${kind}, ${line}`));
 
 /** From one gesture's last input event to the visit on the screen. */
 export interface GestureTiming {
@@ -22,32 +25,39 @@ const bookedColumns = 4;
 /** The day has no more free half hours. */
 const mostRounds = 24;
 
-/** Books by mouse and by Enter and drags to another column, `rounds` times each after one to warm up, in the real app. */
+/**
+ * Books by mouse and by Enter and drags to another column, `rounds` times each after one to warm up, in the real app; then
+ * the same once more on other columns, with the desk's line to the server cut.
+ */
 export async function measureGestures(browser: Browser, rounds: number): Promise<GestureRuns> {
-  const runs: Record<GestureName, GestureTiming[]> = {
-    'book with the mouse': [],
-    'book with Enter': [],
-    'drop on another column': [],
-  };
+  const runs = Object.fromEntries(gestures.map((name) => [name, []])) as unknown as Record<
+    GestureName,
+    GestureTiming[]
+  >;
   await withBusyDesk(browser, async (desk) => {
     const patients = [...desk.newcomers];
-    for (let round = 0; round <= Math.min(rounds, mostRounds); round++) {
-      // Each round has a stretch of free half hours of its own: two of the first columns, and one to drop on.
-      const group = Math.floor(round / (bookedColumns / 2)) + 1;
-      const column = (round * 2) % bookedColumns;
-      const timings = [
-        await book(desk, { column, group }, patients.pop() ?? '', 'mouse'),
-        await book(desk, { column: column + 1, group }, patients.pop() ?? '', 'Enter'),
-        await drop(desk, { from: bookedColumns + column, group }),
-      ];
-      if (round > 0) for (const [n, name] of gestures.entries()) runs[name].push(timings[n] ?? fail('no timing'));
+    for (const [n, line] of lines.entries()) {
+      if (line === 'offline') await desk.goOffline();
+      for (let round = 0; round <= Math.min(rounds, mostRounds); round++) {
+        // Each round has a stretch of free half hours of its own: two of the first columns, and one to drop on.
+        const group = Math.floor(round / (bookedColumns / 2)) + 1;
+        const column = n * 2 * bookedColumns + ((round * 2) % bookedColumns);
+        const timings = [
+          await book(desk, { column, group }, patients.pop() ?? '', 'mouse'),
+          await book(desk, { column: column + 1, group }, patients.pop() ?? '', 'Enter'),
+          await drop(desk, { from: bookedColumns + column, group }),
+        ];
+        if (round === 0) continue;
+        for (const [at, kind] of gestureKinds.entries())
+          runs[`${kind}, ${line}`].push(timings[at] ?? fail('no timing'));
+      }
     }
   });
   return runs;
 }
 
 async function book(
-  { page, columns }: BusyDesk,
+  { page, columns, answered }: BusyDesk,
   { column, group }: { readonly column: number; readonly group: number },
   patientId: string,
   by: 'mouse' | 'Enter',
@@ -61,12 +71,12 @@ async function book(
   const timing = await watchNextVisit(page, columns[column] ?? '', by === 'mouse' ? 'pointerup' : 'keydown');
   if (by === 'mouse') await button.click();
   else await button.press('Enter');
-  return settled(page, timing);
+  return settled(timing, answered);
 }
 
 /** Takes the visit before the free half hour to the one of the column at its right. */
 async function drop(
-  { page, columns }: BusyDesk,
+  { page, columns, answered }: BusyDesk,
   { from, group }: { readonly from: number; readonly group: number },
 ): Promise<GestureTiming> {
   const to = columns[from + 1] ?? '';
@@ -77,7 +87,7 @@ async function drop(
   await page.mouse.move(end.x, end.y, { steps: 12 });
   const timing = await watchNextVisit(page, to, 'pointerup');
   await page.mouse.up();
-  return settled(page, timing);
+  return settled(timing, answered);
 }
 
 /** The middle of a row of a group, scrolled to where the whole group can be pointed at. */
@@ -123,10 +133,13 @@ async function watchNextVisit(page: Page, resourceId: string, type: string) {
   );
 }
 
-/** The timing, once the server has answered and nothing is provisional any more. */
-async function settled(page: Page, watched: Awaited<ReturnType<typeof watchNextVisit>>): Promise<GestureTiming> {
+/** The timing, once the command has its answer, so that it does not disturb the next one. */
+async function settled(
+  watched: Awaited<ReturnType<typeof watchNextVisit>>,
+  answered: () => Promise<void>,
+): Promise<GestureTiming> {
   const timing = await watched.evaluate(({ painted }) => painted);
-  await page.waitForFunction(() => document.querySelector('[data-visit][data-status="provisional"]') === null);
+  await answered();
   return timing;
 }
 

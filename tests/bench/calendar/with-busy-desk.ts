@@ -15,6 +15,7 @@ import { startBrowserShell } from '../../../electron/browser/start-browser-shell
 import { startServer } from '../../../server/start-server.ts';
 import { appointmentRow } from '../../builders/appointment-row.ts';
 import { makeClinic, type Clinic } from '../../builders/clinic.ts';
+import { openLink } from '../../e2e/network-link.ts';
 
 /** No clock changes, so that a row of the grid is a fixed time whenever this runs. */
 const timeZone = 'Asia/Kolkata';
@@ -25,7 +26,7 @@ const visitCount = 1000;
 export const groupQuarters = 6;
 const groups = 96 / groupQuarters;
 /** Patients who have no visit yet. */
-const newcomers = 200;
+const newcomerCount = 200;
 
 /** The real app: PostgreSQL, server, a desk's browser shell and its page, which shows a day of 1,000 visits. */
 export interface BusyDesk {
@@ -34,6 +35,10 @@ export interface BusyDesk {
   readonly columns: readonly string[];
   /** Without a visit on this day. */
   readonly newcomers: readonly string[];
+  /** Cuts the desk's line to the server, for good. The newcomers are kept on the desk by then. */
+  goOffline(): Promise<void>;
+  /** Until what was sent has its answer: the server's, or while that is away the desk's that it is kept. */
+  answered(): Promise<void>;
 }
 
 export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Promise<void>): Promise<void> {
@@ -48,14 +53,15 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
     const clinic = await makeClinic(admin, {
       providers: columnCount,
       rooms: columnCount,
-      patients: visitCount + newcomers,
+      patients: visitCount + newcomerCount,
       timeZone,
       opensAt: quarterFromWall(tomorrow, '00:00', timeZone),
       passwordHash: await hashPassword(password),
     });
     await admin`insert into appointments ${admin(visitsOf(clinic))}`;
     const server = await startServer({ databaseUrl: database.databaseUrl });
-    const shell = await startBrowserShell({ serverUrl: server.url, dataDir: deskDir, rendererDir });
+    const link = await openLink(server.url);
+    const shell = await startBrowserShell({ serverUrl: link.url, dataDir: deskDir, rendererDir });
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
     try {
       const page = await context.newPage();
@@ -63,7 +69,7 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
       await page.getByLabel('User').fill(clinic.username);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByText('Online').waitFor();
+      await page.getByRole('button', { name: 'Connection: Online' }).waitFor();
       await page.evaluate((hash) => {
         location.hash = hash;
       }, `#/day/${clinic.siteId}/${tomorrow}`);
@@ -71,10 +77,28 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
       const columns = await page
         .locator('[data-resource]')
         .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-resource') ?? ''));
-      await fn({ page, columns, newcomers: clinic.patients.slice(visitCount) });
+      const newcomers = clinic.patients.slice(visitCount);
+      let isOffline = false;
+      let kept = 0;
+      await fn({
+        page,
+        columns,
+        newcomers,
+        async goOffline() {
+          await keepOnDesk(page, newcomers);
+          await link.cut();
+          isOffline = true;
+          await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
+        },
+        async answered() {
+          if (isOffline) await page.getByText(`${++kept} waiting`, { exact: true }).waitFor();
+          else await page.waitForFunction(() => document.querySelector('[data-status="provisional"].visit') === null);
+        },
+      });
     } finally {
       await context.close();
       await shell.close();
+      await link.close();
       await server.close();
     }
   } finally {
@@ -82,6 +106,17 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
     await database.stop();
     for (const folder of [deskDir, dataDir]) await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The days are read, and these patients were searched for once: the desk finds them without the server too. */
+async function keepOnDesk(page: Page, patientIds: readonly string[]): Promise<void> {
+  await page.waitForFunction(async () => {
+    const answer = await window.desk?.call('readStatus', {});
+    return answer?.ok === true && answer.value.reading === null;
+  });
+  await page.evaluate(async (ids) => {
+    for (const id of ids) await window.desk?.call('searchPatients', { query: `Patient ${id}` });
+  }, patientIds);
 }
 
 function visitsOf(clinic: Clinic) {

@@ -1,28 +1,30 @@
-import { readFileSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
 import { StoreTooNewError } from '../../../db/sqlite/migrate-store.ts';
-import { openStore } from '../../../db/sqlite/open-store.ts';
-import { loadNextCommand, writeCommand } from '../../../electron/desk/store/outbox.ts';
-import { loadDeskId } from '../../../electron/desk/store/settings.ts';
-import { aBook } from '../../electron/builders.ts';
+import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
+import { makeKey } from '../../../electron/desk/keys/key-keeper.ts';
+import { loadUndecided, writeCommand } from '../../../electron/desk/store/outbox.ts';
+import { loadDeskId, loadSetting } from '../../../electron/desk/store/settings.ts';
+import { aBook, aPatient } from '../../electron/builders.ts';
 import { scratchFolder } from '../../electron/scratch.ts';
 
+const key = makeKey();
 const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
 test.skipIf(process.platform === 'win32')('the store and its journal are readable by their owner alone', async () => {
   const file = path.join(await scratchFolder(), 'desk', 'desk.sqlite');
-  const store = openStore(file);
+  const store = openStore(file, key);
   loadDeskId(store);
   expect([path.dirname(file), file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['700', '600', '600', '600']);
   store.$client.close();
 });
 
 test('a commit is on the disk when it returns, and sorting stays in memory', async () => {
-  const store = openStore(path.join(await scratchFolder(), 'desk.sqlite'));
+  const store = openStore(path.join(await scratchFolder(), 'desk.sqlite'), key);
   const pragma = (name: string) => store.$client.pragma(name, { simple: true });
   // FULL is 2, MEMORY is 2: https://sqlite.org/pragma.html
   expect(['journal_mode', 'synchronous', 'temp_store', 'foreign_keys'].map(pragma)).toEqual(['wal', 2, 2, 1]);
@@ -31,20 +33,21 @@ test('a commit is on the disk when it returns, and sorting stays in memory', asy
 
 test('a second start finds the desk and its outbox as they were', async () => {
   const file = path.join(await scratchFolder(), 'desk.sqlite');
-  const first = openStore(file);
+  const first = openStore(file, key);
   const deskId = loadDeskId(first);
   const typed = aBook();
   writeCommand(first, 'org-1', typed);
   first.$client.close();
-  const second = openStore(file);
+  const second = openStore(file, key);
   expect(loadDeskId(second)).toBe(deskId);
-  expect(loadNextCommand(second, { orgId: 'org-1', userId: typed.command.actorId }, [])?.typed).toEqual(typed);
+  expect(loadUndecided(second, 'org-1')).toMatchObject([{ typed, state: 'saved' }]);
   second.$client.close();
 });
 
-test('an outbox of the first schema is brought along', async () => {
+test('an unencrypted store of the first schema is encrypted, and its outbox is brought along', async () => {
   const file = path.join(await scratchFolder(), 'desk.sqlite');
   const typed = aBook();
+  const { displayName } = aPatient();
   const raw = new Database(file);
   raw.exec(
     readFileSync(new URL('../../../db/sqlite/migrations/0001-settings-days-outbox.sql', import.meta.url), 'utf8'),
@@ -65,17 +68,32 @@ test('an outbox of the first schema is brought along', async () => {
       madeAt,
     );
   raw.close();
-  const store = openStore(file);
-  expect(loadNextCommand(store, { orgId: 'org-1', userId: actorId }, [])?.typed).toEqual(typed);
+  // What was written last is in the log alone, as after a crash.
+  const log = new Database(file);
+  log.pragma('journal_mode = WAL');
+  log.prepare("insert into settings (key, value) values ('session', ?)").run(`of ${displayName}`);
+  cpSync(`${file}-wal`, `${file}-wal.kept`);
+  cpSync(file, `${file}.kept`);
+  log.close();
+  renameSync(`${file}-wal.kept`, `${file}-wal`);
+  renameSync(`${file}.kept`, file);
+  expect(readFileSync(`${file}-wal`).includes(displayName)).toBe(true);
+
+  const store = openStore(file, key);
+  expect(loadUndecided(store, 'org-1')).toMatchObject([{ typed, state: 'saved' }]);
+  expect(loadSetting(store, 'session')).toBe(`of ${displayName}`);
+  for (const name of readdirSync(path.dirname(file))) {
+    expect(readFileSync(path.join(path.dirname(file), name)).includes(displayName), name).toBe(false);
+  }
   store.$client.close();
 });
 
 test('a store of a newer version is left alone', async () => {
   const file = path.join(await scratchFolder(), 'desk.sqlite');
-  openStore(file).$client.close();
-  const raw = new Database(file);
+  openStore(file, key).$client.close();
+  const raw = openEncrypted(file, key);
   raw.pragma('user_version = 99');
   raw.close();
-  expect(() => openStore(file)).toThrow(StoreTooNewError);
-  expect(() => openStore(file)).toThrow('Start the newer Holdfast');
+  expect(() => openStore(file, key)).toThrow(StoreTooNewError);
+  expect(() => openStore(file, key)).toThrow('Start the newer Holdfast');
 });

@@ -4,8 +4,10 @@ import path from 'node:path';
 
 import { expect, test as base } from '@playwright/test';
 
+import type { Change } from '../../../core/contract/calendar.ts';
 import type { Desk, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import { startBrowserShell } from '../../../electron/browser/start-browser-shell.ts';
+import { cursorAt } from '../builders.ts';
 import { startStandIn, type StandIn } from '../stand-in-server.ts';
 
 type DeskWindow = Window & { desk: Desk; heard: DeskEvent[]; deskWasThere: boolean };
@@ -72,12 +74,15 @@ test('the page has its desk before the renderer begins, and keeps it over a relo
 test('the page hears what the server pokes', async ({ page, scene }) => {
   await page.goto(scene.url);
   await page.evaluate(() => (window as unknown as DeskWindow).desk.call('signIn', { username: 'r', password: 's' }));
-  await expect.poll(() => scene.server.cursorsAsked).toEqual(['']);
-  scene.server.script.changes.push({ cursor: '1.2.1', reset: true, withheld: false, changes: [] });
+  await expect.poll(() => scene.server.cursorsAsked.at(-1)).toMatch(/./);
+  await expect.poll(() => scene.server.listeners()).toBe(1);
+  const entityId = '0198b000-0000-7000-8000-0000000000d1';
+  const changes: Change[] = [{ entity: 'patient', entityId, patient: null }];
+  scene.server.script.changes.push({ cursor: cursorAt(200), reset: false, withheld: false, changes });
   scene.server.poke();
   await expect
     .poll(() => page.evaluate(() => (window as unknown as DeskWindow).heard))
-    .toContainEqual({ type: 'everything-changed' });
+    .toContainEqual({ type: 'patients-changed' });
 });
 
 test('a page of a shell that was started anew says what to do, and the new link opens it', async ({ page, scene }) => {

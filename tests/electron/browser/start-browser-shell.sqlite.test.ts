@@ -143,7 +143,11 @@ test('a page calls the desk and hears its events, and every page sees one desk',
   await expect
     .poll(() => messages)
     .toContainEqual({ id: 1, answer: { ok: true, value: expect.any(Object) as unknown } });
-  await expect.poll(() => messages).toContainEqual({ event: { type: 'connection', state: 'online' } });
+  await expect
+    .poll(() => messages)
+    .toContainEqual({
+      event: { type: 'status', status: expect.objectContaining({ connection: 'online' }) as unknown },
+    });
 
   const other = openSocket(origin, { cookie, origin });
   const heard: unknown[] = [];
@@ -154,7 +158,10 @@ test('a page calls the desk and hears its events, and every page sees one desk',
     .poll(() => heard)
     .toContainEqual({
       id: 1,
-      answer: { ok: true, value: { deskId: expect.any(String) as unknown, person: expect.any(Object) as unknown } },
+      answer: {
+        ok: true,
+        value: { deskId: expect.any(String) as unknown, person: expect.any(Object) as unknown, setUp: true },
+      },
     });
 });
 

@@ -11,6 +11,7 @@ const doubtful: Partial<Record<ProblemCode, string>> = {
   'too-many-requests': 'pause',
   busy: 'pause',
   internal: 'set-aside',
+  'protocol-mismatch': 'set-aside',
 };
 
 test.each(Object.keys(problems) as ProblemCode[])('only a verdict on the command decides it: %s', (code) => {

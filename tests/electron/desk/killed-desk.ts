@@ -1,7 +1,13 @@
 import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import { keyFile } from '../../../electron/browser/key-file.ts';
 import { openDesk } from '../../../electron/desk/open-desk.ts';
 
 // A desk that dies, as by `kill -9`, at a named point of its command path. The session stands in the store already.
 const [serverUrl, dataDir, point, typed] = process.argv.slice(2) as [string, string, 'stored' | 'answered', string];
-const desk = openDesk({ serverUrl, dataDir, hooks: { [point]: () => process.kill(process.pid, 'SIGKILL') } });
+const desk = openDesk({
+  serverUrl,
+  dataDir,
+  keys: keyFile,
+  hooks: { [point]: () => process.kill(process.pid, 'SIGKILL') },
+});
 await desk.call('send', JSON.parse(typed) as TypedCommand);

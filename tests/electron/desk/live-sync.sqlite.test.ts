@@ -1,139 +1,246 @@
 import { expect, test } from 'vitest';
 
 import type { Changes } from '../../../core/contract/calendar.ts';
-import { aDayView, aPerson, aSession, berlin } from '../builders.ts';
-import { credentials, scratchDesk, scratchFolder, scratchServer } from '../scratch.ts';
+import { aDayView, anAppointment, aPatient, aVisitChange, berlin, cursorAt } from '../builders.ts';
+import {
+  connectionsIn,
+  credentials,
+  scratchDesk,
+  scratchFolder,
+  scratchServer,
+  untilCaughtUp,
+  type DeskOfTest,
+} from '../scratch.ts';
+import type { StandIn } from '../stand-in-server.ts';
+
+const today = { siteId: berlin.siteId, date: '2026-11-23' };
 
 function someChanges(overrides: Partial<Changes> = {}): Changes {
-  return { cursor: '1.2.1', reset: false, withheld: false, changes: [], ...overrides };
+  return { cursor: cursorAt(200), reset: false, withheld: false, changes: [], ...overrides };
 }
 
-const lateVisit: Changes['changes'][number] = {
-  entity: 'appointment',
-  entityId: '0198b000-0000-7000-8000-0000000000c1',
-  siteId: berlin.siteId,
-  // 23:30 to 00:30 in Berlin.
+// 23:30 to 00:30 in Berlin.
+const lateVisit = aVisitChange(anAppointment({ scheduledStart: '2026-11-23T22:30:00Z', durationMinutes: 60 }), {
   touchesFrom: '2026-11-23T22:30:00Z',
   touchesUntil: '2026-11-23T23:30:00Z',
-};
+});
 
-async function signedInDesk() {
-  const server = await scratchServer();
+async function signedInDesk(given?: StandIn) {
+  const server = given ?? (await scratchServer());
   const dataDir = await scratchFolder();
   const opened = scratchDesk({ serverUrl: server.url, dataDir });
   await opened.desk.call('signIn', credentials);
   await expect.poll(() => server.listeners()).toBe(1);
-  await expect.poll(() => server.cursorsAsked).toEqual(['']);
+  await untilCaughtUp(opened.desk);
   return { server, dataDir, ...opened };
 }
 
+async function dayOf({ desk }: Pick<DeskOfTest, 'desk'>) {
+  const answer = await desk.call('readDay', today);
+  if (!answer.ok) throw new Error(answer.problem.code);
+  return answer.value;
+}
+
 test('a poke leads to a pull, and the days that changed are told in the zone of the site', async () => {
-  const { server, events } = await signedInDesk();
+  const { server, events, desk } = await signedInDesk();
   server.script.changes.push(someChanges({ changes: [lateVisit] }));
   server.poke();
   await expect
     .poll(() => events)
     .toContainEqual({ type: 'days-changed', siteId: berlin.siteId, dates: ['2026-11-23', '2026-11-24'] });
+  // The rest of the day is as the server told it before.
+  expect((await dayOf({ desk })).view.appointments).toMatchObject([lateVisit.appointment]);
+});
+
+test('a visit of the feed is there on the day at once, and no request is made for it', async () => {
+  const { server, desk, events } = await signedInDesk();
+  const asked = server.daysAsked.length;
+  const patient = aPatient();
+  const visit = anAppointment({ patientId: patient.patientId });
+  const touched = { touchesFrom: '2026-11-23T08:00:00Z', touchesUntil: '2026-11-23T08:30:00Z' };
+  server.script.day = aDayView({ ...server.script.day, resources: [], services: [] });
+  server.script.changes.push(someChanges({ changes: [{ ...aVisitChange(visit, touched), patient }] }));
+  server.poke();
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([visit]);
+  expect((await dayOf({ desk })).view.patients).toEqual([patient]);
+  expect(events).toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
+  // Of its provider and service the frame knows nothing: that is read anew, in the background, once.
+  await expect.poll(() => server.daysAsked.length).toBe(asked + 1);
+});
+
+test('the patient of a visit that is known already is news for its day', async () => {
+  const { server, desk, events } = await signedInDesk();
+  const patient = aPatient();
+  const visit = anAppointment({ patientId: patient.patientId });
+  const touched = { touchesFrom: '2026-11-23T08:00:00Z', touchesUntil: '2026-11-23T08:30:00Z' };
+  const change = aVisitChange(visit, touched);
+  server.script.changes.push(someChanges({ cursor: cursorAt(201), changes: [change] }));
+  server.poke();
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([visit]);
+  expect((await dayOf({ desk })).view.patients).toEqual([]);
+  const before = events.length;
+  server.script.changes.push(someChanges({ cursor: cursorAt(202), changes: [{ ...change, patient }] }));
+  server.poke();
+  await expect
+    .poll(() => events.slice(before))
+    .toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
+  expect((await dayOf({ desk })).view.patients).toEqual([patient]);
+});
+
+test('an older version of a visit changes nothing, a newer one does, and a cancelled one leaves the day', async () => {
+  const visit = anAppointment({ version: 3 });
+  const server = await scratchServer();
+  server.script.day = aDayView({ appointments: [visit] });
+  const { desk } = await signedInDesk(server);
+  const touched = { touchesFrom: '2026-11-23T08:00:00Z', touchesUntil: '2026-11-23T09:00:00Z' };
+  const tell = (xid: number, version: number, status: typeof visit.status) => {
+    server.script.changes.push(
+      someChanges({ cursor: cursorAt(xid), changes: [aVisitChange({ ...visit, version, status }, touched)] }),
+    );
+    server.poke();
+    return expect.poll(() => server.script.changes).toEqual([]);
+  };
+  await tell(201, 2, 'cancelled');
+  expect((await dayOf({ desk })).view.appointments).toMatchObject([{ version: 3, status: 'booked' }]);
+  await tell(202, 4, 'arrived');
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toMatchObject([{ version: 4 }]);
+  await tell(203, 5, 'cancelled');
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([]);
 });
 
 test('somebody registered elsewhere is news for searches, and touches no day', async () => {
   const { server, events } = await signedInDesk();
+  const before = events.length;
   const entityId = '0198b000-0000-7000-8000-0000000000d1';
-  server.script.changes.push(someChanges({ changes: [{ entity: 'patient', entityId }] }));
+  server.script.changes.push(someChanges({ changes: [{ entity: 'patient', entityId, patient: null }] }));
   server.poke();
   await expect.poll(() => events).toContainEqual({ type: 'patients-changed' });
-  expect(events.filter((event) => event.type === 'days-changed')).toEqual([]);
+  expect(events.slice(before).filter((event) => event.type === 'days-changed')).toEqual([]);
+});
+
+test('the waitlist is told to be another one', async () => {
+  const { server, events } = await signedInDesk();
+  server.script.changes.push(
+    someChanges({ changes: [{ entity: 'waitlist', entityId: '0198b000-0000-7000-8000-0000000000d2' }] }),
+  );
+  server.poke();
+  await expect.poll(() => events).toContainEqual({ type: 'waitlist-changed' });
+});
+
+test('open slots that changed make their day be read anew', async () => {
+  const { server, desk } = await signedInDesk();
+  await dayOf({ desk });
+  const run = {
+    resourceId: '0198b000-0000-7000-8000-0000000000f1',
+    startsAt: '2026-11-23T08:00:00Z',
+    endsAt: '2026-11-23T09:00:00Z',
+    capacity: 2,
+  };
+  server.script.day = aDayView({ ...server.script.day, openRuns: [run], cursor: cursorAt(201) });
+  const touched = { touchesFrom: run.startsAt, touchesUntil: run.endsAt };
+  server.script.changes.push(
+    someChanges({ changes: [{ entity: 'slots', entityId: run.resourceId, siteId: berlin.siteId, ...touched }] }),
+  );
+  server.poke();
+  await expect.poll(async () => (await dayOf({ desk })).view.openRuns).toEqual([run]);
 });
 
 test('the feed is read on from where it was left, also by the next run of the desk', async () => {
   const { server, dataDir, desk } = await signedInDesk();
-  server.script.changes.push(someChanges({ cursor: '1.7.3' }));
+  server.script.changes.push(someChanges({ cursor: cursorAt(200, 3) }));
   server.poke();
-  await expect.poll(() => server.cursorsAsked).toEqual(['', '1.1.1']);
+  await expect.poll(() => server.script.changes).toEqual([]);
   server.poke();
-  await expect.poll(() => server.cursorsAsked).toEqual(['', '1.1.1', '1.7.3']);
+  await expect.poll(() => server.cursorsAsked.at(-1)).toBe(cursorAt(200, 3));
   await desk.close();
+  const before = server.cursorsAsked.length;
   scratchDesk({ serverUrl: server.url, dataDir });
-  await expect.poll(() => server.cursorsAsked).toEqual(['', '1.1.1', '1.7.3', '1.7.3']);
+  await expect.poll(() => server.cursorsAsked.slice(before)[0]).toBe(cursorAt(200, 3));
+});
+
+test('a day that stands behind the feed sets it back', async () => {
+  const { server, desk } = await signedInDesk();
+  server.script.changes.push(someChanges({ cursor: cursorAt(300) }));
+  server.poke();
+  await expect.poll(() => server.script.changes).toEqual([]);
+  server.script.dayOf = (_siteId, date) => ({ ...server.script.day, date, cursor: cursorAt(250) });
+  await desk.call('readDay', { ...today, date: '2026-12-24' });
+  server.poke();
+  await expect.poll(() => server.cursorsAsked.at(-1)).toBe(cursorAt(250));
+});
+
+test('an answer to a question from another place is forgotten', async () => {
+  const server = await scratchServer();
+  const pulled = Promise.withResolvers<void>();
+  let held = false;
+  const { desk, events } = scratchDesk({
+    serverUrl: server.url,
+    dataDir: await scratchFolder(),
+    hooks: { pulled: () => (held ? pulled.promise : undefined) },
+  });
+  await desk.call('signIn', credentials);
+  await untilCaughtUp(desk);
+  await expect.poll(() => server.listeners()).toBe(1);
+  held = true;
+  // Its visit is not in the answer to the next question: it would be shown for good.
+  server.script.changes.push(someChanges({ cursor: cursorAt(300), changes: [lateVisit] }));
+  server.poke();
+  await expect.poll(() => server.script.changes).toEqual([]);
+  server.script.dayOf = (_siteId, date) => ({ ...server.script.day, date, cursor: cursorAt(0, 7) });
+  await desk.call('readDay', { ...today, date: '2026-12-24' });
+  held = false;
+  pulled.resolve();
+  await expect.poll(() => server.cursorsAsked.at(-1)).toBe(cursorAt(0, 7));
+  expect((await dayOf({ desk })).view.appointments).toEqual([]);
+  expect(events.filter(({ type }) => type === 'days-changed')).not.toContainEqual(
+    expect.objectContaining({ dates: ['2026-11-23', '2026-11-24'] }),
+  );
 });
 
 test('rows that are withheld are asked for again without another poke', async () => {
-  const { server, events } = await signedInDesk();
+  const { server, desk } = await signedInDesk();
   server.script.changes.push(
     someChanges({ withheld: true }),
     someChanges({ withheld: true }),
     someChanges({ changes: [lateVisit] }),
   );
   server.poke();
-  await expect.poll(() => events.filter((event) => event.type === 'days-changed')).toHaveLength(1);
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toHaveLength(1);
 });
 
 test('a feed that begins anew makes everything be read again', async () => {
-  const { server, events } = await signedInDesk();
-  server.script.changes.push(someChanges({ reset: true }));
+  const { server, events, desk } = await signedInDesk();
+  const asked = server.daysAsked.length;
+  const visit = anAppointment();
+  server.script.day = aDayView({ appointments: [visit], cursor: cursorAt(300) });
+  server.script.changes.push(someChanges({ cursor: cursorAt(300), reset: true }));
   server.poke();
   await expect.poll(() => events).toContainEqual({ type: 'everything-changed' });
+  await expect.poll(() => server.daysAsked.length).toBe(asked + 1);
+  expect((await dayOf({ desk })).view.appointments).toEqual([visit]);
+});
+
+test('of a server that was restored, the rows of the history that was lost give way', async () => {
+  const lost = anAppointment({ version: 5, status: 'arrived' });
+  const server = await scratchServer();
+  server.script.day = aDayView({ appointments: [lost, anAppointment()], cursor: cursorAt(900) });
+  const { desk } = await signedInDesk(server);
+  const other = '0198b000-0000-7000-8000-0000000000e2';
+  const restored = { ...lost, version: 2, status: 'booked' as const };
+  server.script.day = aDayView({ appointments: [restored], cursor: cursorAt(7, 0, other) });
+  server.script.changes.push(someChanges({ cursor: cursorAt(7, 0, other), reset: true }));
+  server.poke();
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([restored]);
 });
 
 test('what changed while the stream was down is pulled when it is up again', async () => {
-  const { server, events } = await signedInDesk();
+  const { server, events, desk } = await signedInDesk();
   await server.close();
-  await expect.poll(() => events).toContainEqual({ type: 'connection', state: 'offline' });
+  await expect.poll(() => connectionsIn(events)).toContain('offline');
 
   const back = await scratchServer(server.port);
   back.script.session = server.script.session;
   back.script.changes.push(someChanges({ changes: [lateVisit] }));
-  await expect.poll(() => events.filter((event) => event.type === 'days-changed')).toHaveLength(1);
-  expect(events.findLast((event) => event.type === 'connection')).toEqual({ type: 'connection', state: 'online' });
-});
-
-test('a day that was read is read from the disk while the server is silent, and only then', async () => {
-  const { server, desk } = await signedInDesk();
-  const day = { siteId: berlin.siteId, date: '2026-11-23' };
-  expect(await desk.call('readDay', day)).toEqual({ ok: true, value: aDayView(server.script.day) });
-  server.script.day = aDayView({ ...server.script.day, cursor: '1.200.1' });
-  expect(await desk.call('readDay', day)).toMatchObject({ value: { cursor: '1.200.1' } });
-
-  await server.close();
-  expect(await desk.call('readDay', day)).toEqual({ ok: true, value: server.script.day });
-  expect(await desk.call('readDay', { ...day, date: '2026-11-24' })).toMatchObject({
-    ok: false,
-    problem: { code: 'unreachable' },
-  });
-  expect(await desk.call('searchPatients', { query: 'woj' })).toMatchObject({ problem: { code: 'unreachable' } });
-});
-
-test('who may not read patients does not find them in a day that somebody else read', async () => {
-  const { server, desk } = await signedInDesk();
-  const day = { siteId: berlin.siteId, date: '2026-11-23' };
-  await desk.call('readDay', day);
-  server.script.session = aSession({ person: aPerson({ role: 'kiosk' }) });
-  await desk.call('signIn', credentials);
-  await server.close();
-  expect(await desk.call('readDay', day)).toMatchObject({ ok: true, value: { patients: [] } });
-});
-
-test('another organization does not find the days that this one read', async () => {
-  const { server, desk } = await signedInDesk();
-  const day = { siteId: berlin.siteId, date: '2026-11-23' };
-  await desk.call('readDay', day);
-  server.script.session = aSession({ person: aPerson({ orgId: '0198b000-0000-7000-8000-0000000000b2' }) });
-  await desk.call('signIn', credentials);
-  await server.close();
-  expect(await desk.call('readDay', day)).toMatchObject({ ok: false, problem: { code: 'unreachable' } });
-});
-
-test('a session outlives a restart of the shell and ends with the sign-out', async () => {
-  const { server, dataDir, desk } = await signedInDesk();
-  const before = await desk.call('describe', {});
-  await desk.close();
-  const second = scratchDesk({ serverUrl: server.url, dataDir });
-  expect(await second.desk.call('describe', {})).toEqual(before);
-  await second.desk.call('signOut', {});
-  await second.desk.close();
-  const third = scratchDesk({ serverUrl: server.url, dataDir });
-  expect(await third.desk.call('describe', {})).toMatchObject({ ok: true, value: { person: null } });
-  expect(await third.desk.call('readDay', { siteId: berlin.siteId, date: '2026-11-23' })).toMatchObject({
-    problem: { code: 'unauthenticated' },
-  });
+  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toHaveLength(1);
+  expect(connectionsIn(events).at(-1)).toBe('online');
 });

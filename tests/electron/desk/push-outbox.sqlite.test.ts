@@ -6,8 +6,10 @@ import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import type { Outcome } from '../../../core/contract/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { openStore, type Store } from '../../../db/sqlite/open-store.ts';
+import { makeKey } from '../../../electron/desk/keys/key-keeper.ts';
 import type { Reply } from '../../../electron/desk/server/reply.ts';
-import { writeCommand, type Sender } from '../../../electron/desk/store/outbox.ts';
+import { loadUndecided, markConfirmed, writeCommand } from '../../../electron/desk/store/outbox.ts';
+import type { Sender } from '../../../electron/desk/store/ready-commands.ts';
 import { openOutboxPusher } from '../../../electron/desk/sync/push-outbox.ts';
 import { aBook, aBookAfter, aCheckIn, aPerson, aRegister } from '../builders.ts';
 import { scratchFolder } from '../scratch.ts';
@@ -19,12 +21,17 @@ let store: Store;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  store = openStore(path.join(await scratchFolder(), 'desk.sqlite'));
+  store = openStore(path.join(await scratchFolder(), 'desk.sqlite'), makeKey());
   onTestFinished(() => {
     store.$client.close();
     vi.useRealTimers();
   });
 });
+
+function settle({ command: { commandId } }: TypedCommand, decision: Decision): Decision {
+  markConfirmed(store, commandId, { decidedAt: '2026-11-23T08:00:00Z', epoch: null });
+  return decision;
+}
 
 /** A pusher whose server answers as `reply` says; time is the test's. */
 function openPusher(
@@ -40,7 +47,11 @@ function openPusher(
       pushed.push(typed.command.commandId);
       return reply(typed, pushed.length);
     },
-    onDecided: (typed, decision) => decided.push([typed.command.commandId, decision]),
+    settle: (typed, decision) => {
+      settle(typed, decision);
+      decided.push([typed.command.commandId, decision]);
+      return decision;
+    },
     backOff: { firstMs: 1_000, mostMs: 8_000 },
     random: () => 1,
   });
@@ -156,7 +167,7 @@ describe('a booking of a patient whose registration waits', () => {
     expect(decided.map(([commandId, { kind }]) => [commandId, kind])).toEqual(
       idsOf(register, book).map((commandId) => [commandId, 'refused']),
     );
-    expect(store.$client.prepare('select count(*) from outbox').pluck().get()).toBe(0);
+    expect(loadUndecided(store, org)).toHaveLength(0);
   });
 
   test('waits for the person who registered the patient, whoever books', async () => {
@@ -215,7 +226,7 @@ test.each([
     store,
     sender: () => sender,
     push: () => answer.promise,
-    onDecided: () => undefined,
+    settle,
     backOff: { firstMs: 1_000, mostMs: 8_000 },
     random: () => 1,
   });
@@ -224,7 +235,7 @@ test.each([
   answer.resolve(cutOff ?? done(typed));
   await closed;
   expect((await decision).kind).toBe(cutOff ? 'waiting' : 'done');
-  expect(store.$client.prepare('select count(*) from outbox').pluck().get()).toBe(left);
+  expect(loadUndecided(store, org)).toHaveLength(left);
   expect(vi.getTimerCount()).toBe(0);
 });
 
@@ -232,7 +243,9 @@ test('a store that fails is told to who waits, and the command is tried again', 
   const { pusher, pushed, decided } = openPusher(done);
   const typed = aBook();
   writeCommand(store, org, typed);
-  store.$client.exec("create trigger full before delete on outbox begin select raise(abort, 'disk full'); end");
+  store.$client.exec(
+    "create trigger full before update on outbox when new.state = 'confirmed' begin select raise(abort, 'disk full'); end",
+  );
   await expect(pusher.decisionOn(typed.command.commandId)).rejects.toThrow('disk full');
   store.$client.exec('drop trigger full');
   await vi.advanceTimersByTimeAsync(8_000);

@@ -1,15 +1,17 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 
-import type { Command } from '../../../core/contract/commands/list.ts';
+import type { DayView } from '../../../core/contract/calendar.ts';
+import type { Command, TypedCommand } from '../../../core/contract/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
-import { password, withServers } from '../../builders/server.ts';
-import { aBook } from '../builders.ts';
-import { scratchDesk, scratchFolder } from '../scratch.ts';
+import { password, request, withServers } from '../../builders/server.ts';
+import { aBook, aCheckIn } from '../builders.ts';
+import { aMove } from '../clinic-day.ts';
+import { connectionsIn, scratchDesk, scratchFolder, untilCaughtUp } from '../scratch.ts';
 
-const { admin, clinic, users, start } = await withServers();
+const { admin, clinic, users, start, signIn } = await withServers();
 
 async function signedInDesk(serverUrl: string) {
   const opened = scratchDesk({ serverUrl, dataDir: await scratchFolder() });
@@ -72,14 +74,19 @@ test('the other desk hears of a visit, and reads it and its day from the disk wh
   expect(read).toMatchObject({
     ok: true,
     value: {
-      appointments: expect.arrayContaining([
-        expect.objectContaining({ appointmentId: typed.command.body.appointmentId, status: 'booked' }),
-      ]) as unknown,
-      patients: expect.arrayContaining([expect.objectContaining({ patientId: clinic.patients[0] })]) as unknown,
+      view: {
+        appointments: expect.arrayContaining([
+          expect.objectContaining({ appointmentId: typed.command.body.appointmentId, status: 'booked' }),
+        ]) as unknown,
+        patients: expect.arrayContaining([expect.objectContaining({ patientId: clinic.patients[0] })]) as unknown,
+      },
     },
   });
   await server.close();
-  expect(await second.desk.call('readDay', day)).toEqual(read);
+  await expect.poll(() => connectionsIn(second.events)).toContain('offline');
+  expect(await second.desk.call('readDay', day)).toMatchObject({
+    value: { view: read.ok && read.value.view, asOf: expect.any(String) as string },
+  });
 });
 
 test('what is booked while the server is away is booked once when it is back', async () => {
@@ -113,4 +120,63 @@ test('a wrong password leaves the session that is there alone', async () => {
   expect(await desk.call('searchPatients', { query: 'Patient' })).toMatchObject({
     problem: { code: 'unauthenticated' },
   });
+});
+
+test('what was done to a visit while the server was away is done in its order, and its day is as the server has it', async () => {
+  const before = await start();
+  const { desk, events } = await signedInDesk(before.url);
+  const day = { siteId: clinic.siteId, date: '2031-03-03' };
+  await desk.call('readDay', day);
+  await before.close();
+  await expect.poll(() => connectionsIn(events)).toContain('offline');
+
+  const book = aVisit(32);
+  const { appointmentId } = book.command.body;
+  const after = (typed: { readonly command: { readonly commandId: string } }) => ({
+    afterCommandId: typed.command.commandId,
+  });
+  const move = aMove(appointmentId, after(book), { scheduledStart: instantOf(clinic.opensAt + 40) });
+  const checkIn = aCheckIn(appointmentId);
+  const taken = aVisit(40, { patientId: clinic.patients[2] ?? '' });
+  for (const typed of [book, move, checkIn]) {
+    const command = { ...typed.command, actorId: users.receptionist };
+    expect(await desk.call('send', { ...typed, command } as TypedCommand)).toMatchObject({
+      value: { kind: 'waiting' },
+    });
+  }
+  expect(await decisionOn(desk, taken)).toMatchObject({ kind: 'refused', problem: { code: 'conflict' } });
+
+  const back = await start({ port: Number(new URL(before.url).port) });
+  await expect.poll(() => desk.call('readStatus', {}), { timeout: 20_000 }).toMatchObject({ value: { waiting: 0 } });
+  const [row] = await admin`select version, status from appointments where appointment_id = ${appointmentId}`;
+  expect(row).toMatchObject({ version: 3, status: 'checked-in' });
+  const shown = await desk.call('readDay', day);
+  const token = await signIn(back, 'receptionist');
+  const { body } = await request(back, 'GET', `/api/sites/${day.siteId}/days/${day.date}`, { token });
+  const { appointments, patients } = body as DayView;
+  expect(shown).toMatchObject({ value: { view: { appointments, patients }, provisional: [] } });
+});
+
+test('a paired desk sends what somebody did who has left, and the server knows who it was', async () => {
+  const server = await start();
+  const token = await signIn(server, 'administrator');
+  const invited = await request(server, 'POST', '/api/desks/pairings', { token });
+  const { code } = invited.body as { code: string };
+  const { desk, events } = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder(), pairingCode: code });
+  await untilCaughtUp(desk);
+  const described = await desk.call('describe', {});
+  const deskId = described.ok ? described.value.deskId : '';
+  await desk.call('signIn', { username: 'receptionist', password });
+  await server.close();
+  await expect.poll(() => connectionsIn(events)).toContain('offline');
+  const typed = aVisit(48);
+  const command = { ...typed.command, deskId };
+  expect(await desk.call('send', { ...typed, command })).toMatchObject({ value: { kind: 'waiting' } });
+  await desk.call('signOut', {});
+
+  await start({ port: Number(new URL(server.url).port) });
+  await expect
+    .poll(() => events.find((event) => event.type === 'decided'), { timeout: 20_000 })
+    .toMatchObject({ commandId: command.commandId, decision: { kind: 'done' } });
+  expect(await countOf(typed.command.body.appointmentId)).toBe(1);
 });

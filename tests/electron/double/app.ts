@@ -46,7 +46,10 @@ class DoubledApp extends DoubledEmitter {
     place.userData = value;
   }
 
-  /** The first of a folder holds the lock; the next leaves it its command line, and says so by a signal. */
+  /**
+   * The first of a folder holds the lock; the next leaves it its command line, and says so by a signal. As Electron's, the
+   * lock of one that was killed is nobody's.
+   */
   requestSingleInstanceLock(): boolean {
     mkdirSync(place.userData, { recursive: true });
     const lockFile = path.join(place.userData, 'double.lock');
@@ -56,8 +59,8 @@ class DoubledApp extends DoubledEmitter {
     } catch {
       const first = Number(readFileSync(lockFile, 'utf8'));
       writeFileSync(argvFile, JSON.stringify(process.argv));
-      process.kill(first, 'SIGUSR2');
-      return false;
+      if (signalled(first)) return false;
+      writeFileSync(lockFile, String(process.pid));
     }
     this.lockFile = lockFile;
     process.on('SIGUSR2', () => {
@@ -106,3 +109,11 @@ export const app = guarded('app', doubled) satisfies Pick<
   App,
   'whenReady' | 'getPath' | 'setPath' | 'requestSingleInstanceLock' | 'quit' | 'exit' | 'isPackaged'
 >;
+
+function signalled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGUSR2');
+  } catch {
+    return false;
+  }
+}

@@ -13,6 +13,7 @@ import { defaultSession } from './permissions.ts';
 export { app } from './app.ts';
 export { ipcMain } from './ipc-main.ts';
 export { protocol } from './protocol.ts';
+export { safeStorage } from './safe-storage.ts';
 export { utilityProcess } from './utility-process.ts';
 export { DoubledWindow as BrowserWindow };
 

@@ -14,6 +14,8 @@ export interface Circumstances {
   /** Screens without their task bars, the primary one first. */
   readonly workAreas: readonly Rectangle[];
   readonly packaged: boolean;
+  /** What Electron found to keep keys in; on Linux alone it can be `basic_text`, which keeps nothing from anybody. */
+  readonly keyring: 'gnome_libsecret' | 'basic_text';
   /** A page of a Chromium that the test itself keeps: without it, each app starts one of its own. */
   readonly adopt?: { readonly endpoint: string; readonly targetId: string };
 }
@@ -29,6 +31,7 @@ export type Told =
 export const circumstances: Circumstances = {
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
   packaged: false,
+  keyring: 'gnome_libsecret',
   ...(JSON.parse(process.env['DOUBLE_CIRCUMSTANCES'] ?? '{}') as Partial<Circumstances>),
 };
 

@@ -1,79 +1,78 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { chromium, type Page } from '@playwright/test';
 import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { buildRenderer, rendererDir } from '../../../build/build-renderer.ts';
 import { buildDesk, mainFile } from '../../../build/desk/build-desk.ts';
-import type { Desk } from '../../../core/contract/desk/calls.ts';
+import type { Desk, DeskAnswer, DeskCall, DeskInput } from '../../../core/contract/desk/calls.ts';
 import { readyLine } from '../../../electron/main/ready-line.ts';
 import { withDatabase } from '../../harness/postgres.ts';
+import { writePage } from '../blank-page.ts';
 import { startDouble, type RunningDouble } from '../double/start-double.ts';
+import { isRunning } from '../processes.ts';
+import { scratchFolder } from '../scratch.ts';
 
-const { databaseUrl } = await withDatabase();
+const { databaseUrl, adminDatabaseUrl } = await withDatabase();
+const central = { kind: 'host-central', databaseUrl, adminDatabaseUrl } as const;
 
-/** A desk that hosts the sync server itself: the built one, in a utility process, on a real database. */
-async function startHost(env: Record<string, string>): Promise<RunningDouble> {
-  await buildRenderer();
+/** The built desk, told of no server: it hosts the built server in a utility process, on a real database. */
+async function startApp(folder: string): Promise<{ double: RunningDouble; page: Page }> {
   await buildDesk();
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-host-'));
-  const entry = path.join(path.dirname(mainFile), 'serve-hosted.js');
-  const double = startDouble({
-    main: mainFile,
-    args: [`--data-dir=${dataDir}`, `--renderer-dir=${rendererDir}`, `--hosted-server=${entry}`],
-    env,
-  });
-  onTestFinished(async () => {
-    await double.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-  return double;
-}
-
-const serversOf = (double: RunningDouble) => double.told.flatMap((each) => (each.tell === 'utility' ? [each.pid] : []));
-
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
-
-/** How the server answers somebody whom it does not know; `unreachable` where it is not there. */
-const signInAnswer = (page: Page) =>
-  page.evaluate(async () => {
-    const { desk } = window as unknown as Window & { desk: Desk };
-    const answer = await desk.call('signIn', { username: 'nobody', password: 'knows' });
-    return answer.ok ? 'signed in' : answer.problem.code;
-  });
-
-test('a hosted server serves its desk, is started again when it dies, and goes when the desk goes', async () => {
-  const double = await startHost({ DATABASE_URL: databaseUrl });
+  const dataDir = path.join(folder, 'desk');
+  const rendererDir = await writePage(folder);
+  const double = startDouble({ main: mainFile, args: [`--data-dir=${dataDir}`, `--renderer-dir=${rendererDir}`] });
+  onTestFinished(() => double.stop());
   await double.until(readyLine);
   const browser = await chromium.connectOverCDP(double.endpoint());
   onTestFinished(() => browser.close());
   const page = browser.contexts()[0]?.pages()[0];
   if (!page) throw new Error('the window has no page');
-  expect(await signInAnswer(page)).toBe('unauthenticated');
+  return { double, page };
+}
 
-  const [first = 0] = serversOf(double);
+const serversOf = (double: RunningDouble) => double.told.flatMap((each) => (each.tell === 'utility' ? [each.pid] : []));
+
+const call = <C extends DeskCall>(page: Page, name: C, input: DeskInput<C>) =>
+  page.evaluate(
+    ([asked, payload]) => (window as unknown as Window & { desk: Desk }).desk.call(asked, payload as never),
+    [name, input] as const,
+  ) as Promise<DeskAnswer<C>>;
+
+const isOnline = async (page: Page) =>
+  expect(await call(page, 'readStatus', {})).toMatchObject({ value: { connection: 'online' } });
+
+test('a hosted server serves its desk, is started again when it dies or the desk was killed, and goes with it', async () => {
+  const folder = await scratchFolder();
+  const { double, page } = await startApp(folder);
+  expect(await call(page, 'describe', {})).toMatchObject({ value: { setUp: false } });
+  const bad = await call(page, 'applySetup', { ...central, databaseUrl: adminDatabaseUrl });
+  expect(bad).toMatchObject({
+    ok: false,
+    problem: { code: 'set-up-failed', detail: expect.stringMatching(/the owner/) as unknown },
+  });
+  const applied = await call(page, 'applySetup', central);
+  if (!applied.ok || !applied.value.firstSignIn) throw new Error('the empty database got no administrator');
+  expect(await call(page, 'signIn', applied.value.firstSignIn)).toMatchObject({ ok: true });
+
+  const first = serversOf(double).find(isRunning) ?? 0;
   process.kill(first, 'SIGKILL');
-  await vi.waitFor(() => expect(serversOf(double)).toHaveLength(2), { timeout: 20_000 });
-  await vi.waitFor(async () => expect(await signInAnswer(page)).toBe('unauthenticated'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(serversOf(double).filter(isRunning)).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => isOnline(page), { timeout: 20_000 });
+  expect(isRunning(first)).toBe(false);
 
-  const [, second = 0] = serversOf(double);
-  expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
-  double.signal('SIGTERM');
-  expect(await double.ended).toBe(0);
-  expect(isAlive(second)).toBe(false);
-});
+  const [second = 0] = serversOf(double).filter(isRunning);
+  double.signal('SIGKILL');
+  await double.ended;
+  await vi.waitFor(() => expect(isRunning(second)).toBe(false), { timeout: 20_000 });
+  await double.stop();
 
-test('a server that cannot start is named in its own words, and the desk ends', async () => {
-  const double = await startHost({ DATABASE_URL: '' });
-  expect(await double.ended).toBe(1);
-  const content = 'Set DATABASE_URL to the database, with the role that the app uses.';
-  expect(double.told).toContainEqual({ tell: 'error-box', title: 'Holdfast did not start', content });
-});
+  const again = await startApp(folder);
+  await vi.waitFor(() => isOnline(again.page), { timeout: 20_000 });
+  expect(await call(again.page, 'describe', {})).toMatchObject({
+    value: { setUp: true, person: { role: 'administrator' } },
+  });
+  const [third = 0] = serversOf(again.double).filter(isRunning);
+  again.double.signal('SIGTERM');
+  expect(await again.double.ended).toBe(0);
+  expect(isRunning(third)).toBe(false);
+}, 120_000);

@@ -16,7 +16,7 @@ describe('how a desk is started', () => {
     ];
     expect(parseLaunchOptions(argv, '/app/out/desk/main')).toEqual({
       serverUrl: 'https://desk.test',
-      hostedServer: null,
+      hostEntry: path.resolve('/app/out/desk/main/host/serve-hosted.js'),
       dataDir: path.resolve('data'),
       rendererDir: path.resolve('/app/out/renderer'),
       kiosk: true,

@@ -1,6 +1,7 @@
+import type { Change } from '../../../core/contract/calendar.ts';
 import type { Desk } from '../../../core/contract/desk/calls.ts';
 import { pageUrl } from '../../../electron/main/page-address.ts';
-import { aBook } from '../builders.ts';
+import { aBook, cursorAt } from '../builders.ts';
 import { expect, test, type DeskWindow } from './app.ts';
 
 test('the page has its desk before its own script begins, and nothing else of Electron or Node', async ({
@@ -61,11 +62,14 @@ test('a call is answered, its answer is a copy, and it is known again after a re
 test('the page hears what the server pokes', async ({ openApp, server }) => {
   const { page } = await openApp();
   await page.evaluate(() => (window as unknown as DeskWindow).desk.call('signIn', { username: 'r', password: 's' }));
-  await expect.poll(() => server.cursorsAsked).toEqual(['']);
-  server.script.changes.push({ cursor: '1.2.1', reset: true, withheld: false, changes: [] });
+  await expect.poll(() => server.cursorsAsked.at(-1)).toMatch(/./);
+  await expect.poll(() => server.listeners()).toBe(1);
+  const entityId = '0198b000-0000-7000-8000-0000000000d1';
+  const changes: Change[] = [{ entity: 'patient', entityId, patient: null }];
+  server.script.changes.push({ cursor: cursorAt(200), reset: false, withheld: false, changes });
   server.poke();
   const heard = () => page.evaluate(() => (window as unknown as DeskWindow).heard);
-  await expect.poll(heard).toContainEqual({ type: 'everything-changed' });
+  await expect.poll(heard).toContainEqual({ type: 'patients-changed' });
 });
 
 test('a decision that comes while no page listens is told to the next one', async ({ openApp, server, elsewhere }) => {
@@ -183,6 +187,6 @@ test('a page that is not ours gets no answer and no event, even where the preloa
     const failure = await desk.call('describe', {}).catch((error: unknown) => String(error));
     return { failure, heard };
   });
-  expect(answer).toEqual({ failure: 'Error: not from here', heard: [{ type: 'connection', state: 'connecting' }] });
+  expect(answer).toEqual({ failure: 'Error: not from here', heard: [] });
   expect(await log()).toContain('a frame that is not ours asked for the desk');
 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { readyLine } from '../../../electron/main/ready-line.ts';
@@ -90,17 +90,16 @@ test('a page that stops is loaded again, and one that keeps stopping says what t
   await expect(page.getByRole('heading', { name: 'The window keeps stopping' })).toBeVisible();
 });
 
-test('a store of a newer version is named, and the app ends', async ({ openApp, start, dataDir }) => {
-  const { double } = await openApp();
-  double.signal('SIGTERM');
-  await double.ended;
+test('a store of a newer version is named, and the app ends', async ({ start, dataDir }) => {
+  await mkdir(dataDir, { recursive: true });
   const { default: Database } = await import('better-sqlite3');
   const store = new Database(path.join(dataDir, 'desk.sqlite'));
   store.pragma('user_version = 999');
   store.close();
-  const again = start();
-  expect(await again.ended).toBe(1);
-  expect(again.told).toContainEqual({
+  // Not encrypted yet: its version is read before anything is done to it.
+  const double = start();
+  expect(await double.ended).toBe(1);
+  expect(double.told).toContainEqual({
     tell: 'error-box',
     title: 'Holdfast did not start',
     content: expect.stringContaining('Start the newer Holdfast') as unknown,

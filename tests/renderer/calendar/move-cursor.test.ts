@@ -99,8 +99,9 @@ test('the cursor stays where it was, as far as that is still there', () => {
   expect(reconcileCursor(null, columns, scale, at('11:00'))).toEqual(from('11:00'));
 });
 
-test('a day begins at now while it is open, else at its opening', () => {
+test('a day begins at now while anybody is there, else at its opening', () => {
   expect(reconcileCursor(null, columns, scale, at('10:30'))).toMatchObject({ quarter: at('10:30') });
+  expect(reconcileCursor(null, columns, scale, at('15:00'))).toEqual(from('15:00'));
   expect(reconcileCursor(null, columns, scale, at('03:00'))).toMatchObject({ quarter: at('08:00') });
   expect(reconcileCursor(null, columns, scale, at('18:00'))).toMatchObject({ quarter: at('08:00') });
 });

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
+import type { Changes } from '../../../core/contract/calendar.ts';
 import { openPokes } from '../../../server/calendar/pokes.ts';
 import { createLog } from '../../../server/observe/log.ts';
 import { createMetrics } from '../../../server/observe/metrics.ts';
@@ -101,4 +102,28 @@ it('draws what happens while a NOTIFY is under way together into one more', asyn
   await pokes.close();
   expect(await sent()).toBe('2');
   await vi.waitFor(async () => expect((await stream.next()).done).toBe(true));
+});
+
+it('costs about as many queries of the feed with forty desks that pull when they hear of it as with one', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const queries = async () =>
+    Number(/^holdfast_feed_queries_total (\d+)$/m.exec((await request(server, 'GET', '/metrics')).body as string)?.[1]);
+  const pull = async (cursor: string) =>
+    (await request(server, 'GET', `/api/changes?cursor=${cursor}`, { token })).body as Changes;
+  for (const desks of [1, 40]) {
+    const streams = await Promise.all(Array.from({ length: desks }, () => follow(server, token)));
+    const { cursor } = await pull('');
+    const before = await queries();
+    await book(server, token);
+    const pulled = await Promise.all(
+      streams.map(async (stream) => {
+        await stream.reaches(1);
+        return pull(cursor);
+      }),
+    );
+    for (const { changes } of pulled) expect(changes).toHaveLength(1);
+    // One; and one more for each second that a slow machine takes over it.
+    expect((await queries()) - before).toBeLessThan(6);
+  }
 });

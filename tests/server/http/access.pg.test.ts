@@ -10,9 +10,10 @@ const server = await start();
 const routes = listRoutes();
 const closed = routes.filter((route) => route.access !== 'anyone');
 
-it('only signing in is open to whoever asks', () => {
-  expect(routes.filter((route) => route.access === 'anyone').map((route) => route.name)).toEqual(['sessions.create']);
-  expect(closed.length).toBe(13);
+it('only signing in and pairing are open to whoever asks', () => {
+  const open = routes.filter((route) => route.access === 'anyone').map((route) => route.name);
+  expect(open).toEqual(['sessions.create', 'desks.pair']);
+  expect(closed.length).toBe(18);
 });
 
 describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name, route) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { listRoutes } from '../../../server/http/route-list.ts';
-import { bookCommand } from '../../builders/commands.ts';
+import { bookCommand, moveCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
 import { mustBeProblem, request, withServers } from '../../builders/server.ts';
 
@@ -9,7 +9,7 @@ const { clinic, start, signIn } = await withServers();
 const server = await start();
 const token = await signIn(server, clinic.username);
 const routes = listRoutes();
-const withBody = routes.filter((route) => route.method === 'POST');
+const withBody = routes.filter((route) => route.method === 'POST' && route.contract['~orpc'].inputSchema !== undefined);
 
 const isIndex = (place: readonly string[]) => /^\d+$/.test(place.at(-1) ?? '');
 /** A move that names no time keeps its own. All else in the samples has to be there. */
@@ -61,7 +61,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
     'names %s where it is missing',
     async (path, place) => {
       const issues = await mustBeNamed(replaced(sample.body, place, undefined), path);
-      expect(issues.find((issue) => issue.path === path)?.message).toMatch(/missing|^Give 1/);
+      expect(issues.find((issue) => issue.path === path)?.message).toMatch(/missing|^Give one of/);
     },
   );
 
@@ -143,6 +143,20 @@ it('refuses path parameters that are no id and no day', async () => {
   ] as const) {
     const answer = await request(server, 'GET', `/api/sites/${encodeURIComponent(siteId)}/days/${date}`, { token });
     expect(mustBeProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual([path]);
+  }
+});
+
+it('takes of several forms of a precondition the nearest for what was meant', async () => {
+  const move = moveCommand(clinic, 1, { appointmentId: clinic.siteId });
+  for (const [precondition, paths] of [
+    [{ afterCommandId: 'x' }, ['precondition.afterCommandId']],
+    [{ version: 1, afterCommandId: clinic.siteId }, ['precondition.afterCommandId']],
+    [{ version: 0 }, ['precondition.version']],
+    [{ afterCommandId: clinic.siteId, overbook: true }, ['precondition.overbook']],
+  ] as const) {
+    const body = { ...move, precondition };
+    const answer = await request(server, 'POST', '/api/commands/move', { token, body });
+    expect(mustBeProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual(paths);
   }
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { loadChanges } from '../../../server/calendar/load-changes.ts';
+import type { DayView } from '../../../core/contract/calendar.ts';
+import { openFeed } from '../../../server/calendar/feed.ts';
 import { loadDay } from '../../../server/calendar/load-day.ts';
 import { searchPatients } from '../../../server/patients/search-patients.ts';
 import { mustBeDone, mustBeRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
@@ -9,6 +10,8 @@ import { bookCommand, envelope, registerCommand } from '../../builders/commands.
 
 const { admin, pool, clinic, send } = await withBookingDesk();
 const { orgId } = clinic;
+/** As a server that was asked nothing before. */
+const pull = (cursor: string) => openFeed({ pool }).pull(orgId, cursor, true);
 
 const rowsOf = (patientId: string) => admin<
   { display_name: string; birth_date: string; phone: string; alert: string }[]
@@ -25,7 +28,8 @@ describe('registering a patient', () => {
     ]);
     expect((await searchPatients(pool, orgId, 'durickova')).map((found) => found.patientId)).toEqual([patientId]);
     mustBeDone(await send('book', bookCommand(clinic, 0, { patientId })));
-    const day = await loadDay(pool, { orgId, siteId: clinic.siteId, date: '2031-03-03', withPatients: true });
+    const text = await loadDay(pool, { orgId, siteId: clinic.siteId, date: '2031-03-03', withPatients: true });
+    const day = JSON.parse(text) as DayView;
     expect(day.patients.map((patient) => patient.displayName)).toContain('Žofie Ďuričková');
   });
 
@@ -53,11 +57,12 @@ describe('registering a patient', () => {
   });
 
   it('tells the desks that there is one more, and leaves nothing of the patient in feed, audit or verdict', async () => {
-    const { cursor } = (await loadChanges(pool, orgId, '')).changes;
+    const { cursor } = await pull('');
     const command = registerCommand(clinic, { phone: '030 99887766', alert: 'Faints' });
     await send('register-patient', command);
-    const { changes } = (await loadChanges(pool, orgId, cursor)).changes;
-    expect(changes).toEqual([{ entity: 'patient', entityId: command.body.patientId }]);
+    const { changes } = await pull(cursor);
+    const { patientId } = command.body;
+    expect(changes).toEqual([{ entity: 'patient', entityId: patientId, patient: { ...command.body } }]);
     const [kept] = await admin<{ text: string }[]>`
       select (select string_agg(v.verdict::text, '') from commands v where org_id = ${orgId}) ||
         (select string_agg(e::text, '') from audit_events e where org_id = ${orgId}) ||

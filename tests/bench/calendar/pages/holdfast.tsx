@@ -1,6 +1,7 @@
 import '../../../../renderer/theme/base.css';
 import '../../../../renderer/frame/frame.css';
 import '../../../../renderer/calendar/calendar.css';
+import '../../../../renderer/calendar/gestures.css';
 import '../../../../renderer/calendar/visit.css';
 import '../../../../renderer/i18n/i18n.ts';
 import { useMemo, useState, useSyncExternalStore } from 'react';

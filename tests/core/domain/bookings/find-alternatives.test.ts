@@ -146,4 +146,12 @@ describe('finding alternatives', () => {
     );
     expect(new Set(firsts).size).toBeGreaterThan(3);
   });
+
+  test('finds none where nothing is open, and does not walk there from the asked start', () => {
+    const quiet = quietClinic();
+    const facts = { ...quiet, calendar: { ...quiet.calendar, openRuns: [] } };
+    // Quarter by quarter this would take minutes.
+    const request = requestIn(facts, { start: 1e10 });
+    expect(findAlternatives(facts, request, { now: 0, limit: 5 })).toEqual([]);
+  });
 });

@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+
+import { runTool } from './run-tool.ts';
+
+/** Installs packages where this is Debian and we are root; elsewhere, and where it fails, they are still missing. */
+export async function installDebianPackages(names: readonly string[]): Promise<void> {
+  if (names.length === 0 || !existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
+  console.error(`Installing ${names.join(', ')} …`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await runTool('apt-get', ['update', '-qq'], { env, capture: true, timeoutSeconds: 180 });
+  const flags = ['install', '-y', '-qq', '--no-install-recommends'];
+  const { code } = await runTool('apt-get', [...flags, ...names], { env, capture: true, timeoutSeconds: 400 });
+  if (code !== 0) console.error(`apt-get could not install ${names.join(', ')}.`);
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+import { dayView } from '../calendar.ts';
+import { id, instant } from '../primitives.ts';
+
+/**
+ * A day as this desk knows it: the server's picture with the desk's undecided commands laid over it, in their order.
+ * `provisional` names the visits that the server has not decided in the form shown, each with the last command on it.
+ * `asOf`: when the server last confirmed this picture, where the desk may have missed something since; null: it is current.
+ */
+export const deskDay = z.strictObject({
+  view: dayView,
+  provisional: z.array(z.strictObject({ appointmentId: id, commandId: id })),
+  asOf: instant.nullable(),
+});
+export type DeskDay = z.infer<typeof deskDay>;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { id, instant } from './primitives.ts';
+
+/** Eight letters and digits without those that look alike, in two groups: `K7QM-2XRA`. Good once, for ten minutes. */
+export const pairingCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[2-9A-HJKMNP-Z]{4}-?[2-9A-HJKMNP-Z]{4}$/, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
+  .transform((code) => code.replace('-', ''));
+
+/** What an administrator reads out to whoever sets the desk up. */
+export const pairing = z.strictObject({ code: z.string(), expiresAt: instant });
+
+/** What a desk shows to be let in. */
+export const pairRequest = z.strictObject({ code: pairingCode, deskId: id, name: z.string().trim().min(1).max(80) });
+
+/** The desk's own credential, opaque; the server keeps its hash alone. With it the desk pulls, and pushes for its people. */
+export const pairedDesk = z.strictObject({
+  deskToken: z.string(),
+  orgId: id,
+  organizationName: z.string(),
+});
+export type PairedDesk = z.infer<typeof pairedDesk>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { patient } from './appointment.ts';
+import { urgencies } from './commands/waitlist.ts';
+import { id, instant, quarterHour } from './primitives.ts';
+
+/** A patient who wants a service. `patient` is null for those who may not see who it is. */
+export const waitlistEntry = z.strictObject({
+  waitlistEntryId: id,
+  siteId: id,
+  patientId: id,
+  patient: patient.nullable(),
+  serviceId: id,
+  serviceName: z.string(),
+  providerIds: z.array(id),
+  windows: z.array(z.strictObject({ startsAt: quarterHour, endsAt: quarterHour })),
+  urgency: z.enum(urgencies),
+  note: z.string(),
+  createdAt: instant,
+});
+export type WaitlistEntry = z.infer<typeof waitlistEntry>;

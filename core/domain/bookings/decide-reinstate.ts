@@ -1,0 +1,23 @@
+import { ok, refused, type Result } from '../terms.ts';
+import type { AppointmentFacts, BookingError, BookingFacts, Placement } from './facts.ts';
+import { findBlockers } from './find-blockers.ts';
+
+/**
+ * Decides whether a cancelled visit can come back to where and as it was, with its own room, equipment and buffers,
+ * whatever its service needs by now. Its end may have passed: it takes back what was done, and books nothing new. Refuses
+ * with `conflict` and every blocker. Says nothing of version and status, which only the call can judge.
+ */
+export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts): Result<Placement, BookingError> {
+  const { version: _version, status: _status, ...placement } = cancelled;
+  const { bufferBeforeQuarters, bufferAfterQuarters, patientMayOverlap } = cancelled;
+  const service = {
+    ...facts.service,
+    bufferBeforeQuarters,
+    bufferAfterQuarters,
+    patientMayOverlap,
+    needsRoom: false,
+    equipmentType: null,
+  };
+  const blockers = findBlockers({ ...facts, service }, placement);
+  return blockers.length > 0 ? refused({ kind: 'conflict', blockers }) : ok(placement);
+}

@@ -1,0 +1,160 @@
+-- What desks read, as the text that they are sent: the change feed with its rows, and a day.
+
+create function patient_json(p patients) returns json
+  language sql stable parallel safe
+  return json_build_object('patientId', p.patient_id, 'displayName', p.display_name, 'birthDate', p.birth_date,
+    'phone', p.phone, 'alert', p.alert);
+
+-- Where a reader stands who has all that this snapshot may safely give: at the last row below every open transaction, or
+-- before all. Not at the snapshot's xmin, which names a transaction of which nothing may be left: those that were rolled
+-- back are not written to disk, so that after a crash or a failover their ids are given again, to rows that a reader at
+-- the xmin of before would never be given. A row that was seen was committed, so no id up to its own is given again, and
+-- whatever can still come is above xmin and so above it.
+create function feed_cursor(p_org_id uuid) returns text
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  open_from xid8 := pg_snapshot_xmin(pg_current_snapshot());
+begin
+  return (
+    select o.feed_epoch || '.' || coalesce((
+        select c.xid::text || '.' || c.seq from changes c
+          where c.org_id = p_org_id and c.xid < open_from
+          order by c.xid desc, c.seq desc limit 1), '0.0')
+      from organizations o where o.org_id = p_org_id);
+end $$;
+
+-- The feed after (p_xid, p_seq), from one snapshot and for server/calendar/feed.ts to read: at most p_limit rows, the
+-- oldest or the newest of them, in order; each with its visit or its patient as they stand in the snapshot.
+create function feed_page(p_org_id uuid, p_xid xid8, p_seq bigint, p_limit integer, p_newest boolean) returns json
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  open_from xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  page changes[];
+begin
+  if p_newest then
+    page := array(
+      select c from changes c
+        where c.org_id = p_org_id and (c.xid, c.seq) > (p_xid, p_seq) and c.xid < open_from
+        order by c.xid desc, c.seq desc limit p_limit);
+  else
+    page := array(
+      select c from changes c
+        where c.org_id = p_org_id and (c.xid, c.seq) > (p_xid, p_seq) and c.xid < open_from
+        order by c.xid, c.seq limit p_limit);
+  end if;
+  return json_build_object(
+    'head', feed_cursor(p_org_id),
+    'xmin', open_from::text,
+    'xmax', pg_snapshot_xmax(pg_current_snapshot())::text,
+    'withheld', exists (select from changes c where c.org_id = p_org_id and c.xid >= open_from),
+    'rows', coalesce((
+      select json_agg(json_build_object('xid', c.xid::text, 'seq', c.seq::text, 'entity', c.entity, 'entityId', c.entity_id,
+          'siteId', c.site_id, 'touchesFrom', rfc3339(c.touches_from), 'touchesUntil', rfc3339(c.touches_until),
+          'appointment', case when a.org_id is not null then appointment_json(a) end,
+          'patient', case when p.org_id is not null then patient_json(p) end) order by c.xid, c.seq)
+        from unnest(page) c
+          left join appointments a on c.entity = 'appointment' and a.org_id = p_org_id and a.appointment_id = c.entity_id
+          left join patients p on p.org_id = p_org_id
+            and p.patient_id = case c.entity when 'patient' then c.entity_id else a.patient_id end), '[]'));
+end $$;
+
+create function find_time_zone(p_org_id uuid, p_site_id uuid) returns text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select time_zone from sites where org_id = p_org_id and site_id = p_site_id
+$$;
+
+-- One day of one site as the contract's dayView, from one snapshot. p_from and p_until are the day's own bounds.
+--
+-- A desk reads its whole window of days one after another, so this is in the form that is cheap to make: rows that become
+-- JSON as they are, at a third of what building each object costs; and of each resource its slots in the order of their
+-- key, at half of what sorting those of all resources together costs.
+create function day_view(p_org_id uuid, p_site_id uuid, p_date date, p_from timestamptz, p_until timestamptz,
+                         p_with_patients boolean)
+  returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  visit_list json;
+  run_list json;
+  resource_ids uuid[];
+  open_ids uuid[];
+  service_ids uuid[];
+  patient_ids uuid[];
+begin
+  -- A visit lasts 12 hours at most and has buffers of 2, so an index range on its start finds all that touch.
+  select json_agg(v), array_agg(v."providerId") || array_agg(v."roomId") || array_agg(v."equipmentId"),
+      array_agg(v."serviceId"), array_agg(v."patientId")
+    into visit_list, resource_ids, service_ids, patient_ids
+    from (
+      select appointment_id as "appointmentId", version, site_id as "siteId", patient_id as "patientId",
+        service_id as "serviceId", provider_id as "providerId", room_id as "roomId", equipment_id as "equipmentId",
+        rfc3339(starts_at) as "scheduledStart", (date_part('epoch', ends_at - starts_at) / 60)::integer as "durationMinutes",
+        buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
+        patient_may_overlap as "patientMayOverlap", status, rfc3339(arrived_at) as "arrivedAt"
+      from appointments
+      where org_id = p_org_id and site_id = p_site_id
+        and starts_at > p_from - interval '14 hours' and starts_at < p_until + interval '2 hours'
+        and starts_at - buffer_before_minutes * interval '1 minute' < p_until
+        and ends_at + buffer_after_minutes * interval '1 minute' > p_from
+        and holds_claims(status)
+      order by starts_at, appointment_id) v;
+  -- Through the resources: the slots' key leads with them, and every swap would pay for an index by site.
+  select json_agg(run), array_agg(run."resourceId")
+    into run_list, open_ids
+    from (
+      select r.resource_id as "resourceId", rfc3339(o.first) as "startsAt",
+        rfc3339(o.last + interval '15 minutes') as "endsAt", o.capacity
+      from resources r
+        cross join lateral (
+          select capacity, min(starts_at) as first, max(starts_at) as last
+          from (
+            select starts_at, capacity, count(*) filter (where is_first) over (order by starts_at) as run
+            from (
+              select starts_at, capacity,
+                lag(starts_at) over before is distinct from starts_at - interval '15 minutes'
+                  or lag(capacity) over before <> capacity as is_first
+              from slots s
+              where s.org_id = p_org_id and s.resource_id = r.resource_id
+                and s.starts_at >= p_from and s.starts_at < p_until and s.open and s.site_id = p_site_id
+              window before as (order by starts_at)) marked) numbered
+          group by run, capacity) o
+      where r.org_id = p_org_id and r.active and (r.site_id = p_site_id or r.site_id is null)
+      order by r.resource_id, o.first) run;
+  return json_build_object(
+    'site', (select json_build_object('siteId', t.site_id, 'name', t.name, 'timeZone', t.time_zone)
+      from sites t where t.org_id = p_org_id and t.site_id = p_site_id),
+    'date', p_date, 'startsAt', rfc3339(p_from), 'endsAt', rfc3339(p_until),
+    -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and whatever a
+    -- visit of the day takes, even if it has been retired since.
+    'resources', coalesce((
+      select json_agg(json_build_object('resourceId', r.resource_id, 'kind', r.kind, 'name', r.name, 'siteId', r.site_id,
+          'roomFeatures', r.room_features, 'equipmentType', r.equipment_type)
+          order by array_position(array['provider', 'room', 'equipment'], r.kind), r.name, r.resource_id)
+        from resources r
+        where r.org_id = p_org_id and (
+          r.resource_id = any (open_ids) or r.resource_id = any (resource_ids)
+          or (r.active and r.site_id = p_site_id)
+          or (r.active and exists (
+            select from shifts h
+            where h.org_id = r.org_id and h.resource_id = r.resource_id and h.site_id = p_site_id
+              and h.weekday = extract(isodow from p_date)
+              and h.valid_from <= p_date and (h.valid_until is null or h.valid_until >= p_date))))), '[]'),
+    'services', coalesce((
+      select json_agg(json_build_object('serviceId', s.service_id, 'name', s.name, 'durationMinutes', s.duration_minutes,
+          'bufferBeforeMinutes', s.buffer_before_minutes, 'bufferAfterMinutes', s.buffer_after_minutes,
+          'needsRoom', s.needs_room, 'roomFeature', s.room_feature, 'equipmentType', s.equipment_type,
+          'patientMayOverlap', s.patient_may_overlap,
+          'providerIds', array(select p.provider_id from service_providers p
+            where p.org_id = s.org_id and p.service_id = s.service_id order by p.provider_id))
+          order by s.name, s.service_id)
+        from services s
+        where s.org_id = p_org_id and (s.active or s.service_id = any (service_ids))), '[]'),
+    'openRuns', coalesce(run_list, '[]'),
+    'appointments', coalesce(visit_list, '[]'),
+    'patients', coalesce((
+      select json_agg(p)
+        from (
+          select patient_id as "patientId", display_name as "displayName", birth_date as "birthDate", phone, alert
+          from patients
+          where p_with_patients and org_id = p_org_id and patient_id = any (patient_ids)
+          order by patient_id) p), '[]'),
+    'cursor', feed_cursor(p_org_id));
+end $$;

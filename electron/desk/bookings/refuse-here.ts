@@ -1,0 +1,82 @@
+import type { DayView } from '../../../core/contract/calendar.ts';
+import { alternativeView, blockerView } from '../../../core/contract/facts.ts';
+import type { Problem } from '../../../core/contract/problem.ts';
+import type { BookingError, BookingFacts, Request } from '../../../core/domain/bookings/facts.ts';
+import { findAlternatives } from '../../../core/domain/bookings/find-alternatives.ts';
+import { instantOf, minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
+import { deskProblem } from '../desk-problem.ts';
+
+const mostAlternatives = 5;
+
+/** What the desk decided against, and in view of which day. */
+export interface Asked {
+  readonly view: DayView;
+  readonly facts: BookingFacts;
+  readonly request: Request;
+  readonly now: Quarter;
+  /** The visit that moves: its own slots count as free. */
+  readonly ignoring?: string;
+}
+
+/**
+ * What the server would say, by what the desk knows: the same document, with everything of that day that stands in the way
+ * and the nearest free placements of that day. Patients are named; whoever may not see them gets it without.
+ */
+export function refuseHere(error: BookingError, asked: Asked): Problem {
+  switch (error.kind) {
+    case 'in-the-past':
+      return deskProblem('refused', 'The visit would have ended already. Choose a later time.', { reason: error.kind });
+    case 'not-offered':
+      return deskProblem('refused', 'This provider does not offer the service. Choose another provider or service.', {
+        reason: error.kind,
+      });
+    case 'unsuitable':
+      return deskProblem(
+        'refused',
+        'The room or equipment named does not satisfy the service here. Leave it out to have one chosen.',
+        { reason: error.kind },
+      );
+    case 'conflict':
+      return deskProblem('conflict', 'Something stands in the way at that time, as far as this desk knows.', {
+        asked: askedOf(asked),
+        blockers: error.blockers.map((blocker) => blockerView(blocker, nameIn(asked.view), descriptionIn(asked.view))),
+        alternatives: findAlternatives(asked.facts, asked.request, { ...asked, limit: mostAlternatives }).map(
+          (alternative) => alternativeView(alternative, nameIn(asked.view)),
+        ),
+      });
+  }
+}
+
+/** A problem as somebody sees it who may not know who the patients are. */
+export function withoutPatients(problem: Problem): Problem {
+  if (problem.code !== 'conflict') return problem;
+  const blockers = problem.data.blockers.map((blocker) =>
+    'patientName' in blocker ? { ...blocker, patientName: null } : blocker,
+  );
+  return { ...problem, data: { ...problem.data, blockers } };
+}
+
+function askedOf({ view, facts: { service }, request }: Asked) {
+  const { appointmentId, siteId, patientId, serviceId, providerId, start, end } = request;
+  return {
+    appointmentId,
+    siteId,
+    patientId,
+    serviceId,
+    serviceName: service.name,
+    providerId,
+    providerName: nameIn(view)(providerId),
+    scheduledStart: instantOf(start),
+    durationMinutes: (end - start) * minutesPerQuarter,
+  };
+}
+
+const nameIn = (view: DayView) => (resourceId: string) =>
+  view.resources.find((resource) => resource.resourceId === resourceId)?.name ?? '';
+
+const descriptionIn = (view: DayView) => (appointmentId: string) => {
+  const appointment = view.appointments.find((other) => other.appointmentId === appointmentId);
+  const patient = view.patients.find(({ patientId }) => patientId === appointment?.patientId);
+  const service = view.services.find(({ serviceId }) => serviceId === appointment?.serviceId);
+  return { serviceName: service?.name ?? '', patientName: patient?.displayName ?? null };
+};

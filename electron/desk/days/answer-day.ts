@@ -1,0 +1,48 @@
+import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
+import type { DeskProblem } from '../../../core/contract/problem.ts';
+import type { Session } from '../../../core/contract/session.ts';
+import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import { instantBefore } from '../clock.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { notKept, unintelligible } from '../desk-problem.ts';
+import { loadHeldDay, touchDay, type HeldDay } from '../store/held-days.ts';
+import { loadUndecided } from '../store/outbox.ts';
+import { asSeenBy, deskDayOf } from './desk-day.ts';
+import type { DayOfSite } from './read-days.ts';
+
+/** A day that is looked at stays held; to note it once an hour is enough. */
+const notedEveryMs = 3_600_000;
+
+/**
+ * A day from the disk where it is held and the feed keeps it current, or nobody answers; else from the server, and held from
+ * then on.
+ */
+export async function answerDay(
+  parts: DeskParts,
+  session: Session,
+  day: DayOfSite,
+): Promise<Result<DeskDay, DeskProblem>> {
+  const { store, status, reader, clock } = parts;
+  const { orgId } = session.person;
+  const isOffline = () => status.current().connection === 'offline';
+  let held = loadHeldDay(store, orgId, day.siteId, day.date);
+  const seesPatients = session.person.permissions.includes('read-patients');
+  const isEnough = held && held.stale === 0 && (held.withPatients || !seesPatients);
+  if (!isEnough && !isOffline()) {
+    const reply = await reader.read(orgId, day);
+    if (reply.kind === 'problem') return refused(reply.problem);
+    if (reply.kind === 'unintelligible' && !held) return refused(unintelligible());
+    held = loadHeldDay(store, orgId, day.siteId, day.date);
+  }
+  if (!held) return refused(notKept());
+  const now = clock.instant();
+  if (held.lookedAt < instantBefore(now, notedEveryMs)) touchDay(store, orgId, day.siteId, day.date, now);
+  return ok(asSeenBy(deskDayOf(held.view, loadUndecided(store, orgId), asOf(parts, held)), session));
+}
+
+function asOf({ live, status }: DeskParts, { stale, confirmedAt }: HeldDay): string | null {
+  if (stale > 0) return confirmedAt;
+  if (live.isCurrent()) return null;
+  const { caughtUpAt } = status.current();
+  return caughtUpAt !== null && caughtUpAt > confirmedAt ? caughtUpAt : confirmedAt;
+}

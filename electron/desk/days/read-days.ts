@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { DayView } from '../../../core/contract/calendar.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../clock.ts';
+import type { DeskHooks } from '../desk-hooks.ts';
+import type { DeskServer } from '../server/desk-server.ts';
+import type { Reply } from '../server/reply.ts';
+import { loadStale } from '../store/held-days.ts';
+import { keepDay } from './keep-day.ts';
+
+export interface DayOfSite {
+  readonly siteId: string;
+  readonly date: string;
+}
+
+export interface DayReader {
+  /** Reads a day from the server and holds it; several who ask at once share one answer. */
+  read(orgId: string, day: DayOfSite): Promise<Reply<null>>;
+}
+
+export interface DayReaderOptions {
+  readonly store: Store;
+  readonly server: DeskServer;
+  readonly clock: DeskClock;
+  readonly hooks: DeskHooks;
+  /** Whether the server gives patients to whom it is asked for. */
+  readonly seesPatients: () => boolean;
+  /** Pulls the feed, which says what is to be read anew. */
+  readonly pull: () => Promise<unknown>;
+}
+
+export function openDayReader({ store, server, clock, hooks, seesPatients, pull }: DayReaderOptions): DayReader {
+  const underWay = new Map<string, Promise<Reply<null>>>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One day is written down at a time: several at once would keep the page's calls waiting for a part of each. */
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const written = last.then(() => nextTurn()).then(write);
+    last = written.catch(() => undefined);
+    return written;
+  }
+
+  async function readOnce(orgId: string, day: DayOfSite): Promise<Reply<null> | 'other-history'> {
+    const staleBefore = loadStale(store, orgId, day.siteId, day.date);
+    const withPatients = seesPatients();
+    const confirmedAt = clock.instant();
+    const reply: Reply<DayView> = await server.ask((client, options) => client.calendar.day({ ...day }, options));
+    if (reply.kind !== 'answer') return reply;
+    const kept = await inTurn(() =>
+      keepDay(store, orgId, reply.value, { staleBefore, withPatients, confirmedAt }, hooks),
+    );
+    if (kept === 'other-history') return kept;
+    return kept === 'kept' ? { kind: 'answer', value: null } : { kind: 'unintelligible' };
+  }
+
+  async function read(orgId: string, day: DayOfSite): Promise<Reply<null>> {
+    const first = await readOnce(orgId, day);
+    if (first !== 'other-history') return first;
+    await pull();
+    const second = await readOnce(orgId, day);
+    return second === 'other-history' ? { kind: 'unintelligible' } : second;
+  }
+
+  return {
+    read(orgId, day) {
+      const key = `${orgId} ${day.siteId} ${day.date}`;
+      const reading = underWay.get(key) ?? read(orgId, day).finally(() => underWay.delete(key));
+      underWay.set(key, reading);
+      return reading;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Appointment } from '../../../core/contract/appointment.ts';
+import type { DayView } from '../../../core/contract/calendar.ts';
+import { quarterOf, type Quarter } from '../../../core/domain/time/quarter.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { loadAppointment } from '../store/appointments.ts';
+import { findHeldDate, loadHeldDay } from '../store/held-days.ts';
+import type { StoredCommand } from '../store/outbox.ts';
+import { deskDayOf } from './desk-day.ts';
+
+/** The held days with the undecided commands laid over them, as the person sees them. */
+export interface ShownDays {
+  /** The day of a site in which a quarter lies; null where it is not held. */
+  dayAt(siteId: string, quarter: Quarter): DayView | null;
+  /** A visit as it is shown, wherever it is; null where the desk does not hold it. */
+  visit(appointmentId: string): Appointment | null;
+}
+
+export function showDays(store: Store, orgId: string, undecided: readonly StoredCommand[]): ShownDays {
+  const days = new Map<string, DayView | null>();
+
+  const show = (siteId: string, date: string): DayView | null => {
+    const key = `${siteId} ${date}`;
+    let view = days.get(key);
+    if (view === undefined) {
+      const held = loadHeldDay(store, orgId, siteId, date);
+      view = held ? deskDayOf(held.view, undecided, null).view : null;
+      days.set(key, view);
+    }
+    return view;
+  };
+
+  const dayAt = (siteId: string, quarter: Quarter): DayView | null => {
+    const date = findHeldDate(store, orgId, siteId, quarter);
+    return date === null ? null : show(siteId, date);
+  };
+
+  return {
+    dayAt,
+    visit(appointmentId) {
+      const held = loadAppointment(store, orgId, appointmentId);
+      const placed = undecided.findLast(
+        ({ typed, expected }) =>
+          expected?.appointmentId === appointmentId && ['book', 'move', 'reinstate'].includes(typed.type),
+      )?.expected;
+      const known = placed && (!held || placed.version > held.version) ? placed : held;
+      if (!known) return null;
+      const view = dayAt(known.siteId, quarterOf(known.scheduledStart));
+      return view?.appointments.find((other) => other.appointmentId === appointmentId) ?? known;
+    },
+  };
+}

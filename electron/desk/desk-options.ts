@@ -1,0 +1,24 @@
+import type { DeskClock } from './clock.ts';
+import type { DayWindow } from './days/fill-window.ts';
+import type { DeskHooks } from './desk-hooks.ts';
+import type { DeskTiming } from './desk-timing.ts';
+import type { KeyKeeper } from './keys/key-keeper.ts';
+import type { DeskPairing } from './pairing/pairing-keeper.ts';
+
+export interface DeskOptions {
+  readonly serverUrl: string;
+  /** This desk's own folder: `desk.sqlite` is made in it. */
+  readonly dataDir: string;
+  /** Where the key of the store is kept. */
+  readonly keys: KeyKeeper;
+  /** The desk's own token, where whoever starts it keeps that; its `deskId` wins over the store's. Null: as the store says. */
+  readonly pairing?: (DeskPairing & { readonly deskId?: string }) | null;
+  /** A one-time code by which the desk pairs at its first contact with the server, unless it is paired. */
+  readonly pairingCode?: string;
+  /** Days that are held beforehand. */
+  readonly window?: DayWindow;
+  readonly timing?: Partial<DeskTiming>;
+  readonly random?: () => number;
+  readonly clock?: DeskClock;
+  readonly hooks?: DeskHooks;
+}

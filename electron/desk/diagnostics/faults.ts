@@ -1,0 +1,32 @@
+import type { DeskClock } from '../clock.ts';
+
+export interface Fault {
+  readonly at: string;
+  readonly where: string;
+  /** The name or the code of an error, never its message: that may hold what was typed. */
+  readonly what: string;
+}
+
+export interface Faults {
+  note(where: string, error: unknown): void;
+  list(): readonly Fault[];
+}
+
+const mostKept = 50;
+
+/** What went wrong where nobody waited for it, for whoever helps. */
+export function openFaults(clock: DeskClock): Faults {
+  let faults: Fault[] = [];
+  return {
+    note(where, error) {
+      faults = [...faults, { at: clock.instant(), where, what: whatOf(error) }].slice(-mostKept);
+    },
+    list: () => faults,
+  };
+}
+
+function whatOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  if (!(error instanceof Error)) return 'not an error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

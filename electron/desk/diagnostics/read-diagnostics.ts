@@ -1,0 +1,74 @@
+import { release } from 'node:os';
+
+import { protocol } from '../../../core/contract/protocol.ts';
+import { instantBefore } from '../clock.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { loadPosition } from '../store/cursor.ts';
+import { prepared } from '../store/prepared.ts';
+
+/**
+ * What whoever helps needs to see: versions, settings, counts, times, faults. Nothing that anybody typed, no names, no
+ * patients and no ids of theirs, no tokens.
+ */
+export function diagnosticsOf(parts: DeskParts): { fileName: string; text: string } {
+  const { store, status, clock, serverUrl, deskId, pairings, sessions, live, timing, faults } = parts;
+  const now = clock.instant();
+  const orgId = pairings.current()?.orgId ?? sessions.current()?.person.orgId ?? '';
+  const one = (sql: string, ...given: string[]) =>
+    prepared<unknown[], number>(store, sql)
+      .pluck()
+      .get(...given);
+  const pragma = (name: string) => store.$client.pragma(name, { simple: true });
+  const diagnostics = {
+    at: now,
+    protocol,
+    versions: {
+      node: process.versions.node,
+      electron: process.versions['electron'] ?? null,
+      sqlite: sqliteVersion(parts),
+    },
+    system: { platform: process.platform, arch: process.arch, release: release() },
+    desk: {
+      deskId,
+      orgId,
+      server: new URL(serverUrl).origin,
+      isPaired: pairings.current() !== null,
+      role: sessions.current()?.person.role ?? null,
+      isCurrent: live.isCurrent(),
+      timing,
+    },
+    status: status.current(),
+    feed: loadPosition(store, orgId),
+    store: {
+      schema: pragma('user_version'),
+      bytes: (pragma('page_count') as number) * (pragma('page_size') as number),
+      journal: pragma('journal_mode'),
+      heldDays: one('select count(*) from held_days where org_id = ?', orgId),
+      staleDays: one('select count(*) from held_days where org_id = ? and stale > 0', orgId),
+      firstDay: one('select min(date) from held_days where org_id = ?', orgId),
+      lastDay: one('select max(date) from held_days where org_id = ?', orgId),
+      appointments: one('select count(*) from appointments where org_id = ?', orgId),
+      patients: one('select count(*) from patients where org_id = ?', orgId),
+    },
+    outbox: prepared<[string], object>(
+      store,
+      `select type, state, count(*) as count, min(made_at) as "firstMadeAt", max(made_at) as "lastMadeAt",
+         sum(after_command_id is not null) as "withParent", sum(follows_command_id is not null) as "followers"
+       from outbox where org_id = ? group by type, state order by type, state`,
+    ).all(orgId),
+    refusals: prepared<[string, string], object>(
+      store,
+      `select problem ->> '$.code' as code, count(*) as count from outbox
+       where org_id = ? and problem is not null and decided_at > ? group by 1 order by 1`,
+    ).all(orgId, instantBefore(now, 86_400_000)),
+    faults: faults.list(),
+  };
+  const stamp = now.slice(0, 19).replaceAll(/[-:]/g, '');
+  return { fileName: `holdfast-diagnostics-${stamp}.json`, text: `${JSON.stringify(diagnostics, null, 2)}\n` };
+}
+
+function sqliteVersion({ store }: DeskParts): string {
+  return (
+    prepared<[], string>(store, "select sqlite_version() || ', cipher ' || sqlite3mc_version()").pluck().get() ?? ''
+  );
+}

@@ -1,0 +1,32 @@
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import type { DeskProblem, ProblemCode } from '../../../core/contract/problem.ts';
+import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { deskProblem } from '../desk-problem.ts';
+import { loadCommand } from '../store/outbox.ts';
+import { decidePush } from '../sync/decide-push.ts';
+import { pushCommand } from '../sync/push-command.ts';
+
+/** What the server keeps under the command's id. Whatever else it refused, it would decide anew if it were asked again. */
+const keptVerdicts: readonly ProblemCode[] = ['conflict', 'stale-version', 'status-conflict', 'refused', 'not-found'];
+
+/**
+ * Asks the server for its verdict once more, which stays what it is; alternatives in it are fresh. While it is silent, and
+ * for what it does not keep, the refusal as it came.
+ */
+export async function explainRefusal(
+  { store, server, status, verdicts }: DeskParts,
+  commandId: string,
+): Promise<Result<Decision, DeskProblem>> {
+  const stored = loadCommand(store, commandId);
+  if (!stored) return refused(deskProblem('not-found', 'This command is not in the outbox of this desk.', null));
+  const { problem, typed } = stored;
+  const asItCame: Decision = problem ? { kind: 'refused', problem } : { kind: 'waiting' };
+  const isKept = problem === null || keptVerdicts.includes(problem.code);
+  if (!isKept || status.current().connection === 'offline') return ok(asItCame);
+  const result = decidePush(await server.ask((client, options) => pushCommand(client, typed, options)));
+  if (result.kind !== 'decided') return ok(asItCame);
+  // A server that was restored may know another verdict by now: it counts.
+  const isOther = problem !== null && result.decision.kind === 'done';
+  return ok(isOther ? await verdicts.take(typed, result.decision) : result.decision);
+}

@@ -1,0 +1,27 @@
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { StoredCommand } from '../store/outbox.ts';
+import { prepared } from '../store/prepared.ts';
+
+export interface RefusedParent {
+  readonly commandId: string;
+  readonly isResolved: boolean;
+}
+
+/**
+ * The refused command because of which another makes no sense: the one that it names, or the one that was to make the visit
+ * it is about. Of a chain the first, so that a person deals with all of it at once.
+ */
+export function refusedParentOf(
+  store: Store,
+  { afterCommandId, lane, orgId, position }: StoredCommand,
+): RefusedParent | null {
+  const row = prepared<unknown[], { command_id: string; follows_command_id: string | null; state: string }>(
+    store,
+    `select command_id, follows_command_id, state from outbox
+     where org_id = ? and state in ('refused', 'resolved') and resolution is not 'withdrawn'
+       and (command_id = ? or (lane = ? and position < ? and type in ('book', 'register-patient', 'join-waitlist')))
+     order by position limit 1`,
+  ).get(orgId, afterCommandId, lane, position);
+  if (!row) return null;
+  return { commandId: row.follows_command_id ?? row.command_id, isResolved: row.state === 'resolved' };
+}

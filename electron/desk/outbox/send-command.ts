@@ -1,0 +1,92 @@
+import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import type { DeskProblem } from '../../../core/contract/problem.ts';
+import type { Session } from '../../../core/contract/session.ts';
+import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import { quarterDuring } from '../../../core/domain/time/quarter.ts';
+import { forecastOf } from '../bookings/forecast.ts';
+import { withoutPatients } from '../bookings/refuse-here.ts';
+import { showDays } from '../days/shown-days.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { deskProblem } from '../desk-problem.ts';
+import { loadCommand, loadUndecided, writeCommand, type Forecast, type StoredCommand } from '../store/outbox.ts';
+import { writePatient } from '../store/patients.ts';
+import { inTransaction } from '../store/prepared.ts';
+import { within } from '../within.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { stretchesShownBy } from './settle.ts';
+import { tookBack, undoneHere, withdraw } from './withdraw.ts';
+
+/**
+ * Decides a command by what this desk knows, keeps it, and has the server decide it. When it answers, the command is on the
+ * disk, or was refused. While the server is silent it is refused only for what this desk itself knows, and else waits.
+ */
+export async function sendCommand(
+  parts: DeskParts,
+  { person }: Session,
+  typed: TypedCommand,
+): Promise<Result<Decision, DeskProblem>> {
+  const { store, outbox, status, live, clock, timing, hooks } = parts;
+  if (typed.command.actorId !== person.userId) {
+    return refused(deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null));
+  }
+  const { orgId } = person;
+  const { commandId } = typed.command;
+  const isOffline = status.current().connection === 'offline';
+
+  const known = loadCommand(store, commandId);
+  if (known?.resolution === 'withdrawn') return ok(tookBack(commandId));
+  const undone = known ? null : undoneHere(store, orgId, typed);
+  if (undone) return ok(await takeBack(parts, orgId, typed, undone));
+  let forecast: Forecast | undefined;
+  if (!known) {
+    const undecided = loadUndecided(store, orgId);
+    const now = quarterDuring(clock.instant());
+    const decision = forecastOf({ store, orgId, now, undecided, shown: showDays(store, orgId, undecided) }, typed);
+    if (decision.problem && isOffline) {
+      const seesPatients = person.permissions.includes('read-patients');
+      const problem = seesPatients ? decision.problem : withoutPatients(decision.problem);
+      return ok({ kind: 'refused', problem });
+    }
+    forecast = decision.forecast;
+  }
+  const written = inTransaction(store, () => {
+    // Whoever is registered here can be found here, also before the server knows them.
+    if (typed.type === 'register-patient' && forecast?.patient) writePatient(store, orgId, forecast.patient);
+    return writeCommand(store, orgId, typed, forecast);
+  });
+  if (written === 'reused') {
+    return refused(deskProblem('command-reused', 'A new command needs an id of its own; nothing was sent.', null));
+  }
+  if (known && known.state !== 'saved' && known.state !== 'sent') return explainRefusal(parts, commandId);
+  await hooks.stored?.();
+  status.outboxChanged();
+
+  const decided = outbox.decisionOn(commandId);
+  const decision = isOffline ? null : await within(timing.answerLimitMs, decided);
+  if (isOffline) decided.catch(() => undefined);
+  if (decision && decision.kind !== 'waiting') return ok(decision);
+  // Other windows of this desk show it too.
+  if (forecast) live.tellDays(stretchesShownBy({ typed, expected: forecast.expected }));
+  return ok({ kind: 'waiting' });
+}
+
+/** Both are told before the undo is answered: whoever shows the one that was taken back shows it no more. */
+async function takeBack(
+  { store, events, outbox, status, live, clock, hooks }: DeskParts,
+  orgId: string,
+  undo: TypedCommand,
+  undone: StoredCommand,
+): Promise<Decision> {
+  withdraw(store, orgId, undo, undone, clock.instant());
+  await hooks.withdrawn?.();
+  const { type, command } = undone.typed;
+  const decision = tookBack(command.commandId);
+  if (undone.state !== 'refused') {
+    events.emit({ type: 'decided', commandId: command.commandId, commandType: type, decision });
+  }
+  outbox.resolve(command.commandId, decision);
+  live.tellDays(stretchesShownBy(undone));
+  status.outboxChanged();
+  return tookBack(undo.command.commandId);
+}

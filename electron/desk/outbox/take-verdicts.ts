@@ -1,0 +1,69 @@
+import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../clock.ts';
+import type { DeskEvents } from '../desk-events.ts';
+import type { DeskHooks } from '../desk-hooks.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
+import { loadCommand, loadUndoOf, markWithdrawn, type StoredCommand } from '../store/outbox.ts';
+import { inTransaction } from '../store/prepared.ts';
+import type { LiveSync } from '../sync/live-sync.ts';
+import { settleDone, settleRefused, type Settled } from './settle.ts';
+import { tookBack } from './withdraw.ts';
+
+export interface VerdictOptions {
+  readonly store: Store;
+  readonly events: DeskEvents;
+  readonly status: StatusKeeper;
+  readonly clock: DeskClock;
+  readonly hooks: DeskHooks;
+  readonly live: LiveSync;
+  readonly onStale: () => void;
+  /** Whoever waits for this command hears it. */
+  readonly onDecided: (commandId: string, decision: Decision) => void;
+}
+
+export interface Verdicts {
+  /** Keeps the server's verdict on a command of the outbox and tells it, in this order. */
+  take(typed: TypedCommand, decision: Decision): Promise<Decision>;
+}
+
+export function openVerdicts({
+  store,
+  events,
+  status,
+  clock,
+  hooks,
+  live,
+  onStale,
+  onDecided,
+}: VerdictOptions): Verdicts {
+  function tellTakenBack({ typed: { type, command } }: StoredCommand): void {
+    const decision = tookBack(command.commandId);
+    events.emit({ type: 'decided', commandId: command.commandId, commandType: type, decision });
+    onDecided(command.commandId, decision);
+  }
+
+  return {
+    async take({ type, command: { commandId } }, decision) {
+      const stored = loadCommand(store, commandId);
+      if (!stored || decision.kind === 'waiting') return decision;
+      const decidedAt = clock.instant();
+      const undo = decision.kind === 'refused' ? loadUndoOf(store, stored.orgId, commandId) : null;
+      const settled: Settled = inTransaction(store, () => {
+        if (decision.kind === 'done') return settleDone(store, stored, decision.outcome, { decidedAt });
+        // It was taken back already, and there is nothing left to take back.
+        if (undo) markWithdrawn(store, [undo.typed.command.commandId], decidedAt);
+        const resolution = undo ? 'undone' : null;
+        return settleRefused(store, stored, decision.problem, { decidedAt, resolution });
+      });
+      await hooks.settled?.();
+      events.emit({ type: 'decided', commandId, commandType: type, decision });
+      if (undo) tellTakenBack(undo);
+      live.tellDays(settled.touched);
+      status.outboxChanged();
+      if (settled.wentStale) onStale();
+      return decision;
+    },
+  };
+}

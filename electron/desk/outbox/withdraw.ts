@@ -1,0 +1,43 @@
+import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { Decision } from '../../../core/contract/desk/calls.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { loadCommand, loadUndecided, markWithdrawn, writeCommand, type StoredCommand } from '../store/outbox.ts';
+import { removePatient } from '../store/patients.ts';
+import { inTransaction } from '../store/prepared.ts';
+
+/** What never reached the server changed nothing there, and so did what took it back. */
+export const tookBack = (commandId: string): Decision => ({ kind: 'done', outcome: { commandId, appointment: null } });
+
+/**
+ * The command that an undo takes back without the server, or null: one that was never sent and that nothing else builds on,
+ * or one that was refused.
+ */
+export function undoneHere(store: Store, orgId: string, undo: TypedCommand): StoredCommand | null {
+  const { undoes } = undo.command;
+  const undone = undoes === undefined ? null : loadCommand(store, undoes);
+  if (!undone || undone.orgId !== orgId) return null;
+  if (undone.state === 'refused') return undone;
+  if (undone.state !== 'saved') return null;
+  const isBuiltOn = loadUndecided(store, orgId).some(
+    (other) =>
+      other.position > undone.position &&
+      other.typed.command.commandId !== undo.command.commandId &&
+      (other.lane === undone.lane || other.afterCommandId === undoes || other.waitsFor.includes(undoes ?? '')),
+  );
+  return isBuiltOn ? null : undone;
+}
+
+/** Takes both out of what is to be sent, in one transaction. They stay known by their ids: either may be given again. */
+export function withdraw(
+  store: Store,
+  orgId: string,
+  undo: TypedCommand,
+  undone: StoredCommand,
+  decidedAt: string,
+): void {
+  inTransaction(store, () => {
+    writeCommand(store, orgId, undo);
+    markWithdrawn(store, [undone.typed.command.commandId, undo.command.commandId], decidedAt);
+    if (undone.typed.type === 'register-patient') removePatient(store, orgId, undone.lane);
+  });
+}

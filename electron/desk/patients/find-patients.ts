@@ -1,0 +1,71 @@
+import type { Patient } from '../../../core/contract/appointment.ts';
+import { foldName, wordsOf } from '../../../core/domain/patients/fold-name.ts';
+import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
+import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { prepared } from '../store/prepared.ts';
+
+export const mostFound = 20;
+/** More than are shown: the index compares trigrams, and which of them are nearest is decided by the rule. */
+const mostCompared = 200;
+const mostWords = 8;
+const trigram = 3;
+
+/**
+ * Up to 20 of the patients whom this desk knows, the likeliest first, by name, birth date or phone, forgiving slips and
+ * accents: as the server's search, over those who appear in the held days or were searched for.
+ */
+export function findPatients(store: Store, orgId: string, query: string): Patient[] {
+  const { name, numbers } = readPatientQuery(query);
+  const words = wordsOf(foldName(name)).slice(0, mostWords);
+  if (words.length + numbers.length === 0) return [];
+  const ofNumbers = numbers.map(phrase).join(' OR ');
+  const written = candidates(store, orgId, [...words.map(writtenPart), ofNumbers], words.filter(isTooShort));
+  const found = new Map(written.map((patient) => [patient.patientId, patient]));
+  if (found.size < mostCompared) {
+    const nearly = candidates(store, orgId, [...words.map(nearPart), ofNumbers], words.filter(isTooShort));
+    for (const patient of nearly) found.set(patient.patientId, patient);
+  }
+  return rankPatients(name, [...found.values()]).slice(0, mostFound);
+}
+
+/** Of two letters the index knows the beginnings of words, because each stands behind a blank; of one it knows nothing. */
+const isTooShort = (word: string) => ` ${word}`.length < trigram;
+const phrase = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+function writtenPart(word: string): string {
+  if (isTooShort(word)) return '';
+  return word.length < trigram ? phrase(` ${word}`) : phrase(word);
+}
+
+/** Some trigram of the word, its beginning's among them: the rule drops whom it does not fit. */
+function nearPart(word: string): string {
+  if (word.length <= trigram) return writtenPart(word);
+  const text = ` ${word}`;
+  return Array.from({ length: text.length - trigram + 1 }, (_, at) => phrase(text.slice(at, at + trigram))).join(
+    ' OR ',
+  );
+}
+
+/** Patients in whom each part is found, the nearest first. `beginnings` are looked for without the index. */
+function candidates(store: Store, orgId: string, parts: readonly string[], beginnings: readonly string[]): Patient[] {
+  const match = parts
+    .filter((part) => part !== '')
+    .map((part) => `(${part})`)
+    .join(' AND ');
+  const patterns = JSON.stringify(beginnings.map((word) => `% ${word}%`));
+  const isBegun = `not exists (select 1 from json_each(?) pattern where p.search_text not like pattern.value)`;
+  const texts =
+    match === ''
+      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${mostCompared}`)
+          .pluck()
+          .all(orgId, patterns)
+      : prepared(
+          store,
+          `select p.patient from patient_search s join patients p on p.number = s.rowid
+           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${mostCompared}`,
+        )
+          .pluck()
+          .all(match, orgId, patterns);
+  return JSON.parse(`[${(texts as string[]).join(',')}]`) as Patient[];
+}

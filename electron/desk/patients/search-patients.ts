@@ -1,0 +1,46 @@
+import type { Patient } from '../../../core/contract/appointment.ts';
+import type { DeskProblem } from '../../../core/contract/problem.ts';
+import type { Session } from '../../../core/contract/session.ts';
+import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
+import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
+import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import type { DeskParts } from '../desk-parts.ts';
+import { deskProblem } from '../desk-problem.ts';
+import { loadUndecided } from '../store/outbox.ts';
+import { writePatient } from '../store/patients.ts';
+import { inTransaction } from '../store/prepared.ts';
+import { within } from '../within.ts';
+import { findPatients, mostFound } from './find-patients.ts';
+
+/**
+ * The server's answer, with those who were registered at this desk and whom it does not know yet; while it is silent, those
+ * whom this desk knows. Whoever was found is known to the desk from then on.
+ */
+export async function searchPatients(
+  { store, server, status, clock, timing }: DeskParts,
+  { person }: Session,
+  query: string,
+): Promise<Result<Patient[], DeskProblem>> {
+  if (!person.permissions.includes('read-patients')) {
+    return refused(deskProblem('forbidden', 'Your role does not allow you to see patients.', null));
+  }
+  const { orgId } = person;
+  if (status.current().connection === 'offline') return ok(findPatients(store, orgId, query));
+  const asking = server.ask((client, options) => client.patients.search({ query }, options));
+  const reply = await within(timing.answerLimitMs, asking);
+  if (reply?.kind === 'problem') return refused(reply.problem);
+  if (reply?.kind !== 'answer') return ok(findPatients(store, orgId, query));
+
+  inTransaction(store, () => {
+    for (const patient of reply.value) writePatient(store, orgId, patient, clock.instant());
+  });
+  const registered = new Set(
+    loadUndecided(store, orgId).flatMap(({ typed, lane }) => (typed.type === 'register-patient' ? lane : [])),
+  );
+  if (registered.size === 0) return ok(reply.value);
+  const known = new Set(reply.value.map(({ patientId }) => patientId));
+  const here = findPatients(store, orgId, query).filter(
+    ({ patientId }) => registered.has(patientId) && !known.has(patientId),
+  );
+  return ok(rankPatients(readPatientQuery(query).name, [...reply.value, ...here]).slice(0, mostFound));
+}

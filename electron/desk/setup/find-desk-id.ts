@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { v7 as uuidv7 } from 'uuid';
+
+import { isDamage, openStore } from '../../../db/sqlite/open-store.ts';
+import type { StoreKey } from '../keys/key-keeper.ts';
+import { loadDeskId } from '../store/settings.ts';
+
+/** The id that a store of before this file has, whose commands carry it; else, and where the store is damaged, a new one. */
+export function findDeskId(dataDir: string, key: StoreKey): string {
+  const file = path.join(dataDir, 'desk.sqlite');
+  if (!existsSync(file)) return uuidv7();
+  try {
+    const store = openStore(file, key);
+    try {
+      return loadDeskId(store);
+    } finally {
+      store.$client.close();
+    }
+  } catch (error) {
+    if (isDamage(error)) return uuidv7();
+    throw error;
+  }
+}

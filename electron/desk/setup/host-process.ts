@@ -1,0 +1,54 @@
+import { fromHost, type FromHost, type ToHost } from './host-messages.ts';
+
+/** A process that runs the host's entry (build/desk/serve-hosted.ts). Each shell starts it in its own way. */
+export interface HostProcess {
+  send(message: ToHost): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Resolves when it has ended, however it did. */
+  readonly ended: Promise<void>;
+  kill(): void;
+}
+
+export type SpawnHost = () => HostProcess;
+
+/** The host said no, or went: the message says why, for the person who set it up. */
+export class HostFailedError extends Error {
+  override readonly name = 'HostFailedError';
+}
+
+type Said<K extends FromHost['said']> = Extract<FromHost, { said: K }>;
+
+/**
+ * Tells the process one thing and waits for what it says to it.
+ * @throws HostFailedError with its own words, where it ends before it answers, and after `limitMs` of silence
+ */
+export async function askHost<K extends 'checks' | 'serving'>(
+  host: HostProcess,
+  message: ToHost,
+  expected: K,
+  limitMs: number,
+): Promise<Said<K>> {
+  const answer = Promise.withResolvers<Said<K>>();
+  const fail = (why: string) => answer.reject(new HostFailedError(why));
+  host.onMessage((said) => {
+    const parsed = fromHost.safeParse(said).data;
+    if (parsed?.said === expected) answer.resolve(parsed as Said<K>);
+    else fail(parsed?.said === 'failed' ? parsed.reason : 'The server said something else than what it was asked.');
+  });
+  void host.ended.then(() => fail('The server ended before it was ready. Its last lines are in server.log.'));
+  const late = setTimeout(() => fail(`The server said nothing for ${Math.round(limitMs / 1000)} s.`), limitMs);
+  try {
+    host.send(message);
+    return await answer.promise;
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/** Lets the process end by itself, `patienceMs` at most, then kills it. */
+export async function endHost(host: HostProcess, patienceMs: number): Promise<void> {
+  const kill = setTimeout(() => host.kill(), patienceMs);
+  host.send({ do: 'close' });
+  await host.ended;
+  clearTimeout(kill);
+}

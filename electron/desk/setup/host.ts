@@ -1,0 +1,134 @@
+import path from 'node:path';
+
+import type { SetupTest } from '../../../core/contract/desk/setup.ts';
+import type { HostPlan } from './host-messages.ts';
+import { askHost, endHost, type HostProcess, type SpawnHost } from './host-process.ts';
+
+/** A sync server of this desk's own, in a process of its own, so that neither takes the other down. */
+export interface RunningHost {
+  readonly folder: string;
+  /** Lets requests under way finish, five seconds at most, then kills. */
+  close(): Promise<void>;
+}
+
+export interface StartedHost extends RunningHost {
+  readonly url: string;
+  readonly code: string;
+  readonly firstSignIn: { readonly username: string; readonly password: string } | null;
+}
+
+export interface Host {
+  check(plan: HostPlan): Promise<SetupTest['checks']>;
+  /**
+   * Starts the server for a desk that is new to it; from then on it is started again when it dies.
+   * @throws HostFailedError with the server's own words
+   */
+  start(plan: HostPlan, onServing: OnServing): Promise<StartedHost>;
+  /** Starts it as at every start of the desk: what fails is tried again until it is closed. */
+  resume(plan: HostPlan, onServing: OnServing): RunningHost;
+  /** The folder of a plan: two servers never share one. */
+  folderOf(plan: HostPlan): string;
+}
+
+/** Told where the server listens, each time that it was started: on its port of before, or on another where that is taken. */
+export type OnServing = (url: string) => void;
+
+export interface HostOptions {
+  readonly spawn: SpawnHost;
+  /** The desk's folder: the server's is made in it. */
+  readonly dataDir: string;
+  readonly log: (line: string) => void;
+  readonly restartMs?: number;
+}
+
+const closeMs = 5_000;
+const checkMs = 40_000;
+/** Cluster, schema and a demo clinic on a slow PC; a schema's migration over years of visits. */
+const serveMs = 600_000;
+
+/** Runs sync servers by what the shell gives: a way to start a process on the host's entry. */
+export function openHost({ spawn, dataDir, log, restartMs = 1_000 }: HostOptions): Host {
+  const folderOf = (plan: HostPlan) => path.join(dataDir, folderName(plan));
+
+  async function serve(process: HostProcess, plan: HostPlan, forNewDesk: boolean) {
+    return askHost(process, { do: 'serve', plan, dataDir: folderOf(plan), forNewDesk }, 'serving', serveMs);
+  }
+
+  /** Starts the server anew whenever its process has ended. `first` is one that serves already. */
+  function keepRunning(plan: HostPlan, onServing: OnServing, first: HostProcess | null): RunningHost {
+    let closing = false;
+    let process: HostProcess | null = first;
+    let timer: NodeJS.Timeout | undefined;
+    let lastReason = '';
+
+    const startAgain = async () => {
+      const started = spawn();
+      process = started;
+      try {
+        const { url } = await serve(started, plan, false);
+        lastReason = '';
+        if (!closing) onServing(url);
+        void watch(started);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : 'no reason';
+        // The same one each second would fill the log.
+        if (reason !== lastReason && !closing) log(`the hosted server did not start: ${reason}`);
+        lastReason = reason;
+        started.kill();
+        await started.ended;
+        again();
+      }
+    };
+    const watch = async (watched: HostProcess) => {
+      await watched.ended;
+      if (!closing) log('the hosted server ended; starting it again');
+      again();
+    };
+    const again = () => {
+      process = null;
+      if (!closing) timer = setTimeout(() => void startAgain(), restartMs);
+    };
+    if (first) void watch(first);
+    else void startAgain();
+
+    return {
+      folder: folderOf(plan),
+      async close() {
+        closing = true;
+        clearTimeout(timer);
+        if (process) await endHost(process, closeMs);
+      },
+    };
+  }
+
+  return {
+    folderOf,
+    async check(plan) {
+      const process = spawn();
+      try {
+        const message = { do: 'check', plan, dataDir: folderOf(plan) } as const;
+        return (await askHost(process, message, 'checks', checkMs)).checks;
+      } finally {
+        await endHost(process, closeMs);
+      }
+    },
+    async start(plan, onServing) {
+      const process = spawn();
+      try {
+        const { url, newDesk } = await serve(process, plan, true);
+        if (!newDesk) throw new Error('the host was asked for a code and gave none');
+        return { ...keepRunning(plan, onServing, process), ...newDesk, url };
+      } catch (error) {
+        await endHost(process, closeMs);
+        throw error;
+      }
+    },
+    resume: (plan, onServing) => keepRunning(plan, onServing, null),
+  };
+}
+
+/** A demo's invented people and a clinic's own never meet in one database. */
+function folderName(plan: HostPlan): string {
+  if (plan.mode === 'central') return 'central-server';
+  return plan.demo ? 'demo-clinic' : 'clinic';
+}

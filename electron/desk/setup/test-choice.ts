@@ -1,0 +1,72 @@
+import type { SetupChoice, SetupTest } from '../../../core/contract/desk/setup.ts';
+import type { HostPlan } from './host-messages.ts';
+import { HostFailedError } from './host-process.ts';
+import type { Host } from './host.ts';
+import { checkServer } from './server-checks.ts';
+import { tryCode, type Pairing } from './try-code.ts';
+
+export interface TestedChoice extends SetupTest {
+  /** Of a server elsewhere that let this desk in. */
+  readonly pairing: Pairing | null;
+}
+
+/** Tries a choice by the checks that stand in the contract, in their order; those after a failed one are not made. */
+export async function testChoice(
+  choice: SetupChoice,
+  { host, deskId, known }: { host: Host; deskId: string; known: KnownPairings },
+): Promise<TestedChoice> {
+  const plan = planOf(choice);
+  const checks = plan === null ? await checkServer(serverUrlOf(choice)) : await checkPlan(host, plan);
+  let pairing: Pairing | null = null;
+  if (choice.kind === 'connect' && checks.every((check) => check.ok)) {
+    const paired = await known.pair(choice.serverUrl, choice.code, deskId);
+    pairing = paired.ok ? paired.value : null;
+    const detail = paired.ok ? `The code opens "${paired.value.organizationName}".` : paired.error;
+    checks.push({ check: 'code', ok: paired.ok, detail });
+  }
+  return { ok: checks.every((check) => check.ok), checks, pairing };
+}
+
+/** Which server of its own a choice asks for; null: none. */
+export function planOf(choice: SetupChoice): HostPlan | null {
+  switch (choice.kind) {
+    case 'host-embedded':
+      return { mode: 'embedded', demo: choice.demo };
+    case 'host-central':
+      return { mode: 'central', databaseUrl: choice.databaseUrl, adminDatabaseUrl: choice.adminDatabaseUrl };
+    case 'connect':
+      return null;
+  }
+}
+
+function serverUrlOf(choice: SetupChoice): string {
+  return choice.kind === 'connect' ? choice.serverUrl : '';
+}
+
+async function checkPlan(host: Host, plan: HostPlan): Promise<SetupTest['checks']> {
+  try {
+    return await host.check(plan);
+  } catch (error) {
+    if (!(error instanceof HostFailedError)) throw error;
+    return [{ check: plan.mode === 'embedded' ? 'room' : 'database', ok: false, detail: error.message }];
+  }
+}
+
+/** A code is used up by the first who shows it, so the test that tries it keeps what it got for whoever applies it. */
+export interface KnownPairings {
+  pair: typeof tryCode;
+}
+
+export function openKnownPairings(): KnownPairings {
+  const known = new Map<string, Pairing>();
+  return {
+    async pair(serverUrl, code, deskId) {
+      const key = JSON.stringify([serverUrl, code, deskId]);
+      const before = known.get(key);
+      if (before) return { ok: true, value: before };
+      const paired = await tryCode(serverUrl, code, deskId);
+      if (paired.ok) known.set(key, paired.value);
+      return paired;
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { Appointment } from '../../../core/contract/appointment.ts';
+import { minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { calendarWritten } from './kept-in-memory.ts';
+import { prepared } from './prepared.ts';
+
+/** Of which feed and from where in it a row is known. `position` null: by the answer to this desk's own command. */
+export interface Provenance {
+  readonly epoch: string;
+  readonly position: string | null;
+}
+
+/** No visit keeps its provider for longer: 12 hours and two buffers of 2, in quarters. */
+const longestKept = 64;
+
+/** What a visit keeps of its provider, in quarters. */
+export function keptStretch(appointment: Appointment): { start: number; end: number } {
+  const start = quarterOf(appointment.scheduledStart);
+  return {
+    start: start - appointment.bufferBeforeMinutes / minutesPerQuarter,
+    end: start + (appointment.durationMinutes + appointment.bufferAfterMinutes) / minutesPerQuarter,
+  };
+}
+
+/**
+ * Keeps a visit unless a later version of it is there; of another history of the server, whatever is there gives way. Says
+ * whether anything changed that a person could see.
+ */
+export function writeAppointment(
+  store: Store,
+  orgId: string,
+  appointment: Appointment,
+  { epoch, position }: Provenance,
+): boolean {
+  const known = prepared<[string, string], { version: number; epoch: string }>(
+    store,
+    'select version, epoch from appointments where org_id = ? and appointment_id = ?',
+  ).get(orgId, appointment.appointmentId);
+  const isSameHistory = known?.epoch === epoch;
+  if (known && isSameHistory && known.version >= appointment.version) {
+    if (known.version === appointment.version && position !== null) {
+      prepared(
+        store,
+        `update appointments set position = max(coalesce(position, ''), ?) where org_id = ? and appointment_id = ?`,
+      ).run(position, orgId, appointment.appointmentId);
+    }
+    return false;
+  }
+  put(store, orgId, appointment, { epoch, position });
+  return true;
+}
+
+/** The same for many of one snapshot, faster, and without saying what changed. */
+export function writeAppointments(
+  store: Store,
+  orgId: string,
+  appointments: readonly Appointment[],
+  provenance: Provenance,
+): void {
+  for (const appointment of appointments) put(store, orgId, appointment, provenance);
+}
+
+function put(store: Store, orgId: string, appointment: Appointment, { epoch, position }: Provenance): void {
+  const { start, end } = keptStretch(appointment);
+  calendarWritten(store);
+  prepared(
+    store,
+    `insert into appointments (org_id, appointment_id, version, site_id, starts_at, ends_at, status, patient_id,
+       appointment, epoch, position) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (org_id, appointment_id) do update set version = excluded.version, site_id = excluded.site_id,
+       starts_at = excluded.starts_at, ends_at = excluded.ends_at, status = excluded.status,
+       patient_id = excluded.patient_id, appointment = excluded.appointment, epoch = excluded.epoch,
+       position = excluded.position
+     where excluded.epoch <> epoch or excluded.version > version
+       or (excluded.version = version and excluded.position > coalesce(position, ''))`,
+  ).run(
+    orgId,
+    appointment.appointmentId,
+    appointment.version,
+    appointment.siteId,
+    start,
+    end,
+    appointment.status,
+    appointment.patientId,
+    JSON.stringify(appointment),
+    epoch,
+    position,
+  );
+}
+
+export function loadAppointment(store: Store, orgId: string, appointmentId: string): Appointment | null {
+  const row = prepared<[string, string], { appointment: string }>(
+    store,
+    'select appointment from appointments where org_id = ? and appointment_id = ?',
+  ).get(orgId, appointmentId);
+  return row ? (JSON.parse(row.appointment) as Appointment) : null;
+}
+
+export interface Stretch {
+  readonly siteId: string;
+  /** In quarters, without its end. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The visits of a site that hold slots and touch a stretch of time with their buffers, as the server orders them. */
+export function loadAppointments(store: Store, orgId: string, { siteId, start, end }: Stretch): Appointment[] {
+  const texts = prepared<unknown[], string>(
+    store,
+    `select appointment from appointments
+     where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
+       and status not in ('cancelled', 'entered-in-error')`,
+  )
+    .pluck()
+    .all(orgId, siteId, start - longestKept, end, start);
+  const appointments = JSON.parse(`[${texts.join(',')}]`) as Appointment[];
+  return appointments.toSorted(
+    (a, b) => quarterOf(a.scheduledStart) - quarterOf(b.scheduledStart) || (a.appointmentId < b.appointmentId ? -1 : 1),
+  );
+}
+
+/** Takes out what a snapshot of a stretch does not have, though it was to be seen there by what the desk knew. */
+export function removeVanished(
+  store: Store,
+  orgId: string,
+  { siteId, start, end }: Stretch,
+  snapshot: { readonly epoch: string; readonly position: string; readonly appointmentIds: readonly string[] },
+): void {
+  calendarWritten(store);
+  prepared(
+    store,
+    `delete from appointments
+     where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
+       and status not in ('cancelled', 'entered-in-error')
+       and (epoch <> ? or position <= ?)
+       and appointment_id not in (select value from json_each(?))`,
+  ).run(
+    orgId,
+    siteId,
+    start - longestKept,
+    end,
+    start,
+    snapshot.epoch,
+    snapshot.position,
+    JSON.stringify(snapshot.appointmentIds),
+  );
+}
+
+/** Where the visits of a patient stand that the desk holds. */
+export function loadVisitsOf(store: Store, orgId: string, patientId: string): Stretch[] {
+  return prepared<[string, string], Stretch>(
+    store,
+    `select site_id as "siteId", starts_at as start, ends_at as "end" from appointments where org_id = ? and patient_id = ?`,
+  ).all(orgId, patientId);
+}

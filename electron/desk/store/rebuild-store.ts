@@ -1,0 +1,134 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+
+import type Database from 'better-sqlite3';
+
+import type { DeskStatus } from '../../../core/contract/desk/status.ts';
+import { isDamage, openEncrypted, openStore, type Store } from '../../../db/sqlite/open-store.ts';
+import { loadSetting, writeSetting } from './settings.ts';
+
+type Rebuilt = NonNullable<DeskStatus['rebuilt']>;
+
+const rebuiltKey = 'rebuilt';
+
+/** What holds of the calendar is read anew; what only this desk knows is taken along. */
+const ownTables = ['settings', 'outbox'] as const;
+
+/** Opens the store, or makes it anew where it is damaged or does not open by the key; says so by `onRebuilt`. */
+export function openOrRebuild(file: string, key: string, now: string, onRebuilt: () => void): Store {
+  if (finishRebuild(file, now)) onRebuilt();
+  try {
+    return openStore(file, key);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  const store = rebuildStore(file, key, now);
+  onRebuilt();
+  return store;
+}
+
+const nextOf = (file: string) => `${file}.new`;
+const ends = ['', '-wal', '-shm'] as const;
+
+/**
+ * Makes a new store beside a damaged one, takes over what can be read of the old one's outbox and settings, and only then
+ * sets the old one aside, under its name and the instant, and puts the new one in its place: wherever it is killed, the next
+ * start finds the commands in the one or the other. What happened is kept, to be told.
+ */
+export function rebuildStore(file: string, key: string, now: string): Store {
+  const next = nextOf(file);
+  for (const end of ends) rmSync(next + end, { force: true });
+  const store = openStore(next, key);
+  const found = readWhatCanBeRead(file, key);
+  store.$client
+    .transaction(() => {
+      for (const table of ownTables) for (const row of found[table].rows) insertRow(store, table, row);
+      // Of what the calendar was, nothing is here: the feed begins anew.
+      store.$client.prepare("delete from settings where key like 'cursor:%' or key like 'caught-up-at:%'").run();
+      const rows = found.outbox.rows as readonly { state?: unknown }[];
+      const salvaged = rows.filter(({ state = 'saved' }) => state === 'saved' || state === 'sent').length;
+      const rebuilt: Rebuilt = { at: now, salvaged, lost: found.outbox.isWhole ? 0 : null };
+      writeSetting(store, rebuiltKey, JSON.stringify(rebuilt));
+    })
+    .immediate();
+  // Closed, it is one whole file, without a log beside it.
+  store.$client.close();
+  setAside(file, now);
+  renameSync(next, file);
+  return openStore(file, key);
+}
+
+/** The file itself first: while it is there, it is the store, and what lies beside it belongs to it. */
+function setAside(file: string, now: string): void {
+  const aside = `${file}.damaged-${now.replaceAll(/[:.]/g, '-')}`;
+  for (const end of ends) if (existsSync(file + end)) renameSync(file + end, aside + end);
+}
+
+/** Goes on where a rebuild was killed: a new store without an old one is complete, one beside an old one is not to be trusted. */
+function finishRebuild(file: string, now: string): boolean {
+  const next = nextOf(file);
+  if (!existsSync(next)) return false;
+  if (existsSync(file)) {
+    for (const end of ends) rmSync(next + end, { force: true });
+    return false;
+  }
+  // The log of the old one, which the new one must not take for its own.
+  setAside(file, now);
+  renameSync(next, file);
+  return true;
+}
+
+/** When the store was made anew, if that was not long ago. */
+export function loadRebuilt(store: Store, since: string): Rebuilt | null {
+  const kept = loadSetting(store, rebuiltKey);
+  const rebuilt = kept === null ? null : (JSON.parse(kept) as Rebuilt);
+  return rebuilt && rebuilt.at >= since ? rebuilt : null;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+interface Found {
+  readonly rows: readonly Row[];
+  /** Whether every row was read. */
+  readonly isWhole: boolean;
+}
+type WhatWasFound = { readonly [T in (typeof ownTables)[number]]: Found };
+
+function readWhatCanBeRead(file: string, key: string): WhatWasFound {
+  const nothing = { rows: [], isWhole: false };
+  let client: Database.Database;
+  try {
+    client = openEncrypted(file, key);
+  } catch {
+    return { settings: nothing, outbox: nothing };
+  }
+  try {
+    return { settings: readTable(client, 'settings', 'key'), outbox: readTable(client, 'outbox', 'position') };
+  } finally {
+    client.close();
+  }
+}
+
+/** Reads from the front up to the damage, and from the back down to it. */
+function readTable(client: Database.Database, table: string, key: string): Found {
+  const rows = new Map<unknown, Row>();
+  const read = (direction: 'asc' | 'desc') => {
+    try {
+      for (const row of client.prepare(`select * from ${table} order by ${key} ${direction}`).iterate()) {
+        rows.set((row as Row)[key], row as Row);
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const isWhole = read('asc');
+  if (!isWhole) read('desc');
+  return { rows: [...rows.values()], isWhole };
+}
+
+/** A row of an older schema lacks columns that have a default by now. */
+function insertRow(store: Store, table: string, row: Row): void {
+  const names = Object.keys(row);
+  store.$client
+    .prepare(`insert or replace into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`)
+    .run(...Object.values(row));
+}

@@ -1,0 +1,123 @@
+import type { Change, Changes } from '../../../core/contract/calendar.ts';
+import { overlaps } from '../../../core/domain/interval.ts';
+import { readCursor, writeCursor, type FeedPosition } from '../../../core/domain/sync/feed-position.ts';
+import { holdsClaims } from '../../../core/domain/terms.ts';
+import { quarterDuring } from '../../../core/domain/time/quarter.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import {
+  keptStretch,
+  loadAppointment,
+  loadVisitsOf,
+  writeAppointment,
+  type Provenance,
+  type Stretch,
+} from '../store/appointments.ts';
+import { loadPosition, writePosition } from '../store/cursor.ts';
+import { loadHeldStretches, markAllStale, markStale, markStaleWithout, type HeldStretch } from '../store/held-days.ts';
+import { sendAgain } from '../store/outbox.ts';
+import { loadPatient, writePatient } from '../store/patients.ts';
+import { inTransaction } from '../store/prepared.ts';
+import { loadSetting, writeSetting } from '../store/settings.ts';
+import { sortableOf } from '../store/sortable-position.ts';
+
+/** What an answer of the feed changed on the desk. */
+export interface Applied {
+  /** Stretches of time that are no longer as they were read. */
+  readonly touched: readonly Stretch[];
+  /** Held days that must be read again before they are what they were. */
+  readonly wentStale: readonly { readonly siteId: string; readonly date: string }[];
+  readonly patientsChanged: boolean;
+  readonly waitlistChanged: boolean;
+  readonly reset: boolean;
+  /** The server's history is another one: commands that it had confirmed are sent again. */
+  readonly otherHistory: boolean;
+}
+
+interface Answer {
+  /** The cursor with which it was asked. */
+  readonly from: string;
+  readonly changes: Changes;
+  /** When the desk had asked; null where there is more to come. */
+  readonly caughtUpAt: string | null;
+}
+
+export const caughtUpKey = (orgId: string) => `caught-up-at:${orgId}`;
+
+/**
+ * Takes an answer of the feed in, in one transaction: rows by their version, and up to where the feed was read. Applying it
+ * twice changes nothing. Null where the answer is to be forgotten: the desk has been set to another place since it asked.
+ */
+export function applyChanges(store: Store, orgId: string, { from, changes, caughtUpAt }: Answer): Applied | null {
+  const reached = readCursor(changes.cursor);
+  if (!reached) return null;
+  return inTransaction(store, () => {
+    const stored = loadPosition(store, orgId);
+    if (from !== (stored ? writeCursor(stored) : '')) return null;
+    const applied = changes.reset
+      ? beginAnew(store, orgId, stored, reached)
+      : takeIn(store, orgId, changes.changes, { epoch: reached.epoch, position: sortableOf(reached) });
+    if (changes.cursor !== from) writePosition(store, orgId, reached);
+    if (caughtUpAt !== null && !changes.reset) writeSetting(store, caughtUpKey(orgId), caughtUpAt);
+    return applied;
+  });
+}
+
+function beginAnew(store: Store, orgId: string, stored: FeedPosition | null, reached: FeedPosition): Applied {
+  const otherHistory = stored !== null && stored.epoch !== reached.epoch;
+  markAllStale(store, orgId, loadSetting(store, caughtUpKey(orgId)));
+  if (otherHistory) sendAgain(store, orgId, reached.epoch);
+  return { touched: [], wentStale: [], patientsChanged: true, waitlistChanged: true, reset: true, otherHistory };
+}
+
+function takeIn(store: Store, orgId: string, changes: readonly Change[], provenance: Provenance): Applied {
+  const held = loadHeldStretches(store, orgId);
+  const touched: Stretch[] = [];
+  const wentStale: { siteId: string; date: string }[] = [];
+  let patientsChanged = false;
+
+  for (const change of changes) {
+    if (change.entity === 'patient') {
+      patientsChanged = true;
+      const isNews =
+        change.patient !== null &&
+        loadPatient(store, orgId, change.entityId) !== null &&
+        writePatient(store, orgId, change.patient);
+      if (isNews) touched.push(...loadVisitsOf(store, orgId, change.entityId));
+    } else if (change.entity !== 'waitlist') {
+      const stretch = {
+        siteId: change.siteId,
+        start: quarterDuring(change.touchesFrom),
+        end: quarterDuring(change.touchesUntil),
+      };
+      const stale =
+        change.entity === 'slots'
+          ? markStale(store, orgId, stretch)
+          : takeVisit(store, orgId, change, { held, provenance });
+      if (stale) touched.push(stretch);
+      for (const date of stale ?? []) wentStale.push({ siteId: change.siteId, date });
+    }
+  }
+  const waitlistChanged = changes.some(({ entity }) => entity === 'waitlist');
+  return { touched, wentStale, patientsChanged, waitlistChanged, reset: false, otherHistory: false };
+}
+
+/** The days that went stale because of a visit; null where the visit brings nothing new. */
+function takeVisit(
+  store: Store,
+  orgId: string,
+  { appointment, patient }: Extract<Change, { entity: 'appointment' }>,
+  { held, provenance }: { readonly held: readonly HeldStretch[]; readonly provenance: Provenance },
+): string[] | null {
+  const stretch = { siteId: appointment.siteId, ...keptStretch(appointment) };
+  const isHeld = held.some((day) => day.siteId === stretch.siteId && overlaps(day, stretch));
+  const isNewPatient =
+    patient !== null &&
+    (isHeld || loadPatient(store, orgId, patient.patientId) !== null) &&
+    writePatient(store, orgId, patient);
+  if (!isHeld && !loadAppointment(store, orgId, appointment.appointmentId)) return [];
+  // The answer to a command brings the visit without its patient.
+  if (!writeAppointment(store, orgId, appointment, provenance)) return isNewPatient ? [] : null;
+  const { providerId, roomId, equipmentId, serviceId } = appointment;
+  const ids = [providerId, roomId, equipmentId, serviceId].filter((named) => named !== null);
+  return holdsClaims(appointment.status) ? markStaleWithout(store, orgId, stretch, ids) : [];
+}

@@ -1,0 +1,53 @@
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
+
+import { safeStorage } from 'electron';
+
+import {
+  isKey,
+  KeyRefusedError,
+  keyFileIn,
+  makeKey,
+  setKeyAside,
+  writeKeyFile,
+  type KeyKeeper,
+} from '../desk/keys/key-keeper.ts';
+
+/**
+ * Keeps the key in the system's keyring: the file beside the store holds it encrypted, and opens for this user alone. Call it
+ * when the app is ready. A key that the keyring does not open any more is set aside, and so will be the store.
+ */
+export const systemKeyring: KeyKeeper = {
+  loadKey(dataDir) {
+    mustBeSafe();
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const file = keyFileIn(dataDir);
+    if (statSync(file, { throwIfNoEntry: false })) {
+      const kept = decrypt(readFileSync(file));
+      if (kept !== null) return kept;
+      setKeyAside(dataDir);
+    }
+    const key = makeKey();
+    writeKeyFile(dataDir, safeStorage.encryptString(key));
+    return key;
+  },
+};
+
+/** `basic_text` encrypts by a password that is in Chromium's source: https://www.electronjs.org/docs/latest/api/safe-storage */
+function mustBeSafe(): void {
+  const isBasic = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
+  if (safeStorage.isEncryptionAvailable() && !isBasic) return;
+  throw new KeyRefusedError(
+    "This PC has no keyring that could keep the key to the patients' data of this desk. " +
+      'Sign in to a desktop with GNOME Keyring or KWallet unlocked and start again, ' +
+      'or use the browser shell (HOLDFAST_SHELL=browser), which keeps the key in a file of yours alone.',
+  );
+}
+
+function decrypt(content: Buffer): string | null {
+  try {
+    const key = safeStorage.decryptString(content);
+    return isKey(key) ? key : null;
+  } catch {
+    return null;
+  }
+}

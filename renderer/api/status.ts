@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+
+import type { DeskStatus } from '../../core/contract/desk/status.ts';
+
+/** Before the desk has said anything. */
+const unknown: DeskStatus = {
+  connection: 'connecting',
+  offlineSince: null,
+  waiting: 0,
+  refused: 0,
+  caughtUpAt: null,
+  reading: null,
+  mismatch: null,
+  rebuilt: null,
+};
+
+let status: DeskStatus = unknown;
+const watchers = new Set<() => void>();
+
+export function currentStatus(): DeskStatus {
+  return status;
+}
+
+export function keepStatus(next: DeskStatus): void {
+  status = next;
+  for (const watcher of watchers) watcher();
+}
+
+/** What the desk last said of itself. */
+export function useDeskStatus(): DeskStatus {
+  return useSyncExternalStore((watcher) => {
+    watchers.add(watcher);
+    return () => watchers.delete(watcher);
+  }, currentStatus);
+}

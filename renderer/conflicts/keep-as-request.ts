@@ -1,0 +1,39 @@
+import type { Conflict } from '../../core/contract/conflict.ts';
+import { quarterOf } from '../../core/domain/time/quarter.ts';
+import { addDays, dateAt, dayBounds, zonedInstant } from '../../core/domain/time/zoned.ts';
+import { makeJoinWaitlist, newId, type Identity } from '../bookings/make-command.ts';
+import { sendCommand } from '../bookings/send-command.ts';
+import { nowQuarter } from '../calendar/clock.ts';
+import { resolveRefusal } from '../outbox/resolve-refusal.ts';
+import type { Clash } from './clash-store.ts';
+
+/** For how many days from the day that was asked a freed time is of use. */
+const requestDays = 14;
+
+/**
+ * Puts the wish on the waitlist: the same service and provider, from the day that was asked (today, where that has passed)
+ * for two weeks, in the clinic's zone. The refusal is dealt with once the wish is safe.
+ */
+export async function keepAsRequest(
+  identity: Identity,
+  clash: Clash,
+  asked: Conflict['asked'] & { readonly patientId: string },
+  timeZone: string,
+): Promise<void> {
+  const firstDate = dateAt(Math.max(quarterOf(asked.scheduledStart), nowQuarter()), timeZone);
+  const { start } = dayBounds(firstDate, timeZone);
+  const { end } = dayBounds(addDays(firstDate, requestDays - 1), timeZone);
+  const typed = makeJoinWaitlist(identity, {
+    waitlistEntryId: newId(),
+    siteId: asked.siteId,
+    patientId: asked.patientId,
+    serviceId: asked.serviceId,
+    providerIds: [asked.providerId],
+    windows: [{ startsAt: zonedInstant(start, timeZone), endsAt: zonedInstant(end, timeZone) }],
+    urgency: 'routine',
+    note: '',
+  });
+  const { patient, seen } = clash.entry;
+  const { kind } = await sendCommand({ typed, expected: null, patient, seen });
+  if (kind !== 'refused') await resolveRefusal(clash.entry.typed.command.commandId, 'kept-as-request');
+}

@@ -1,0 +1,17 @@
+export const requests = {
+  title: 'Requests',
+  nobody: 'Nobody waits for a time.',
+  away: 'Requests are read as soon as the server is back.',
+  failed: 'The requests could not be read.',
+  again: 'Try again',
+  anyProvider: 'any provider',
+  until: 'until {{date}}',
+  since: 'since {{date}}',
+  urgency: { routine: '', soon: 'soon', urgent: 'urgent' },
+  book: 'Book',
+  bookWho: 'Book for {{patient}}, {{service}}',
+  remove: 'Take off the list',
+  removeWho: 'Take off the list: {{patient}}, {{service}}',
+  nothingFree: 'Nothing is free for this on {{date}}.',
+  nothingFreeDetail: 'Choose another day, then Book again.',
+} as const;

@@ -1,0 +1,115 @@
+import { ChevronRight, X } from 'lucide-react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Site } from '../../core/contract/calendar.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
+import type { Sent } from '../bookings/pending-commands.ts';
+import { momentWords } from '../calendar/moment-words.ts';
+import { openLateClash } from '../conflicts/clash-store.ts';
+import { problemKeyOf } from '../frame/tell.ts';
+import { useFocusBack } from '../frame/use-focus-back.ts';
+import { refusedWords } from './refused-words.ts';
+import { showTray, useTrayOpen } from './tray-store.ts';
+import { useRefusals, type Refusal } from './use-outbox.ts';
+
+interface RefusedTrayProps {
+  readonly sites: readonly Site[];
+  /** The zone of the clinic on the screen: when something was entered is told in it. */
+  readonly timeZone: string;
+}
+
+/** What the server refused after it had been taken in here, oldest first. It stays until a person has decided. */
+export function RefusedTray(props: RefusedTrayProps) {
+  return useTrayOpen() ? <OpenTray {...props} /> : null;
+}
+
+function OpenTray({ sites, timeZone }: RefusedTrayProps) {
+  const { t } = useTranslation();
+  const refusals = useRefusals();
+  useFocusBack();
+  const close = () => showTray(false);
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable
+      onOpenChange={(isOpen) => {
+        if (!isOpen) close();
+      }}
+      className="overlay tray-overlay"
+    >
+      <Modal className="panel tray">
+        <Dialog className="tray-body outline-none">
+          <header className="tray-head">
+            <Heading slot="title" className="text-title font-semibold">
+              {t('outbox.tray')}
+            </Heading>
+            <Button
+              className="button button-quiet button-icon"
+              aria-label={t('outbox.close')}
+              autoFocus={refusals.length === 0}
+              onPress={close}
+            >
+              <X aria-hidden size={16} />
+            </Button>
+          </header>
+          <p className="px-4 pb-2 text-grid text-soft">
+            {t(refusals.length > 0 ? 'outbox.trayDetail' : 'outbox.trayEmpty')}
+          </p>
+          <ol className="tray-list">
+            {refusals.map((refusal, index) => (
+              <li key={refusal.entry.typed.command.commandId}>
+                <Row refusal={refusal} isFirst={index === 0} sites={sites} timeZone={timeZone} />
+              </li>
+            ))}
+          </ol>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Row({
+  refusal: { entry, followers },
+  isFirst,
+  sites,
+  timeZone,
+}: RefusedTrayProps & { readonly refusal: Refusal; readonly isFirst: boolean }) {
+  const { t } = useTranslation();
+  const { problem, typed } = entry;
+  const types = [...new Set(followers.map((follower) => follower.typed.type))];
+  return (
+    <Button
+      autoFocus={isFirst}
+      className="tray-row"
+      onPress={() => {
+        if (problem) openLateClash(sentOf(entry), problem);
+      }}
+    >
+      <span className="min-w-0 flex-1">
+        <span className="block font-medium break-words" dir="auto">
+          {refusedWords(entry, sites, t)}
+        </span>{' '}
+        <span className="block text-grid text-soft">
+          {problem ? t(`problems.${problemKeyOf(problem)}.title`) : null}
+        </span>{' '}
+        {types.map((type) => (
+          <span key={type} className="block text-grid text-soft">
+            {t(`outbox.followed.${type}`)}{' '}
+          </span>
+        ))}
+        <span className="block text-small text-faint tabular">
+          {t('outbox.madeAt', { when: momentWords(typed.command.madeAt, timeZone) })}
+        </span>
+      </span>
+      <ChevronRight aria-hidden size={16} className="shrink-0 text-faint rtl:-scale-x-100" />
+    </Button>
+  );
+}
+
+/** As it was sent. Who is in the way is no news any more. */
+function sentOf({ typed, expected, patient, problem }: OutboxEntry): Sent {
+  const blockers = problem?.code === 'conflict' ? problem.data.blockers : [];
+  const seen = new Set(blockers.flatMap((blocker) => ('appointmentId' in blocker ? [blocker.appointmentId] : [])));
+  return { typed, expected, patient, seen };
+}

@@ -1,0 +1,31 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+
+import type { Credentials } from '../../core/contract/session.ts';
+import mark from '../theme/holdfast.svg';
+import { keepFirstSignIn } from './first-sign-in.ts';
+
+/** Who can sign in first in a clinic that was just made. It is told this once. */
+export function FirstSignIn({ credentials }: { readonly credentials: Credentials }) {
+  const { t } = useTranslation();
+  return (
+    <main className="grid h-full place-items-center overflow-auto p-6">
+      <div className="w-96 max-w-full">
+        <p className="mb-6 flex items-center gap-2 text-[0.9375rem] font-semibold">
+          <img src={mark} alt="" width={24} height={24} /> Holdfast
+        </p>
+        <h1 className="mb-1 text-[1.25rem] leading-7 font-semibold">{t('setup.firstSignIn')}</h1>
+        <p className="text-soft">{t('setup.firstSignInDetail')}</p>
+        <dl className="setup-credentials">
+          <dt>{t('signIn.username')}</dt>
+          <dd>{credentials.username}</dd>
+          <dt>{t('signIn.password')}</dt>
+          <dd>{credentials.password}</dd>
+        </dl>
+        <Button autoFocus className="button button-solid mt-4" onPress={() => keepFirstSignIn(null)}>
+          {t('setup.goOn')}
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import type { DeskInput } from '../../core/contract/desk/calls.ts';
+
+/** As the desk takes it: what was typed, not yet parsed. */
+export type ChoiceInput = DeskInput<'testSetup'>;
+export type ChoiceKind = ChoiceInput['kind'];
+
+/** Everything that was typed, whatever is chosen now: changing one's mind loses nothing. */
+export interface SetupDraft {
+  readonly kind: ChoiceKind;
+  readonly serverUrl: string;
+  readonly code: string;
+  readonly databaseUrl: string;
+  readonly adminDatabaseUrl: string;
+  readonly demo: boolean;
+}
+
+export const emptyDraft: SetupDraft = {
+  kind: 'connect',
+  serverUrl: '',
+  code: '',
+  databaseUrl: '',
+  adminDatabaseUrl: '',
+  demo: false,
+};
+
+/** `desk.example.org` is meant as https; who means something else says so. */
+function withScheme(url: string): string {
+  const typed = url.trim();
+  return typed === '' || /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
+}
+
+export function choiceOf(draft: SetupDraft): ChoiceInput {
+  switch (draft.kind) {
+    case 'connect':
+      return { kind: 'connect', serverUrl: withScheme(draft.serverUrl), code: draft.code };
+    case 'host-embedded':
+      return { kind: 'host-embedded', demo: draft.demo };
+    case 'host-central':
+      return {
+        kind: 'host-central',
+        databaseUrl: draft.databaseUrl.trim(),
+        adminDatabaseUrl: draft.adminDatabaseUrl.trim(),
+      };
+  }
+}
+
+/** Nothing that the choice needs is empty. Whether it is right, the desk finds out. */
+export function isComplete(draft: SetupDraft): boolean {
+  return Object.values(choiceOf(draft)).every((value) => typeof value === 'boolean' || value.trim() !== '');
+}

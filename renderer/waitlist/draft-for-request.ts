@@ -1,0 +1,42 @@
+import type { DayView } from '../../core/contract/calendar.ts';
+import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import { quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { previewOf, type BookingDraft } from '../bookings/draft.ts';
+import { newId } from '../bookings/make-command.ts';
+
+/**
+ * The booking panel filled in for a request, at the first time of the shown day that fits one of its providers. Null where
+ * nothing fits, or where this person may not see who it is.
+ */
+export function draftForRequest(view: DayView, request: WaitlistEntry, now: Quarter): BookingDraft | null {
+  const service = view.services.find(({ serviceId }) => serviceId === request.serviceId);
+  const { patient, providerIds, waitlistEntryId } = request;
+  if (!service || !patient) return null;
+  const able = service.providerIds.filter((id) => providerIds.length === 0 || providerIds.includes(id));
+  const drafts = able.flatMap((providerId): BookingDraft[] => {
+    const opens = view.openRuns
+      .filter(({ resourceId }) => resourceId === providerId)
+      .map(({ startsAt }) => quarterOf(startsAt));
+    if (opens.length === 0) return [];
+    const draft: BookingDraft = {
+      appointmentId: newId(),
+      providerId,
+      start: Math.max(Math.min(...opens), now),
+      durationMinutes: null,
+      serviceId: service.serviceId,
+      patientText: patient.displayName,
+      patient,
+      request: { waitlistEntryId, patientId: patient.patientId },
+    };
+    const { decision, alternatives } = previewOf(view, draft, service, now);
+    if (decision.ok) return [draft];
+    return alternatives
+      .filter((alternative) => able.includes(alternative.providerId))
+      .map((alternative) => ({
+        ...draft,
+        providerId: alternative.providerId,
+        start: quarterOf(alternative.scheduledStart),
+      }));
+  });
+  return drafts.toSorted((a, b) => a.start - b.start)[0] ?? null;
+}

@@ -1,0 +1,37 @@
+import type { DayView } from '../../core/contract/calendar.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
+import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+
+/** A wish on the waitlist as the panel shows it. */
+export interface ShownRequest extends WaitlistEntry {
+  /** The server has not taken it in yet. */
+  readonly isProvisional: boolean;
+}
+
+const urgencyOrder = ['urgent', 'soon', 'routine'] as const;
+
+/** The list as the server last told it with this desk's own undecided changes: the most urgent first, then who waits longest. */
+export function shownRequests(
+  known: readonly WaitlistEntry[],
+  outbox: readonly OutboxEntry[],
+  view: DayView,
+): ShownRequest[] {
+  const undecided = outbox.filter(({ state }) => state !== 'refused');
+  const left = new Set(
+    undecided.flatMap(({ typed }) => (typed.type === 'leave-waitlist' ? [typed.command.body.waitlistEntryId] : [])),
+  );
+  const isKnown = (id: string) => known.some(({ waitlistEntryId }) => waitlistEntryId === id);
+  const joined = undecided.flatMap(({ typed, patient }): ShownRequest[] => {
+    if (typed.type !== 'join-waitlist') return [];
+    const { body, madeAt } = typed.command;
+    if (isKnown(body.waitlistEntryId) || body.siteId !== view.site.siteId) return [];
+    const serviceName = view.services.find(({ serviceId }) => serviceId === body.serviceId)?.name ?? '';
+    return [{ ...body, patient, serviceName, createdAt: madeAt, isProvisional: true }];
+  });
+  return [...known.map((entry) => ({ ...entry, isProvisional: false })), ...joined]
+    .filter(({ waitlistEntryId }) => !left.has(waitlistEntryId))
+    .toSorted(
+      (a, b) =>
+        urgencyOrder.indexOf(a.urgency) - urgencyOrder.indexOf(b.urgency) || a.createdAt.localeCompare(b.createdAt),
+    );
+}

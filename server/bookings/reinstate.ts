@@ -1,0 +1,46 @@
+import { appointmentFactsOf } from '../../core/contract/facts.ts';
+import { decideReinstate } from '../../core/domain/bookings/decide-reinstate.ts';
+import { refuse, type Decide } from './decide.ts';
+import { judge } from './judge.ts';
+import { loadAppointment } from './load-appointment.ts';
+import { loadBookingFacts } from './load-facts.ts';
+import { place } from './place.ts';
+import { seenVersion } from './seen-version.ts';
+
+/** Brings a cancelled visit back. Its slots are swapped anew, and what stands in them is explained as to a booking. */
+export const reinstate: Decide<'reinstate'> = async (context, { body, precondition }, envelope, left) => {
+  const { orgId } = context.session;
+  const { appointmentId } = body;
+  const found = await loadAppointment(context.pool, orgId, appointmentId);
+  if (!found) return refuse(context, envelope, { kind: 'not-found' });
+  const version = seenVersion(precondition, left, appointmentId);
+  if (version === null) return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
+  if (found.version !== version) return refuse(context, envelope, { kind: 'stale-version', appointmentId });
+  if (found.status !== 'cancelled') return refuse(context, envelope, { kind: 'status-conflict', appointmentId });
+  const cancelled = appointmentFactsOf(found);
+  const { version: _version, status: _status, ...request } = cancelled;
+  return place(context, envelope, {
+    appointmentId,
+    load: () =>
+      loadBookingFacts(context.pool, {
+        orgId,
+        siteId: cancelled.siteId,
+        serviceId: cancelled.serviceId,
+        patientId: cancelled.patientId,
+        providerIds: [cancelled.providerId],
+        namedIds: [cancelled.roomId, cancelled.equipmentId].filter((resourceId) => resourceId !== null),
+        from: cancelled.start - cancelled.bufferBeforeQuarters,
+        until: cancelled.end + cancelled.bufferAfterQuarters,
+      }),
+    request: () => request,
+    decide: (facts) => decideReinstate(facts, cancelled),
+    call: (_placement, options) =>
+      judge(
+        context.pool,
+        context.hooks,
+        (tx) => tx`select reinstate_appointment(
+          jsonb_populate_record(null::command_envelope, ${envelope}), ${appointmentId}, ${version}) as verdict`,
+        options,
+      ),
+  });
+};

@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+
+import type { Appointment } from '../../core/contract/appointment.ts';
+import type { seenPrecondition } from '../../core/contract/commands/envelope.ts';
+
+/**
+ * The version of a visit that the person saw: the one they name, or the one that the command before theirs left. Null
+ * where that command left no such visit.
+ */
+export function seenVersion(
+  precondition: z.infer<typeof seenPrecondition>,
+  left: Appointment | null,
+  appointmentId: string,
+): number | null {
+  if ('version' in precondition) return precondition.version;
+  return left?.appointmentId === appointmentId ? left.version : null;
+}

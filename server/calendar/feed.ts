@@ -1,0 +1,154 @@
+import type { Change, Changes } from '../../core/contract/calendar.ts';
+import { comparePositions, readCursor, writeCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
+import type { Query } from '../../db/pg/pool.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { loadTail, type FeedTail } from './feed-tail.ts';
+import { loadFeed, type FeedPart, type FeedRow } from './load-feed.ts';
+
+/** The change feed, as desks pull it. */
+export interface Feed {
+  /**
+   * The organization's changes after a cursor, oldest first, at most 500. `withheld` says that more are there, be it
+   * behind an open transaction or behind the 500. A cursor that is not of this feed has `reset`. Patients are named only
+   * `withPatients`.
+   */
+  pull(orgId: string, cursor: string, withPatients: boolean): Promise<Changes>;
+  /** Something changed; null: perhaps everywhere. What is pulled from now on knows of it. */
+  touch(orgId: string | null): void;
+}
+
+export interface FeedOptions {
+  /** Runs the feed's statements. */
+  readonly pool: Query;
+  readonly metrics?: Metrics | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: (() => number) | undefined;
+}
+
+const mostGiven = 500;
+/** How long a tail does without a poke, which may be lost. */
+const freshMs = 1_000;
+/** The same where rows wait behind a transaction: not all of those poke when they end. */
+const freshWhenWithheldMs = 50;
+const forgottenMs = 600_000;
+
+/** What is kept of one organization. `touches` counts what was heard of it. */
+interface Kept {
+  touches: number;
+  usedAt: number;
+  last: { readonly tail: FeedTail; readonly touches: number; readonly at: number } | null;
+  running: { readonly tail: Promise<FeedTail>; readonly touches: number } | null;
+}
+
+/**
+ * Desks pull all at once, after a poke, and all want the same few rows. So the newest part of each organization's feed is
+ * kept, and asked for anew by one query when something was heard of, whatever the number of desks. It is a cache and
+ * nothing else: who is further back than it, or further on, is answered from the database.
+ */
+export function openFeed({ pool, metrics, now = () => performance.now() }: FeedOptions): Feed {
+  const organizations = new Map<string, Kept>();
+
+  function keptOf(orgId: string): Kept {
+    const kept = organizations.get(orgId) ?? { touches: 0, usedAt: 0, last: null, running: null };
+    kept.usedAt = now();
+    organizations.set(orgId, kept);
+    return kept;
+  }
+
+  function forgetUnused(): void {
+    for (const [orgId, kept] of organizations) {
+      if (kept.usedAt + forgottenMs < now() && !kept.running) organizations.delete(orgId);
+    }
+  }
+
+  const counted: Query = (text, ...values) => {
+    metrics?.feedQueried();
+    return pool(text, ...values);
+  };
+
+  function start(orgId: string, kept: Kept): Promise<FeedTail> {
+    forgetUnused();
+    const { touches } = kept;
+    const at = now();
+    const load = async () => {
+      try {
+        const tail = await loadTail(counted, orgId, kept.last?.tail ?? null);
+        kept.last = { tail, touches, at };
+        return tail;
+      } finally {
+        kept.running = null;
+      }
+    };
+    const tail = load();
+    kept.running = { tail, touches };
+    return tail;
+  }
+
+  /** A tail that was asked for after all that was heard of by now. */
+  async function currentTail(orgId: string): Promise<FeedTail> {
+    const kept = keptOf(orgId);
+    const wanted = kept.touches;
+    for (;;) {
+      const { running, last } = kept;
+      if (running && running.touches >= wanted) return running.tail;
+      if (!running) {
+        const isFresh = last && now() - last.at < (last.tail.withheld ? freshWhenWithheldMs : freshMs);
+        return isFresh && last.touches >= wanted ? last.tail : start(orgId, kept);
+      }
+      await running.tail.catch(() => {});
+    }
+  }
+
+  return {
+    touch(orgId) {
+      for (const kept of orgId === null ? organizations.values() : [organizations.get(orgId)]) {
+        if (kept) kept.touches++;
+      }
+    },
+    async pull(orgId, cursor, withPatients) {
+      const from = readCursor(cursor);
+      let tail = await currentTail(orgId);
+      // Another server, or a day, may have shown this desk more than the tail has.
+      if (from !== null && (from.epoch !== tail.head.epoch || comparePositions(from, tail.head) > 0)) {
+        keptOf(orgId).touches++;
+        tail = await currentTail(orgId);
+      }
+      metrics?.feedPulled(tail.transactionsBehind);
+      if (from === null || !isOfThisTimeline(from, tail)) {
+        return { cursor: writeCursor(tail.head), reset: true, withheld: tail.withheld, changes: [] };
+      }
+      const part =
+        comparePositions(from, tail.from) >= 0
+          ? { ...tail, rows: rowsAfter(tail.rows, from) }
+          : await loadFeed(counted, orgId, from, { limit: mostGiven + 1, newest: false });
+      return changesAfter(from, part, withPatients);
+    },
+  };
+}
+
+/** A cursor of another epoch, or ahead of every transaction that there has been, is of a timeline that was lost. */
+function isOfThisTimeline(position: FeedPosition, { head, xmax }: FeedPart): boolean {
+  return position.epoch === head.epoch && BigInt(position.xid) <= BigInt(xmax);
+}
+
+function rowsAfter(rows: readonly FeedRow[], position: FeedPosition): readonly FeedRow[] {
+  const last = rows.findLastIndex((row) => comparePositions(row, position) <= 0);
+  return rows.slice(last + 1);
+}
+
+function changesAfter(from: FeedPosition, { rows, head, withheld }: FeedPart, withPatients: boolean): Changes {
+  const given = rows.slice(0, mostGiven);
+  const last = rows.length > mostGiven ? given.at(-1) : undefined;
+  // A reader never goes back.
+  const reached = last ?? (comparePositions(from, head) > 0 ? from : head);
+  return {
+    cursor: writeCursor({ epoch: from.epoch, xid: reached.xid, seq: reached.seq }),
+    reset: false,
+    withheld: withheld || last !== undefined,
+    changes: given.map(({ change }) => (withPatients ? change : withoutPatient(change))),
+  };
+}
+
+function withoutPatient(change: Change): Change {
+  return 'patient' in change ? { ...change, patient: null } : change;
+}

@@ -1,0 +1,83 @@
+import type { Change } from '../../core/contract/calendar.ts';
+import { readCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
+import type { Query } from '../../db/pg/pool.ts';
+
+/** One change with its place in the feed, and with its patient. */
+export interface FeedRow {
+  readonly xid: string;
+  readonly seq: string;
+  readonly change: Change;
+}
+
+/** Part of an organization's feed as one snapshot shows it. */
+export interface FeedPart {
+  readonly rows: readonly FeedRow[];
+  /** Where a reader stands who has all that this snapshot may safely give. */
+  readonly head: FeedPosition;
+  /** Every transaction that there has been is below it. */
+  readonly xmax: string;
+  /** Rows wait behind a transaction that is still open. */
+  readonly withheld: boolean;
+  /** How many transaction ids lie between what may be read and what is committed; 0 when nothing is withheld. */
+  readonly transactionsBehind: number;
+}
+
+/** What `feed_page` answers (migration 0012). */
+interface Page {
+  readonly head: string | null;
+  readonly xmin: string;
+  readonly xmax: string;
+  readonly withheld: boolean;
+  readonly rows: readonly PageRow[];
+}
+
+interface PageRow {
+  readonly xid: string;
+  readonly seq: string;
+  readonly entity: Change['entity'];
+  readonly entityId: string;
+  readonly siteId: string;
+  readonly touchesFrom: string;
+  readonly touchesUntil: string;
+  readonly appointment: Extract<Change, { entity: 'appointment' }>['appointment'];
+  readonly patient: Extract<Change, { entity: 'patient' }>['patient'];
+}
+
+function changeOf(row: PageRow): Change {
+  const { entity, entityId, siteId, touchesFrom, touchesUntil, appointment, patient } = row;
+  switch (entity) {
+    case 'appointment':
+      return { entity, entityId, siteId, touchesFrom, touchesUntil, appointment, patient };
+    case 'slots':
+      return { entity, entityId, siteId, touchesFrom, touchesUntil };
+    case 'patient':
+      return { entity, entityId, patient };
+    case 'waitlist':
+      return { entity, entityId };
+  }
+}
+
+/**
+ * The changes after a place in the feed, oldest first and at most `limit`: the first of them, or the `newest`. One
+ * statement, and so one snapshot. A sequence alone would lose rows that commit late, so only those of transactions below
+ * every open one are given.
+ */
+export async function loadFeed(
+  sql: Query,
+  orgId: string,
+  after: Pick<FeedPosition, 'xid' | 'seq'>,
+  { limit, newest }: { readonly limit: number; readonly newest: boolean },
+): Promise<FeedPart> {
+  const [row] = await sql<{ page: Page }[]>`
+    select feed_page(${orgId}, ${after.xid}::text::xid8, ${after.seq}::bigint, ${limit}, ${newest}) as page`;
+  const head = readCursor(row?.page.head ?? '');
+  if (!row || !head) throw new Error('the organization of whoever asks is gone');
+  const { xmin, xmax, withheld, rows } = row.page;
+  return {
+    rows: rows.map((one) => ({ xid: one.xid, seq: one.seq, change: changeOf(one) })),
+    head,
+    xmax,
+    withheld,
+    transactionsBehind: withheld ? Math.max(1, Number(BigInt(xmax) - BigInt(xmin))) : 0,
+  };
+}

@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+
+import type { pairing } from '../../core/contract/pairing.ts';
+import { openPool, type Query } from '../../db/pg/pool.ts';
+import { hashToken } from '../sessions/tokens.ts';
+import { mintPairingCode, withoutDash } from './pairing-code.ts';
+
+type Pairing = z.infer<typeof pairing>;
+
+/** A code by which one desk may join the organization, within ten minutes. `invitedBy` null: whoever owns the database. */
+export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | null): Promise<Pairing> {
+  const code = mintPairingCode();
+  const [row] = await sql<{ expires_at: string }[]>`
+    select rfc3339(create_desk_pairing(${orgId}, ${invitedBy}, ${hashToken(withoutDash(code))})) as expires_at`;
+  if (!row) throw new Error('the pairing was not entered');
+  return { code, expiresAt: row.expires_at };
+}
+
+/**
+ * The same for whoever has the database owner's address: a first desk has nobody who could sign in and invite it. Without
+ * `orgId` it is the only organization of the database; throws where there is none, or more than one.
+ */
+export async function makePairingCode(options: { adminDatabaseUrl: string; orgId?: string }): Promise<Pairing> {
+  const pool = openPool(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast pairing' });
+  try {
+    const organizations = await pool<{ org_id: string }[]>`
+      select org_id from organizations where org_id = coalesce(${options.orgId ?? null}::uuid, org_id)`;
+    const [organization] = organizations;
+    if (!organization || organizations.length > 1) {
+      throw new Error(`a desk is invited to one organization, and there are ${organizations.length}`);
+    }
+    return await inviteDesk(pool, organization.org_id, null);
+  } finally {
+    await pool.end();
+  }
+}

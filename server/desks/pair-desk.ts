@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+
+import type { PairedDesk, pairRequest } from '../../core/contract/pairing.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import { problem, ProblemError } from '../http/problems.ts';
+import type { Attempts } from '../sessions/attempts.ts';
+import { hashToken, mintDeskToken } from '../sessions/tokens.ts';
+
+/**
+ * Lets a desk in by its one-time code, from a network address; the code is used then, whatever becomes of the answer. The
+ * token leaves the process here and nowhere else. Throws the 401, which does not say whether the code was wrong, used or
+ * too old, and the 429 after too many failures.
+ */
+export async function pairDesk(
+  { pool, attempts }: { readonly pool: Pool; readonly attempts: Attempts },
+  { code, deskId, name }: z.output<typeof pairRequest>,
+  address: string,
+): Promise<PairedDesk> {
+  const deskToken = mintDeskToken();
+  let organization: { orgId: string; organizationName: string } | undefined;
+  await attempts.withAttempt('', address, async () => {
+    [organization] = await pool<{ orgId: string; organizationName: string }[]>`
+      select org_id as "orgId", organization_name as "organizationName"
+      from pair_desk(${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
+    return organization !== undefined;
+  });
+  if (!organization) {
+    const detail = 'This code is not good, or no longer. Ask an administrator for a new one.';
+    throw new ProblemError(problem('unauthenticated', detail, null));
+  }
+  return { deskToken, ...organization };
+}

@@ -1,0 +1,24 @@
+import { settled, type Decide } from '../bookings/decide.ts';
+import { judge } from '../bookings/judge.ts';
+
+/** Keeps a wish under the id that the desk minted. */
+export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }, envelope) => {
+  const row = {
+    waitlist_entry_id: body.waitlistEntryId,
+    site_id: body.siteId,
+    patient_id: body.patientId,
+    service_id: body.serviceId,
+    provider_ids: body.providerIds,
+    windows: body.windows.map(({ startsAt, endsAt }) => `[${startsAt},${endsAt})`),
+    urgency: body.urgency,
+    note: body.note,
+  };
+  const judgement = await judge(
+    context.pool,
+    context.hooks,
+    (tx) => tx`select join_waitlist(
+      jsonb_populate_record(null::command_envelope, ${envelope}),
+      jsonb_populate_record(null::waitlist_entries, ${row})) as verdict`,
+  );
+  return settled(context, envelope, judgement);
+};

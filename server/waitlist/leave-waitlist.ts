@@ -1,0 +1,12 @@
+import { settled, type Decide } from '../bookings/decide.ts';
+import { judge } from '../bookings/judge.ts';
+
+export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body }, envelope) => {
+  const judgement = await judge(
+    context.pool,
+    context.hooks,
+    (tx) => tx`select leave_waitlist(
+      jsonb_populate_record(null::command_envelope, ${envelope}), ${body.waitlistEntryId}) as verdict`,
+  );
+  return settled(context, envelope, judgement);
+};

@@ -1,0 +1,34 @@
+import type { Patient } from '../../core/contract/appointment.ts';
+import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import { withSnapshot } from '../../db/pg/with-snapshot.ts';
+
+type Row = WaitlistEntry & { readonly patient: Patient };
+
+/**
+ * Who waits for a time at a site, the most urgent first and then whoever has waited longest. Without `withPatients`
+ * nothing is said of who it is, nor what was noted of them.
+ */
+export async function loadWaitlist(
+  pool: Pool,
+  { orgId, siteId, withPatients }: { orgId: string; siteId: string; withPatients: boolean },
+): Promise<WaitlistEntry[]> {
+  const rows = await withSnapshot(
+    pool,
+    orgId,
+    (tx) => tx<Row[]>`
+      select w.waitlist_entry_id as "waitlistEntryId", w.site_id as "siteId", w.patient_id as "patientId",
+        json_build_object('patientId', p.patient_id, 'displayName', p.display_name, 'birthDate', p.birth_date,
+          'phone', p.phone, 'alert', p.alert) as patient,
+        w.service_id as "serviceId", s.name as "serviceName", w.provider_ids as "providerIds",
+        (select json_agg(json_build_object('startsAt', rfc3339(lower(r)), 'endsAt', rfc3339(upper(r))) order by n)
+          from unnest(w.windows) with ordinality u (r, n)) as windows,
+        w.urgency, w.note, rfc3339(w.created_at) as "createdAt"
+      from waitlist_entries w
+        join services s using (org_id, service_id)
+        join patients p using (org_id, patient_id)
+      where w.org_id = ${orgId} and w.site_id = ${siteId} and w.left_at is null
+      order by array_position(array['urgent', 'soon', 'routine'], w.urgency), w.created_at, w.waitlist_entry_id`,
+  );
+  return rows.map((entry) => (withPatients ? entry : { ...entry, patient: null, note: '' }));
+}

@@ -1,0 +1,18 @@
+import postgres from 'postgres';
+import { afterAll, expect, it } from 'vitest';
+
+import { codeForDesk } from '../../../build/desk/code-for-desk.ts';
+import { withDatabase } from '../../harness/postgres.ts';
+
+const { adminDatabaseUrl } = await withDatabase();
+const admin = postgres(adminDatabaseUrl, { max: 1 });
+afterAll(() => admin.end());
+
+it('a desk is given a code for the only organization there is, and none where it could be of several', async () => {
+  const addOrganization = () => admin`insert into organizations (org_id, name) values (gen_random_uuid(), 'One')`;
+  expect(await codeForDesk(adminDatabaseUrl)).toBeNull();
+  await addOrganization();
+  expect(await codeForDesk(adminDatabaseUrl)).toMatch(/^\w{4}-\w{4}$/);
+  await addOrganization();
+  expect(await codeForDesk(adminDatabaseUrl)).toBeNull();
+});

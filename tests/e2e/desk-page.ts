@@ -1,0 +1,139 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+import { addDays, dateAt } from '../../core/domain/time/zoned.ts';
+import type { Clinic } from '../builders/clinic.ts';
+
+/** No clock changes, so that a row of the grid is a fixed time whenever the tests run. */
+export const timeZone = 'Asia/Kolkata';
+export const rowPx = 20;
+
+export async function mustBox(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not on the screen');
+  return box;
+}
+
+/** What a person sees and does at one desk. */
+export class DeskPage {
+  readonly page: Page;
+  private readonly clinic: Clinic;
+
+  constructor(page: Page, clinic: Clinic) {
+    this.page = page;
+    this.clinic = clinic;
+  }
+
+  get pill(): Locator {
+    return this.page.getByRole('button', { name: /^Connection: / });
+  }
+
+  /** What this desk keeps so that it can go on without the server: the days, and these patients, who were searched for. */
+  async keepForOffline(...patients: readonly number[]): Promise<void> {
+    await this.page.waitForFunction(async () => {
+      const answer = await window.desk?.call('readStatus', {});
+      return answer?.ok === true && answer.value.connection === 'online' && answer.value.reading === null;
+    });
+    await this.page.evaluate(
+      async (queries) => {
+        for (const query of queries) await window.desk?.call('searchPatients', { query });
+      },
+      patients.map((patient) => `Patient ${this.clinic.patients[patient]}`),
+    );
+  }
+
+  async book(provider: number, hour: number, patient: number): Promise<void> {
+    await (await this.prepareBooking(provider, hour, patient)).click();
+  }
+
+  /** Drags a visit to another time and provider. */
+  async drag(patient: number, provider: number, hour: number): Promise<void> {
+    const clock = /^(\d\d):(\d\d)/.exec((await this.visit(patient).getAttribute('aria-label')) ?? '');
+    const at = Number(clock?.[1]) + Number(clock?.[2]) / 60;
+    // Both ends are in sight.
+    const to = await this.pointAt(provider, hour, Math.min(hour, at));
+    const from = await this.gripOf(patient);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x, to.y, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
+  /** Through the panel of the visit. */
+  async choose(patient: number, button: 'Check in' | 'Cancel visit'): Promise<void> {
+    await this.visit(patient).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: button }).click();
+  }
+
+  get refusedBadge(): Locator {
+    return this.page.getByRole('banner').getByRole('button', { name: / refused$/ });
+  }
+
+  get tray(): Locator {
+    return this.page.getByRole('dialog', { name: 'Refused by the server' });
+  }
+
+  get undoButton(): Locator {
+    return this.page.getByRole('button', { name: 'Undo' });
+  }
+
+  /** The card of a visit, by what it is told to be: "09:00 …, booked, not confirmed yet". */
+  async expectVisit(patient: number, name: RegExp): Promise<void> {
+    await expect(this.visit(patient)).toHaveAccessibleName(name);
+  }
+
+  /** The day that is `dayOffset` days from today. */
+  async showDay(dayOffset: number): Promise<void> {
+    const date = addDays(dateAt(this.clinic.opensAt, timeZone), dayOffset);
+    await this.page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/day/${this.clinic.siteId}/${date}`);
+    await expect(this.page.getByRole('grid')).toBeVisible();
+    await expect(this.page.getByRole('rowheader')).toHaveCount(this.clinic.providers.length);
+  }
+
+  column(provider: number): Locator {
+    return this.page.locator(`[data-resource="${this.clinic.providers[provider]}"] .column-body`);
+  }
+
+  /** A point in the column of a provider, in the middle of the quarter that begins at this hour. */
+  async pointAt(provider: number, hour: number, scrolledTo = hour): Promise<{ x: number; y: number }> {
+    const column = this.column(provider);
+    const scroller = this.page.locator('[data-scroller]');
+    await scroller.evaluate((element, top) => element.scrollTo({ top }), (scrolledTo - 2) * 4 * rowPx);
+    const box = await column.boundingBox();
+    if (!box) throw new Error('the column is not on the screen');
+    return { x: box.x + box.width / 2, y: box.y + hour * 4 * rowPx + rowPx / 2 };
+  }
+
+  /** Where a visit is picked up: away from its edges, which resize it. */
+  async gripOf(patient: number): Promise<{ x: number; y: number }> {
+    const box = await this.visit(patient).boundingBox();
+    if (!box) throw new Error('the visit is not on the screen');
+    return { x: box.x + 20, y: box.y + rowPx / 2 };
+  }
+
+  async clickSlot(provider: number, hour: number): Promise<void> {
+    const { x, y } = await this.pointAt(provider, hour);
+    await this.page.mouse.click(x, y);
+  }
+
+  async choosePatient(patient: number): Promise<void> {
+    const name = `Patient ${this.clinic.patients[patient]}`;
+    await this.page.getByRole('combobox', { name: 'Patient' }).fill(name);
+    await this.page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+  }
+
+  /** Fills the booking panel for this slot, up to its last button. */
+  async prepareBooking(provider: number, hour: number, patient: number): Promise<Locator> {
+    await this.clickSlot(provider, hour);
+    await this.choosePatient(patient);
+    const clock = `${String(Math.floor(hour)).padStart(2, '0')}:${String((hour % 1) * 60).padStart(2, '0')}`;
+    const button = this.page.getByRole('button', { name: `Book ${clock} with provider ${provider + 1}` });
+    await expect(button).toBeEnabled();
+    return button;
+  }
+
+  visit(patient: number): Locator {
+    return this.page.getByRole('gridcell', { name: new RegExp(`Patient ${this.clinic.patients[patient]}`) });
+  }
+}

@@ -1,0 +1,207 @@
+import { quarterDuring } from '../../core/domain/time/quarter.ts';
+import { expect, test, type OpenDesk } from './world.ts';
+
+/** One loses a race that it could not know of: both book the same hour, one of them offline, and it comes back. */
+async function loseSlotOffline(loser: OpenDesk, winner: OpenDesk, day: number, hour: number): Promise<void> {
+  for (const desk of [loser, winner]) await desk.showDay(day);
+  await loser.keepForOffline(0, 1);
+  await loser.goOffline();
+  await winner.book(0, hour, 1);
+  await winner.expectVisit(1, /, booked$/);
+  await loser.book(0, hour, 0);
+  await loser.expectVisit(0, /, booked, not confirmed yet$/);
+}
+
+test('two desks book one slot, one of them offline: it is told as it comes back, and one tap books', async ({
+  world,
+  openDesk,
+}) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  await loseSlotOffline(one, two, 1, 9);
+  await expect(one.pill).toContainText('1 waiting');
+  // Nobody else knows of it.
+  await expect(two.visit(0)).toHaveCount(0);
+
+  await one.goOnline();
+  await expect(one.refusedBadge).toHaveText('1 refused');
+  await expect(one.pill).not.toContainText('waiting');
+  await expect(one.visit(0)).toHaveCount(0);
+  await one.expectVisit(1, /^09:00 .*, booked$/);
+  // No dialog came under the person's hands.
+  await expect(one.page.getByRole('alertdialog')).toHaveCount(0);
+
+  const message = one.page.getByText('The server refused something');
+  await expect(message).toBeVisible();
+  await one.refusedBadge.click();
+  await expect(message).toBeHidden();
+  await one.tray.getByRole('button', { name: new RegExp(`Patient ${world.clinic.patients[0]}`) }).click();
+  const dialog = one.page.getByRole('alertdialog');
+  await expect(dialog).toContainText('provider 1 is taken 09:00–09:30');
+  const ways = dialog.getByRole('button', { name: /^Book / });
+  await expect(ways).toHaveCount(5);
+  await expect(ways.first()).toBeFocused();
+  const clock = /(\d\d:\d\d) with/.exec((await ways.first().textContent()) ?? '')?.[1];
+  await ways.first().click();
+  await expect(dialog).toBeHidden();
+  await expect(one.tray).toContainText('Nothing is refused');
+  await one.page.keyboard.press('Escape');
+  await expect(one.refusedBadge).toHaveCount(0);
+  for (const desk of [one, two]) await desk.expectVisit(0, new RegExp(`^${clock} .*, booked$`));
+});
+
+test('a desk that is killed while it is offline still shows what it was told, and it is decided afterwards', async ({
+  world,
+  openDesk,
+}) => {
+  const desk = await openDesk('one', { hasOwnProcess: true });
+  await desk.showDay(2);
+  await desk.book(1, 8, 2);
+  await desk.expectVisit(2, /, booked$/);
+  await desk.keepForOffline(0);
+  await desk.goOffline();
+  await desk.book(0, 9, 0);
+  await desk.expectVisit(0, /, booked, not confirmed yet$/);
+  await desk.drag(2, 1, 10);
+  await desk.expectVisit(2, /^10:00 .*, booked, not confirmed yet$/);
+
+  await desk.killAndStart();
+  // A cold start without the server: the person is still signed in, and the day is there, with what waits.
+  await expect(desk.pill).toContainText('Offline since');
+  await expect(desk.pill).toContainText('2 waiting');
+  await desk.showDay(2);
+  await desk.expectVisit(0, /^09:00 .*, booked, not confirmed yet$/);
+  await desk.expectVisit(2, /^10:00 .*, booked, not confirmed yet$/);
+  await expect(desk.page.getByText(/^As of /)).toBeVisible();
+  await desk.visit(0).click();
+  await expect(desk.page.getByRole('dialog')).toContainText('Kept on this desk');
+  await desk.page.keyboard.press('Escape');
+
+  await desk.goOnline();
+  await desk.expectVisit(0, /^09:00 .*, booked$/);
+  await desk.expectVisit(2, /^10:00 .*, booked$/);
+  await expect(desk.pill).not.toContainText('waiting');
+  await expect(desk.page.getByText(/^As of /)).toHaveCount(0);
+  const [row] = await world.admin`select count(*)::int as visits from appointments
+    where org_id = ${world.clinic.orgId} and patient_id = ${world.clinic.patients[0] ?? ''}`;
+  expect(row).toEqual({ visits: 1 });
+});
+
+test('offline, patients who were seen are found, and days that are not kept say so', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(3);
+  await desk.keepForOffline(0);
+  await desk.goOffline();
+  await desk.clickSlot(0, 9);
+  await desk.choosePatient(0);
+  await expect(desk.page.getByRole('button', { name: 'Book 09:00 with provider 1' })).toBeEnabled();
+  await desk.page.keyboard.press('Escape');
+  await desk.page.keyboard.press('g');
+  await desk.page.keyboard.type('+40');
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.page.getByRole('alert')).toContainText('This day is not kept on this desk');
+  await desk.goOnline();
+  await expect(desk.page.getByText('No slot is open')).toBeVisible();
+});
+
+test('what is booked, moved and cancelled offline is decided in its order', async ({ world, openDesk }) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  for (const desk of [one, two]) await desk.showDay(4);
+  await one.book(0, 9, 0);
+  await one.expectVisit(0, /, booked$/);
+  await one.book(1, 9, 1);
+  await one.expectVisit(1, /, booked$/);
+  await one.keepForOffline(2);
+  await one.goOffline();
+
+  // The freed slot of one is taken by the next: the order is what makes it possible.
+  await one.drag(0, 2, 11);
+  await one.expectVisit(0, /^11:00 .*, booked, not confirmed yet$/);
+  await one.book(0, 9, 2);
+  await one.expectVisit(2, /^09:00 .*, booked, not confirmed yet$/);
+  await one.drag(2, 0, 12);
+  await one.expectVisit(2, /^12:00 .*, booked, not confirmed yet$/);
+  await one.choose(1, 'Cancel visit');
+  await one.expectVisit(1, /, cancelled, not confirmed yet$/);
+  await expect(one.pill).toContainText('4 waiting');
+
+  await one.goOnline();
+  await expect(one.pill).not.toContainText('waiting');
+  for (const desk of [one, two]) {
+    await desk.expectVisit(0, /^11:00 .*, booked$/);
+    await desk.expectVisit(2, /^12:00 .*, booked$/);
+    await expect(desk.visit(1)).toHaveCount(0);
+  }
+  await expect(one.refusedBadge).toHaveCount(0);
+  const versions = await world.admin<{ patient_id: string; version: number }[]>`select patient_id, version
+    from appointments where org_id = ${world.clinic.orgId} and patient_id = ${world.clinic.patients[2] ?? ''}
+      and starts_at >= now() + interval '3 days'`;
+  expect(versions.map(({ version }) => version)).toEqual([2]);
+});
+
+test('a check-in on a refused booking says that it was not done either; the wish is kept as a request, and booked', async ({
+  world,
+  openDesk,
+}) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  // Today, in this hour: who is checked in stands at the desk.
+  const hour = Math.floor((quarterDuring(new Date().toISOString()) - world.clinic.opensAt) / 4) + 0.5;
+  await loseSlotOffline(one, two, 0, hour);
+  await one.choose(0, 'Check in');
+  await one.expectVisit(0, /, checked in, not confirmed yet$/);
+  await one.goOnline();
+  await expect(one.refusedBadge).toHaveText('1 refused');
+  await one.refusedBadge.click();
+  await one.tray.getByRole('button', { name: /Booking/ }).click();
+  const dialog = one.page.getByRole('alertdialog');
+  await expect(dialog).toContainText('The check-in was not done either.');
+  // Escape leaves it where it is.
+  await one.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await one.tray.getByRole('button', { name: /Booking/ }).click();
+  await dialog.getByRole('button', { name: 'Keep as a request' }).click();
+  await expect(one.tray).toContainText('Nothing is refused');
+  await one.page.keyboard.press('Escape');
+  await expect(one.refusedBadge).toHaveCount(0);
+
+  const name = `Patient ${world.clinic.patients[0]}`;
+  await two.page.getByRole('button', { name: /^Requests/ }).click();
+  const requests = two.page.getByRole('complementary', { name: 'Requests' });
+  await expect(requests).toContainText(name);
+  await two.showDay(5);
+  await requests.getByRole('button', { name: new RegExp(`^Book for ${name}`) }).click();
+  await two.page.getByRole('button', { name: /^Book \d\d:\d\d with provider 1/ }).click();
+  await two.expectVisit(0, /, booked$/);
+  await expect(requests).toContainText('Nobody waits for a time.');
+});
+
+test('a refusal that is discarded is gone, and nothing was booked', async ({ openDesk }) => {
+  const [one, two] = [await openDesk('one'), await openDesk('two')];
+  await loseSlotOffline(one, two, 6, 9);
+  await one.goOnline();
+  await one.refusedBadge.click();
+  await one.tray.getByRole('button', { name: /Booking/ }).click();
+  await one.page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(one.tray).toContainText('Nothing is refused');
+  await one.page.keyboard.press('Escape');
+  await expect(one.refusedBadge).toHaveCount(0);
+  await expect(one.visit(0)).toHaveCount(0);
+});
+
+test('offline, what this desk knows to be taken is refused at once, with what is free', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(7);
+  await desk.book(0, 9, 0);
+  await desk.expectVisit(0, /, booked$/);
+  await desk.keepForOffline(1);
+  await desk.goOffline();
+  await desk.clickSlot(0, 9.75);
+  await desk.choosePatient(1);
+  await desk.page.getByRole('button', { name: 'Book 09:45 with provider 1' }).click();
+  await desk.expectVisit(1, /^09:45 .*not confirmed yet$/);
+  // The panel knows the day as the desk does: it offers no button for what cannot be.
+  await desk.clickSlot(0, 8.75);
+  await expect(desk.page.getByText('This does not fit:')).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await desk.goOnline();
+  await desk.expectVisit(1, /^09:45 .*, booked$/);
+});

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+
+import type { DeskAnswer, DeskCall, DeskEvent, DeskInput, DeskOutput } from '../../../core/contract/desk/calls.ts';
+import type { FromShell } from '../../../electron/browser/socket-messages.ts';
+import { writePage } from '../blank-page.ts';
+import { childrenOf } from '../processes.ts';
+
+const child = path.join(import.meta.dirname, 'shell-in-child.ts');
+
+/** A desk in a process of its own, spoken to as its page does. */
+export interface DeskProcess {
+  readonly pid: number;
+  readonly dataDir: string;
+  readonly events: readonly DeskEvent[];
+  readonly lines: readonly string[];
+  call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskAnswer<C>>;
+  /** The value of an answer that must be one. */
+  must<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskOutput<C>>;
+  /** The process that hosts its server. */
+  hosts(): number[];
+  signal(signal: NodeJS.Signals): void;
+  readonly ended: Promise<unknown>;
+}
+
+/** Starts a desk on a folder; it is ended with the test, whatever it is in the middle of. */
+export async function startDeskProcess(folder: string): Promise<DeskProcess> {
+  const rendererDir = await writePage(folder);
+  const dataDir = path.join(folder, 'desk');
+  const desk = spawn(process.execPath, [child, dataDir, rendererDir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(desk, 'exit');
+  const lines: string[] = [];
+  createInterface(desk.stderr).on('line', (line) => lines.push(line));
+  onTestFinished(async () => {
+    desk.kill();
+    await ended;
+  });
+  const [url] = (await Promise.race([
+    once(createInterface(desk.stdout), 'line'),
+    ended.then(() => Promise.reject(new Error(`the desk ended: ${lines.join('\n')}`))),
+  ])) as [string];
+  const events: DeskEvent[] = [];
+  const call = await enter(url, (event) => events.push(event));
+  return {
+    pid: desk.pid ?? 0,
+    dataDir,
+    events,
+    lines,
+    call,
+    async must(name, input) {
+      const answer = await call(name, input);
+      if (!answer.ok) throw new Error(`${name}: ${answer.problem.code}, ${answer.problem.detail}`);
+      return answer.value;
+    },
+    hosts: () => childrenOf(desk.pid ?? 0, 'serve-hosted'),
+    signal: (signal) => desk.kill(signal),
+    ended,
+  };
+}
+
+/** Goes the page's way: the link's token for a cookie, and a socket. */
+async function enter(url: string, onEvent: (event: DeskEvent) => void): Promise<DeskProcess['call']> {
+  const { origin, host } = new URL(url);
+  const entered = await fetch(url, { redirect: 'manual' });
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const socket = new WebSocket(`ws://${host}/desk-socket`, { headers: { cookie, origin } });
+  onTestFinished(() => socket.terminate());
+  await once(socket, 'open');
+  const waiting = new Map<number, (answer: never) => void>();
+  socket.on('error', () => {});
+  socket.on('message', (data: Buffer) => {
+    const message = JSON.parse(data.toString()) as FromShell;
+    if ('event' in message) onEvent(message.event);
+    else waiting.get(message.id)?.(('answer' in message ? message.answer : message) as never);
+  });
+  let lastId = 0;
+  return (name, input) =>
+    new Promise((resolve) => {
+      lastId += 1;
+      waiting.set(lastId, resolve);
+      socket.send(JSON.stringify({ id: lastId, call: name, input }));
+    });
+}
+
+/** What the desk keeps of its setup, as it stands on the disk. */
+export const readKept = (dataDir: string): Promise<string> => readFile(path.join(dataDir, 'desk.json'), 'utf8');
+
+export async function postmasterOf(dataDir: string, clinic: 'clinic' | 'demo-clinic'): Promise<number> {
+  return Number.parseInt(await readFile(path.join(dataDir, clinic, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { columnsOf } from '../../../renderer/calendar/columns.ts';
+import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
+import { sheetsOf } from '../../../renderer/print/provider-sheets.ts';
+import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
+
+const day = dayView({
+  appointments: [
+    appointment(1, '11:00'),
+    appointment(2, '09:00'),
+    appointment(3, '10:00', { providerId: idOf('p', 2) }),
+  ],
+});
+const columns = columnsOf(day, new Set([idOf('a', 2)]), { ...dayScaleOf(date, timeZone), rowPx: 20 }, 'provider');
+const visits = columns.flatMap((column) => column.visits);
+
+test('each provider has a sheet, by time, with the count of what is not confirmed', () => {
+  const sheets = sheetsOf(visits, []);
+  expect(sheets.map(({ providerName, provisional }) => [providerName, provisional])).toEqual([
+    ['Dr 1', 1],
+    ['Dr 2', 0],
+  ]);
+  expect(sheets[0]?.visits.map(({ appointment: { appointmentId } }) => appointmentId)).toEqual([
+    idOf('a', 2),
+    idOf('a', 1),
+  ]);
+});
+
+test('whom the person has hidden is not printed', () => {
+  expect(sheetsOf(visits, [idOf('p', 1)]).map(({ providerName }) => providerName)).toEqual(['Dr 2']);
+});

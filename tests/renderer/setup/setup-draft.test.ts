@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+
+import { setupChoice } from '../../../core/contract/desk/setup.ts';
+import { choiceOf, emptyDraft, isComplete } from '../../../renderer/setup/setup-draft.ts';
+
+test('an address without a scheme is meant as https, and one with is left alone', () => {
+  const typed = { ...emptyDraft, serverUrl: ' desk.example.org ', code: 'k7qm-2xra' };
+  expect(setupChoice.parse(choiceOf(typed))).toEqual({
+    kind: 'connect',
+    serverUrl: 'https://desk.example.org',
+    code: 'K7QM2XRA',
+  });
+  expect(choiceOf({ ...typed, serverUrl: 'http://10.0.0.5:7300' })).toMatchObject({
+    serverUrl: 'http://10.0.0.5:7300',
+  });
+});
+
+test('is complete as soon as nothing that the choice needs is empty', () => {
+  expect(isComplete(emptyDraft)).toBe(false);
+  expect(isComplete({ ...emptyDraft, serverUrl: 'desk.example.org', code: ' ' })).toBe(false);
+  expect(isComplete({ ...emptyDraft, serverUrl: 'desk.example.org', code: 'K7QM-2XRA' })).toBe(true);
+  expect(isComplete({ ...emptyDraft, kind: 'host-embedded' })).toBe(true);
+  expect(isComplete({ ...emptyDraft, kind: 'host-central', databaseUrl: 'postgres://a@b/c' })).toBe(false);
+});

@@ -1,0 +1,156 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { mustBeDone, mustBeRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
+import { aboutCommand, bookCommand, reinstateCommand } from '../../builders/commands.ts';
+
+const { admin, clinic, send } = await withBookingDesk({ providers: 3, rooms: 2, patients: 6, days: 4 });
+const [patient1 = '', patient2 = ''] = clinic.patients;
+const [provider1 = '', provider2 = ''] = clinic.providers;
+const [room1 = '', room2 = ''] = clinic.rooms;
+const at = (offset: number) => instantOf(clinic.opensAt + offset);
+/** Each test has its own stretch of the calendar. */
+let nextStretch = 0;
+const stretch = () => (nextStretch += 12);
+
+async function booked(offset: number, overrides: Parameters<typeof bookCommand>[2] = {}) {
+  const command = bookCommand(clinic, offset, overrides);
+  return { command, visit: mustBeDone(await send('book', command)) };
+}
+async function cancelled(offset: number, overrides: Parameters<typeof bookCommand>[2] = {}) {
+  const { visit } = await booked(offset, overrides);
+  const command = aboutCommand(clinic, visit.appointmentId);
+  return { command, visit: mustBeDone(await send('cancel', command)), before: visit };
+}
+
+describe('bringing a cancelled visit back', () => {
+  it('puts it where it was, with its room, its claims and the next version', async () => {
+    const { visit, before } = await cancelled(stretch(), { roomId: room2 });
+    const back = mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId)));
+    expect(back).toEqual({ ...before, version: 3 });
+    expect(before.roomId).toBe(room2);
+  });
+
+  it('makes it what it was: checked in, with the time of arrival', async () => {
+    const { visit } = await booked(stretch());
+    const { appointmentId } = visit;
+    const arrived = mustBeDone(await send('check-in', aboutCommand(clinic, appointmentId)));
+    mustBeDone(await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'x' } }));
+    expect(mustBeDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toEqual({
+      ...arrived,
+      version: 4,
+    });
+    const [row] =
+      await admin`select cancel_reason, cancelled_from from appointments where appointment_id = ${appointmentId}`;
+    expect(row).toEqual({ cancel_reason: null, cancelled_from: null });
+  });
+
+  it('is refused like a booking where somebody has its time by now, with what stands there and free times', async () => {
+    const offset = stretch();
+    const { visit } = await cancelled(offset, { roomId: room1 });
+    const rival = await booked(offset + 1, { patientId: patient2, roomId: room1 });
+    const command = reinstateCommand(clinic, 2, visit.appointmentId);
+    const { data } = mustBeRefused(await send('reinstate', command), 'conflict');
+    expect(data.asked).toMatchObject({
+      appointmentId: visit.appointmentId,
+      providerId: provider1,
+      scheduledStart: at(offset),
+      durationMinutes: 30,
+    });
+    const inTheWay = { reason: 'taken', appointmentId: rival.visit.appointmentId, startsAt: at(offset + 1) };
+    expect(data.blockers).toHaveLength(2);
+    expect(data.blockers).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...inTheWay, resourceId: provider1 }),
+        expect.objectContaining({ ...inTheWay, resourceId: room1 }),
+      ]),
+    );
+    expect(data.alternatives).toHaveLength(5);
+    mustBeRefused(await send('reinstate', command), 'conflict');
+  });
+
+  it('is refused with the slots that were closed meanwhile', async () => {
+    const offset = stretch();
+    const { visit } = await cancelled(offset);
+    await admin`update slots set open = false where resource_id = ${provider1} and starts_at = ${at(offset)}`;
+    const { data } = mustBeRefused(
+      await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId)),
+      'conflict',
+    );
+    expect(data.blockers).toEqual([
+      expect.objectContaining({
+        reason: 'closed',
+        resourceId: provider1,
+        startsAt: at(offset),
+        endsAt: at(offset + 1),
+      }),
+    ]);
+  });
+
+  it('loses a race for its slots to a booking whose transaction began later and commits first', async () => {
+    const offset = stretch();
+    const { visit } = await cancelled(offset);
+    const rival = bookCommand(clinic, offset, { patientId: patient2 });
+    let isFirst = true;
+    const refusal = await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId), {
+      async at(step) {
+        if (step !== 'begun' || !isFirst) return;
+        isFirst = false;
+        mustBeDone(await send('book', rival));
+      },
+    });
+    expect(mustBeRefused(refusal, 'conflict').data.blockers).toContainEqual(
+      expect.objectContaining({ appointmentId: rival.body.appointmentId }),
+    );
+  });
+
+  it('needs the version that the person saw, and a visit that is cancelled', async () => {
+    const { visit } = await cancelled(stretch());
+    const { appointmentId } = visit;
+    const stale = mustBeRefused(await send('reinstate', reinstateCommand(clinic, 1, appointmentId)), 'stale-version');
+    expect(stale.data.current).toEqual(visit);
+    mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
+    mustBeRefused(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)), 'status-conflict');
+    mustBeRefused(await send('reinstate', reinstateCommand(clinic, 1, uuidv7())), 'not-found');
+  });
+
+  it('is judged by the version in the call too, when another brings it back first', async () => {
+    const { visit } = await cancelled(stretch());
+    const { appointmentId } = visit;
+    let isFirst = true;
+    const result = await send('reinstate', reinstateCommand(clinic, 2, appointmentId), {
+      async at(step) {
+        if (step !== 'begun' || !isFirst) return;
+        isFirst = false;
+        mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
+      },
+    });
+    expect(mustBeRefused(result, 'stale-version').data.current).toMatchObject({ version: 3, status: 'booked' });
+  });
+
+  it('is possible when the visit has ended meanwhile: it books nothing, it takes something back', async () => {
+    const [from, until] = ['2031-03-02T07:00:00Z', '2031-03-02T07:15:00Z'];
+    await admin`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id)
+      values (${clinic.orgId}, ${provider1}, ${from}, 'provider', ${clinic.siteId}),
+        (${clinic.orgId}, ${room1}, ${from}, 'room', ${clinic.siteId})`;
+    const { visit } = await booked(stretch(), { roomId: room1 });
+    const { appointmentId } = visit;
+    await admin`update appointments set starts_at = ${from}, ends_at = ${until}, version = 2
+      where org_id = ${clinic.orgId} and appointment_id = ${appointmentId}`;
+    expect(until < now).toBe(true);
+    mustBeDone(await send('cancel', aboutCommand(clinic, appointmentId)));
+    expect(mustBeDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toMatchObject({
+      version: 4,
+      scheduledStart: from,
+      status: 'booked',
+    });
+  });
+});
+
+it('a command id is not used for an undo and for the same without one', async () => {
+  const { command, visit } = await booked(stretch(), { patientId: patient1, providerId: provider2 });
+  const cancel = aboutCommand(clinic, visit.appointmentId);
+  mustBeDone(await send('cancel', cancel));
+  mustBeRefused(await send('cancel', { ...cancel, undoes: command.commandId }), 'command-reused');
+});

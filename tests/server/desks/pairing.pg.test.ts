@@ -1,0 +1,153 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+
+import { pairing, pairingCode, type PairedDesk } from '../../../core/contract/pairing.ts';
+import { makePairingCode } from '../../../server/desks/invite-desk.ts';
+import { mintPairingCode } from '../../../server/desks/pairing-code.ts';
+import type { RunningServer } from '../../../server/start-server.ts';
+import { makeClinic } from '../../builders/clinic.ts';
+import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+
+const { admin, superuser, database, clinic, users, logged, start, signIn } = await withServers();
+const server = await start();
+const administrator = await signIn(server, 'administrator');
+
+async function invite(): Promise<{ code: string; expiresAt: string }> {
+  const answer = await request(server, 'POST', '/api/desks/pairings', { token: administrator });
+  expect(answer.status).toBe(200);
+  return pairing.parse(answer.body);
+}
+const pair = (code: string, deskId = uuidv7(), at: RunningServer = server, name = 'Front desk') =>
+  request(at, 'POST', '/api/desks', { body: { code, deskId, name } });
+async function mustPair(code: string, deskId = uuidv7()): Promise<PairedDesk> {
+  const answer = await pair(code, deskId);
+  expect(answer.status).toBe(200);
+  return answer.body as PairedDesk;
+}
+const readsWith = async (token: string, at = server) =>
+  (await request(at, 'GET', '/api/changes?cursor=', { token })).status;
+
+describe('a pairing code', () => {
+  it('is one that the contract takes, as it is shown and as somebody types it', async () => {
+    for (let n = 0; n < 200; n++) {
+      const code = mintPairingCode();
+      expect(pairingCode.parse(code)).toBe(code.replace('-', ''));
+      expect(pairingCode.parse(` ${code.toLowerCase().replace('-', '')}`)).toBe(code.replace('-', ''));
+    }
+  });
+
+  it('lets one desk in, which then has a credential of its own and the name of its organization', async () => {
+    const { code } = await invite();
+    const deskId = uuidv7();
+    const paired = await mustPair(code.toLowerCase(), deskId);
+    expect(paired).toEqual({
+      deskToken: expect.stringMatching(/^desk_[\w-]{43}$/),
+      orgId: clinic.orgId,
+      organizationName: 'Clinic of a test',
+    });
+    expect(await readsWith(paired.deskToken)).toBe(200);
+    const audited = await admin`select actor_id, desk_id, action from audit_events where entity_id = ${deskId}`;
+    expect([...audited]).toEqual([{ actor_id: users.administrator, desk_id: deskId, action: 'pair-desk' }]);
+  });
+
+  it('is good for ten minutes', async () => {
+    const { code, expiresAt } = await invite();
+    const [row] = await admin<{ seconds: number }[]>`
+      select extract(epoch from ${expiresAt}::timestamptz - now())::float8 as seconds`;
+    expect(Math.abs((row?.seconds ?? 0) - 600)).toBeLessThan(60);
+    await admin`update desk_pairings set expires_at = now() where used_at is null`;
+    mustBeProblem(await pair(code), 'unauthenticated');
+  });
+
+  it('is good once, also for those who use it at the same time', async () => {
+    const { code } = await invite();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => pair(code)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const answer of answers) if (answer.status !== 200) mustBeProblem(answer, 'unauthenticated');
+    mustBeProblem(await pair(code), 'unauthenticated');
+  });
+
+  it('that is wrong, used or too old is answered with the same words', async () => {
+    const fresh = await start();
+    const { code: used } = await invite();
+    await mustPair(used);
+    const { code: old } = await invite();
+    await admin`update desk_pairings set expires_at = now() where used_at is null`;
+    const answers = [];
+    for (const code of [mintPairingCode(), used, old]) answers.push(await pair(code, uuidv7(), fresh));
+    const said = answers.map((answer) => mustBeProblem(answer, 'unauthenticated').detail);
+    expect(new Set(said).size).toBe(1);
+  });
+
+  it('is not to be found by trying: after some failures nobody at that address is listened to', async () => {
+    const strict = await start({ limits: { signInFailures: 3 } });
+    for (let n = 0; n < 3; n++) mustBeProblem(await pair(mintPairingCode(), uuidv7(), strict), 'unauthenticated');
+    const { code } = await invite();
+    const refusal = await pair(code, uuidv7(), strict);
+    mustBeProblem(refusal, 'too-many-requests');
+    expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await pair(code)).status).toBe(200);
+  });
+
+  it.each(['K7QM-2XR', 'K7QM-2XRI', 'K0QM-2XRA', 'K7QM 2XRA', ''])('is never %j', async (code) => {
+    mustBeProblem(await pair(code), 'invalid-input');
+  });
+
+  it('is made by those alone who may pair desks', async () => {
+    const token = await signIn(server, 'manager');
+    mustBeProblem(await request(server, 'POST', '/api/desks/pairings', { token }), 'forbidden');
+  });
+});
+
+describe('a code from the terminal', () => {
+  const { adminDatabaseUrl } = database;
+
+  it('does as one from an administrator, and names nobody in the audit trail', async () => {
+    const { code } = await makePairingCode({ adminDatabaseUrl });
+    const deskId = uuidv7();
+    expect(await mustPair(code, deskId)).toMatchObject({ orgId: clinic.orgId });
+    const audited = await admin`select actor_id from audit_events where entity_id = ${deskId}`;
+    expect([...audited]).toEqual([{ actor_id: null }]);
+  });
+
+  it('is for one organization, which must be named where there are more', async () => {
+    const other = await makeClinic(admin);
+    await expect(makePairingCode({ adminDatabaseUrl })).rejects.toThrow('to one organization, and there are 2');
+    const { code } = await makePairingCode({ adminDatabaseUrl, orgId: other.orgId });
+    expect(await mustPair(code)).toMatchObject({ orgId: other.orgId });
+  });
+});
+
+describe("a desk's credential", () => {
+  it('is replaced when the desk is paired again, and the old one is good no longer', async () => {
+    const deskId = uuidv7();
+    const first = await mustPair((await invite()).code, deskId);
+    const second = await mustPair((await invite()).code, deskId);
+    const elsewhere = await start();
+    expect(await readsWith(first.deskToken, elsewhere)).toBe(401);
+    expect(await readsWith(second.deskToken, elsewhere)).toBe(200);
+  });
+
+  it('is good no longer once the desk is shut out, until it is paired again', async () => {
+    const deskId = uuidv7();
+    const { deskToken } = await mustPair((await invite()).code, deskId);
+    await admin`update desks set revoked_at = now() where desk_id = ${deskId}`;
+    expect(await readsWith(deskToken, await start())).toBe(401);
+    const { deskToken: anew } = await mustPair((await invite()).code, deskId);
+    expect(await readsWith(anew)).toBe(200);
+  });
+
+  it('is nowhere in the database and in no line of the log, and neither is a code', async () => {
+    const { code } = await invite();
+    const { deskToken } = await mustPair(code);
+    const tables = ['desks', 'desk_pairings', 'audit_events', 'sessions'];
+    const stored = await Promise.all(
+      tables.map((table) => superuser<{ text: string }[]>`select t::text as text from ${superuser(table)} t`),
+    );
+    const everything = [...stored.flat().map(({ text }) => text), ...logged].join('\n');
+    expect(everything).toContain(clinic.orgId);
+    for (const secret of [deskToken, deskToken.slice(5), code, code.replace('-', '')]) {
+      expect(everything).not.toContain(secret);
+    }
+  });
+});
