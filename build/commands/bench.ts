@@ -5,6 +5,7 @@ import { benchBooking } from '../../tests/bench/booking/booking.ts';
 import { benchCalendar } from '../../tests/bench/calendar/calendar.ts';
 import { watchMachine } from '../../tests/bench/report/machine.ts';
 import { writeReport } from '../../tests/bench/report/write-report.ts';
+import { benchSync, syncParts, type SyncPart } from '../../tests/bench/sync/sync.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
 
@@ -18,12 +19,35 @@ const countOrNone: BenchFlag<number> = {
   read: (name, text) => (text === '0' ? 0 : parseCount(name, text)),
 };
 
+const partsOfSync: BenchFlag<SyncPart[]> = {
+  default: syncParts.join(','),
+  read: (name, text) =>
+    text.split(',').map((one) => {
+      const part = syncParts.find((known) => known === one);
+      if (part === undefined) throw new PlainError(`--${name} takes some of ${syncParts.join(',')}, not "${one}".`);
+      return part;
+    }),
+};
+
 const benches: Readonly<Record<string, Bench>> = {
   booking: defineBench(
     { rounds: count(5), seconds: count(1), clients: counts('1,8,32,64'), past: countOrNone, seed: count(1) },
     benchBooking,
   ),
   calendar: defineBench({ rounds: count(5), seed: count(1) }, benchCalendar),
+  sync: defineBench(
+    {
+      only: partsOfSync,
+      rounds: count(5),
+      appointments: count(20_000),
+      patients: count(10_000),
+      desks: count(48),
+      changes: count(40),
+      commands: count(400),
+      seed: count(1),
+    },
+    benchSync,
+  ),
 };
 
 /** `npm run bench -- NAME`: interleaved arms, several rounds, medians and ratios. */

@@ -51,6 +51,11 @@ describe('the main thread between two marks', () => {
     expect(ofClock(mainThreadOf(events).framesBetween('a', 'b'))).toEqual([6, 3]);
   });
 
+  it('knows the longest task by itself', () => {
+    const events = [mark('a', 0), task(1, 2), task(5, 7, 4), task(15, 3), mark('b', 20), task(21, 30)];
+    expect(mainThreadOf(events).longestBetween('a', 'b')).toEqual({ milliseconds: 7, cpuMilliseconds: 4 });
+  });
+
   it('refuses marks that do not pair', () => {
     expect(() => mainThreadOf([mark('a', 0), task(1, 1)]).between('a', 'b')).toThrow('1 times "a" and 0 times "b"');
   });

@@ -4,6 +4,8 @@ export interface MainThread {
   readonly between: (from: string, until: string) => Work[];
   /** The same, frame by frame: from the task that begins one to the task that begins the next. */
   readonly framesBetween: (from: string, until: string) => Work[];
+  /** The longest single task that ends between the first two of these marks, by the clock. */
+  readonly longestBetween: (from: string, until: string) => Work;
 }
 
 export interface Work {
@@ -60,6 +62,12 @@ export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
         const starts = frameStarts.filter((at) => at >= start && at < end);
         return starts.map((at, n) => workWithin(tasks, at, starts[n + 1] ?? end));
       }),
+    longestBetween(from, until) {
+      const [start = 0, end = 0] = stretches(from, until)[0] ?? [];
+      const within = tasks.filter(({ ts, dur = 0 }) => ts + dur > start && ts < end);
+      const { dur = 0, tdur = 0 } = within.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0))[0] ?? {};
+      return { milliseconds: dur / microseconds, cpuMilliseconds: tdur / microseconds };
+    },
   };
 }
 

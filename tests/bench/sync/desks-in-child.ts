@@ -1,0 +1,39 @@
+import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
+import { monotonicMs } from '../../torture/processes/messages.ts';
+import { openFilledDesk, type FilledDeskOptions } from './open-filled-desk.ts';
+
+/** Several desks without a screen in one process; each tells when its store has a change of today. */
+export interface DesksStart {
+  readonly desks: readonly FilledDeskOptions[];
+  readonly siteId: string;
+  readonly date: string;
+}
+
+/** `at` by the machine's monotonic clock, in milliseconds. `has`: which of the visits that were asked for it holds. */
+export type FromDesks =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'changed'; readonly desk: number; readonly at: number }
+  | { readonly kind: 'held'; readonly desk: number; readonly appointmentIds: readonly string[] };
+
+const { desks: options, siteId, date } = JSON.parse(process.argv[2] ?? '') as DesksStart;
+const say = (message: FromDesks) => process.send?.(message);
+const desks: RunningDesk[] = [];
+for (const [n, one] of options.entries()) {
+  const { desk } = await openFilledDesk(one);
+  desks.push(desk);
+  desk.listen((event) => {
+    if (event.type !== 'days-changed' || event.siteId !== siteId || !event.dates.includes(date)) return;
+    say({ kind: 'changed', desk: n, at: monotonicMs() });
+  });
+}
+process.on('message', async () => {
+  for (const [n, desk] of desks.entries()) {
+    const day = await desk.call('readDay', { siteId, date });
+    const visits = day.ok ? day.value.view.appointments : [];
+    say({ kind: 'held', desk: n, appointmentIds: visits.map(({ appointmentId }) => appointmentId) });
+  }
+});
+const close = () => void Promise.all(desks.map((desk) => desk.close())).then(() => process.exit(0));
+process.on('disconnect', close);
+process.on('SIGTERM', close);
+say({ kind: 'ready' });

@@ -1,0 +1,226 @@
+import type { Browser, Page } from '@playwright/test';
+import { v7 as uuidv7 } from 'uuid';
+
+import { buildRenderer } from '../../../build/build-renderer.ts';
+import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import { protocol } from '../../../core/contract/protocol.ts';
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { openLink } from '../../e2e/network-link.ts';
+import { mainThreadOf, traceCategories, type TraceEvent } from '../calendar/main-thread.ts';
+import { signInDesk } from '../desk-client.ts';
+import { password, type PlacedVisit, type SyncClinic } from './make-sync-clinic.ts';
+import { openPageDesk } from './open-page-desk.ts';
+import type { SyncWorld } from './with-sync-world.ts';
+
+export interface ReconnectRun {
+  readonly commands: number;
+  /** What others booked meanwhile, and how many of those took a slot that was booked offline. */
+  readonly others: number;
+  readonly clashes: number;
+  readonly refused: number;
+  /** From the mended line until no command waits any more, as the page was told. */
+  readonly decidedMs: number;
+  /** The page's tasks of 50 ms and more, from then until a second after, in milliseconds by the clock. */
+  readonly longTasks: readonly number[];
+  /** The longest task, by the clock and of it the thread's own time on a core. */
+  readonly longest: { readonly milliseconds: number; readonly cpuMilliseconds: number };
+  /** The slowest of the desk's answers to the page, which asks ten times a second. */
+  readonly slowestAnswerMs: number;
+}
+
+const hoursOffline = 8;
+
+/** A long day without the network at a desk with a page, while the others went on; then the line is mended. */
+export async function measureReconnect(browser: Browser, world: SyncWorld, commands: number): Promise<ReconnectRun> {
+  await buildRenderer();
+  const link = await openLink(world.serverUrl);
+  const desk = await openPageDesk(browser, world, link.url);
+  try {
+    const { page } = desk;
+    const plan = planDay(world.clinic, commands);
+    await link.cut();
+    await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
+    await checkInByHand(page, plan.checkIns);
+    await sendFromPage(page, world.clinic, plan);
+    await page.getByText(`${commands} waiting`, { exact: true }).waitFor({ timeout: 60_000 });
+    await othersGoOn(world, plan);
+
+    await browser.startTracing(page, { categories: traceCategories });
+    const watched = await watchPage(page);
+    const startedAt = performance.now();
+    await link.mend();
+    await watched.evaluate(({ decided }) => decided);
+    const decidedMs = performance.now() - startedAt;
+    const { longTasks, slowestAnswerMs, refused } = await watched.evaluate(({ end }) => end());
+    const trace = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: TraceEvent[] };
+    const longest = mainThreadOf(trace.traceEvents).longestBetween('line mended', 'all decided');
+    return {
+      commands,
+      others: plan.others.length,
+      clashes: plan.clashes,
+      refused,
+      decidedMs,
+      longTasks,
+      longest,
+      slowestAnswerMs,
+    };
+  } finally {
+    await desk.close();
+    await link.close();
+  }
+}
+
+interface Slot {
+  readonly providerId: string;
+  readonly start: number;
+  readonly patientId: string;
+}
+
+interface Plan {
+  readonly checkIns: readonly PlacedVisit[];
+  readonly books: readonly Slot[];
+  readonly moves: readonly (PlacedVisit & { readonly to: number })[];
+  readonly cancels: readonly PlacedVisit[];
+  /** What others book; the first of them take slots of `books`. */
+  readonly others: readonly Slot[];
+  readonly clashes: number;
+}
+
+/** Half check-ins, a quarter bookings, the rest moves and cancellations; one booking of five loses its slot to another. */
+function planDay(clinic: SyncClinic, commands: number): Plan {
+  const count = { checkIns: commands >> 1, books: commands >> 2, moves: commands >> 3 };
+  const visits = [...clinic.visitsToday];
+  const take = (many: number) => visits.splice(0, many);
+  const checkIns = take(count.checkIns);
+  const moving = take(count.moves);
+  const cancels = take(commands - count.checkIns - count.books - count.moves);
+  const today = new Set(clinic.visitsToday.map(({ patientId }) => patientId));
+  const patients = clinic.patients.filter((patientId) => !today.has(patientId)).toReversed();
+  const free = new Map([...clinic.freeToday].map(([providerId, starts]) => [providerId, starts.toReversed()]));
+  const nextOf = (providerId: string, patientId: string): Slot => {
+    const start = free.get(providerId)?.shift();
+    if (start === undefined) throw new Error('the day is full');
+    return { providerId, start, patientId };
+  };
+  const slots = (many: number) =>
+    Array.from({ length: many }, (_, n) =>
+      nextOf(clinic.providers[n % clinic.providers.length] ?? '', patients.pop() ?? ''),
+    );
+  const books = slots(count.books);
+  const moves = moving.map((visit) => ({ ...visit, to: nextOf(visit.providerId, visit.patientId).start }));
+  const clashes = Math.floor(count.books / 5);
+  const taken = books.slice(0, clashes).map((slot) => ({ ...slot, patientId: patients.pop() ?? '' }));
+  return { checkIns, books, moves, cancels, others: [...taken, ...slots(commands - clashes)], clashes };
+}
+
+/** By the button on each card, in the page: these are its own commands on their way, and it shows them as such. */
+async function checkInByHand(page: Page, visits: readonly PlacedVisit[]): Promise<void> {
+  await page.evaluate(
+    async (ids) => {
+      for (const id of ids) {
+        document.querySelector<HTMLElement>(`[data-visit="${id}"] [data-action="check-in"]`)?.click();
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+    },
+    visits.map(({ appointmentId }) => appointmentId),
+  );
+}
+
+async function sendFromPage(page: Page, clinic: SyncClinic, { books, moves, cancels }: Plan): Promise<void> {
+  const described = await page.evaluate(() => window.desk?.call('describe', {}));
+  if (!described?.ok) throw new Error('the desk does not say who it is');
+  const { deskId } = described.value;
+  const total = books.length + moves.length + cancels.length;
+  let made = 0;
+  const envelope = () => ({
+    commandId: uuidv7(),
+    actorId: clinic.userId,
+    deskId,
+    madeAt: new Date(Date.now() - hoursOffline * 3_600_000 * (1 - made++ / total)).toISOString(),
+    protocol,
+  });
+  const all: TypedCommand[] = [
+    ...books.map((slot) => ({ type: 'book', command: { ...envelope(), body: bookBody(clinic, slot) } }) as const),
+    ...moves.map(
+      ({ appointmentId, to }) =>
+        ({
+          type: 'move',
+          command: {
+            ...envelope(),
+            precondition: { version: 1 },
+            body: { appointmentId, scheduledStart: instantOf(to) },
+          },
+        }) as const,
+    ),
+    ...cancels.map(
+      ({ appointmentId }) => ({ type: 'cancel', command: { ...envelope(), body: { appointmentId } } }) as const,
+    ),
+  ];
+  const fates = await page.evaluate(async (given) => {
+    const kinds: string[] = [];
+    for (const typed of given) {
+      const answer = await window.desk?.call('send', typed);
+      kinds.push(answer?.ok ? answer.value.kind : (answer?.problem.code ?? 'none'));
+    }
+    return kinds;
+  }, all);
+  const odd = fates.filter((kind) => kind !== 'waiting');
+  if (odd.length > 0) throw new Error(`${odd.length} commands were not kept: ${[...new Set(odd)].join(', ')}`);
+}
+
+function bookBody(clinic: SyncClinic, { providerId, start, patientId }: Slot) {
+  return {
+    appointmentId: uuidv7(),
+    siteId: clinic.siteId,
+    patientId,
+    serviceId: clinic.services.plain,
+    providerId,
+    scheduledStart: instantOf(start),
+    durationMinutes: 15,
+  };
+}
+
+async function othersGoOn({ clinic, serverUrl }: SyncWorld, { others }: Plan): Promise<void> {
+  const other = await signInDesk(serverUrl, clinic.username, password, uuidv7());
+  for (const slot of others) {
+    const answer = await other.book(other.bookCommand(bookBody(clinic, slot)));
+    if (answer.status !== 200) throw new Error(`another desk’s booking came to ${answer.status}`);
+  }
+}
+
+/** Marks beginning and end for the trace, watches long tasks, and asks the desk for its status all the while. */
+async function watchPage(page: Page) {
+  return page.evaluateHandle(() => {
+    const { desk } = window;
+    if (!desk) throw new Error('there is no desk');
+    const longTasks: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longTasks.push(duration);
+    });
+    observer.observe({ type: 'longtask' });
+    let slowestAnswerMs = 0;
+    const asking = setInterval(() => {
+      const askedAt = performance.now();
+      void desk.call('readStatus', {}).then(() => {
+        slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - askedAt);
+      });
+    }, 100);
+    performance.mark('line mended');
+    const decided = new Promise<void>((resolve) => {
+      const stop = desk.listen((event) => {
+        if (event.type !== 'status' || event.status.connection !== 'online' || event.status.waiting > 0) return;
+        stop();
+        resolve();
+      });
+    });
+    const end = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      performance.mark('all decided');
+      clearInterval(asking);
+      observer.disconnect();
+      const status = await desk.call('readStatus', {});
+      return { longTasks, slowestAnswerMs, refused: status.ok ? status.value.refused : 0 };
+    };
+    return { decided, end };
+  });
+}

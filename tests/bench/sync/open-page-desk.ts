@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import type { Browser, Page } from '@playwright/test';
+
+import { rendererDir } from '../../../build/build-renderer.ts';
+import { password, windowDays } from './make-sync-clinic.ts';
+import { stop, type SyncWorld } from './with-sync-world.ts';
+
+export interface PageDesk {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** A desk's browser shell in a process of its own, and its page in Chromium, which shows the whole of today. */
+export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl = world.serverUrl): Promise<PageDesk> {
+  const script = path.resolve(import.meta.dirname, '../../e2e/desk-in-child.ts');
+  const child = fork(script, [serverUrl, await world.folder('desk'), rendererDir]);
+  const [url] = (await once(child, 'message')) as [string];
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+  const close = async () => {
+    await context.close();
+    await stop(child);
+  };
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByLabel('User').fill(world.clinic.username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const visits = world.clinic.visitsToday.length;
+    await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length >= count, visits, {
+      timeout: 60_000,
+    });
+    await untilFilled(page);
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Until the desk holds its whole window. */
+async function untilFilled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async (days) => {
+      const answer = await window.desk?.call('readDiagnostics', {});
+      const held = /"heldDays": (\d+)/.exec(answer?.ok === true ? answer.value.text : '');
+      return Number(held?.[1] ?? 0) >= days;
+    },
+    windowDays,
+    { polling: 500, timeout: 60_000 },
+  );
+}

@@ -1,0 +1,77 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+import type { DesksStart, FromDesks } from './desks-in-child.ts';
+import { stop, type SyncWorld } from './with-sync-world.ts';
+
+/** Desks without a screen, in processes of their own. */
+export interface SilentDesks {
+  readonly count: number;
+  /** When each desk first has something new of today in its store, from now on; by the machine's monotonic clock. */
+  nextChange(): Promise<readonly number[]>;
+  /** Throws where one of them lacks one of these visits. */
+  mustHold(appointmentIds: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const perProcess = 8;
+/** Each holds today and tomorrow: fifty windows of 16 days would be read for minutes before anything is measured. */
+const window = { daysBack: 0, daysAhead: 1 };
+
+export async function openSilentDesks(world: SyncWorld, count: number): Promise<SilentDesks> {
+  const { siteId, today: date } = world.clinic;
+  const children: ChildProcess[] = [];
+  const numbers: [ChildProcess, number][] = [];
+  for (let left = count; left > 0; left -= perProcess) {
+    const desks = [];
+    for (let n = 0; n < Math.min(left, perProcess); n++) {
+      desks.push({ ...(await world.deskOptions(await world.folder('silent'))), window });
+    }
+    const start: DesksStart = { desks, siteId, date };
+    const child = fork(path.join(import.meta.dirname, 'desks-in-child.ts'), [JSON.stringify(start)]);
+    await heard(child, 'ready', 1);
+    children.push(child);
+    numbers.push(...desks.map((_, n): [ChildProcess, number] => [child, n]));
+    process.stderr.write(`  ${numbers.length} of ${count} desks are open\n`);
+  }
+  const ofChild = (child: ChildProcess) => numbers.filter(([other]) => other === child).length;
+
+  return {
+    count,
+    async nextChange() {
+      const all = await Promise.all(children.map((child) => heard(child, 'changed', ofChild(child))));
+      return all.flat().map(({ at }) => at);
+    },
+    async mustHold(appointmentIds) {
+      const answers = children.map((child) => heard(child, 'held', ofChild(child)));
+      for (const child of children) child.send('held');
+      for (const { appointmentIds: held } of (await Promise.all(answers)).flat()) {
+        const there = new Set(held);
+        const missing = appointmentIds.filter((appointmentId) => !there.has(appointmentId));
+        if (missing.length > 0) throw new Error(`a desk lacks ${missing.length} visits that it told to have changed`);
+      }
+    },
+    close: async () => void (await Promise.all(children.map(stop))),
+  };
+}
+
+type Said<K extends FromDesks['kind']> = Extract<FromDesks, { kind: K }>;
+
+/** The first message of this kind of each of so many desks of a process. */
+function heard<K extends FromDesks['kind']>(child: ChildProcess, kind: K, count: number): Promise<Said<K>[]> {
+  const found = new Map<number, Said<K>>();
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error('desks ended before they had answered'));
+    const onMessage = (message: FromDesks) => {
+      if (message.kind !== kind) return;
+      const desk = 'desk' in message ? message.desk : 0;
+      if (!found.has(desk)) found.set(desk, message as Said<K>);
+      if (found.size < count) return;
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      resolve([...found.values()]);
+    };
+    child.on('message', onMessage);
+    child.once('exit', onExit);
+  });
+}
