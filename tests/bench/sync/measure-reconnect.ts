@@ -199,12 +199,12 @@ async function watchPage(page: Page) {
     });
     observer.observe({ type: 'longtask' });
     let slowestAnswerMs = 0;
-    const asking = setInterval(() => {
+    const ask = async () => {
       const askedAt = performance.now();
-      void desk.call('readStatus', {}).then(() => {
-        slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - askedAt);
-      });
-    }, 100);
+      await desk.call('readStatus', {});
+      slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - askedAt);
+    };
+    const asking = setInterval(() => void ask(), 100);
     performance.mark('line mended');
     const decided = new Promise<void>((resolve) => {
       const stop = desk.listen((event) => {

@@ -28,8 +28,8 @@ export interface SyncWorld {
 
 export async function withSyncWorld<T>(size: ClinicSize, fn: (world: SyncWorld) => Promise<T>): Promise<T> {
   const root = await mkdtemp(path.join(tmpdir(), 'holdfast-sync-'));
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-sync-database-'));
-  const database = await startEmbeddedPostgres({ dataDir });
+  const databaseDir = await mkdtemp(path.join(tmpdir(), 'holdfast-sync-database-'));
+  const database = await startEmbeddedPostgres({ dataDir: databaseDir });
   const admin = postgres(database.adminDatabaseUrl, { max: 1, onnotice: () => {} });
   let server: ChildProcess | null = null;
   try {
@@ -62,7 +62,7 @@ export async function withSyncWorld<T>(size: ClinicSize, fn: (world: SyncWorld) 
     if (server) await stop(server);
     await admin.end();
     await database.stop();
-    for (const one of [root, dataDir]) await rm(one, { recursive: true, force: true });
+    for (const one of [root, databaseDir]) await rm(one, { recursive: true, force: true });
   }
 }
 
