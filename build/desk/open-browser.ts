@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
 import { choosePort } from '../database/free-port.ts';
+import { loadBrowserShell } from './build-browser-shell.ts';
 import { browserFlags, findBrowser } from './find-browser.ts';
 import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
 
@@ -16,6 +16,7 @@ const hostEntry = path.join(import.meta.dirname, 'serve-hosted.ts');
  */
 export async function openBrowser(options: OpenDeskOptions, obstacle: string | undefined): Promise<OpenDesk> {
   const port = await choosePort({ preferred: options.preferredPort });
+  const { startBrowserShell } = await loadBrowserShell();
   const { given, dataDir, rendererDir } = options;
   const page = { dataDir: path.join(dataDir, 'desk'), rendererDir, port };
   const shell = await startBrowserShell(given ? { ...given, ...page } : { serverUrl: null, hostEntry, ...page });

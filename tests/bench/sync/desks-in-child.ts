@@ -2,7 +2,7 @@ import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
 import { monotonicMs } from '../../torture/processes/messages.ts';
 import { openFilledDesk, type FilledDeskOptions } from './open-filled-desk.ts';
 
-/** Several desks without a screen in one process; each tells when its store has a change of today. */
+/** Several desks without a screen in one process; each tells when its store has a change of the day. */
 export interface DesksStart {
   readonly desks: readonly FilledDeskOptions[];
   readonly siteId: string;

@@ -15,14 +15,17 @@ const timeZone = 'Asia/Kolkata';
 export const windowDays = 16;
 const providerCount = 25;
 const quartersPerDay = 96;
+/** Tomorrow's place in the window. */
+const dayNumber = 2;
 const rowsAtOnce = 1_000;
 
 export interface SyncClinic extends Clinic {
-  readonly today: string;
-  /** The visits of today, each with its provider and its quarter of the day. */
-  readonly visitsToday: readonly PlacedVisit[];
-  /** Starts of today's quarters that are free, of each provider; in quarters since 1970. */
-  readonly freeToday: ReadonlyMap<string, readonly number[]>;
+  /** Tomorrow: the day on which is booked, since no quarter of it is over. */
+  readonly date: string;
+  /** Its visits, as many as every day has. */
+  readonly visits: readonly PlacedVisit[];
+  /** Starts of its quarters that are free, of each provider; in quarters since 1970. */
+  readonly free: ReadonlyMap<string, readonly number[]>;
 }
 
 export interface PlacedVisit {
@@ -74,11 +77,11 @@ export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Pro
   }
   await admin`analyze`;
 
-  const dayAt = opensAt + quartersPerDay;
-  const visitsToday = rows.flatMap((row, n): PlacedVisit[] => {
+  const dayAt = opensAt + dayNumber * quartersPerDay;
+  const visits = rows.flatMap((row, n): PlacedVisit[] => {
     const day = Math.floor(n / (perColumn * providerCount));
     const start = dayAt + (taken[Math.floor(n / providerCount) % perColumn] ?? 0);
-    if (day !== 1) return [];
+    if (day !== dayNumber) return [];
     return [
       {
         appointmentId: row.appointment_id,
@@ -91,9 +94,9 @@ export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Pro
   const free = Array.from({ length: quartersPerDay }, (_, quarter) => quarter).filter((q) => !taken.includes(q));
   return {
     ...clinic,
-    today,
-    visitsToday,
-    freeToday: new Map(clinic.providers.map((providerId) => [providerId, free.map((quarter) => dayAt + quarter)])),
+    date: addDays(today, 1),
+    visits,
+    free: new Map(clinic.providers.map((providerId) => [providerId, free.map((quarter) => dayAt + quarter)])),
   };
 }
 

@@ -89,14 +89,14 @@ interface Plan {
 /** Half check-ins, a quarter bookings, the rest moves and cancellations; one booking of five loses its slot to another. */
 function planDay(clinic: SyncClinic, commands: number): Plan {
   const count = { checkIns: commands >> 1, books: commands >> 2, moves: commands >> 3 };
-  const visits = [...clinic.visitsToday];
+  const visits = [...clinic.visits];
   const take = (many: number) => visits.splice(0, many);
   const checkIns = take(count.checkIns);
   const moving = take(count.moves);
   const cancels = take(commands - count.checkIns - count.books - count.moves);
-  const today = new Set(clinic.visitsToday.map(({ patientId }) => patientId));
+  const today = new Set(clinic.visits.map(({ patientId }) => patientId));
   const patients = clinic.patients.filter((patientId) => !today.has(patientId)).toReversed();
-  const free = new Map([...clinic.freeToday].map(([providerId, starts]) => [providerId, starts.toReversed()]));
+  const free = new Map([...clinic.free].map(([providerId, starts]) => [providerId, starts.toReversed()]));
   const nextOf = (providerId: string, patientId: string): Slot => {
     const start = free.get(providerId)?.shift();
     if (start === undefined) throw new Error('the day is full');

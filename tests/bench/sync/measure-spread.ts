@@ -108,18 +108,18 @@ async function runChanges({ world, sender, pages, silent }: Stage, next: () => T
   return { ...times, appointmentIds, statements: Object.fromEntries(counted) as StatementCounts };
 }
 
-/** Commands that book today's free quarters, each of a patient who is there on another day. */
+/** Commands that book the day's free quarters, each of a patient who is there on another day. */
 async function bookings({ clinic }: SyncWorld, desk: RunningDesk): Promise<() => TypedCommand> {
   const described = await desk.call('describe', {});
   const person = described.ok ? described.value.person : null;
   if (!described.ok || !person) throw new Error('nobody is signed in');
   const { deskId } = described.value;
-  const today = new Set(clinic.visitsToday.map(({ patientId }) => patientId));
+  const today = new Set(clinic.visits.map(({ patientId }) => patientId));
   const patients = clinic.patients.filter((patientId) => !today.has(patientId));
   let n = 0;
   return () => {
     const providerId = clinic.providers[n % clinic.providers.length] ?? '';
-    const start = clinic.freeToday.get(providerId)?.[Math.floor(n / clinic.providers.length)];
+    const start = clinic.free.get(providerId)?.[Math.floor(n / clinic.providers.length)];
     const patientId = patients[n % patients.length];
     n += 1;
     if (start === undefined || patientId === undefined) throw new Error('the day is full');

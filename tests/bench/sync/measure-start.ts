@@ -29,14 +29,14 @@ export interface StartTiming {
 }
 
 const shells = {
-  day: path.resolve(import.meta.dirname, '../../e2e/desk-in-child.ts'),
+  day: path.join(import.meta.dirname, 'shell-in-child.ts'),
   bare: path.join(import.meta.dirname, 'bare-shell-in-child.ts'),
 } as const;
 
 /** In turn; the first round of each is a warm-up (it fills the browser's caches) and not counted. */
 export async function measureStart(world: SyncWorld, executablePath: string, rounds: number): Promise<StartRuns> {
   await buildRenderer();
-  const visits = world.clinic.visitsToday.length;
+  const visits = world.clinic.visits.length;
   const dataDir = await world.folder('start');
   const { desk } = await openFilledDesk(await world.deskOptions(dataDir));
   await desk.close();

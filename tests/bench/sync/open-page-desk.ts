@@ -13,9 +13,9 @@ export interface PageDesk {
   close(): Promise<void>;
 }
 
-/** A desk's browser shell in a process of its own, and its page in Chromium, which shows the whole of today. */
+/** A desk's browser shell in a process of its own, and its page in Chromium, which shows the clinic's day. */
 export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl = world.serverUrl): Promise<PageDesk> {
-  const script = path.resolve(import.meta.dirname, '../../e2e/desk-in-child.ts');
+  const script = path.join(import.meta.dirname, 'shell-in-child.ts');
   const child = fork(script, [serverUrl, await world.folder('desk'), rendererDir]);
   const [url] = (await once(child, 'message')) as [string];
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
@@ -29,8 +29,12 @@ export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl
     await page.getByLabel('User').fill(world.clinic.username);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    const visits = world.clinic.visitsToday.length;
-    await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length >= count, visits, {
+    await page.getByRole('grid').waitFor();
+    const { siteId, date, visits } = world.clinic;
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/day/${siteId}/${date}`);
+    await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length >= count, visits.length, {
       timeout: 60_000,
     });
     await untilFilled(page);

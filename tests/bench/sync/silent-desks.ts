@@ -7,7 +7,7 @@ import { stop, type SyncWorld } from './with-sync-world.ts';
 /** Desks without a screen, in processes of their own. */
 export interface SilentDesks {
   readonly count: number;
-  /** When each desk first has something new of today in its store, from now on; by the machine's monotonic clock. */
+  /** When each desk first has something new of the day in its store, from now on; by the machine's monotonic clock. */
   nextChange(): Promise<readonly number[]>;
   /** Throws where one of them lacks one of these visits. */
   mustHold(appointmentIds: readonly string[]): Promise<void>;
@@ -19,7 +19,7 @@ const perProcess = 8;
 const window = { daysBack: 0, daysAhead: 1 };
 
 export async function openSilentDesks(world: SyncWorld, count: number): Promise<SilentDesks> {
-  const { siteId, today: date } = world.clinic;
+  const { siteId, date } = world.clinic;
   const children: ChildProcess[] = [];
   const numbers: [ChildProcess, number][] = [];
   for (let left = count; left > 0; left -= perProcess) {

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { buildOnce, root } from '../build-once.ts';
+import { migrationsOf } from './bundle-migrations.ts';
+
+const shellDir = path.join(root, 'out', 'shell');
+const entry = 'electron/browser/start-browser-shell.ts';
+const bundleName = 'shell.js';
+
+/** What the browser shell consists of. Node takes it from its package what is native, or what a bundler would take apart. */
+const leftInPackages = ['better-sqlite3', 'fastify', '@fastify/static', '@fastify/websocket'];
+
+/**
+ * The browser shell as one file, built into out/shell unless that is what its sources already gave. Loaded as a thousand
+ * files, of which the types have to be stripped first, it takes six times as long to start.
+ */
+export async function loadBrowserShell(): Promise<typeof import('../../electron/browser/start-browser-shell.ts')> {
+  await buildOnce({
+    outDir: shellDir,
+    sources: ['electron', 'core', 'db', 'package-lock.json', 'build/desk/build-browser-shell.ts'],
+    async build(outDir) {
+      // Vite takes half a second to load, which a second start need not spend.
+      const { build } = await import('vite');
+      await build({
+        root,
+        configFile: false,
+        logLevel: 'error',
+        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', bundleName)],
+        // In a bundle every module would take itself for the one that was started.
+        define: { 'import.meta.main': 'false' },
+        ssr: { noExternal: true, external: leftInPackages },
+        build: {
+          ssr: path.join(root, entry),
+          outDir,
+          emptyOutDir: true,
+          target: 'node24',
+          minify: false,
+          rolldownOptions: { output: { entryFileNames: bundleName, codeSplitting: false } },
+        },
+      });
+    },
+  });
+  return import(pathToFileURL(path.join(shellDir, bundleName)).href) as ReturnType<typeof loadBrowserShell>;
+}
