@@ -17,8 +17,8 @@ export interface DayWindow {
 
 export const usualWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
 
-/** Days that are asked for at once: one is on its way while another is written down. */
-const atOnce = 3;
+/** Days that are asked for at once: one is on its way while another is written down. More would keep the first waiting. */
+const atOnce = 2;
 
 export interface WindowFiller {
   /** Reads whatever of the window, and of the days that are held, is missing or no longer as it was read. */

@@ -44,6 +44,20 @@ export function openServerClient({ serverUrl, timeLimitMs, closing }: ServerClie
   return createORPCClient<ServerClient>(link);
 }
 
+/** An answer of which the text was read already: as a body it would be written and read once more, 850 kB for a full day. */
+class ReadAnswer extends Response {
+  readonly #text: string;
+
+  constructor(text: string, { status, headers }: Response) {
+    super(null, { status, headers });
+    this.#text = text;
+  }
+
+  override text(): Promise<string> {
+    return Promise.resolve(this.#text);
+  }
+}
+
 async function fetchAnswer(request: Request, init: RequestInit, timeLimitMs: number, closing: AbortSignal) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeLimitMs);
@@ -56,7 +70,7 @@ async function fetchAnswer(request: Request, init: RequestInit, timeLimitMs: num
     if (response.ok && mediaType === 'text/event-stream') return response;
     // Read here, so that a connection that breaks half-way is told from an answer that breaks the contract.
     const body = await response.text();
-    if (response.ok && mediaType === 'application/json') return new Response(body, response);
+    if (response.ok && mediaType === 'application/json') return new ReadAnswer(body, response);
     const problem = readProblem(body);
     if (problem) throw new ServerRefusal(problem, readRetryAfter(response.headers));
     throw new ServerUnreachable();

@@ -37,8 +37,19 @@ export function writePatients(store: Store, orgId: string, patients: readonly Pa
      on conflict (org_id, patient_id) do update set patient = excluded.patient, search_text = excluded.search_text
      where excluded.patient <> patient`,
   );
+  // Many of a day's patients came with another day: those are asked for all together, and not written.
+  const ids = JSON.stringify(patients.map(({ patientId }) => patientId));
+  const known = new Set(
+    prepared<[string, string], string>(
+      store,
+      'select patient from patients where org_id = ? and patient_id in (select value from json_each(?))',
+    )
+      .pluck()
+      .all(orgId, ids),
+  );
   for (const patient of patients) {
-    put.run(orgId, patient.patientId, JSON.stringify(patient), searchTextOf(patient));
+    const text = JSON.stringify(patient);
+    if (!known.has(text)) put.run(orgId, patient.patientId, text, searchTextOf(patient));
   }
 }
 

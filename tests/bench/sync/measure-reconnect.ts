@@ -94,8 +94,8 @@ function planDay(clinic: SyncClinic, commands: number): Plan {
   const checkIns = take(count.checkIns);
   const moving = take(count.moves);
   const cancels = take(commands - count.checkIns - count.books - count.moves);
-  const today = new Set(clinic.visits.map(({ patientId }) => patientId));
-  const patients = clinic.patients.filter((patientId) => !today.has(patientId)).toReversed();
+  const thatDay = new Set(clinic.visits.map(({ patientId }) => patientId));
+  const patients = clinic.patients.filter((patientId) => !thatDay.has(patientId)).toReversed();
   const free = new Map([...clinic.free].map(([providerId, starts]) => [providerId, starts.toReversed()]));
   const nextOf = (providerId: string, patientId: string): Slot => {
     const start = free.get(providerId)?.shift();

@@ -114,8 +114,8 @@ async function bookings({ clinic }: SyncWorld, desk: RunningDesk): Promise<() =>
   const person = described.ok ? described.value.person : null;
   if (!described.ok || !person) throw new Error('nobody is signed in');
   const { deskId } = described.value;
-  const today = new Set(clinic.visits.map(({ patientId }) => patientId));
-  const patients = clinic.patients.filter((patientId) => !today.has(patientId));
+  const thatDay = new Set(clinic.visits.map(({ patientId }) => patientId));
+  const patients = clinic.patients.filter((patientId) => !thatDay.has(patientId));
   let n = 0;
   return () => {
     const providerId = clinic.providers[n % clinic.providers.length] ?? '';
