@@ -13,7 +13,6 @@ export const password = 'opens the benchmark';
 const timeZone = 'Asia/Kolkata';
 /** What a desk holds: yesterday to 14 days ahead. */
 export const windowDays = 16;
-const providerCount = 25;
 const quartersPerDay = 96;
 /** Tomorrow's place in the window. */
 const dayNumber = 2;
@@ -39,11 +38,13 @@ export interface ClinicSize {
   /** Of the whole window, and who is in them. */
   readonly appointments: number;
   readonly patients: number;
+  readonly providers: number;
   readonly seed: number;
 }
 
 /** A clinic that is open day and night over a desk's whole window, its visits evenly spread, each a quarter of an hour. */
 export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Promise<SyncClinic> {
+  const providerCount = size.providers;
   const today = dateAt(quarterDuring(new Date().toISOString()), timeZone);
   const opensAt = quarterFromWall(addDays(today, -1), '00:00', timeZone);
   const clinic = await makeClinic(admin, {

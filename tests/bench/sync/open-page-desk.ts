@@ -29,7 +29,8 @@ export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl
     await page.getByLabel('User').fill(world.clinic.username);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('grid').waitFor();
+    // By its id: the roles of a thousand cards are slow to ask for.
+    await page.locator('#calendar').waitFor();
     const { siteId, date, visits } = world.clinic;
     await page.evaluate((hash) => {
       location.hash = hash;

@@ -200,7 +200,7 @@ function startPart({ day, bare, visits }: StartRuns): Part {
     section: {
       heading: 'A cold start offline',
       text:
-        `From the start of the browser shell’s process until all ${thousands(visits)} visits of the day are painted, the server away; ` +
+        `From the start of the browser shell’s process until all ${thousands(visits)} visits of the day (12 providers) are painted, the server away; ` +
         'beside it a shell of the same parts (Node, the HTTP server, a window of Chromium) that has no desk and shows a line of text.',
       table: {
         columns: ['', 'median ms', 'of it until the shell listens', 'of the bare one'],

@@ -26,6 +26,9 @@ export interface SyncBenchOptions {
   readonly seed: number;
 }
 
+/** 200 visits a day. */
+const ordinaryClinic = { appointments: 3_200, patients: 1_600, providers: 12 };
+
 /** The desk's own store and its line to the server: each part by itself, on one clinic whose days are full. */
 export async function benchSync(options: SyncBenchOptions): Promise<BenchResult> {
   const { only, rounds, desks, changes, commands } = options;
@@ -43,23 +46,27 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
     }
   };
 
-  const ofWorld = async (): Promise<Omit<SyncMeasured, 'gestures'>> =>
-    withSyncWorld(options, async (world) => {
+  const ofWorld = async (): Promise<Pick<SyncMeasured, 'bootstrap' | 'spread' | 'reconnect'>> =>
+    withSyncWorld({ ...options, providers: 25 }, async (world) => {
       postgresVersion = world.databaseVersion;
       const bootstrap = does('bootstrap') ? await measureBootstrap(world, rounds) : null;
-      const start = does('start') ? await measureStart(world, executablePath, rounds) : null;
       const spread = does('spread')
         ? await withBrowser((browser) => measureSpread(browser, world, { desks, changes }))
         : null;
       const reconnect: ReconnectRun | null = does('reconnect')
         ? await withBrowser((browser) => measureReconnect(browser, world, commands))
         : null;
-      return { bootstrap, start, spread, reconnect };
+      return { bootstrap, spread, reconnect };
     });
-  const needsWorld = syncParts.some((part) => part !== 'gestures' && does(part));
-  const inWorld = needsWorld ? await ofWorld() : { bootstrap: null, start: null, spread: null, reconnect: null };
+  const needsWorld = syncParts.some((part) => part !== 'gestures' && part !== 'start' && does(part));
+  const inWorld = needsWorld ? await ofWorld() : { bootstrap: null, spread: null, reconnect: null };
+  const start = does('start')
+    ? await withSyncWorld({ ...ordinaryClinic, seed: options.seed }, (world) =>
+        measureStart(world, executablePath, rounds),
+      )
+    : null;
   const gestures = does('gestures') ? await withBrowser((browser) => measureGestures(browser, rounds)) : null;
-  return reportSync({ ...inWorld, gestures }, options, {
+  return reportSync({ ...inWorld, start, gestures }, options, {
     ...(chromiumVersion && { Chromium: chromiumVersion }),
     ...(postgresVersion && { PostgreSQL: postgresVersion }),
   });
