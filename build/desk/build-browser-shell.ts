@@ -1,3 +1,4 @@
+import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -41,5 +42,7 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
       });
     },
   });
+  // What V8 made of the bundle at the last start is there at this one.
+  enableCompileCache(path.join(root, 'out', 'compile-cache'));
   return import(pathToFileURL(path.join(shellDir, bundleName)).href) as ReturnType<typeof loadBrowserShell>;
 }

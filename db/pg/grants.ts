@@ -19,7 +19,7 @@ const callable = [
   'end_session(bytea)',
   'create_desk_pairing(uuid, uuid, bytea)',
   'pair_desk(bytea, uuid, text, bytea)',
-  'find_desk(bytea)',
+  'find_desks(bytea[])',
   'find_actor(uuid, uuid)',
   'search_patients(uuid, text, text[], integer)',
   'booking_facts(uuid, uuid, uuid, uuid, uuid[], uuid[], timestamptz, timestamptz, boolean)',

@@ -1,5 +1,6 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
+import { rememberTogether } from '../sessions/remember-together.ts';
 import { remember } from '../sessions/remember.ts';
 import { trustedMs } from '../sessions/session-register.ts';
 import { hashToken } from '../sessions/tokens.ts';
@@ -30,15 +31,26 @@ export interface DeskRegister {
   findActor(orgId: string, userId: string): Promise<Actor | null>;
 }
 
+/** A desk that is there asks more often than this. */
+const pollsWithinMs = 60_000;
 const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
 
 /** Like sessions, desks and the people at them are looked up anew every few seconds. */
 export function openDeskRegister(pool: Pool): DeskRegister {
-  const desks = remember(async (deskKey) => {
-    const [row] = await pool<{ orgId: string; deskId: string }[]>`
-      select org_id as "orgId", desk_id as "deskId" from find_desk(${Buffer.from(deskKey, 'hex')})`;
-    return row ? { ...row, deskKey, permissions: deskPermissions } : null;
-  }, trustedMs);
+  const desks = rememberTogether(
+    async (deskKeys) => {
+      const rows = await pool<{ tokenHash: Buffer; orgId: string; deskId: string }[]>`
+        select token_hash as "tokenHash", org_id as "orgId", desk_id as "deskId"
+        from find_desks(${deskKeys.map((deskKey) => Buffer.from(deskKey, 'hex'))})`;
+      return new Map(
+        rows.map(({ tokenHash, orgId, deskId }): [string, Desk] => {
+          const deskKey = tokenHash.toString('hex');
+          return [deskKey, { deskKey, orgId, deskId, permissions: deskPermissions }];
+        }),
+      );
+    },
+    { trustedMs, latelyMs: pollsWithinMs },
+  );
   const actors = remember(async (key) => {
     const [orgId = '', userId = ''] = key.split(' ');
     const [row] = await pool<{ role: Role }[]>`select role from find_actor(${orgId}, ${userId})`;

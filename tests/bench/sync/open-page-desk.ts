@@ -26,17 +26,15 @@ export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl
   try {
     const page = await context.newPage();
     await page.goto(url);
-    await page.getByLabel('User').fill(world.clinic.username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    // By its id: the roles of a thousand cards are slow to ask for.
-    await page.locator('#calendar').waitFor();
     const { siteId, date, visits } = world.clinic;
     await page.evaluate((hash) => {
       location.hash = hash;
     }, `#/day/${siteId}/${date}`);
+    await page.getByLabel('User').fill(world.clinic.username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length >= count, visits.length, {
-      timeout: 60_000,
+      timeout: 120_000,
     });
     await untilFilled(page);
     return { page, close };
@@ -55,6 +53,6 @@ async function untilFilled(page: Page): Promise<void> {
       return Number(held?.[1] ?? 0) >= days;
     },
     windowDays,
-    { polling: 500, timeout: 60_000 },
+    { polling: 500, timeout: 120_000 },
   );
 }

@@ -1,0 +1,65 @@
+import type { Remembered } from './remember.ts';
+
+export interface TogetherOptions {
+  /** How long what was found is trusted. */
+  readonly trustedMs: number;
+  /** Who asked within this is looked up again with the others. */
+  readonly latelyMs: number;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+interface Entry<T> {
+  readonly until: number;
+  readonly found: Promise<T | null>;
+  askedAt: number;
+}
+
+const mostAtOnce = 1_000;
+
+/**
+ * As `remember`, for many who ask at the same moments: where one is not known any more, all who asked lately and are not
+ * known any more either are looked up in the same query, so that those who ask next wait for that one. Neither a failure nor
+ * who was not found is remembered.
+ */
+export function rememberTogether<T>(
+  load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+  { trustedMs, latelyMs, now = () => performance.now() }: TogetherOptions,
+): Remembered<T> {
+  const remembered = new Map<string, Entry<T>>();
+
+  function lookUp(key: string, at: number): Promise<T | null> {
+    const together = [key];
+    for (const [other, { until, askedAt }] of remembered) {
+      if (askedAt + latelyMs < at) remembered.delete(other);
+      else if (until <= at && other !== key && together.length < mostAtOnce) together.push(other);
+    }
+    const loaded = load(together);
+    for (const each of together) {
+      const entry: Entry<T> = {
+        until: at + trustedMs,
+        found: loaded.then((all) => all.get(each) ?? null),
+        askedAt: each === key ? at : (remembered.get(each)?.askedAt ?? at),
+      };
+      remembered.set(each, entry);
+      const forget = () => remembered.get(each) === entry && remembered.delete(each);
+      entry.found.then((found) => found ?? forget(), forget);
+    }
+    return remembered.get(key)?.found ?? loaded.then(() => null);
+  }
+
+  return {
+    find(key) {
+      const at = now();
+      const known = remembered.get(key);
+      if (!known || known.until <= at) return lookUp(key, at);
+      known.askedAt = at;
+      return known.found;
+    },
+    knows(key) {
+      const known = remembered.get(key);
+      return known !== undefined && known.until > now();
+    },
+    forget: (key) => void remembered.delete(key),
+  };
+}
