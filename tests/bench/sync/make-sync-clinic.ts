@@ -9,17 +9,17 @@ import { appointmentRow } from '../../builders/appointment-row.ts';
 import { makeClinic, type Clinic } from '../../builders/clinic.ts';
 
 export const password = 'opens the benchmark';
-/** No clock changes, so that a quarter of a day is a fixed time whenever this runs. */
-const timeZone = 'Asia/Kolkata';
 /** What a desk holds: yesterday to 14 days ahead. */
 export const windowDays = 16;
 const quartersPerDay = 96;
-/** Tomorrow's place in the window. */
-const dayNumber = 2;
+/** Today's place in the window. */
+const dayNumber = 1;
+/** It is not yet so late: the hour of the night in which the clinic is, whenever this runs, and one more. */
+const firstFreeQuarter = 12;
 const rowsAtOnce = 1_000;
 
 export interface SyncClinic extends Clinic {
-  /** Tomorrow: the day on which is booked, since no quarter of it is over. */
+  /** Today, which has just begun where the clinic is. */
   readonly date: string;
   /** Its visits, as many as every day has. */
   readonly visits: readonly PlacedVisit[];
@@ -45,6 +45,7 @@ export interface ClinicSize {
 /** A clinic that is open day and night over a desk's whole window, its visits evenly spread, each a quarter of an hour. */
 export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Promise<SyncClinic> {
   const providerCount = size.providers;
+  const timeZone = zoneWhereItIsNight();
   const today = dateAt(quarterDuring(new Date().toISOString()), timeZone);
   const opensAt = quarterFromWall(addDays(today, -1), '00:00', timeZone);
   const clinic = await makeClinic(admin, {
@@ -92,13 +93,22 @@ export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Pro
       },
     ];
   });
-  const free = Array.from({ length: quartersPerDay }, (_, quarter) => quarter).filter((q) => !taken.includes(q));
+  const free = Array.from({ length: quartersPerDay }, (_, quarter) => quarter).filter(
+    (quarter) => quarter >= firstFreeQuarter && !taken.includes(quarter),
+  );
   return {
     ...clinic,
-    date: addDays(today, 1),
+    date: today,
     visits,
     free: new Map(clinic.providers.map((providerId) => [providerId, free.map((quarter) => dayAt + quarter)])),
   };
+}
+
+/** Where it is between one and two o'clock now, and no clock is ever changed. */
+function zoneWhereItIsNight(): string {
+  const offset = ((13 - new Date().getUTCHours() + 24) % 24) - 12;
+  // The sign in these names is that of POSIX: behind Greenwich is plus.
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
 /** Names as people have them: what a search index costs depends on them. */

@@ -118,7 +118,9 @@ async function checkInByHand(page: Page, visits: readonly PlacedVisit[]): Promis
   await page.evaluate(
     async (ids) => {
       for (const id of ids) {
-        document.querySelector<HTMLElement>(`[data-visit="${id}"] [data-action="check-in"]`)?.click();
+        const button = document.querySelector<HTMLElement>(`[data-visit="${id}"] [data-action="check-in"]`);
+        if (!button) throw new Error('a visit cannot be checked in');
+        button.click();
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     },
