@@ -91,7 +91,7 @@ async function startOnce(
 
 /** Asked for after the fact, so that the asking takes nothing from what is measured. */
 async function readShownAt(profile: string): Promise<number> {
-  await pause(4_000);
+  await pause(3_000);
   const [port = ''] = (await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   try {
