@@ -8,6 +8,8 @@ export interface SlotFindings {
   readonly notLinearizable: string[];
   /** The search was given up. */
   readonly unknown: string[];
+  /** What happened to the slots of which either is so. */
+  readonly histories: Record<string, readonly Operation<SeatInput>[]>;
   readonly slots: number;
   readonly operations: number;
   /** Of the slot about which most happened. */
@@ -39,7 +41,11 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
   const capacities = new Map(
     truth.slots.map(({ resourceId, quarter, capacity }) => [`${resourceId} ${quarter}`, capacity]),
   );
-  const findings = { notLinearizable: [] as string[], unknown: [] as string[] };
+  const findings: Pick<SlotFindings, 'notLinearizable' | 'unknown' | 'histories'> = {
+    notLinearizable: [],
+    unknown: [],
+    histories: {},
+  };
   let operations = 0;
   let mostOperations = 0;
   for (const [slot, happened] of bySlot) {
@@ -47,6 +53,7 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
     mostOperations = Math.max(mostOperations, happened.length);
     // What is no slot is a patient, who is in one visit at a time.
     const verdict = checkLinearizable(seatsOf(capacities.get(slot) ?? 1), happened);
+    if (verdict.kind !== 'linearizable') findings.histories[slot] = happened;
     if (verdict.kind === 'not-linearizable') {
       findings.notLinearizable.push(`${slot}: one of these fits nowhere: ${verdict.stuckAt.slice(0, 5).join('; ')}`);
     } else if (verdict.kind === 'unknown') findings.unknown.push(`${slot}: ${happened.length} operations`);

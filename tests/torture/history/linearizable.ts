@@ -33,6 +33,8 @@ interface Event {
  * Whether operations, each of which did happen, can be put into an order in which the model does them one by one, and
  * in which whatever had ended before another began stands before it. The search of Wing and Gong (1993) with Lowe's
  * memory of configurations (2017), as in porcupine: of two ways to one state by the same operations one is followed.
+ * An operation that can happen now and changes nothing is done now, and no order without that is tried: in any order that
+ * has it later, it can stand here too, where it hinders nobody.
  */
 export function checkLinearizable<State, Input>(
   model: SequentialModel<State, Input>,
@@ -42,43 +44,54 @@ export function checkLinearizable<State, Input>(
   const { head, returnOf } = linkEvents(operations);
   const seen = new Set<string>();
   const done = new Uint32Array(Math.ceil(operations.length / 32));
-  const taken: { call: Event; state: State }[] = [];
+  const taken: { call: Event; state: State; isFree: boolean }[] = [];
   let state = model.initial;
   let deepest = -1;
   let stuckAt: readonly string[] = [];
   let at = head.next;
 
+  /** Undoes operations down to the last one that was a choice, which is where the search goes on; false: there was none. */
+  function takeBack(): boolean {
+    for (let last = taken.pop(); last !== undefined; last = taken.pop()) {
+      state = last.state;
+      flip(done, last.call.operation);
+      unlift(last.call, returnOf[last.call.operation]!);
+      at = last.call.next;
+      if (!last.isFree) return true;
+    }
+    return false;
+  }
+
   for (let steps = 0; at !== null; steps++) {
     if (steps > mostSteps) return { kind: 'unknown' };
     if (at.isCall) {
       const next = model.apply(state, operations[at.operation]!.input);
-      if (next !== null) {
-        flip(done, at.operation);
-        const configuration = `${keyOf(done)}|${model.keyOf(next)}`;
-        if (!seen.has(configuration)) {
-          seen.add(configuration);
-          taken.push({ call: at, state });
-          state = next;
-          lift(at, returnOf[at.operation]!);
-          at = head.next;
-          continue;
-        }
-        flip(done, at.operation);
+      if (next === null) {
+        at = at.next;
+        continue;
       }
-      at = at.next;
-      continue;
-    }
-    // Somebody heard the end of an operation that fits nowhere before it: the last choice was wrong.
-    if (taken.length > deepest) {
+      const isFree = model.keyOf(next) === model.keyOf(state);
+      flip(done, at.operation);
+      const configuration = `${keyOf(done)}|${model.keyOf(next)}`;
+      if (!seen.has(configuration)) {
+        seen.add(configuration);
+        taken.push({ call: at, state, isFree });
+        state = next;
+        lift(at, returnOf[at.operation]!);
+        at = head.next;
+        continue;
+      }
+      flip(done, at.operation);
+      if (!isFree) {
+        at = at.next;
+        continue;
+      }
+    } else if (taken.length > deepest) {
+      // Somebody heard the end of an operation that fits nowhere before it: the last choice was wrong.
       deepest = taken.length;
       stuckAt = callsBefore(head, at).map((operation) => operations[operation]!.name);
     }
-    const last = taken.pop();
-    if (last === undefined) return { kind: 'not-linearizable', stuckAt };
-    state = last.state;
-    flip(done, last.call.operation);
-    unlift(last.call, returnOf[last.call.operation]!);
-    at = last.call.next;
+    if (!takeBack()) return { kind: 'not-linearizable', stuckAt };
   }
   return { kind: 'linearizable' };
 }
