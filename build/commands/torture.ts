@@ -1,12 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 
+import { watchMachine } from '../../tests/bench/report/machine.ts';
+import { writeReport } from '../../tests/bench/report/write-report.ts';
 import { usualRates } from '../../tests/torture/faults/plan-faults.ts';
 import { figuresOf, violationsOf } from '../../tests/torture/report.ts';
 import { runTorture } from '../../tests/torture/run-torture.ts';
+import { tortureReport, withFormerRuns } from '../../tests/torture/torture-report.ts';
 import { weaknesses, type WeaknessName } from '../../tests/torture/weaknesses.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
 import { stopSignal } from '../stop-signal.ts';
+
+const mostTold = 40;
 
 /** Servers, desks and a database with its standby as real processes; all of them are killed, and nothing may be lost. */
 await runCommand(async () => {
@@ -19,6 +24,7 @@ await runCommand(async () => {
     weaken: { type: 'string' },
     keep: { type: 'boolean', default: false },
     json: { type: 'string' },
+    report: { type: 'boolean', default: false },
   });
   const { weaken } = flags;
   if (weaken !== undefined && !Object.hasOwn(weaknesses, weaken)) {
@@ -26,6 +32,10 @@ await runCommand(async () => {
   }
   const seed = parseCount('seed', flags.seed);
   const seconds = parseCount('seconds', flags.seconds);
+  const [servers, desks, perSecond] = (['servers', 'desks', 'per-second'] as const).map((flag) =>
+    parseCount(flag, flags[flag]),
+  ) as [number, number, number];
+  const machineNow = watchMachine();
   const startedAt = performance.now();
   const say = (line: string) =>
     process.stderr.write(`  ${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
@@ -34,9 +44,9 @@ await runCommand(async () => {
   const result = await runTorture({
     seconds,
     seed,
-    servers: parseCount('servers', flags.servers),
-    desks: parseCount('desks', flags.desks),
-    perSecond: parseCount('per-second', flags['per-second']),
+    servers,
+    desks,
+    perSecond,
     rates: usualRates,
     durable: true,
     weakness: weaken === undefined ? null : weaknesses[weaken as WeaknessName],
@@ -46,15 +56,33 @@ await runCommand(async () => {
   });
   const figures = figuresOf(result);
   const violations = violationsOf(result);
+  const run = {
+    seconds,
+    seed,
+    weaken: weaken ?? null,
+    servers,
+    desks,
+    perSecond,
+    machine: machineNow({ PostgreSQL: result.version }),
+    figures,
+    faults: result.faults,
+    violations: violations.slice(0, mostTold),
+  };
   if (flags.json !== undefined) {
-    const all = { seconds, seed, weaken, figures, faults: result.faults, violations };
-    await writeFile(flags.json, `${JSON.stringify(all, null, 2)}\n`);
+    await writeFile(
+      flags.json,
+      `${JSON.stringify({ ...run, violations, histories: result.slots.histories }, null, 2)}\n`,
+    );
   }
   console.table(figures);
   console.table(result.faults);
-  for (const violation of violations.slice(0, 40)) process.stdout.write(`VIOLATED ${violation}\n`);
-  if (violations.length > 40) process.stdout.write(`… and ${violations.length - 40} more\n`);
+  for (const violation of run.violations) process.stdout.write(`VIOLATED ${violation}\n`);
+  if (violations.length > mostTold) process.stdout.write(`… and ${violations.length - mostTold} more\n`);
   if (result.folder !== null) process.stdout.write(`logs and stores: ${result.folder}\n`);
+  if (flags.report) {
+    const report = tortureReport(await withFormerRuns(run), run.machine);
+    for (const file of await writeReport(report)) process.stdout.write(`wrote ${file}\n`);
+  }
   process.stdout.write(
     `seed ${seed}: ${figures.commands} commands, ${figures.serverKills} server kills, ${figures.deskKills} desk kills, ` +
       `${figures.failovers} failovers; ${violations.length} violations\n`,

@@ -1,3 +1,4 @@
+import { quantile } from '../bench/statistics.ts';
 import { firstVerdict } from './history/journal.ts';
 import type { TortureResult } from './run-torture.ts';
 
@@ -14,6 +15,9 @@ export interface TortureFigures {
   readonly neverTold: number;
   /** The desk would not take it: nobody was signed in, or the like. */
   readonly notTaken: number;
+  /** From the gesture to the verdict, of what was decided. */
+  readonly verdictSecondsP50: number;
+  readonly verdictSecondsP95: number;
   readonly serverKills: number;
   readonly deskKills: number;
   readonly failovers: number;
@@ -27,18 +31,19 @@ export interface TortureFigures {
   readonly outOfOrder: number;
   readonly brokenInDatabase: number;
   readonly notLinearizable: number;
+  readonly notConverged: number;
+  readonly allViolations: number;
 }
 
-export function figuresOf({
-  journal,
-  truth,
-  commands,
-  slots,
-  faults,
-  convergedAfterMs,
-}: TortureResult): TortureFigures {
+export function figuresOf(result: TortureResult): TortureFigures {
+  const { journal, truth, commands, slots, faults, convergedAfterMs } = result;
   const entries = [...journal.entries.values()];
   const verdicts = entries.map((entry) => firstVerdict(entry)?.decision.kind);
+  const seconds = entries.flatMap((entry) => {
+    const verdict = firstVerdict(entry);
+    return verdict ? [(verdict.at - entry.invokedAt) / 1_000] : [];
+  });
+  const rounded = (value: number) => Math.round(value * 100) / 100;
   const count = (test: (name: string) => boolean) =>
     Object.entries(faults).reduce((sum, [name, times]) => sum + (test(name) ? times : 0), 0);
   return {
@@ -49,6 +54,8 @@ export function figuresOf({
     waited: entries.filter(({ told }) => told[0]?.decision.kind === 'waiting').length,
     neverTold: entries.filter(({ told, notTaken }) => told.length === 0 && notTaken === null).length,
     notTaken: entries.filter(({ notTaken }) => notTaken !== null).length,
+    verdictSecondsP50: rounded(quantile(seconds, 0.5)),
+    verdictSecondsP95: rounded(quantile(seconds, 0.95)),
     serverKills: faults['server killed'] ?? 0,
     deskKills: faults['desk killed'] ?? 0,
     failovers: count((name) => name.startsWith('primary')),
@@ -62,6 +69,8 @@ export function figuresOf({
     outOfOrder: commands.outOfOrder.length,
     brokenInDatabase: truth.broken.length,
     notLinearizable: slots.notLinearizable.length,
+    notConverged: result.undecided.length + result.different.length,
+    allViolations: violationsOf(result).length,
   };
 }
 

@@ -54,6 +54,8 @@ export interface TortureResult {
   /** Refusals that nobody dealt with and that are not shown. */
   readonly missingRefusals: readonly string[];
   readonly convergedAfterMs: number;
+  /** Of PostgreSQL. */
+  readonly version: string;
   readonly folder: string | null;
 }
 
@@ -91,6 +93,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
     const admin = postgres(pair.adminDatabaseUrl(), { max: 1, onnotice: () => {} });
     try {
       const truth = await loadTruth(admin, clinic.orgId);
+      const [about] = await admin<{ version: string }[]>`select split_part(version(), ' ', 2) as version`;
       const different = await untilSame(desks, clinic.siteId, clinic.dates, truth, convergeWithinMs / 2);
       const trays = await Promise.all(desks.map(({ process }) => process.call('readOutbox', {})));
       const missingRefusals = trays.flatMap(({ answer }, n) => {
@@ -108,6 +111,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
         different,
         missingRefusals,
         convergedAfterMs,
+        version: about!.version,
         folder: options.keep ? folder : null,
       };
     } finally {
