@@ -1,3 +1,4 @@
+import { findFullPostgres } from '../database/full-postgres.ts';
 import { findElectronProgram } from '../desk/electron-binary.ts';
 
 /** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
@@ -80,6 +81,14 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
 export function withoutElectron(env: NodeJS.ProcessEnv): string[] {
   if (findElectronProgram(env) !== null) return [];
   return ['NOT RUN: the smoke test in Electron itself, whose program is not on this machine; its double ran'];
+}
+
+/** The torture and its pair of databases need one that can be copied while it runs; their tests are skipped where there is none. */
+export function withoutFullPostgres(env: NodeJS.ProcessEnv, ofDebian?: string): string[] {
+  if (findFullPostgres(env, ofDebian) !== null) return [];
+  return [
+    'NOT RUN: the torture and its failovers: no whole PostgreSQL, 15 or later, is on this machine (on Debian: apt install postgresql)',
+  ];
 }
 
 function failWhenSilent(tally: Tally, exitCode: number, tool: string): Tally {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkDependencies } from '../checks/check-dependencies.ts';
 import { installSystemParts } from '../checks/install-system-parts.ts';
 import { root, runTool } from '../checks/run-tool.ts';
-import { passOrFail, tallyPlaywright, tallyVitest, withoutElectron } from '../checks/tally.ts';
+import { passOrFail, tallyPlaywright, tallyVitest, withoutElectron, withoutFullPostgres } from '../checks/tally.ts';
 import type { PlaywrightReport, Tally, VitestReport } from '../checks/tally.ts';
 import { parseFlags, runCommand } from '../command-line.ts';
 import { PlainError } from '../plain-error.ts';
@@ -23,7 +23,8 @@ const checks: Record<string, () => Promise<Tally>> = {
   tests: async () => {
     const file = freshReport('vitest.json');
     const { code } = await runTool('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
-    return tallyVitest(readReport(file) as VitestReport | undefined, code);
+    const tally = tallyVitest(readReport(file) as VitestReport | undefined, code);
+    return { ...tally, notes: [...tally.notes, ...withoutFullPostgres(process.env)] };
   },
   e2e: async () => {
     const file = freshReport('playwright.json');

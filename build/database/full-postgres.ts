@@ -14,14 +14,14 @@ const debianFolder = '/usr/lib/postgresql';
 const oldestMajor = 15;
 
 /** The newest PostgreSQL of this machine that is whole and 15 or later: Debian's, else one on the PATH. */
-export function findFullPostgres(env: NodeJS.ProcessEnv): FullPostgres | null {
-  const majors = existsSync(debianFolder)
-    ? readdirSync(debianFolder)
+export function findFullPostgres(env: NodeJS.ProcessEnv, ofDebian = debianFolder): FullPostgres | null {
+  const majors = existsSync(ofDebian)
+    ? readdirSync(ofDebian)
         .map(Number)
         .filter((major) => major >= oldestMajor)
     : [];
   const folders = [
-    ...majors.toSorted((a, b) => b - a).map((major) => path.join(debianFolder, String(major), 'bin')),
+    ...majors.toSorted((a, b) => b - a).map((major) => path.join(ofDebian, String(major), 'bin')),
     ...(env['PATH'] ?? '').split(path.delimiter),
   ];
   for (const folder of folders) {

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test as anyTest } from 'vitest';
 
+import { findFullPostgres } from '../../build/database/full-postgres.ts';
 import { CommitInDoubt, openPool, type Pool } from '../../db/pg/pool.ts';
 import { startDatabasePair, type DatabasePair } from './database/database-pair.ts';
 import { openFaultProxy, type FaultProxy } from './faults/fault-proxy.ts';
+
+// Where no whole PostgreSQL is, `npm test` says that these did not run (build/checks/tally.ts).
+const test = anyTest.skipIf(findFullPostgres(process.env) === null);
 
 // One pair for all: each test leaves a primary with a standby behind, whichever of the two that is.
 let folder: string;

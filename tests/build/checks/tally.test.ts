@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { tallyPlaywright, tallyVitest, withoutElectron } from '../../../build/checks/tally.ts';
+import { tallyPlaywright, tallyVitest, withoutElectron, withoutFullPostgres } from '../../../build/checks/tally.ts';
 
 const file = (name: string, statuses: string[], status = statuses.includes('failed') ? 'failed' : 'passed') => ({
   name,
@@ -44,6 +44,12 @@ describe('the count of a test run', () => {
 describe('the smoke test in Electron itself', () => {
   it('is named as not run where its program is missing, and never counted as passed', () => {
     expect(withoutElectron({ ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' })).toEqual([expect.stringMatching(/^NOT RUN/)]);
+  });
+});
+
+describe('the torture', () => {
+  it('is named as not run where no whole PostgreSQL is', () => {
+    expect(withoutFullPostgres({ PATH: '/nowhere' }, '/nowhere')).toEqual([expect.stringMatching(/^NOT RUN/)]);
   });
 });
 
