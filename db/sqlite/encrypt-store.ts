@@ -28,9 +28,9 @@ function isPlain(file: string): boolean {
 
 /**
  * Encrypts a store that an earlier Holdfast left unencrypted, outbox and all. A copy is encrypted and takes the place of the
- * original in one step, so that a crash leaves the one or the other.
+ * original in one step, so that a crash leaves the one or the other. `onEncrypted` when only that step is left.
  */
-export function encryptPlainStore(file: string, key: string): boolean {
+export function encryptPlainStore(file: string, key: string, onEncrypted?: () => void): boolean {
   const next = `${file}.encrypting`;
   // Of a crash half-way: unencrypted, or encrypted in part.
   for (const rest of [next, `${next}-journal`]) rmSync(rest, { force: true });
@@ -58,6 +58,7 @@ export function encryptPlainStore(file: string, key: string): boolean {
   } finally {
     closeSync(handle);
   }
+  onEncrypted?.();
   renameSync(next, file);
   return true;
 }

@@ -19,12 +19,12 @@ export function isDamage(error: unknown): boolean {
 /**
  * Opens the desk's store, makes it where there is none and brings its schema up to date. The file is its owner's alone, and
  * encrypted by the key (64 hexadecimal digits), its journal too; nothing is written to temporary files. One that an earlier
- * Holdfast left unencrypted is encrypted first. Close it by `store.$client.close()`.
+ * Holdfast left unencrypted is encrypted first; `onEncrypted` before its copy takes its place. Close it by `store.$client.close()`.
  * @throws StoreTooNewError where a newer Holdfast made it; an error that `isDamage` knows where it cannot be read
  */
-export function openStore(file: string, key: string): Store {
+export function openStore(file: string, key: string, onEncrypted?: () => void): Store {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  encryptPlainStore(file, key);
+  encryptPlainStore(file, key, onEncrypted);
   // Made before SQLite opens it: SQLite gives the journal and the shared memory the mode of the main file.
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);

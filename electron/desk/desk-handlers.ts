@@ -17,7 +17,7 @@ import { readWaitlist } from './waitlist/read-waitlist.ts';
 
 /** What each desk call does. */
 export function deskHandlers(parts: DeskParts): DeskHandlers {
-  const { serverUrl, deskId, store, server, sessions, pairings, status } = parts;
+  const { serverUrl, deskId, store, server, sessions, pairings, status, hooks } = parts;
 
   /** The call of somebody who is signed in; to others it says so. */
   const asPerson =
@@ -42,6 +42,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
         return refused(deskProblem('forbidden', 'This desk belongs to another organization than you.', null));
       }
       sessions.keep(result.value);
+      await hooks['signed-in']?.();
       parts.follow();
       return ok(result.value.person);
     },
@@ -83,6 +84,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
 
     resolveRefusal: asPerson(async ({ person }, { commandId, as }) => {
       markResolved(store, person.orgId, commandId, as);
+      await hooks.resolved?.();
       status.outboxChanged();
       return ok({});
     }),

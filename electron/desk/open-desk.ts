@@ -45,13 +45,14 @@ export function openDesk(options: DeskOptions): RunningDesk {
   async function rebuild(): Promise<void> {
     await desk.close();
     if (closed) return;
-    desk = run(rebuildStore(file, keys.loadKey(dataDir), clock.instant()));
-    await hooks.salvaged?.();
+    desk = run(rebuildStore(file, keys.loadKey(dataDir), clock.instant(), hooks));
     events.emit({ type: 'everything-changed' });
   }
 
   try {
-    desk = run(openOrRebuild(file, keys.loadKey(dataDir), clock.instant(), () => void hooks.salvaged?.()));
+    const key = keys.loadKey(dataDir);
+    void hooks['key-kept']?.();
+    desk = run(openOrRebuild(file, key, clock.instant(), hooks));
   } catch (error) {
     lock.release();
     throw error;

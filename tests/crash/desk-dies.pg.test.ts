@@ -9,7 +9,7 @@ import type { TypedCommand } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
 import { quarterAtMilliseconds } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../core/domain/time/zoned.ts';
-import { openStore } from '../../db/sqlite/open-store.ts';
+import { openEncrypted, openStore } from '../../db/sqlite/open-store.ts';
 import { keyFile } from '../../electron/browser/key-file.ts';
 import { usualClock } from '../../electron/desk/clock.ts';
 import { deskHookPoints, type DeskHookPoint } from '../../electron/desk/desk-hooks.ts';
@@ -18,7 +18,7 @@ import { bookCommand } from '../builders/commands.ts';
 import { password, request, withServers } from '../builders/server.ts';
 import { clockAt, quickTiming, scratchDesk, scratchFolder, untilCaughtUp } from '../electron/scratch.ts';
 import { openFaultProxy } from '../torture/faults/fault-proxy.ts';
-import { makeDeskProcess } from '../torture/processes/desk-process.ts';
+import { ignoreDeskGone, makeDeskProcess } from '../torture/processes/desk-process.ts';
 import { monotonicMs } from '../torture/processes/messages.ts';
 import { busyDay } from './busy-day.ts';
 import { deskIdOf, openWitness, type AnyDesk } from './witness.ts';
@@ -39,10 +39,17 @@ interface Way {
   /** It has no server while it works. */
   readonly isOffline?: boolean;
   readonly pairs?: boolean;
+  /** It is started for the first time. */
+  readonly isNew?: boolean;
+  /** An earlier Holdfast had left its store unencrypted. */
+  readonly isPlain?: boolean;
+  /** Besides the commands, its person does this in it. */
+  readonly also?: (desk: AnyDesk) => Promise<unknown>;
   /** In its former life it lost the server and went on working; then a part of its store was damaged. */
   readonly isDamaged?: boolean;
 }
 
+const damaged = { isDamaged: true };
 const ways: { readonly [P in DeskHookPoint]?: Way } = {
   // It has no days yet, and reads them when it starts.
   'kept-part': { daysAhead: 0 },
@@ -52,8 +59,21 @@ const ways: { readonly [P in DeskHookPoint]?: Way } = {
   // A command that was never sent is taken back.
   withdrawn: { isOffline: true },
   paired: { pairs: true },
-  salvaged: { isDamaged: true },
+  'key-kept': { isNew: true },
+  'signed-in': { isNew: true },
+  encrypted: { isPlain: true },
+  found: { also: (desk) => desk.call('searchPatients', { query: 'patient' }) },
+  resolved: { also: (desk) => witness.dealWithRefusals(desk) },
+  'copied-out': damaged,
+  'set-aside': damaged,
+  salvaged: damaged,
 };
+
+/** Each point when a desk first comes to it, and those of a command also when others are under way. */
+const deaths = [
+  ...deskHookPoints.map((at) => ({ at, time: 1 })),
+  ...(['stored', 'marked-sent', 'answered', 'settled'] as const).map((at) => ({ at, time: 3 })),
+];
 
 /** The desk's life until it is closed, and what its person did in it last. */
 async function liveBefore(
@@ -61,7 +81,7 @@ async function liveBefore(
   dataDir: string,
   { clock, daysAhead = 6 }: Way,
   lastDeed: (desk: AnyDesk) => Promise<unknown>,
-) {
+): Promise<void> {
   const { desk } = scratchDesk({
     serverUrl,
     dataDir,
@@ -97,6 +117,19 @@ async function damageTable(dataDir: string, table: string): Promise<void> {
   await handle.close();
 }
 
+/** Leaves the store as Holdfast left it before there was a key. */
+function decrypt(dataDir: string): void {
+  const client = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
+  client.pragma('journal_mode = DELETE');
+  client.pragma("rekey = ''");
+  client.close();
+}
+
+async function signInAt(desk: AnyDesk): Promise<void> {
+  const { answer } = await desk.call('describe', {});
+  if (answer.ok && answer.value.person === null) await desk.call('signIn', { username: clinic.username, password });
+}
+
 async function makePairingCode(): Promise<string> {
   const token = await signIn(server, 'administrator');
   const answer = await request(server, 'POST', '/api/desks/pairings', { token });
@@ -118,38 +151,43 @@ async function bookElsewhere(offset: number): Promise<void> {
   });
 }
 
-test.each(deskHookPoints)('a desk that dies at "%s" loses nothing and does nothing twice', async (point) => {
+test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does nothing twice', async (dies) => {
   const dataDir = await scratchFolder();
-  const offset = 4 * deskHookPoints.indexOf(point);
-  const way = ways[point] ?? {};
+  const offset = 4 * deaths.indexOf(dies);
+  const way = ways[dies.at] ?? {};
   const link = await openFaultProxy(() => Number(new URL(server.url).port));
   onTestFinished(() => link.close());
   const serverUrl = `http://127.0.0.1:${link.port}`;
   let day: TypedCommand[] = [];
-  await liveBefore(serverUrl, dataDir, way, async (desk) => {
-    day = busyDay(clinic, await deskIdOf(desk), offset);
-    if (!way.isDamaged) return;
-    link.inflict('cut');
-    await untilOffline(desk);
-    await Promise.all(day.map((typed) => witness.send(desk, typed)));
-  });
+  if (!way.isNew) {
+    await liveBefore(serverUrl, dataDir, way, async (desk) => {
+      day = busyDay(clinic, await deskIdOf(desk), offset);
+      if (!way.isDamaged) return;
+      link.inflict('cut');
+      await untilOffline(desk);
+      await Promise.all(day.map((typed) => witness.send(desk, typed)));
+    });
+  }
   link.heal();
   if (way.isDamaged) await damageTable(dataDir, 'appointments');
+  if (way.isPlain) decrypt(dataDir);
   await bookElsewhere(offset);
 
   const dying = makeDeskProcess({
-    name: `desk that dies at ${point}`,
+    name: `desk that dies at ${dies.at}`,
     serverUrl,
     dataDir,
     logFile: path.join(dataDir, 'dying.log'),
     onEvent: witness.hear,
-    dieAt: point,
+    dies,
     pairingCode: way.pairs ? await makePairingCode() : undefined,
   });
   if (way.isOffline) link.inflict('cut');
   await dying.start();
   if (way.isOffline) await untilOffline(dying);
+  if (way.isNew) await signInAt(dying).catch(ignoreDeskGone);
   await witness.sendAgain(dying, day);
+  await way.also?.(dying).catch(ignoreDeskGone);
   expect(await Promise.race([dying.gone(), pause(20_000, 'alive: the point was not reached', { ref: false })])).toBe(
     'SIGKILL',
   );
@@ -164,6 +202,8 @@ test.each(deskHookPoints)('a desk that dies at "%s" loses nothing and does nothi
   });
   next.listen((event) => witness.hear(event));
   const desk = anyDesk(next);
+  await signInAt(desk);
+  if (way.isNew) day = busyDay(clinic, await deskIdOf(desk), offset);
   await witness.sendAgain(desk, day);
   await witness.mustBeInOrder(desk, [date]);
   await rm(path.join(dataDir, 'dying.log'), { force: true });

@@ -24,9 +24,15 @@ const { admin, clinic, database, start } = await withServers({ opensAt: tomorrow
 const witness = openWitness(admin, clinic);
 const date = dateAt(tomorrow, 'Europe/Berlin');
 
-test.each(commandSteps)(
-  'a server that dies at "%s" leaves nothing half done, and nothing is done twice',
-  async (step) => {
+/** Each step of the first command that comes to it, and of the second, which builds on the first. */
+const deaths = [
+  ...commandSteps.map((at) => ({ at, time: 1 })),
+  ...commandSteps.filter((at) => at !== 'before-refusal').map((at) => ({ at, time: 2 })),
+];
+
+test.each(deaths)(
+  'a server that dies at "$at", time $time, leaves nothing half done, and nothing is done twice',
+  async ({ at, time }) => {
     const port = await choosePort({});
     const healthy = await start({ port });
     const opened = scratchDesk({
@@ -46,10 +52,15 @@ test.each(commandSteps)(
     const dying = fork(path.join(import.meta.dirname, 'dying-server-in-child.ts'), [
       database.databaseUrl,
       String(port),
-      step,
+      at,
+      String(time),
     ]);
     await once(dying, 'message');
-    const day = busyDay(clinic, await deskIdOf(desk), 4 * commandSteps.indexOf(step));
+    const day = busyDay(
+      clinic,
+      await deskIdOf(desk),
+      4 * deaths.findIndex((death) => death.at === at && death.time === time),
+    );
     const died = once(dying, 'exit');
     for (const typed of day) void witness.send(desk, typed);
     expect(await Promise.race([died, pause(20_000, 'alive: the step was not reached', { ref: false })])).toEqual([

@@ -4,13 +4,15 @@ import { expect } from 'vitest';
 import type { TypedCommand } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
 import type { DeskAnswer, DeskCall, DeskEvent, DeskInput } from '../../core/contract/desk/calls.ts';
+import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { Clinic } from '../builders/clinic.ts';
 import { firstVerdict, openJournal } from '../torture/history/journal.ts';
 import { judgeCommands } from '../torture/history/judge-commands.ts';
 import { compareDay } from '../torture/history/judge-desks.ts';
 import { judgeSlots } from '../torture/history/judge-slots.ts';
+import { judgeTray } from '../torture/history/judge-tray.ts';
 import { loadTruth } from '../torture/history/load-truth.ts';
-import { DeskGone } from '../torture/processes/desk-process.ts';
+import { ignoreDeskGone } from '../torture/processes/desk-process.ts';
 import { monotonicMs } from '../torture/processes/messages.ts';
 
 /** Any desk, in this process or in one of its own. */
@@ -30,6 +32,12 @@ async function isOffline(desk: AnyDesk): Promise<boolean> {
   return answer.ok && answer.value.connection === 'offline';
 }
 
+async function refusalsOf(desk: AnyDesk): Promise<OutboxEntry[]> {
+  const { answer } = await desk.call('readOutbox', {});
+  if (!answer.ok) throw new Error(answer.problem.code);
+  return answer.value.filter(({ state }) => state === 'refused');
+}
+
 /** Remembers what was asked of desks and what they said in all their lives, and holds that against the database. */
 export function openWitness(admin: postgres.Sql, clinic: Clinic) {
   const journal = openJournal();
@@ -47,13 +55,22 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
     },
     async send(desk: AnyDesk, typed: TypedCommand): Promise<void> {
       const { commandId } = typed.command;
-      journal.invoked('desk', typed, monotonicMs());
+      journal.invoked(typed.command.deskId, typed, monotonicMs());
       try {
         const { answer, at } = await desk.call('send', typed);
         if (answer.ok) journal.told(commandId, { at, decision: answer.value, mayBeOwn: await isOffline(desk) });
         else journal.notTaken(commandId, answer.problem.code);
       } catch (error) {
-        if (!(error instanceof DeskGone)) throw error;
+        ignoreDeskGone(error);
+      }
+    },
+    /** Waits for a refusal, and puts every one of the tray away. */
+    async dealWithRefusals(desk: AnyDesk): Promise<void> {
+      await expect.poll(() => refusalsOf(desk), { timeout: 20_000 }).not.toEqual([]);
+      for (const { typed } of await refusalsOf(desk)) {
+        const { commandId } = typed.command;
+        journal.resolved(commandId);
+        await desk.call('resolveRefusal', { commandId, as: 'discarded' });
       }
     },
     /** Who was not told what became of it, or only that it is saved, does it once more. */
@@ -70,10 +87,26 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
         .poll(async () => (await desk.call('readStatus', {})).answer, { timeout: 20_000 })
         .toMatchObject({ value: { connection: 'online', waiting: 0 } });
       const truth = await loadTruth(admin, clinic.orgId);
+      const tray = await refusalsOf(desk);
+      const missing = judgeTray(await deskIdOf(desk), tray, journal, truth);
+      const shownAgain = tray.filter(({ typed }) => journal.entries.get(typed.command.commandId)?.isResolved);
       const { lost, decidedTwice, outOfOrder, wrong } = judgeCommands(journal, truth);
       const { notLinearizable, unknown } = judgeSlots(journal, truth);
-      expect({ lost, decidedTwice, outOfOrder, wrong, broken: truth.broken, notLinearizable, unknown }).toEqual({
+      const { broken } = truth;
+      expect({
+        lost,
+        missing,
+        shownAgain,
+        decidedTwice,
+        outOfOrder,
+        wrong,
+        broken,
+        notLinearizable,
+        unknown,
+      }).toEqual({
         lost: [],
+        missing: [],
+        shownAgain: [],
         decidedTwice: [],
         outOfOrder: [],
         wrong: [],

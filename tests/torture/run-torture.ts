@@ -78,7 +78,12 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
     const ticker = setInterval(() => say(`${world.journal.entries.size} commands sent`), 15_000);
     closing.push(async () => clearInterval(ticker));
     const working = desks.map((desk) => desk.work(options.perSecond / desks.length, work.signal));
-    const inflicting = inflictFaults(world, { ...options.rates, ...options.weakness?.rates }, seed, faults.signal);
+    const inflicting = inflictFaults(
+      { ...world, afterDeskKill: options.weakness?.afterDeskKill },
+      { ...options.rates, ...options.weakness?.rates },
+      seed,
+      faults.signal,
+    );
     await Promise.race([pause(seconds * 1_000, undefined, { signal: options.signal }).catch(() => {}), inflicting]);
     faults.abort();
     work.abort();

@@ -1,5 +1,9 @@
+import path from 'node:path';
+
 import type postgres from 'postgres';
 
+import { openEncrypted } from '../../db/sqlite/open-store.ts';
+import { keyFile } from '../../electron/browser/key-file.ts';
 import type { FaultRates } from './faults/plan-faults.ts';
 
 /** A guarantee taken away: what the torture must then find. */
@@ -9,6 +13,8 @@ export interface Weakness {
   readonly synchronousCommit?: string;
   /** Run by the owner before anything else. */
   readonly breakIt?: (owner: postgres.Sql) => Promise<unknown>;
+  /** Done to the folder of a desk that was killed. */
+  readonly afterDeskKill?: (dataDir: string) => void;
 }
 
 const statements =
@@ -47,6 +53,15 @@ export const weaknesses = {
         'alter table claims drop constraint claims_one_per_seat',
         'alter table claims alter column seat drop not null',
       )(owner);
+    },
+  },
+  /** What a desk had saved and not heard of yet does not outlive it. */
+  'forgetful-outbox': {
+    rates: { deskKill: { every: [1_000, 2_000], lasts: [0, 100] } },
+    afterDeskKill(dataDir) {
+      const store = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
+      store.exec("delete from outbox where state in ('saved', 'sent')");
+      store.close();
     },
   },
   /** Some changes of visits never reach the feed. */

@@ -17,7 +17,7 @@ import { findPatients, mostFound } from './find-patients.ts';
  * whom this desk knows. Whoever was found is known to the desk from then on.
  */
 export async function searchPatients(
-  { store, server, status, clock, timing }: DeskParts,
+  { store, server, status, clock, timing, hooks }: DeskParts,
   { person }: Session,
   query: string,
 ): Promise<Result<Patient[], DeskProblem>> {
@@ -34,6 +34,7 @@ export async function searchPatients(
   inTransaction(store, () => {
     for (const patient of reply.value) writePatient(store, orgId, patient, clock.instant());
   });
+  await hooks.found?.();
   const registered = new Set(
     loadUndecided(store, orgId).flatMap(({ typed, lane }) => (typed.type === 'register-patient' ? lane : [])),
   );

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 
 import type { DeskStatus } from '../../../core/contract/desk/status.ts';
 import { isDamage, openEncrypted, openStore, type Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskHooks } from '../desk-hooks.ts';
 import { loadSetting, writeSetting } from './settings.ts';
 
 type Rebuilt = NonNullable<DeskStatus['rebuilt']>;
@@ -13,17 +14,15 @@ const rebuiltKey = 'rebuilt';
 /** What holds of the calendar is read anew; what only this desk knows is taken along. */
 const ownTables = ['settings', 'outbox'] as const;
 
-/** Opens the store, or makes it anew where it is damaged or does not open by the key; says so by `onRebuilt`. */
-export function openOrRebuild(file: string, key: string, now: string, onRebuilt: () => void): Store {
-  if (finishRebuild(file, now)) onRebuilt();
+/** Opens the store, or makes it anew where it is damaged or does not open by the key. */
+export function openOrRebuild(file: string, key: string, now: string, hooks: DeskHooks): Store {
+  if (finishRebuild(file, now)) void hooks.salvaged?.();
   try {
-    return openStore(file, key);
+    return openStore(file, key, () => void hooks.encrypted?.());
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
-  const store = rebuildStore(file, key, now);
-  onRebuilt();
-  return store;
+  return rebuildStore(file, key, now, hooks);
 }
 
 const nextOf = (file: string) => `${file}.new`;
@@ -34,7 +33,7 @@ const ends = ['', '-wal', '-shm'] as const;
  * sets the old one aside, under its name and the instant, and puts the new one in its place: wherever it is killed, the next
  * start finds the commands in the one or the other. What happened is kept, to be told.
  */
-export function rebuildStore(file: string, key: string, now: string): Store {
+export function rebuildStore(file: string, key: string, now: string, hooks: DeskHooks): Store {
   const next = nextOf(file);
   for (const end of ends) rmSync(next + end, { force: true });
   const store = openStore(next, key);
@@ -52,8 +51,11 @@ export function rebuildStore(file: string, key: string, now: string): Store {
     .immediate();
   // Closed, it is one whole file, without a log beside it.
   store.$client.close();
+  void hooks['copied-out']?.();
   setAside(file, now);
+  void hooks['set-aside']?.();
   renameSync(next, file);
+  void hooks.salvaged?.();
   return openStore(file, key);
 }
 

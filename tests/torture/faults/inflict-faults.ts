@@ -13,6 +13,7 @@ export interface Victims {
   readonly desks: readonly TortureDesk[];
   readonly deskLinks: readonly FaultProxy[];
   readonly databaseLinks: readonly FaultProxy[];
+  readonly afterDeskKill?: ((dataDir: string) => void) | undefined;
 }
 
 /** How often each kind of thing went wrong. */
@@ -28,7 +29,7 @@ export async function inflictFaults(
   seed: number,
   signal: AbortSignal,
 ): Promise<FaultCounts> {
-  const { pair, servers, desks, deskLinks, databaseLinks } = victims;
+  const { pair, servers, desks, deskLinks, databaseLinks, afterDeskKill } = victims;
   const counts: FaultCounts = {};
   const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1);
   const rest = (milliseconds: number) => pause(milliseconds, undefined, { signal }).catch(() => {});
@@ -70,6 +71,7 @@ export async function inflictFaults(
       const desk = random.pick(desks);
       await desk.process.kill();
       count('desk killed');
+      afterDeskKill?.(desk.dataDir);
       await last();
       await desk.process.start();
     }),

@@ -4,16 +4,20 @@ import { monotonicMs, type DeskStart, type FromDesk, type ToDesk } from './messa
 
 /**
  * A desk in a process of its own, told what to do over the IPC channel. Shorter waits than a person's desk has, so that a
- * run of minutes sees as many returns as a clinic does in weeks. Where a hook's point is named, it dies there, as by `kill -9`.
+ * run of minutes sees as many returns as a clinic does in weeks. Where a death is named, it dies it, as by `kill -9`.
  */
-const { serverUrl, dataDir, dieAt, pairingCode } = JSON.parse(process.argv[2] ?? '') as DeskStart;
+const { serverUrl, dataDir, dies, pairingCode } = JSON.parse(process.argv[2] ?? '') as DeskStart;
 const say = (message: FromDesk) => process.send?.(message);
+let timesThere = 0;
+function come(): void {
+  if ((timesThere += 1) === dies?.time) process.kill(process.pid, 'SIGKILL');
+}
 const desk = openDesk({
   serverUrl,
   dataDir,
   keys: keyFile,
   ...(pairingCode === undefined ? {} : { pairingCode }),
-  hooks: dieAt === undefined ? {} : { [dieAt]: () => process.kill(process.pid, 'SIGKILL') },
+  hooks: dies === undefined ? {} : { [dies.at]: come },
   // Everything happens on these days.
   window: { daysBack: 0, daysAhead: 6 },
   timing: {

@@ -13,6 +13,11 @@ export class DeskGone extends Error {
   }
 }
 
+/** Killed before it answered: nothing was promised, and everything may have happened. */
+export function ignoreDeskGone(error: unknown): void {
+  if (!(error instanceof DeskGone)) throw error;
+}
+
 export interface DeskProcess {
   readonly name: string;
   isUp(): boolean;
@@ -41,8 +46,8 @@ interface UnderWay {
 const script = path.join(import.meta.dirname, 'desk-in-child.ts');
 
 export function makeDeskProcess(options: DeskProcessOptions): DeskProcess {
-  const { name, serverUrl, dataDir, logFile, onEvent, dieAt, pairingCode } = options;
-  const begin: DeskStart = { serverUrl, dataDir, dieAt, pairingCode };
+  const { name, serverUrl, dataDir, logFile, onEvent, dies, pairingCode } = options;
+  const begin: DeskStart = { serverUrl, dataDir, dies, pairingCode };
   const underWay = new Map<number, UnderWay>();
   let child: ChildProcess | null = null;
   let exited: Promise<string | null> = Promise.resolve(null);

@@ -1,12 +1,17 @@
 import type { DeskAnswer, DeskCall, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { DeskHookPoint } from '../../../electron/desk/desk-hooks.ts';
 
+/** The hook's point at which a process kills itself, when it comes there for the n-th time, from 1. */
+export interface Death<Point> {
+  readonly at: Point;
+  readonly time: number;
+}
+
 /** What a desk's process is started with, as JSON. */
 export interface DeskStart {
   readonly serverUrl: string;
   readonly dataDir: string;
-  /** The hook's point at which it kills itself. */
-  readonly dieAt?: DeskHookPoint | undefined;
+  readonly dies?: Death<DeskHookPoint> | undefined;
   readonly pairingCode?: string | undefined;
 }
 

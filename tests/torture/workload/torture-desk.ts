@@ -4,7 +4,7 @@ import type { Random } from '../../../build/demo/seeded-random.ts';
 import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import type { Decision, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { Journal } from '../history/journal.ts';
-import { DeskGone, makeDeskProcess, type DeskProcess } from '../processes/desk-process.ts';
+import { ignoreDeskGone, makeDeskProcess, type DeskProcess } from '../processes/desk-process.ts';
 import { monotonicMs } from '../processes/messages.ts';
 import { drawDeed } from './draw-commands.ts';
 import type { KnownVisits } from './known-visits.ts';
@@ -13,6 +13,7 @@ import type { TortureClinic } from './torture-clinic.ts';
 /** A desk and the person at it, who goes on whatever happens. */
 export interface TortureDesk {
   readonly process: DeskProcess;
+  readonly dataDir: string;
   /** Starts the desk, signs in where it has nobody, and looks at every day once, so that the desk holds it. */
   open(): Promise<void>;
   /** Does one deed after the other until the signal, `perSecond` commands on average. */
@@ -105,6 +106,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
 
   return {
     process,
+    dataDir: options.dataDir,
     async open() {
       await process.start();
       await signIn();
@@ -123,9 +125,4 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
       }
     },
   };
-}
-
-/** Killed before it answered: nothing was promised, and everything may have happened. */
-function ignoreDeskGone(error: unknown): void {
-  if (!(error instanceof DeskGone)) throw error;
 }
