@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { findFullPostgres } from '../../build/database/full-postgres.ts';
 import type { FaultRates } from './faults/plan-faults.ts';
@@ -16,27 +16,29 @@ const rates: FaultRates = {
 };
 
 /** The same as `npm run torture`, smaller and shorter. Where no whole PostgreSQL is, `npm test` says that it did not run. */
-test.skipIf(findFullPostgres(process.env) === null)(
-  'a quarter of a minute of kills, cut links and a failover loses nothing and does nothing twice',
-  { timeout: 300_000 },
-  async () => {
-    const result = await runTorture({
-      seconds: 15,
-      seed: 1,
-      servers: 2,
-      desks: 4,
-      perSecond: 16,
-      rates,
-      durable: false,
-      weakness: null,
-      keep: false,
-      say: () => {},
-    });
-    expect(violationsOf(result)).toEqual([]);
-    const { failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer } = figuresOf(result);
-    // Each was there to be survived.
-    for (const happened of [failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer]) {
-      expect(happened).toBeGreaterThan(0);
-    }
-  },
-);
+describe.skipIf(findFullPostgres(process.env) === null)('the torture', () => {
+  test(
+    'a quarter of a minute of kills, cut links and a failover loses nothing and does nothing twice',
+    { timeout: 300_000 },
+    async () => {
+      const result = await runTorture({
+        seconds: 15,
+        seed: 1,
+        servers: 2,
+        desks: 4,
+        perSecond: 16,
+        rates,
+        durable: false,
+        weakness: null,
+        keep: false,
+        say: () => {},
+      });
+      expect(violationsOf(result)).toEqual([]);
+      const { failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer } = figuresOf(result);
+      // Each was there to be survived.
+      for (const happened of [failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer]) {
+        expect(happened).toBeGreaterThan(0);
+      }
+    },
+  );
+});
