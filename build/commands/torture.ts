@@ -20,7 +20,7 @@ await runCommand(async () => {
     seed: { type: 'string', default: '1' },
     servers: { type: 'string', default: '3' },
     desks: { type: 'string', default: '12' },
-    'per-second': { type: 'string', default: '40' },
+    'per-second': { type: 'string', default: '30' },
     weaken: { type: 'string' },
     keep: { type: 'boolean', default: false },
     json: { type: 'string' },
