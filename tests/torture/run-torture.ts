@@ -66,7 +66,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
   const { seconds, seed, say } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-torture-'));
   const closing: (() => Promise<unknown>)[] = [
-    () => (options.keep ? Promise.resolve() : rm(folder, { recursive: true, force: true })),
+    () => (options.keep ? Promise.resolve() : rm(folder, { recursive: true, force: true, maxRetries: 10 })),
   ];
   try {
     const world = await openWorld(options, folder, closing);
@@ -76,7 +76,10 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
     const work = new AbortController();
     const faults = new AbortController();
     const ticker = setInterval(() => say(`${world.journal.entries.size} commands sent`), 15_000);
-    closing.push(async () => clearInterval(ticker));
+    closing.push(async () => {
+      clearInterval(ticker);
+      work.abort();
+    });
     const working = desks.map((desk) => desk.work(options.perSecond / desks.length, work.signal));
     const inflicting = inflictFaults(
       { ...world, afterDeskKill: options.weakness?.afterDeskKill },
@@ -123,7 +126,9 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
       await admin.end();
     }
   } finally {
-    for (const close of closing.toReversed()) await close();
+    // What could not be closed must not hide why.
+    for (const close of closing.toReversed())
+      await close().catch((error: unknown) => say(`not closed: ${String(error)}`));
   }
 }
 

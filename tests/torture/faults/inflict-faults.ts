@@ -21,14 +21,17 @@ export type FaultCounts = Record<string, number>;
 
 /**
  * Lets everything go wrong by itself, each kind at its rate, until the signal; then mends all of it and resolves. What goes
- * wrong, with whom and for how long follows from the seed; what it hits at that moment does not.
+ * wrong, with whom and for how long follows from the seed; what it hits at that moment does not. Throws what could not be
+ * mended, when nothing else goes wrong any more.
  */
 export async function inflictFaults(
   victims: Victims,
   rates: FaultRates,
   seed: number,
-  signal: AbortSignal,
+  until: AbortSignal,
 ): Promise<FaultCounts> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([until, failed.signal]);
   const { pair, servers, desks, deskLinks, databaseLinks, afterDeskKill } = victims;
   const counts: FaultCounts = {};
   const count = (what: string) => (counts[what] = (counts[what] ?? 0) + 1);
@@ -40,7 +43,11 @@ export async function inflictFaults(
     for (;;) {
       await rest(random.whole(...every));
       if (signal.aborted) return;
-      await once(draw);
+      try {
+        await once(draw);
+      } catch (error) {
+        failed.abort(error);
+      }
     }
   }
 
@@ -97,6 +104,7 @@ export async function inflictFaults(
       count(`primary ${kind}, standby promoted`);
     }),
   ]);
+  failed.signal.throwIfAborted();
   return counts;
 }
 
