@@ -38,6 +38,8 @@ export interface DatabaseNode {
   /** Makes a standby the primary; its commits then wait for a standby of its own. */
   promote(): Promise<void>;
   stop(): Promise<void>;
+  /** The last lines of what it logged. */
+  lastWords(): Promise<string>;
 }
 
 export async function makeDatabaseNode(options: NodeOptions): Promise<DatabaseNode> {
@@ -94,14 +96,15 @@ export async function makeDatabaseNode(options: NodeOptions): Promise<DatabaseNo
   async function run(program: string, args: string[]): Promise<void> {
     const { code, stderr } = await account.runTool(program, args);
     if (code === 0) return;
-    const last = (await readFile(log, 'utf8')).trim().split('\n').slice(-5).join('\n');
-    throw new Error(`${path.basename(program)} of ${name} ended with ${code}: ${stderr.trim()}\n${last}`);
+    throw new Error(`${path.basename(program)} of ${name} ended with ${code}: ${stderr.trim()}\n${await lastWords()}`);
   }
+  const lastWords = async () => (await readFile(log, 'utf8')).trim().split('\n').slice(-10).join('\n');
   const start = () => run(binaries.pgCtl, ['start', '-w', '-s', '-t', '120', '-D', dataDir, '-l', log]);
 
   return {
     name,
     port,
+    lastWords,
     async startAlone() {
       await emptyFolder();
       const passwordFile = path.join(parentDir, `${name}.password`);

@@ -55,7 +55,8 @@ export async function startDatabasePair(options: PairOptions): Promise<DatabaseP
 
   async function attachStandby(): Promise<void> {
     await standby.startAsStandbyOf(primary.port, replicationLink.port);
-    await untilStandbyFollows(superuserUrl(primary.port, 'postgres'));
+    if (await standbyFollows(superuserUrl(primary.port, 'postgres'))) return;
+    throw new Error(`the standby does not follow the primary. It says:\n${await standby.lastWords()}`);
   }
 
   await primary.startAlone();
@@ -108,14 +109,14 @@ async function withSuperuser<T>(url: string, fn: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** PostgreSQL calls a standby synchronous only when it has caught up and commits wait for it. */
-async function untilStandbyFollows(url: string): Promise<void> {
-  await withSuperuser(url, async (sql) => {
+/** Waits until PostgreSQL calls the standby synchronous: only when it has caught up and commits wait for it. */
+async function standbyFollows(url: string): Promise<boolean> {
+  return withSuperuser(url, async (sql) => {
     for (let tries = 0; tries < 600; tries++) {
       const following = await sql`select from pg_stat_replication where sync_state = 'sync' and state = 'streaming'`;
-      if (following.length === 1) return;
+      if (following.length === 1) return true;
       await pause(50);
     }
-    throw new Error('the standby does not follow the primary');
+    return false;
   });
 }
