@@ -32,8 +32,14 @@ async function exchange(owner: postgres.Sql, functionName: string, piece: string
 }
 
 export const weaknesses = {
-  /** A commit is answered when the primary has it: a failover loses the last ones. */
-  'asynchronous-standby': { synchronousCommit: 'local', rates: { failover: { every: [4_000, 7_000], lasts: [0, 0] } } },
+  /** A commit is answered when the primary has it: a failover loses the last ones, where the standby is behind. */
+  'asynchronous-standby': {
+    synchronousCommit: 'local',
+    rates: {
+      failover: { every: [4_000, 7_000], lasts: [0, 0] },
+      replicationLink: { every: [200, 500], lasts: [500, 1_500] },
+    },
+  },
   /** A command that is sent again is decided again. */
   'forgotten-commands': {
     breakIt: (owner) =>
