@@ -19,7 +19,7 @@ const rates: FaultRates = {
 describe.skipIf(findFullPostgres(process.env) === null)('the torture', () => {
   test(
     'a quarter of a minute of kills, cut links and a failover loses nothing and does nothing twice',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       const result = await runTorture({
         seconds: 15,
