@@ -80,7 +80,7 @@ await runCommand(async () => {
   if (violations.length > mostTold) process.stdout.write(`… and ${violations.length - mostTold} more\n`);
   if (result.folder !== null) process.stdout.write(`logs and stores: ${result.folder}\n`);
   if (flags.report) {
-    const report = tortureReport(await withFormerRuns(run), run.machine);
+    const report = tortureReport(await withFormerRuns(run));
     for (const file of await writeReport(report)) process.stdout.write(`wrote ${file}\n`);
   }
   process.stdout.write(

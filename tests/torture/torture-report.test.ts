@@ -69,7 +69,7 @@ test('a run joins those of other seeds, and takes the place of the same one and 
 });
 
 const missed = (runs: TortureRun[]) =>
-  tortureReport(runs, machine)
+  tortureReport(runs)
     .bars.filter(({ met }) => !met)
     .map(({ name }) => name);
 
@@ -90,7 +90,7 @@ test('what was found, and what was too little, misses its bar', () => {
 test('a guarantee that was taken away and that nobody missed is shown as that', () => {
   const found = aRun(1, { weaken: 'no-swap', violations: ['lost: this one'] });
   const missing = aRun(1, { weaken: 'asynchronous-standby' });
-  const text = reportMarkdown(tortureReport([aRun(1), found, missing], machine));
+  const text = reportMarkdown(tortureReport([aRun(1), found, missing]));
   expect(text).toContain('lost: this one');
   expect(text).toContain('**nothing was found**');
 });

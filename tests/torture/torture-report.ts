@@ -40,8 +40,8 @@ export async function withFormerRuns(run: TortureRun, file = kept): Promise<Tort
 
 const number = (value: number) => value.toLocaleString('en');
 
-/** What the runs promised and what came out, with the machine of the last one. */
-export function tortureReport(runs: readonly TortureRun[], machine: Machine): Report {
+/** What the runs promised and what came out, with the machine as the last whole one left it. */
+export function tortureReport(runs: readonly TortureRun[]): Report {
   const whole = runs.filter(({ weaken }) => weaken === null);
   const weakened = runs.filter(({ weaken }) => weaken !== null);
   const [first] = whole;
@@ -50,7 +50,7 @@ export function tortureReport(runs: readonly TortureRun[], machine: Machine): Re
     title: 'Torture',
     command: `npm run torture -- --seconds ${first?.seconds ?? 300} --seed ${whole.map(({ seed }) => seed).join(', then ')} --report`,
     bars: barsOf(whole),
-    machine,
+    machine: (whole.at(-1) ?? runs[0]!).machine,
     figures: { runs },
     intro: [
       `Real processes: ${first?.servers} sync servers, ${first?.desks} desks (half of them paired, half under their person's session), a PostgreSQL primary`,
@@ -103,6 +103,11 @@ function runSection(runs: readonly TortureRun[]): Section {
     figure.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`),
     ...runs.map(({ figures }) => figures[figure as keyof TortureFigures]),
   ]);
+  const loads = (['before', 'after'] as const).map((when) => [
+    `load average ${when}`,
+    ...runs.map(({ machine }) => machine.load[when]),
+  ]);
+  rows.push(...loads);
   return { heading: 'The runs', table: { columns: ['', ...runs.map(({ seed }) => `seed ${seed}`)], rows } };
 }
 
