@@ -4,6 +4,7 @@ import type { DeskHooks } from './desk-hooks.ts';
 import type { DeskTiming } from './desk-timing.ts';
 import type { KeyKeeper } from './keys/key-keeper.ts';
 import type { DeskPairing } from './pairing/pairing-keeper.ts';
+import type { DeskTimers } from './timers.ts';
 
 export interface DeskOptions {
   readonly serverUrl: string;
@@ -20,5 +21,8 @@ export interface DeskOptions {
   readonly timing?: Partial<DeskTiming>;
   readonly random?: () => number;
   readonly clock?: DeskClock;
+  readonly timers?: DeskTimers;
+  /** The line to the server, in the place of Node's. */
+  readonly fetch?: typeof globalThis.fetch;
   readonly hooks?: DeskHooks;
 }

@@ -13,6 +13,7 @@ import type { SessionKeeper } from './sessions/session-keeper.ts';
 import type { StatusKeeper } from './status/status-keeper.ts';
 import type { LiveSync } from './sync/live-sync.ts';
 import type { OutboxPusher } from './sync/push-outbox.ts';
+import type { DeskTimers } from './timers.ts';
 
 /** What the desk's calls work with. */
 export interface DeskParts {
@@ -31,6 +32,7 @@ export interface DeskParts {
   readonly events: DeskEvents;
   readonly clock: DeskClock;
   readonly timing: DeskTiming;
+  readonly timers: DeskTimers;
   readonly hooks: DeskHooks;
   readonly faults: Faults;
   /** Follows whatever there is to follow now: after a sign-in, a sign-out, a pairing. */

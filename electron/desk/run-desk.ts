@@ -26,6 +26,7 @@ import { openLiveSync, type Following } from './sync/live-sync.ts';
 import { pushCommand } from './sync/push-command.ts';
 import { openOutboxPusher } from './sync/push-outbox.ts';
 import { watchClocks } from './sync/watch-clocks.ts';
+import { usualTimers } from './timers.ts';
 
 /** For so long a person is told that the store was made anew. */
 const rebuiltToldForMs = 86_400_000;
@@ -52,6 +53,7 @@ export interface RunOptions extends DeskOptions {
 /** Puts a desk together on a store: outbox, feed, window of days, and what answers the calls. One engine for each store. */
 export function runDesk(options: RunOptions): DeskOnStore {
   const { serverUrl, store, events, random = Math.random, clock = usualClock, hooks = {} } = options;
+  const timers = options.timers ?? usualTimers;
   const timing = { ...usualTiming, ...options.timing };
   const window = options.window ?? usualWindow;
   const faults = openFaults(clock);
@@ -72,6 +74,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
   const status = openStatus({
     events,
     clock,
+    timers,
     count() {
       const counted = orgId();
       if (counted === null) return { waiting: 0, refused: 0 };
@@ -104,6 +107,8 @@ export function runDesk(options: RunOptions): DeskOnStore {
   const server = openDeskServer({
     serverUrl,
     timeLimitMs: timing.requestLimitMs,
+    fetch: options.fetch,
+    timers,
     deskToken: () => pairings.current()?.deskToken ?? null,
     personToken: () => sessions.current()?.token ?? null,
     connection,
@@ -121,6 +126,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     status,
     clock,
     timing,
+    timers,
     random,
     hooks,
     onStale: () => void filler.fill(),
@@ -130,7 +136,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     },
     onFailure,
   });
-  const reader = openDayReader({ store, server, clock, hooks, seesPatients, pull: () => live.check() });
+  const reader = openDayReader({ store, server, clock, hooks, timers, seesPatients, pull: () => live.check() });
   const filler = openWindowFiller({
     store,
     events,
@@ -181,6 +187,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     onFailure,
     backOff: timing.push,
     random,
+    timers,
   });
 
   /** Whose home the desk fills its window for: who is signed in, or who was last. */
@@ -222,7 +229,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     prunedAt = clock.monotonicMs();
     const { home } = following;
     const kept = home && { siteId: home.siteId, dates: windowDates(todayAt(home, clock), window) };
-    pruning ??= prune({ store, orgId: following.orgId, now: clock.instant(), kept, hooks })
+    pruning ??= prune({ store, orgId: following.orgId, now: clock.instant(), kept, hooks, timers })
       .catch(onFailure)
       .finally(() => {
         pruning = null;
@@ -232,24 +239,28 @@ export function runDesk(options: RunOptions): DeskOnStore {
 
   let today = '';
   let sessionCheckedAt = clock.monotonicMs();
-  const watch = watchClocks(clock, {
-    onWake() {
-      live.reconnect();
-      void live.check();
-      outbox.retryNow();
-      checkSession();
+  const watch = watchClocks(
+    clock,
+    {
+      onWake() {
+        live.reconnect();
+        void live.check();
+        outbox.retryNow();
+        checkSession();
+      },
+      onTick() {
+        const home = live.following()?.home;
+        const date = home ? todayAt(home, clock) : '';
+        // A new day has come into the window, and one has left it.
+        if (date !== today) void filler.fill().then(pruneNow);
+        today = date;
+        if (clock.monotonicMs() - sessionCheckedAt < sessionCheckMs) return;
+        sessionCheckedAt = clock.monotonicMs();
+        checkSession();
+      },
     },
-    onTick() {
-      const home = live.following()?.home;
-      const date = home ? todayAt(home, clock) : '';
-      // A new day has come into the window, and one has left it.
-      if (date !== today) void filler.fill().then(pruneNow);
-      today = date;
-      if (clock.monotonicMs() - sessionCheckedAt < sessionCheckMs) return;
-      sessionCheckedAt = clock.monotonicMs();
-      checkSession();
-    },
-  });
+    timers,
+  );
 
   async function followWhenPaired(paired: Promise<boolean>): Promise<void> {
     if (!(await paired)) return;
@@ -267,6 +278,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
       deskId,
       backOff: timing.reconnect,
       random,
+      timers,
       signal: closing.signal,
     });
     pairing = followWhenPaired(paired).catch(onFailure);
@@ -288,6 +300,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     events,
     clock,
     timing,
+    timers,
     hooks,
     faults,
     follow,

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { DayView } from '../../../core/contract/calendar.ts';
 import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
@@ -11,6 +9,7 @@ import { writeFrame, type Keeping } from '../store/held-days.ts';
 import { writePatients } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
 import { sortableOf } from '../store/sortable-position.ts';
+import { usualTimers } from '../timers.ts';
 
 /**
  * Rows of one transaction: it takes some twenty milliseconds, and calls of the page are answered between two of them. With
@@ -31,6 +30,7 @@ export async function keepDay(
   view: DayView,
   keeping: Omit<Keeping, 'position'>,
   hooks: DeskHooks,
+  { nextTurn } = usualTimers,
 ): Promise<'kept' | 'other-history' | 'no-cursor'> {
   const position = readCursor(view.cursor);
   if (!position) return 'no-cursor';

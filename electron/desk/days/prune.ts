@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { subtract } from '../../../core/domain/interval.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { instantBefore } from '../clock.ts';
@@ -7,6 +5,7 @@ import type { DeskHooks } from '../desk-hooks.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import { calendarWritten } from '../store/kept-in-memory.ts';
 import { inTransaction, prepared } from '../store/prepared.ts';
+import { usualTimers, type DeskTimers } from '../timers.ts';
 
 const dayMs = 86_400_000;
 /** A day that was looked at, of another time or site than the window. */
@@ -23,6 +22,7 @@ export interface PruneOptions {
   /** The dates that the desk holds beforehand, and of which site. */
   readonly kept: { readonly siteId: string; readonly dates: readonly string[] } | null;
   readonly hooks: DeskHooks;
+  readonly timers?: DeskTimers;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface PruneOptions {
  * the page is answered meanwhile.
  */
 export async function prune(options: PruneOptions): Promise<void> {
-  const { store, hooks } = options;
+  const { store, hooks, timers: { nextTurn } = usualTimers } = options;
   pruneDaysAndCommands(options);
   await hooks.pruned?.();
   for (const part of [...partsOfVisits(options), ...partsOfPatients(options)]) {

@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { DayView } from '../../../core/contract/calendar.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskClock } from '../clock.ts';
@@ -7,6 +5,7 @@ import type { DeskHooks } from '../desk-hooks.ts';
 import type { DeskServer } from '../server/desk-server.ts';
 import type { Reply } from '../server/reply.ts';
 import { loadStale } from '../store/held-days.ts';
+import type { DeskTimers } from '../timers.ts';
 import { keepDay } from './keep-day.ts';
 
 export interface DayOfSite {
@@ -24,19 +23,21 @@ export interface DayReaderOptions {
   readonly server: DeskServer;
   readonly clock: DeskClock;
   readonly hooks: DeskHooks;
+  readonly timers: DeskTimers;
   /** Whether the server gives patients to whom it is asked for. */
   readonly seesPatients: () => boolean;
   /** Pulls the feed, which says what is to be read anew. */
   readonly pull: () => Promise<unknown>;
 }
 
-export function openDayReader({ store, server, clock, hooks, seesPatients, pull }: DayReaderOptions): DayReader {
+export function openDayReader(options: DayReaderOptions): DayReader {
+  const { store, server, clock, hooks, timers, seesPatients, pull } = options;
   const underWay = new Map<string, Promise<Reply<null>>>();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One day is written down at a time: several at once would keep the page's calls waiting for a part of each. */
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const written = last.then(() => nextTurn()).then(write);
+    const written = last.then(() => timers.nextTurn()).then(write);
     last = written.catch(() => undefined);
     return written;
   }
@@ -45,10 +46,12 @@ export function openDayReader({ store, server, clock, hooks, seesPatients, pull 
     const staleBefore = loadStale(store, orgId, day.siteId, day.date);
     const withPatients = seesPatients();
     const confirmedAt = clock.instant();
-    const reply: Reply<DayView> = await server.ask((client, options) => client.calendar.day({ ...day }, options));
+    const reply: Reply<DayView> = await server.ask((client, callOptions) =>
+      client.calendar.day({ ...day }, callOptions),
+    );
     if (reply.kind !== 'answer') return reply;
     const kept = await inTurn(() =>
-      keepDay(store, orgId, reply.value, { staleBefore, withPatients, confirmedAt }, hooks),
+      keepDay(store, orgId, reply.value, { staleBefore, withPatients, confirmedAt }, hooks, timers),
     );
     if (kept === 'other-history') return kept;
     return kept === 'kept' ? { kind: 'answer', value: null } : { kind: 'unintelligible' };

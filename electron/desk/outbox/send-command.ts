@@ -26,7 +26,7 @@ export async function sendCommand(
   { person }: Session,
   typed: TypedCommand,
 ): Promise<Result<Decision, DeskProblem>> {
-  const { store, outbox, status, live, clock, timing, hooks } = parts;
+  const { store, outbox, status, live, clock, timing, timers, hooks } = parts;
   if (typed.command.actorId !== person.userId) {
     return refused(deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null));
   }
@@ -63,7 +63,7 @@ export async function sendCommand(
   status.outboxChanged();
 
   const decided = outbox.decisionOn(commandId);
-  const decision = isOffline ? null : await within(timing.answerLimitMs, decided);
+  const decision = isOffline ? null : await within(timers, timing.answerLimitMs, decided);
   if (isOffline) decided.catch(() => undefined);
   if (decision && decision.kind !== 'waiting') return ok(decision);
   // Other windows of this desk show it too.

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { DeskServer } from '../server/desk-server.ts';
 import { backOffMs, type BackOff } from '../sync/back-off.ts';
+import { sleep, type DeskTimers } from '../timers.ts';
 import type { PairingKeeper } from './pairing-keeper.ts';
 
 export interface PairOptions {
@@ -12,6 +12,7 @@ export interface PairOptions {
   readonly deskId: string;
   readonly backOff: BackOff;
   readonly random: () => number;
+  readonly timers: DeskTimers;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +24,7 @@ export const ownName = (): string => hostname().slice(0, 80) || 'Desk';
  * refuses is not tried again: it is good once, and for ten minutes.
  */
 export async function pairDesk(options: PairOptions): Promise<boolean> {
-  const { server, pairings, code, deskId, backOff, random, signal } = options;
+  const { server, pairings, code, deskId, backOff, random, timers, signal } = options;
   for (let attempt = 0; !signal.aborted; attempt++) {
     const reply = await server.askAsNobody((client, callOptions) =>
       client.desks.pair({ code, deskId, name: ownName() }, callOptions),
@@ -36,7 +37,7 @@ export async function pairDesk(options: PairOptions): Promise<boolean> {
     const isDoubtful =
       reply.kind !== 'problem' || ['busy', 'timeout', 'too-many-requests', 'internal'].includes(reply.problem.code);
     if (!isDoubtful) return false;
-    await sleep(backOffMs(backOff, attempt, random()), undefined, { signal }).catch(() => undefined);
+    await sleep(timers, backOffMs(backOff, attempt, random()), signal);
   }
   return false;
 }

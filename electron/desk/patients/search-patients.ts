@@ -17,7 +17,7 @@ import { findPatients, mostFound } from './find-patients.ts';
  * whom this desk knows. Whoever was found is known to the desk from then on.
  */
 export async function searchPatients(
-  { store, server, status, clock, timing, hooks }: DeskParts,
+  { store, server, status, clock, timing, timers, hooks }: DeskParts,
   { person }: Session,
   query: string,
 ): Promise<Result<Patient[], DeskProblem>> {
@@ -27,7 +27,7 @@ export async function searchPatients(
   const { orgId } = person;
   if (status.current().connection === 'offline') return ok(findPatients(store, orgId, query));
   const asking = server.ask((client, options) => client.patients.search({ query }, options));
-  const reply = await within(timing.answerLimitMs, asking);
+  const reply = await within(timers, timing.answerLimitMs, asking);
   if (reply?.kind === 'problem') return refused(reply.problem);
   if (reply?.kind !== 'answer') return ok(findPatients(store, orgId, query));
 

@@ -1,3 +1,4 @@
+import type { DeskTimers } from '../timers.ts';
 import type { Connection } from './connection.ts';
 import { replyOf, type Reply } from './reply.ts';
 import { openServerClient, type CallContext, type ServerClient } from './server-client.ts';
@@ -28,13 +29,15 @@ export interface DeskServerOptions {
   readonly connection: Connection;
   /** The server no longer knows this token. */
   readonly onRejected: (token: string) => void;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly timers?: DeskTimers | undefined;
 }
 
 /** The desk's only way to the server: every answer, and every silence, passes here. */
 export function openDeskServer(options: DeskServerOptions): DeskServer {
-  const { serverUrl, timeLimitMs, deskToken, personToken, connection, onRejected } = options;
+  const { serverUrl, timeLimitMs, deskToken, personToken, connection, onRejected, fetch, timers } = options;
   const closing = new AbortController();
-  const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal });
+  const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal, fetch, timers });
 
   async function askAs<T>(token: string | null, call: Call<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const reply = await replyOf(call(client, { context: { token }, ...(signal && { signal }) }));

@@ -5,6 +5,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 
 import { routes } from '../../../core/contract/routes.ts';
+import { usualTimers, type DeskTimers } from '../timers.ts';
 import { readProblem, readRetryAfter, ServerRefusal } from './read-problem.ts';
 
 /** Who asks. Given with every call, so that an answer can be told from one to a session that has ended since. */
@@ -28,17 +29,20 @@ export interface ServerClientOptions {
   readonly timeLimitMs: number;
   /** Ends every request that is under way. */
   readonly closing: AbortSignal;
+  /** In the place of Node's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly timers?: DeskTimers | undefined;
 }
 
 /**
  * A typed client of every route. Its calls throw ServerRefusal for a problem, ServerUnreachable where nobody decided
  * anything, and another error where an answer does not keep the contract.
  */
-export function openServerClient({ serverUrl, timeLimitMs, closing }: ServerClientOptions): ServerClient {
+export function openServerClient(options: ServerClientOptions): ServerClient {
   const link = new OpenAPILink<CallContext>(routes, {
-    url: `${serverUrl.replace(/\/$/, '')}/api`,
+    url: `${options.serverUrl.replace(/\/$/, '')}/api`,
     headers: ({ context: { token } }) => (token === null ? {} : { authorization: `Bearer ${token}` }),
-    fetch: (request, init) => fetchAnswer(request, init, timeLimitMs, closing),
+    fetch: (request, init) => fetchAnswer(request, init, options),
     plugins: [new ResponseValidationPlugin(routes)],
   });
   return createORPCClient<ServerClient>(link);
@@ -58,9 +62,13 @@ class ReadAnswer extends Response {
   }
 }
 
-async function fetchAnswer(request: Request, init: RequestInit, timeLimitMs: number, closing: AbortSignal) {
+async function fetchAnswer(
+  request: Request,
+  init: RequestInit,
+  { timeLimitMs, closing, fetch = globalThis.fetch, timers = usualTimers }: ServerClientOptions,
+) {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), timeLimitMs);
+  const cancelLimit = timers.after(timeLimitMs, () => limit.abort());
   try {
     const response = await fetch(request, {
       ...init,
@@ -79,6 +87,6 @@ async function fetchAnswer(request: Request, init: RequestInit, timeLimitMs: num
       ? error
       : new ServerUnreachable({ cause: error });
   } finally {
-    clearTimeout(timer);
+    cancelLimit();
   }
 }

@@ -1,6 +1,7 @@
 import type { ConnectionState, DeskStatus } from '../../../core/contract/desk/status.ts';
 import type { DeskClock } from '../clock.ts';
 import type { DeskEvents } from '../desk-events.ts';
+import type { DeskTimers } from '../timers.ts';
 
 export interface StatusKeeper {
   current(): DeskStatus;
@@ -14,6 +15,7 @@ export interface StatusKeeper {
 export interface StatusOptions {
   readonly events: DeskEvents;
   readonly clock: DeskClock;
+  readonly timers: DeskTimers;
   /** Of the outbox; nothing where it cannot be read. */
   readonly count: () => Partial<Pick<DeskStatus, 'waiting' | 'refused'>>;
   readonly first: Pick<DeskStatus, 'caughtUpAt' | 'rebuilt'>;
@@ -23,7 +25,7 @@ export interface StatusOptions {
 const atMostEveryMs = 50;
 
 /** Holds the desk's status and tells its changes, the first at once and those that follow close behind it together. */
-export function openStatus({ events, clock, count, first }: StatusOptions): StatusKeeper {
+export function openStatus({ events, clock, timers, count, first }: StatusOptions): StatusKeeper {
   let status: DeskStatus = {
     connection: 'connecting',
     offlineSince: null,
@@ -36,7 +38,7 @@ export function openStatus({ events, clock, count, first }: StatusOptions): Stat
   };
   let outboxTouched = false;
   let told = JSON.stringify(status);
-  let timer: NodeJS.Timeout | null = null;
+  let cancel: (() => void) | null = null;
 
   function tell(): void {
     if (outboxTouched) {
@@ -50,13 +52,13 @@ export function openStatus({ events, clock, count, first }: StatusOptions): Stat
   }
 
   function tellSoon(): void {
-    if (timer) return;
+    if (cancel) return;
     tell();
-    timer = setTimeout(() => {
-      timer = null;
+    const tellTheRest = () => {
+      cancel = null;
       tell();
-    }, atMostEveryMs);
-    timer.unref();
+    };
+    cancel = timers.after(atMostEveryMs, tellTheRest, { idle: true });
   }
 
   events.emit({ type: 'status', status });
@@ -77,7 +79,7 @@ export function openStatus({ events, clock, count, first }: StatusOptions): Stat
       tellSoon();
     },
     close() {
-      if (timer) clearTimeout(timer);
+      cancel?.();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Reply } from '../server/reply.ts';
+import { sleep, type DeskTimers } from '../timers.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
 
 export interface FollowOptions {
@@ -12,6 +11,7 @@ export interface FollowOptions {
   /** How often to pull without a poke: it covers a server that died between a commit and its poke. */
   readonly pollMs: number;
   readonly random: () => number;
+  readonly timers: DeskTimers;
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +20,7 @@ export interface FollowOptions {
  * what was missed meanwhile is pulled. A poll that finds nobody ends a stream that only seems to be open.
  */
 export async function followChanges(options: FollowOptions): Promise<void> {
-  const { subscribe, pull, reconnect, random, signal } = options;
+  const { subscribe, pull, reconnect, random, timers, signal } = options;
   let attempt = 0;
   while (!signal.aborted) {
     const stream = new AbortController();
@@ -32,20 +32,20 @@ export async function followChanges(options: FollowOptions): Promise<void> {
     } else if (reply.kind === 'problem' && reply.problem.code === 'unauthenticated') {
       return;
     }
-    await sleep(backOffMs(reconnect, attempt, random()), undefined, { signal }).catch(() => undefined);
+    await sleep(timers, backOffMs(reconnect, attempt, random()), signal);
     attempt += 1;
   }
 }
 
 async function readPokes(pokes: AsyncIterable<unknown>, stream: AbortController, options: FollowOptions) {
-  const { pull, pollMs } = options;
-  const poll = setInterval(() => void pull().then((answered) => answered || stream.abort()), pollMs);
+  const { pull, pollMs, timers } = options;
+  const stopPolling = timers.every(pollMs, () => void pull().then((answered) => answered || stream.abort()));
   try {
     const iterator = pokes[Symbol.asyncIterator]();
     while (!(await iterator.next()).done) void pull();
   } catch {
     // A stream that breaks and one that ends are the same to us: the next subscription tells whether anyone is there.
   } finally {
-    clearInterval(poll);
+    stopPolling();
   }
 }

@@ -12,6 +12,7 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import type { Stretch } from '../store/appointments.ts';
 import { loadPosition } from '../store/cursor.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
+import type { DeskTimers } from '../timers.ts';
 import { applyChanges, type Applied } from './apply-changes.ts';
 import { followChanges } from './follow-changes.ts';
 import { openChangePuller, type ChangePuller } from './pull-changes.ts';
@@ -31,6 +32,7 @@ export interface LiveSyncOptions {
   readonly status: StatusKeeper;
   readonly clock: DeskClock;
   readonly timing: DeskTiming;
+  readonly timers: DeskTimers;
   readonly random: () => number;
   readonly hooks: DeskHooks;
   /** Days are to be read anew: some went stale, or all. */
@@ -60,7 +62,7 @@ export interface LiveSync {
 
 /** Keeps the held days current by the change feed, and tells the page what is no longer as it was read. */
 export function openLiveSync(options: LiveSyncOptions): LiveSync {
-  const { store, server, events, status, clock, timing, random, hooks } = options;
+  const { store, server, events, status, clock, timing, timers, random, hooks } = options;
   let stop: AbortController | null = null;
   let stream: AbortController | null = null;
   let puller: ChangePuller | null = null;
@@ -136,6 +138,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
       onFailure: options.onFailure,
       withheldBackOff: timing.withheld,
       random,
+      timers,
     }));
     void followChanges({
       subscribe(streamSignal) {
@@ -147,6 +150,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
       reconnect: timing.reconnect,
       pollMs: timing.pollMs,
       random,
+      timers,
       signal,
     });
   }

@@ -1,5 +1,6 @@
 import type { Changes } from '../../../core/contract/calendar.ts';
 import type { Reply } from '../server/reply.ts';
+import { usualTimers, type DeskTimers } from '../timers.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
 
 export interface ChangePullerOptions {
@@ -14,6 +15,7 @@ export interface ChangePullerOptions {
   /** How soon to ask again while rows are withheld. */
   readonly withheldBackOff: BackOff;
   readonly random: () => number;
+  readonly timers?: DeskTimers;
 }
 
 export interface ChangePuller {
@@ -31,10 +33,10 @@ const longAnswer = 100;
  * with `reset`: read everything anew.
  */
 export function openChangePuller(options: ChangePullerOptions): ChangePuller {
-  const { loadCursor, take, onRefused, withheldBackOff, random } = options;
+  const { loadCursor, take, onRefused, withheldBackOff, random, timers = usualTimers } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
-  let withheldTimer: NodeJS.Timeout | null = null;
+  let cancelWithheld: (() => void) | null = null;
   let timesWithheld = 0;
   let closed = false;
 
@@ -69,13 +71,10 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     const isMore = changes.withheld || changes.reset;
     timesWithheld = isMore ? timesWithheld + 1 : 0;
     if (isMore) {
-      withheldTimer ??= setTimeout(
-        () => {
-          withheldTimer = null;
-          void pull();
-        },
-        backOffMs(withheldBackOff, timesWithheld - 1, random()),
-      );
+      cancelWithheld ??= timers.after(backOffMs(withheldBackOff, timesWithheld - 1, random()), () => {
+        cancelWithheld = null;
+        void pull();
+      });
     }
   }
 
@@ -89,7 +88,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     pull,
     close() {
       closed = true;
-      if (withheldTimer) clearTimeout(withheldTimer);
+      cancelWithheld?.();
       return Promise.resolve(running);
     },
   };

@@ -5,6 +5,7 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { Reply } from '../server/reply.ts';
 import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
+import { usualTimers, type DeskTimers } from '../timers.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
 import { decidePush } from './decide-push.ts';
 
@@ -23,6 +24,7 @@ export interface OutboxPusherOptions {
   readonly onFailure?: (error: unknown) => void;
   readonly backOff: BackOff;
   readonly random: () => number;
+  readonly timers?: DeskTimers;
   /** How many commands of different lanes are under way at once. */
   readonly parallel?: number;
 }
@@ -64,13 +66,15 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     onFailure,
     backOff,
     random,
+    timers = usualTimers,
     parallel = usualParallel,
   } = options;
   const waiters = new Map<string, Waiter>();
   const underWay = new Map<string, Promise<void>>();
-  const lanesSetAside = new Map<string, NodeJS.Timeout>();
+  /** With what ends it before its time. */
+  const lanesSetAside = new Map<string, () => void>();
   const stumbles = new Map<string, number>();
-  let pause: NodeJS.Timeout | null = null;
+  let endPause: (() => void) | null = null;
   let pauses = 0;
   let closed = false;
 
@@ -94,7 +98,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   }
 
   function pump(): void {
-    const from = pause || !isReachable() ? null : sender();
+    const from = endPause || !isReachable() ? null : sender();
     // After a silence one command finds out whether somebody is there.
     const room = (pauses > 0 ? 1 : parallel) - underWay.size;
     const ready =
@@ -156,19 +160,19 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     const count = stumbles.get(lane) ?? 0;
     stumbles.set(lane, count + 1);
     const wait = backOffMs(backOff, count, random());
-    const timer = setTimeout(() => (lanesSetAside.delete(lane), kick()), wait);
-    lanesSetAside.set(lane, timer);
+    const cancel = timers.after(wait, () => (lanesSetAside.delete(lane), kick()));
+    lanesSetAside.set(lane, cancel);
     for (const [commandId, waiter] of waiters) if (waiter.lane === lane) resolveWaiter(commandId, { kind: 'waiting' });
   }
 
   /** Of several that end in one silence, the first counts. */
   function pauseFor(milliseconds: number): void {
-    if (pause) return;
+    if (endPause) return;
     pauses += 1;
-    pause = setTimeout(() => {
-      pause = null;
+    endPause = timers.after(milliseconds, () => {
+      endPause = null;
       kick();
-    }, milliseconds);
+    });
   }
 
   /** The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later. */
@@ -180,10 +184,10 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   }
 
   function retryNow(): void {
-    if (pause) clearTimeout(pause);
-    pause = null;
+    endPause?.();
+    endPause = null;
     pauses = 0;
-    for (const timer of lanesSetAside.values()) clearTimeout(timer);
+    for (const cancel of lanesSetAside.values()) cancel();
     lanesSetAside.clear();
     kick();
   }
@@ -203,8 +207,8 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     },
     async close() {
       closed = true;
-      if (pause) clearTimeout(pause);
-      for (const timer of lanesSetAside.values()) clearTimeout(timer);
+      endPause?.();
+      for (const cancel of lanesSetAside.values()) cancel();
       await Promise.allSettled(underWay.values());
       for (const commandId of waiters.keys()) resolveWaiter(commandId, { kind: 'waiting' });
     },

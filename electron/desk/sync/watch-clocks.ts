@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 import type { DeskClock } from '../clock.ts';
+import { usualTimers } from '../timers.ts';
 
 /** A tick that comes so much later than it should, by either clock, was slept through, or the clock was set. */
 const sleptMs = 15_000;
@@ -14,20 +15,20 @@ export interface ClockWatch {
 export function watchClocks(
   clock: DeskClock,
   tell: { readonly onWake: () => void; readonly onTick: () => void },
+  timers = usualTimers,
 ): ClockWatch {
   const now = () => ({
     monotonic: clock.monotonicMs(),
     wall: Temporal.Instant.from(clock.instant()).epochMilliseconds,
   });
   let last = now();
-  const timer = setInterval(() => {
+  const tick = () => {
     const next = now();
     // Some systems stop the monotonic clock while they sleep: then the other one tells.
     const passed = Math.max(next.monotonic - last.monotonic, next.wall - last.wall);
     last = next;
     if (passed > tickMs + sleptMs) tell.onWake();
     tell.onTick();
-  }, tickMs);
-  timer.unref();
-  return { close: () => clearInterval(timer) };
+  };
+  return { close: timers.every(tickMs, tick, { idle: true }) };
 }
