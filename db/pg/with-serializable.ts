@@ -63,6 +63,8 @@ export interface SerializableHooks {
   /** Called at each step; a test holds, breaks or kills there. */
   at?(step: TransactionStep, attempt: number, tx: Transaction | null): Promise<void> | void;
   retried?(kind: 'serialization' | 'deadlock' | 'connection', code: string): void;
+  /** The wait before another attempt, in the place of Node's timer. */
+  pause?(milliseconds: number): Promise<void>;
 }
 
 /** node-postgres has no code for a connection that ended, and for one that was not had in time. */
@@ -105,7 +107,7 @@ export async function withSerializable<T>(
       if (!kind) throw error;
       hooks.retried?.(kind, code);
       if (attempt === mostAttempts) throw new Busy(code);
-      await delay(Math.min(50, 2 * 2 ** attempt) * Math.random());
+      await (hooks.pause ?? delay)(Math.min(50, 2 * 2 ** attempt) * Math.random());
       if (kind !== 'connection' && (await options.isStillWorthIt?.()) === false) throw new Overtaken();
     }
   }

@@ -9,7 +9,7 @@ import { transactionSteps, type SerializableHooks } from '../../db/pg/with-seria
 export const commandSteps = [...transactionSteps, 'before-refusal', 'before-poke'] as const;
 export type CommandStep = (typeof commandSteps)[number];
 
-export interface CommandHooks extends Pick<SerializableHooks, 'retried'> {
+export interface CommandHooks extends Pick<SerializableHooks, 'retried' | 'pause'> {
   /** `attempt` counts from 1, and 0 stands for a step that is in no transaction. */
   at?(step: CommandStep, attempt: number, tx: Transaction | null): Promise<void> | void;
 }

@@ -33,6 +33,9 @@ export interface PokesOptions {
    * may have missed some, of whichever organizations.
    */
   readonly onPoke?: ((orgId: string | null) => void) | undefined;
+  /** In the place of LISTEN and of Node's timer. */
+  readonly line?: typeof listen | undefined;
+  readonly pause?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 
 interface Subscriber {
@@ -45,7 +48,7 @@ interface Subscriber {
  * what was said meanwhile is lost. Throws where the database cannot be reached.
  */
 export async function openPokes(options: PokesOptions): Promise<Pokes> {
-  const { databaseUrl, metrics, log, onPoke = () => {} } = options;
+  const { databaseUrl, metrics, log, onPoke = () => {}, line = listen, pause = pauseUntil } = options;
   const byOrganization = new Map<string, Set<Subscriber>>();
   const sending = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -64,7 +67,7 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
       try {
         await listener.notify(orgId);
         metrics.poked('sent');
-        if (!closing.signal.aborted) await delay(spacingMs, undefined, { signal: closing.signal }).catch(() => {});
+        if (!closing.signal.aborted) await pause(spacingMs, closing.signal);
       } catch (err) {
         // The desks' slow poll covers a poke that is lost.
         log.warn({ err }, 'a poke could not be sent');
@@ -73,7 +76,7 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
     sending.delete(orgId);
   }
 
-  const listener = await listen(
+  const listener = await line(
     databaseUrl,
     channel,
     (orgId) => {
@@ -114,6 +117,11 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
       await listener.close();
     },
   };
+}
+
+/** Waits, or until the signal. */
+function pauseUntil(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return delay(milliseconds, undefined, { signal }).catch(() => {});
 }
 
 /** Holds one bit: something came, or not. A reader who is slow is told once. */

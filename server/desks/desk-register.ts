@@ -1,7 +1,7 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from '../sessions/remember-together.ts';
-import { remember } from '../sessions/remember.ts';
+import { remember, type Monotonic } from '../sessions/remember.ts';
 import { trustedMs } from '../sessions/session-register.ts';
 import { hashToken } from '../sessions/tokens.ts';
 
@@ -36,7 +36,7 @@ const pollsWithinMs = 60_000;
 const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
 
 /** Like sessions, desks and the people at them are looked up anew every few seconds. */
-export function openDeskRegister(pool: Pool): DeskRegister {
+export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   const desks = rememberTogether(
     async (deskKeys) => {
       const rows = await pool<{ tokenHash: Buffer; orgId: string; deskId: string }[]>`
@@ -49,13 +49,14 @@ export function openDeskRegister(pool: Pool): DeskRegister {
         }),
       );
     },
-    { trustedMs, latelyMs: pollsWithinMs },
+    { trustedMs, latelyMs: pollsWithinMs, now },
   );
-  const actors = remember(async (key) => {
+  const loadActor = async (key: string): Promise<Actor | null> => {
     const [orgId = '', userId = ''] = key.split(' ');
     const [row] = await pool<{ role: Role }[]>`select role from find_actor(${orgId}, ${userId})`;
     return row ? { orgId, userId, permissions: permissionsOf(row.role) } : null;
-  }, trustedMs);
+  };
+  const actors = remember(loadActor, trustedMs, now);
 
   const keyOf = (token: string) => hashToken(token).toString('hex');
   return {

@@ -1,12 +1,11 @@
-import type { Remembered } from './remember.ts';
+import type { Monotonic, Remembered } from './remember.ts';
 
 export interface TogetherOptions {
   /** How long what was found is trusted. */
   readonly trustedMs: number;
   /** Who asked within this is looked up again with the others. */
   readonly latelyMs: number;
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now?: () => number;
+  readonly now?: Monotonic | undefined;
 }
 
 interface Entry<T> {

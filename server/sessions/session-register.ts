@@ -1,6 +1,6 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { remember } from './remember.ts';
+import { remember, type Monotonic } from './remember.ts';
 import { hashToken, mintToken } from './tokens.ts';
 
 /** Who asks: the person behind a session that is open. */
@@ -38,8 +38,8 @@ type Row = Omit<SignedIn, 'sessionKey' | 'permissions'>;
  */
 export const trustedMs = 3_000;
 
-export function openSessionRegister(pool: Pool): SessionRegister {
-  const sessions = remember(load, trustedMs);
+export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegister {
+  const sessions = remember(load, trustedMs, now);
   const listeners = new Map<string, Set<() => void>>();
 
   async function load(sessionKey: string): Promise<SignedIn | null> {
