@@ -15,6 +15,7 @@ const commands = {
   test: 'every check and every test',
   race: 'many clients race for the same slots',
   torture: 'kills servers, desks and the database, and looks for what was lost',
+  simulation: 'desks, servers and a failing network in a time of their own, a run for each seed',
   bench: 'benchmarks, by name',
   screenshots: "the README's pictures, from the running app",
 };
@@ -181,7 +182,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 }
 if (!Object.hasOwn(commands, command ?? '')) {
   say(command === undefined ? 'Which command?' : `There is no command "${command}". There are:`);
-  for (const [name, purpose] of Object.entries(commands)) say(`  npm run ${name.padEnd(8)} ${purpose}`);
+  for (const [name, purpose] of Object.entries(commands)) say(`  npm run ${name.padEnd(10)} ${purpose}`);
   process.exit(2);
 }
 if (!existsSync(path.join(root, 'build', 'commands', `${command}.ts`))) {

@@ -39,14 +39,27 @@ export interface ModelClinic {
 export const now = '2031-03-02T08:00:00Z';
 const opensAt = quarterOf('2031-03-03T07:00:00Z');
 
-const idKinds = ['site', 'user', 'provider', 'room', 'equipment', 'service', 'patient', 'visit', 'command'] as const;
+const idKinds = [
+  'site',
+  'user',
+  'provider',
+  'room',
+  'equipment',
+  'service',
+  'patient',
+  'visit',
+  'command',
+  'organization',
+  'desk',
+  'request',
+] as const;
 
 /**
  * The n-th id of a kind: the same in every run, because rooms are chosen by the visit's id, and a run must be repeatable.
  * The organization alone has an id of its own each time, and it leads every key.
  */
 export function idOf(kind: (typeof idKinds)[number], n: number): string {
-  return `0190000${idKinds.indexOf(kind)}-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  return `0190000${idKinds.indexOf(kind).toString(16)}-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
 
 export function clinicOfPlan(plan: ClinicPlan): ModelClinic {

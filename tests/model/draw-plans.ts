@@ -52,7 +52,7 @@ const service = fc.record<ServicePlan>({
   offeredBy: fc.array(usually(10), { maxLength: 3 }),
 });
 
-const clinic = fc.record<ClinicPlan>({
+export const clinic = fc.record<ClinicPlan>({
   openQuarters: fc.integer({ min: 7, max: 9 }),
   providers: fc.array(resource, { minLength: 1, maxLength: 3, size: 'max' }),
   rooms: fc.array(resource, { minLength: 1, maxLength: 3, size: 'max' }),

@@ -1,0 +1,57 @@
+import { firstVerdict } from '../torture/history/journal.ts';
+import type { SimulationRun } from './run-simulation.ts';
+
+/** What runs went through: one in which nothing went wrong has shown nothing. */
+export interface SimulationFigures {
+  runs: number;
+  moments: number;
+  commands: number;
+  done: number;
+  refused: number;
+  /** First told to wait, and decided later. */
+  waited: number;
+  /** Its desk died before it said anything. */
+  neverTold: number;
+  messagesLost: number;
+  deskDeaths: number;
+  serverDeaths: number;
+  cuts: number;
+}
+
+export function emptyFigures(): SimulationFigures {
+  return {
+    runs: 0,
+    moments: 0,
+    commands: 0,
+    done: 0,
+    refused: 0,
+    waited: 0,
+    neverTold: 0,
+    messagesLost: 0,
+    deskDeaths: 0,
+    serverDeaths: 0,
+    cuts: 0,
+  };
+}
+
+export function noteRun(figures: SimulationFigures, { journal, trace, moments }: SimulationRun): void {
+  const entries = [...journal.entries.values()];
+  const verdicts = entries.map((entry) => firstVerdict(entry)?.decision.kind);
+  const traced = (like: RegExp) => trace.filter((line) => like.test(line)).length;
+  figures.runs++;
+  figures.moments += moments;
+  figures.commands += entries.length;
+  figures.done += verdicts.filter((kind) => kind === 'done').length;
+  figures.refused += verdicts.filter((kind) => kind === 'refused').length;
+  figures.waited += entries.filter(({ told }) => told[0]?.decision.kind === 'waiting').length;
+  figures.neverTold += entries.filter(({ told, notTaken }) => told.length === 0 && notTaken === null).length;
+  figures.messagesLost += traced(/ lost$/);
+  figures.deskDeaths += traced(/ desk \d+ dies$/);
+  figures.serverDeaths += traced(/ server \d+ dies$/);
+  figures.cuts += traced(/ is cut off$/);
+}
+
+/** Whether there was some of everything that the simulation is for. */
+export function hasMetTrouble(figures: SimulationFigures): boolean {
+  return Object.values(figures).every((times) => times > 0);
+}

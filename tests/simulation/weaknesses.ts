@@ -1,0 +1,78 @@
+import type postgres from 'postgres';
+
+import { weaknesses as ofTorture } from '../torture/weaknesses.ts';
+import type { Invariant } from './judge-simulation.ts';
+import type { Weakening } from './run-simulation.ts';
+
+/** A guarantee taken away, and which promise must then be seen to be broken. */
+export interface Weakness extends Weakening {
+  /** Run by the owner of the central database before anything else. */
+  readonly inDatabase?: (owner: postgres.Sql) => Promise<unknown>;
+  readonly breaks: Invariant;
+  /** Chosen once, because with it the loss is found soon; more seeds find it from any. */
+  readonly fromSeed: number;
+}
+
+/** Of one in so many ids, by their last digits: the same in every run. */
+const oneIn = (many: number, id: string) => `cast(substr(${id}, -2) as integer) % ${many} = 0`;
+
+export const weaknesses: Readonly<Record<string, Weakness>> = {
+  'a swap that does not compare, with no key behind it': {
+    inDatabase: ofTorture['no-swap'].breakIt,
+    breaks: 'no double booking',
+    fromSeed: 1,
+  },
+  'a server that decides an id twice': {
+    inDatabase: ofTorture['forgotten-commands'].breakIt,
+    breaks: 'exactly once',
+    fromSeed: 1,
+  },
+  'an outbox that forgets what it is sending': {
+    onDesk: `create trigger forgets after update on outbox when new.state = 'sent' and ${oneIn(3, 'new.command_id')}
+      begin delete from outbox where command_id = new.command_id; end`,
+    breaks: 'exactly once',
+    fromSeed: 1,
+  },
+  'a feed with gaps': {
+    inDatabase: async (owner) => {
+      await owner.unsafe(
+        'create function leave_out() returns trigger language plpgsql as $$ begin return null; end $$',
+      );
+      await owner.unsafe(`create trigger some_are_left_out before insert on changes for each row
+        when (new.entity = 'appointment' and right(new.entity_id::text, 2)::integer % 3 = 0) execute function leave_out()`);
+    },
+    breaks: 'every desk converges',
+    fromSeed: 1,
+  },
+  'a desk that skips changes': {
+    onDesk: `create trigger skips before update on appointments
+      when new.version > old.version and ${oneIn(3, 'new.appointment_id')} begin select raise(ignore); end`,
+    breaks: 'every desk converges',
+    fromSeed: 1,
+  },
+  'a command that waits for itself': {
+    onDesk: `create trigger waits after insert on outbox when new.type = 'cancel'
+      begin update outbox set waits_for = json_array(new.command_id) where command_id = new.command_id; end`,
+    breaks: 'nothing provisional is left',
+    fromSeed: 1,
+  },
+  'lanes without order': {
+    onDesk: `create trigger has_no_lane after insert on outbox
+      begin update outbox set lane = new.command_id, after_command_id = null, waits_for = '[]'
+        where command_id = new.command_id; end`,
+    breaks: 'order per appointment',
+    fromSeed: 1,
+  },
+  'a tray that drops refusals': {
+    onDesk: `create trigger drops after update on outbox when new.state = 'refused'
+      begin update outbox set state = 'resolved', resolution = 'discarded' where command_id = new.command_id; end`,
+    breaks: 'no refusal goes silently',
+    fromSeed: 1,
+  },
+  'a disk that refuses a command': {
+    onDesk: `create trigger is_full before insert on outbox when new.type = 'move'
+      begin select raise(abort, 'the disk is full'); end`,
+    breaks: 'nothing is thrown',
+    fromSeed: 1,
+  },
+};
