@@ -54,11 +54,12 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 );
 
+/** Often the same moments at every desk, so that what they do meets. */
 const timedDeed = fc.record<TimedDeed>({
   after: fc.oneof(
     { weight: 2, arbitrary: fc.constant(0) },
-    { weight: 4, arbitrary: fc.nat({ max: 1_500 }) },
-    { weight: 2, arbitrary: fc.nat({ max: 12_000 }) },
+    { weight: 4, arbitrary: fc.nat({ max: 3 }).map((n) => n * 500) },
+    { weight: 2, arbitrary: fc.nat({ max: 12 }).map((n) => n * 1_000) },
   ),
   deed,
   twice: fc.nat({ max: 19 }).map((n) => n === 19),
@@ -78,12 +79,12 @@ const desk = fc.record<DeskPlan>({
 });
 
 const network = fc.record<NetworkPlan>({
-  slowest: fc.constantFrom(5, 40, 200, 1_000),
+  slowest: fc.constantFrom(4, 4, 40, 200, 1_000),
   late: fc.constantFrom(0, 2, 10),
   lost: fc.constantFrom(0, 0, 3, 12),
   twice: fc.constantFrom(0, 3, 12),
   broken: fc.constantFrom(0, 0, 1, 4),
-  held: fc.constantFrom(0, 1, 4),
+  held: fc.constantFrom(0, 2, 8),
 });
 
 const when = {
@@ -94,11 +95,16 @@ const ofDesk = { ...when, desk: fc.nat({ max: 3 }) };
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('cut' as const), ...ofDesk }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('desk-dies' as const), ...ofDesk }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('desk-dies' as const), ...ofDesk, atStep: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('desk-sleeps' as const), ...ofDesk }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('server-dies' as const), ...when, server: fc.nat({ max: 2 }) }),
+    arbitrary: fc.record({
+      kind: fc.constant('server-dies' as const),
+      ...when,
+      server: fc.nat({ max: 2 }),
+      atCommit: fc.constantFrom(null, 'before', 'after'),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('clock-jumps' as const), ...ofDesk, by: skew }) },
 );

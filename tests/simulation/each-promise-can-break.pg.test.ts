@@ -14,11 +14,11 @@ afterAll(() => cluster.stop());
 
 const mostSeeds = 60;
 
-async function firstBroken({ inDatabase, onDesk, breaks, fromSeed }: Weakness): Promise<string | null> {
+async function firstBroken({ inDatabase, onDesk, network, breaks, fromSeed }: Weakness): Promise<string | null> {
   const database = await cluster.open(inDatabase);
   try {
     for (let seed = fromSeed; seed < fromSeed + mostSeeds; seed++) {
-      const failure = await runSeed(seed, database, { weakening: { onDesk } });
+      const failure = await runSeed(seed, database, { weakening: { onDesk, network } });
       const broken = failure?.violations.find(({ invariant }) => invariant === breaks);
       if (broken) return broken.found;
     }

@@ -43,9 +43,11 @@ export interface NetworkPlan {
 
 export type Fault = { readonly at: number; readonly lasts: number } & (
   | { readonly kind: 'cut'; readonly desk: number }
-  | { readonly kind: 'desk-dies'; readonly desk: number }
+  /** `atStep`: at the next durable step that it takes. */
+  | { readonly kind: 'desk-dies'; readonly desk: number; readonly atStep: boolean }
   | { readonly kind: 'desk-sleeps'; readonly desk: number }
-  | { readonly kind: 'server-dies'; readonly server: number }
+  /** `atCommit`: before or after its next COMMIT, of which nobody hears then. */
+  | { readonly kind: 'server-dies'; readonly server: number; readonly atCommit: 'before' | 'after' | null }
   /** The PC's clock is set. */
   | { readonly kind: 'clock-jumps'; readonly desk: number; readonly by: number }
 );

@@ -31,6 +31,8 @@ export interface SimulationDatabase {
 export interface Weakening {
   /** Run in each desk's store, while the desk works on it. */
   readonly onDesk?: string | undefined;
+  /** In the place of the plan's, so that few runs meet what the guarantee is for. */
+  readonly network?: Partial<NetworkPlan> | undefined;
 }
 
 /** How a desk ended: what it still shows, when everything has come to rest. */
@@ -60,6 +62,7 @@ const date = '2031-03-03';
 /** For how long everything must come to rest after the last fault; a desk polls every twenty seconds. */
 const restWithinMs = 400_000;
 const heldFor = 3_000;
+const statementTakes = 6;
 /** After so long a desk that nothing happens to has nothing more to do than to look at its clock. */
 const restMs = 500;
 
@@ -92,6 +95,7 @@ export async function runSimulation(
   const note = (line: string) => void trace.push(`${timeline.now().toFixed(3)} ${line}`);
   const stream = (label: string) => makeRandom(plan.entropy, label);
   let network: NetworkPlan = calm;
+  let isHealed = false;
 
   const steps = stream('steps');
   const percent = (chance: number) => chance > 0 && steps.chance(chance / 100);
@@ -102,7 +106,8 @@ export async function runSimulation(
       timeline,
       pool,
       line,
-      holds: (step) => (step !== 'read' && percent(network.held) ? steps.next() * heldFor : steps.next() * 2),
+      holds: (step) =>
+        step !== 'read' && percent(network.held) ? steps.next() * heldFor : steps.next() * statementTakes,
       breaks: () => percent(network.broken),
     });
     starting--;
@@ -175,7 +180,7 @@ export async function runSimulation(
       await timeline.run(restMs);
       if (weakening.onDesk !== undefined) desk.inStore(weakening.onDesk);
     }
-    network = plan.network;
+    network = { ...plan.network, ...weakening.network };
     schedule();
     const lastAt = Math.max(
       ...plan.faults.map(({ at, lasts }) => at + lasts),
@@ -185,6 +190,7 @@ export async function runSimulation(
 
     note('everything heals');
     network = calm;
+    isHealed = true;
     for (const link of links) link.isCut = false;
     for (const [n, server] of servers.entries()) if (!server) await startServer(n);
     for (const desk of desks) desk.start();
@@ -228,8 +234,13 @@ export async function runSimulation(
       }
       case 'desk-dies': {
         const desk = desks[fault.desk % desks.length] as SimulatedDesk;
-        desk.kill();
-        timeline.after(fault.lasts, () => desk.start());
+        const die = () => {
+          if (isHealed) return;
+          desk.kill();
+          timeline.after(fault.lasts, () => desk.start());
+        };
+        if (fault.atStep) desk.killAtStep(die);
+        else die();
         return;
       }
       case 'desk-sleeps':
@@ -240,13 +251,19 @@ export async function runSimulation(
         return;
       case 'server-dies': {
         const n = fault.server % servers.length;
-        if (!servers[n]) return;
-        note(`server ${n} dies`);
-        servers[n].kill();
-        servers[n] = null;
-        timeline.after(fault.lasts, () => {
-          if (!servers[n]) inTheBackground(`server ${n} starts`, startServer(n));
-        });
+        const server = servers[n];
+        if (!server) return;
+        const die = () => {
+          if (isHealed) return;
+          note(`server ${n} dies`);
+          server.kill();
+          servers[n] = null;
+          timeline.after(fault.lasts, () => {
+            if (!servers[n]) inTheBackground(`server ${n} starts`, startServer(n));
+          });
+        };
+        if (fault.atCommit === null) die();
+        else server.killAtCommit(fault.atCommit, die);
       }
     }
   }

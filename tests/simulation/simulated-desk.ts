@@ -34,6 +34,8 @@ export interface SimulatedDesk {
   start(): void;
   /** The power goes: whatever was not on the disk is gone, and nothing more is done or said. */
   kill(): void;
+  /** Calls `onDeath` when the desk takes its next durable step and dies of it. */
+  killAtStep(onDeath: () => void): void;
   /** Its timers stand still for so long, and its clocks do not. */
   sleep(milliseconds: number): void;
   setClock(byMilliseconds: number): void;
@@ -54,6 +56,7 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
   const startsAt = Temporal.Instant.from(options.startsAt);
   let skew = 0;
   let sleepsUntil = 0;
+  let atStep: (() => void) | null = null;
   let lives = 0;
   let life: { readonly desk: RunningDesk; readonly die: () => void } | null = null;
   const closing: Promise<unknown>[] = [];
@@ -92,10 +95,17 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
       after(milliseconds, resolve);
       return promise;
     }
+    function stepDone(point: string): Promise<void> {
+      const die = atStep;
+      atStep = null;
+      if (die && !isDead()) {
+        note(`${name} is at ${point}`);
+        die();
+      }
+      return pause(death.signal, aMoment());
+    }
     // After each durable step others may be faster, and the power may go.
-    const hooks = Object.fromEntries(
-      deskHookPoints.map((point) => [point, () => pause(death.signal, aMoment())]),
-    ) as DeskHooks;
+    const hooks = Object.fromEntries(deskHookPoints.map((point) => [point, () => stepDone(point)])) as DeskHooks;
     const desk = openDesk({
       serverUrl: 'http://servers.test',
       dataDir: folderOf(lives),
@@ -133,6 +143,9 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
       life = null;
       die();
       closing.push(desk.close().catch(() => undefined));
+    },
+    killAtStep(onDeath) {
+      atStep = onDeath;
     },
     sleep(milliseconds) {
       note(`${name} sleeps`);

@@ -31,6 +31,8 @@ export interface SimulatedServer {
   isStill(): boolean;
   /** Ends it where it stands. What is under way in PostgreSQL is rolled back, and nobody is answered. */
   kill(): void;
+  /** Calls `onDeath` before or after its next COMMIT. */
+  killAtCommit(when: 'before' | 'after', onDeath: () => void): void;
 }
 
 const limits = { ...defaultLimits, strangerRequestsPerTenSeconds: 1_000_000, requestsPerTenSeconds: 1_000_000 };
@@ -43,6 +45,14 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const held = new Set<{ readonly cancel: () => void; readonly reject: (error: Error) => void }>();
   let isDead = false;
   let signIns = 0;
+  let atCommit: { readonly when: 'before' | 'after'; readonly onDeath: () => void } | null = null;
+
+  function dieIf(when: 'before' | 'after'): void {
+    if (isDead || atCommit?.when !== when) return;
+    const { onDeath } = atCommit;
+    atCommit = null;
+    onDeath();
+  }
 
   function turn(step: Step): Promise<void> {
     // The connection of who died is rolled back, whoever still holds its other end.
@@ -53,7 +63,9 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       reject,
       cancel: timeline.after(holds(step), () => {
         held.delete(holding);
-        if (isBroken) reject(connectionLost());
+        if (step === 'commit') dieIf('before');
+        if (isDead) reject(killed());
+        else if (isBroken) reject(connectionLost());
         else resolve();
       }),
     };
@@ -71,6 +83,8 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
     end: () => options.pool.end(),
     async transaction<T>(mode: string, fn: (tx: Query) => Promise<T>): Promise<T> {
       const value = await options.pool.transaction(mode, fn);
+      if (mode.includes('serializable')) dieIf('after');
+      if (isDead) throw killed();
       if (breaks()) throw connectionLost();
       return value;
     },
@@ -105,6 +119,9 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       } finally {
         if (isSignIn) signIns--;
       }
+    },
+    killAtCommit(when, onDeath) {
+      atCommit = { when, onDeath };
     },
     kill() {
       isDead = true;
