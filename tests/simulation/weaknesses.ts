@@ -22,7 +22,7 @@ export const weaknesses: Readonly<Record<string, Weakness>> = {
     // What was free when it was looked at is taken when the call comes.
     network: { slowest: 4, late: 0, lost: 0, held: 60 },
     breaks: 'no double booking',
-    fromSeed: 1,
+    fromSeed: 10,
   },
   'a server that decides an id twice': {
     inDatabase: ofTorture['forgotten-commands'].breakIt,
