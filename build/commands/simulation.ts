@@ -44,7 +44,7 @@ await runCommand(async () => {
   const seconds = (performance.now() - startedAt) / 1000;
   console.table(figures);
   process.stdout.write(
-    `${figures.runs} seeds from ${first} on in ${seconds.toFixed(0)} s; ` +
+    `${figures.runs} runs from seed ${first} on in ${seconds.toFixed(0)} s; ` +
       `${failed.length === 0 ? 'every promise kept' : `failed: ${failed.join(', ')}`}\n`,
   );
   return failed.length === 0 ? 0 : 1;

@@ -12,6 +12,9 @@ export interface SimulationFigures {
   waited: number;
   /** Its desk died before it said anything. */
   neverTold: number;
+  /** Transactions that lost to another, and those whose connection was lost. */
+  racesLost: number;
+  connectionsLost: number;
   messagesLost: number;
   deskDeaths: number;
   serverDeaths: number;
@@ -27,6 +30,8 @@ export function emptyFigures(): SimulationFigures {
     refused: 0,
     waited: 0,
     neverTold: 0,
+    racesLost: 0,
+    connectionsLost: 0,
     messagesLost: 0,
     deskDeaths: 0,
     serverDeaths: 0,
@@ -45,6 +50,8 @@ export function noteRun(figures: SimulationFigures, { journal, trace, moments }:
   figures.refused += verdicts.filter((kind) => kind === 'refused').length;
   figures.waited += entries.filter(({ told }) => told[0]?.decision.kind === 'waiting').length;
   figures.neverTold += entries.filter(({ told, notTaken }) => told.length === 0 && notTaken === null).length;
+  figures.racesLost += traced(/ fails: (40001|40P01|HF001)$/);
+  figures.connectionsLost += traced(/ fails: ECONNRESET$/);
   figures.messagesLost += traced(/ lost$/);
   figures.deskDeaths += traced(/ desk \d+ dies$/);
   figures.serverDeaths += traced(/ server \d+ dies$/);

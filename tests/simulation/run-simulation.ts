@@ -112,6 +112,7 @@ export async function runSimulation(
       holds: (step) =>
         step !== 'read' && percent(network.held) ? steps.next() * heldFor : steps.next() * statementTakes,
       breaks: () => percent(network.broken),
+      note,
     });
     starting--;
   }

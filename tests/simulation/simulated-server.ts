@@ -22,6 +22,7 @@ export interface ServerOptions {
   readonly holds: (step: Step) => number;
   /** Whether a statement's connection is lost before it, or that of a COMMIT after it. */
   readonly breaks: () => boolean;
+  readonly note: (line: string) => void;
 }
 
 /** One life of a server: whatever it holds in memory ends with it. */
@@ -40,7 +41,7 @@ const log = createLog({ level: 'silent' });
 
 /** A server as start-server.ts puts it together, without a socket, and with its statements held one at a time. */
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
-  const { timeline, line, holds, breaks } = options;
+  const { timeline, line, holds, breaks, note } = options;
   const { now } = timeline;
   const held = new Set<{ readonly cancel: () => void; readonly reject: (error: Error) => void }>();
   let isDead = false;
@@ -89,7 +90,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       return value;
     },
   });
-  const pool = heldPool(lossy, { turn, committed: () => {}, failed: () => {} });
+  const pool = heldPool(lossy, { turn, committed: () => {}, failed: (code) => note(`a transaction fails: ${code}`) });
   const metrics = createMetrics();
   const feed = openFeed({ pool, metrics, now });
   const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line: line.listen, pause });
