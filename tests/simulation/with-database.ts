@@ -15,7 +15,6 @@ import { applicationName, watchPool } from './watched-pool.ts';
 export interface SimulationCluster {
   /** A database that is like the template, and what is exchanged in it by the owner. */
   open(exchange?: (owner: postgres.Sql) => Promise<unknown>): Promise<SimulationDatabase & { close(): Promise<void> }>;
-  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -58,7 +57,6 @@ export async function startSimulationCluster(): Promise<SimulationCluster> {
   let databases = 0;
   return {
     stop,
-    dataDir,
     async open(exchange) {
       const name = `simulation_${++databases}`;
       await withSuperuser((superuser) => makeDatabase(superuser, name, databaseName));
