@@ -11,8 +11,9 @@ import { clinicOfPlan, idOf, writeClinic, type ModelClinic } from '../model/clin
 import { openJournal, type Journal } from '../torture/history/journal.ts';
 import { loadTruth, type Truth } from '../torture/history/load-truth.ts';
 import { inMemory } from './in-memory.ts';
+import { inflict } from './inflict-fault.ts';
 import { makePerson, type Person } from './person.ts';
-import type { Fault, NetworkPlan, SimulationPlan } from './plan.ts';
+import type { NetworkPlan, SimulationPlan } from './plan.ts';
 import { openPokeLine } from './poke-line.ts';
 import { makeSimulatedDesk, type SimulatedDesk } from './simulated-desk.ts';
 import { openNetwork, type Link } from './simulated-network.ts';
@@ -211,6 +212,15 @@ export async function runSimulation(
   }
 
   function schedule(): void {
+    const struck = {
+      timeline,
+      desks,
+      links,
+      servers,
+      startServer: (n: number) => inTheBackground(`server ${n} starts`, startServer(n)),
+      isHealed: () => isHealed,
+      note,
+    };
     for (const [n, { deeds }] of plan.desks.entries()) {
       let at = 0;
       for (const { after, deed, twice } of deeds) {
@@ -222,54 +232,7 @@ export async function runSimulation(
         });
       }
     }
-    for (const fault of plan.faults) timeline.after(fault.at, () => inflict(fault));
-  }
-
-  function inflict(fault: Fault): void {
-    switch (fault.kind) {
-      case 'cut': {
-        const link = links[fault.desk % links.length] as Link;
-        note(`desk ${fault.desk % links.length} is cut off`);
-        link.isCut = true;
-        timeline.after(fault.lasts, () => {
-          link.isCut = false;
-        });
-        return;
-      }
-      case 'desk-dies': {
-        const desk = desks[fault.desk % desks.length] as SimulatedDesk;
-        const die = () => {
-          if (isHealed) return;
-          desk.kill();
-          timeline.after(fault.lasts, () => desk.start());
-        };
-        if (fault.atStep) desk.killAtStep(die);
-        else die();
-        return;
-      }
-      case 'desk-sleeps':
-        (desks[fault.desk % desks.length] as SimulatedDesk).sleep(fault.lasts);
-        return;
-      case 'clock-jumps':
-        (desks[fault.desk % desks.length] as SimulatedDesk).setClock(fault.by);
-        return;
-      case 'server-dies': {
-        const n = fault.server % servers.length;
-        const server = servers[n];
-        if (!server) return;
-        const die = () => {
-          if (isHealed) return;
-          note(`server ${n} dies`);
-          server.kill();
-          servers[n] = null;
-          timeline.after(fault.lasts, () => {
-            if (!servers[n]) inTheBackground(`server ${n} starts`, startServer(n));
-          });
-        };
-        if (fault.atCommit === null) die();
-        else server.killAtCommit(fault.atCommit, die);
-      }
-    }
+    for (const fault of plan.faults) timeline.after(fault.at, () => inflict(fault, struck));
   }
 
   async function untilRest(): Promise<void> {

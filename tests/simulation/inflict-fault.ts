@@ -1,0 +1,66 @@
+import type { Fault } from './plan.ts';
+import type { SimulatedDesk } from './simulated-desk.ts';
+import type { Link } from './simulated-network.ts';
+import type { SimulatedServer } from './simulated-server.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What faults strike. */
+export interface Struck {
+  readonly timeline: Timeline;
+  readonly desks: readonly SimulatedDesk[];
+  readonly links: readonly Link[];
+  /** Null for each that is down. */
+  readonly servers: (SimulatedServer | null)[];
+  readonly startServer: (n: number) => void;
+  /** Whether nothing may go wrong any more. */
+  readonly isHealed: () => boolean;
+  readonly note: (line: string) => void;
+}
+
+/** Lets something go wrong, and become right again after as long as the plan says. */
+export function inflict(fault: Fault, { timeline, desks, links, servers, startServer, isHealed, note }: Struck): void {
+  switch (fault.kind) {
+    case 'cut': {
+      const link = links[fault.desk % links.length] as Link;
+      note(`desk ${fault.desk % links.length} is cut off`);
+      link.isCut = true;
+      timeline.after(fault.lasts, () => {
+        link.isCut = false;
+      });
+      return;
+    }
+    case 'desk-dies': {
+      const desk = desks[fault.desk % desks.length] as SimulatedDesk;
+      const die = () => {
+        if (isHealed()) return;
+        desk.kill();
+        timeline.after(fault.lasts, () => desk.start());
+      };
+      if (fault.atStep) desk.killAtStep(die);
+      else die();
+      return;
+    }
+    case 'desk-sleeps':
+      (desks[fault.desk % desks.length] as SimulatedDesk).sleep(fault.lasts);
+      return;
+    case 'clock-jumps':
+      (desks[fault.desk % desks.length] as SimulatedDesk).setClock(fault.by);
+      return;
+    case 'server-dies': {
+      const n = fault.server % servers.length;
+      const server = servers[n];
+      if (!server) return;
+      const die = () => {
+        if (isHealed()) return;
+        note(`server ${n} dies`);
+        server.kill();
+        servers[n] = null;
+        timeline.after(fault.lasts, () => {
+          if (!servers[n]) startServer(n);
+        });
+      };
+      if (fault.atCommit === null) die();
+      else server.killAtCommit(fault.atCommit, die);
+    }
+  }
+}
