@@ -54,6 +54,9 @@ export async function measureReconnect(browser: Browser, world: SyncWorld, comma
     const { longTasks, slowestAnswerMs, refused } = await watched.evaluate(({ end }) => end());
     const trace = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: TraceEvent[] };
     const longest = mainThreadOf(trace.traceEvents).longestBetween('line mended', 'all decided');
+    process.stderr.write(
+      `  reconnect: decided in ${decidedMs.toFixed(0)} ms, longest task ${longest.milliseconds.toFixed(0)} ms\n`,
+    );
     return {
       commands,
       others: plan.others.length,

@@ -8,6 +8,7 @@ import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import { protocol } from '../../../core/contract/protocol.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
+import { quantile } from '../statistics.ts';
 import { openFilledDesk } from './open-filled-desk.ts';
 import { openPageDesk, type PageDesk } from './open-page-desk.ts';
 import { openSilentDesks, type SilentDesks } from './silent-desks.ts';
@@ -64,6 +65,8 @@ export async function measureSpread(
     opened.push(silent);
     const many = await runChanges({ world, sender, pages, silent }, await book, changes);
     await silent.mustHold(many.appointmentIds);
+    const [painted, rest] = [quantile(many.painted, 0.95), quantile(many.silent, 0.95)];
+    process.stderr.write(`  spread, p95: painted ${painted.toFixed(0)} ms, without a screen ${rest.toFixed(0)} ms\n`);
     return {
       painted: many.painted,
       silent: many.silent,
