@@ -70,7 +70,12 @@ export function StatusDetails({ status, refusals, timeZone, onTray }: StatusDeta
       </div>
       <div className="border-t border-line p-3">
         {/* Disabled it would lose the focus, and Escape would no longer close the details. */}
-        <Button className="button button-small" isPending={save.isPending} onPress={() => save.mutate()}>
+        <Button
+          className="button button-small"
+          onPress={() => {
+            if (!save.isPending) save.mutate();
+          }}
+        >
           <Download aria-hidden size={14} /> {t('desk.diagnostics')}
         </Button>
         <p className="mt-1.5 text-small text-soft">{t('desk.diagnosticsDetail')}</p>

@@ -48,7 +48,7 @@ test('what happens is said: carried, dropped, refused', async ({ world, openDesk
   const desk = await openDesk('one');
   const { page } = desk;
   await desk.showDay(3);
-  const said = page.locator('[role="status"].sr-only');
+  const said = page.locator('[role="status"][aria-live="polite"].sr-only');
   await desk.visit(0).focus();
   await page.keyboard.press('m');
   await expect(said).toHaveText(/^Picked up 09:00 Patient .*Arrow keys carry it/);

@@ -72,8 +72,9 @@ export class DeskPage {
     return this.page.getByRole('dialog', { name: 'Refused by the server' });
   }
 
+  /** Not that of a message which is on its way out. */
   get undoButton(): Locator {
-    return this.page.getByRole('button', { name: 'Undo' });
+    return this.page.locator('[data-sonner-toast][data-removed="false"]').getByRole('button', { name: 'Undo' });
   }
 
   /** The card of a visit, by what it is told to be: "09:00 …, booked, not confirmed yet". */
