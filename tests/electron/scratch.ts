@@ -79,3 +79,20 @@ export function scratchDesk(options: Omit<DeskOptions, 'keys'>): DeskOfTest {
   onTestFinished(close);
   return { desk: { ...desk, close }, events };
 }
+
+/** A desk that somebody has signed in to, which has read all that its server has. */
+export async function signedInDesk(given?: StandIn) {
+  const server = given ?? (await scratchServer());
+  const dataDir = await scratchFolder();
+  const opened = scratchDesk({ serverUrl: server.url, dataDir });
+  await opened.desk.call('signIn', credentials);
+  await expect.poll(() => server.listeners()).toBe(1);
+  await untilCaughtUp(opened.desk);
+  return { server, dataDir, ...opened };
+}
+
+export async function readDay(desk: RunningDesk, day: { readonly siteId: string; readonly date: string }) {
+  const answer = await desk.call('readDay', day);
+  if (!answer.ok) throw new Error(answer.problem.code);
+  return answer.value;
+}

@@ -219,6 +219,7 @@ async function watchPage(page: Page) {
       });
     });
     const end = async () => {
+      // A stretch of watching, not a wait for something: what the feed still brings after the last verdict counts as well.
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       performance.mark('all decided');
       clearInterval(asking);

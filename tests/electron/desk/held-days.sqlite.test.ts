@@ -4,31 +4,15 @@ import { aDayView, anAppointment, aPatient, aPerson, aSession, berlin } from '..
 import {
   connectionsIn,
   credentials,
+  readDay,
   scratchDesk,
   scratchFolder,
   scratchServer,
+  signedInDesk,
   untilCaughtUp,
-  type DeskOfTest,
 } from '../scratch.ts';
-import type { StandIn } from '../stand-in-server.ts';
 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
-
-async function signedInDesk(given?: StandIn) {
-  const server = given ?? (await scratchServer());
-  const dataDir = await scratchFolder();
-  const opened = scratchDesk({ serverUrl: server.url, dataDir });
-  await opened.desk.call('signIn', credentials);
-  await expect.poll(() => server.listeners()).toBe(1);
-  await untilCaughtUp(opened.desk);
-  return { server, dataDir, ...opened };
-}
-
-async function dayOf({ desk }: Pick<DeskOfTest, 'desk'>) {
-  const answer = await desk.call('readDay', today);
-  if (!answer.ok) throw new Error(answer.problem.code);
-  return answer.value;
-}
 
 test('a day that is held is read from the disk, says since when it may be old, and is current again after', async () => {
   const prepared = await scratchServer();
@@ -37,12 +21,12 @@ test('a day that is held is read from the disk, says since when it may be old, a
   prepared.script.day = aDayView({ appointments: [visit], patients: [patient] });
   const { server, desk, events } = await signedInDesk(prepared);
   const asked = server.daysAsked.length;
-  expect(await dayOf({ desk })).toEqual({ view: server.script.day, provisional: [], asOf: null });
+  expect(await readDay(desk, today)).toEqual({ view: server.script.day, provisional: [], asOf: null });
   expect(server.daysAsked).toHaveLength(asked);
 
   await server.close();
   await expect.poll(() => connectionsIn(events)).toContain('offline');
-  const { view, asOf } = await dayOf({ desk });
+  const { view, asOf } = await readDay(desk, today);
   expect(view).toEqual(server.script.day);
   const status = await desk.call('readStatus', {});
   expect(status).toMatchObject({ value: { caughtUpAt: asOf } });
@@ -53,7 +37,7 @@ test('a day that is held is read from the disk, says since when it may be old, a
 
   const back = await scratchServer(server.port);
   back.script.session = server.script.session;
-  await expect.poll(async () => (await dayOf({ desk })).asOf).toBeNull();
+  await expect.poll(async () => (await readDay(desk, today)).asOf).toBeNull();
 });
 
 test('the window is filled today first, and what is held is not read again by the next run', async () => {
@@ -70,7 +54,7 @@ test('the window is filled today first, and what is held is not read again by th
   await first.desk.call('signIn', credentials);
   await expect.poll(() => first.desk.call('readStatus', {})).toMatchObject({ value: { reading: { done: 4, of: 5 } } });
   // What is there already is shown meanwhile.
-  expect((await dayOf(first)).view.date).toBe(today.date);
+  expect((await readDay(first.desk, today)).view.date).toBe(today.date);
   held.resolve();
   await untilCaughtUp(first.desk);
   expect(server.daysAsked).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-22']);
@@ -83,7 +67,7 @@ test('the window is filled today first, and what is held is not read again by th
 
 test('who may not read patients does not find them in a day that somebody else read', async () => {
   const { server, desk, events } = await signedInDesk();
-  await dayOf({ desk });
+  await readDay(desk, today);
   server.script.session = aSession({ person: aPerson({ role: 'kiosk' }) });
   await desk.call('signIn', credentials);
   await server.close();

@@ -5,13 +5,13 @@ import { aDayView, anAppointment, aPatient, aVisitChange, berlin, cursorAt } fro
 import {
   connectionsIn,
   credentials,
+  readDay,
   scratchDesk,
   scratchFolder,
   scratchServer,
+  signedInDesk,
   untilCaughtUp,
-  type DeskOfTest,
 } from '../scratch.ts';
-import type { StandIn } from '../stand-in-server.ts';
 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
 
@@ -25,22 +25,6 @@ const lateVisit = aVisitChange(anAppointment({ scheduledStart: '2026-11-23T22:30
   touchesUntil: '2026-11-23T23:30:00Z',
 });
 
-async function signedInDesk(given?: StandIn) {
-  const server = given ?? (await scratchServer());
-  const dataDir = await scratchFolder();
-  const opened = scratchDesk({ serverUrl: server.url, dataDir });
-  await opened.desk.call('signIn', credentials);
-  await expect.poll(() => server.listeners()).toBe(1);
-  await untilCaughtUp(opened.desk);
-  return { server, dataDir, ...opened };
-}
-
-async function dayOf({ desk }: Pick<DeskOfTest, 'desk'>) {
-  const answer = await desk.call('readDay', today);
-  if (!answer.ok) throw new Error(answer.problem.code);
-  return answer.value;
-}
-
 test('a poke leads to a pull, and the days that changed are told in the zone of the site', async () => {
   const { server, events, desk } = await signedInDesk();
   server.script.changes.push(someChanges({ changes: [lateVisit] }));
@@ -49,7 +33,7 @@ test('a poke leads to a pull, and the days that changed are told in the zone of 
     .poll(() => events)
     .toContainEqual({ type: 'days-changed', siteId: berlin.siteId, dates: ['2026-11-23', '2026-11-24'] });
   // The rest of the day is as the server told it before.
-  expect((await dayOf({ desk })).view.appointments).toMatchObject([lateVisit.appointment]);
+  expect((await readDay(desk, today)).view.appointments).toMatchObject([lateVisit.appointment]);
 });
 
 test('a visit of the feed is there on the day at once, and no request is made for it', async () => {
@@ -61,8 +45,8 @@ test('a visit of the feed is there on the day at once, and no request is made fo
   server.script.day = aDayView({ ...server.script.day, resources: [], services: [] });
   server.script.changes.push(someChanges({ changes: [{ ...aVisitChange(visit, touched), patient }] }));
   server.poke();
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([visit]);
-  expect((await dayOf({ desk })).view.patients).toEqual([patient]);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([visit]);
+  expect((await readDay(desk, today)).view.patients).toEqual([patient]);
   expect(events).toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
   // Of its provider and service the frame knows nothing: that is read anew, in the background, once.
   await expect.poll(() => server.daysAsked.length).toBe(asked + 1);
@@ -76,15 +60,15 @@ test('the patient of a visit that is known already is news for its day', async (
   const change = aVisitChange(visit, touched);
   server.script.changes.push(someChanges({ cursor: cursorAt(201), changes: [change] }));
   server.poke();
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([visit]);
-  expect((await dayOf({ desk })).view.patients).toEqual([]);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([visit]);
+  expect((await readDay(desk, today)).view.patients).toEqual([]);
   const before = events.length;
   server.script.changes.push(someChanges({ cursor: cursorAt(202), changes: [{ ...change, patient }] }));
   server.poke();
   await expect
     .poll(() => events.slice(before))
     .toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
-  expect((await dayOf({ desk })).view.patients).toEqual([patient]);
+  expect((await readDay(desk, today)).view.patients).toEqual([patient]);
 });
 
 test('an older version of a visit changes nothing, a newer one does, and a cancelled one leaves the day', async () => {
@@ -101,11 +85,11 @@ test('an older version of a visit changes nothing, a newer one does, and a cance
     return expect.poll(() => server.script.changes).toEqual([]);
   };
   await tell(201, 2, 'cancelled');
-  expect((await dayOf({ desk })).view.appointments).toMatchObject([{ version: 3, status: 'booked' }]);
+  expect((await readDay(desk, today)).view.appointments).toMatchObject([{ version: 3, status: 'booked' }]);
   await tell(202, 4, 'arrived');
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toMatchObject([{ version: 4 }]);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toMatchObject([{ version: 4 }]);
   await tell(203, 5, 'cancelled');
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([]);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([]);
 });
 
 test('somebody registered elsewhere is news for searches, and touches no day', async () => {
@@ -129,7 +113,7 @@ test('the waitlist is told to be another one', async () => {
 
 test('open slots that changed make their day be read anew', async () => {
   const { server, desk } = await signedInDesk();
-  await dayOf({ desk });
+  await readDay(desk, today);
   const run = {
     resourceId: '0198b000-0000-7000-8000-0000000000f1',
     startsAt: '2026-11-23T08:00:00Z',
@@ -142,7 +126,7 @@ test('open slots that changed make their day be read anew', async () => {
     someChanges({ changes: [{ entity: 'slots', entityId: run.resourceId, siteId: berlin.siteId, ...touched }] }),
   );
   server.poke();
-  await expect.poll(async () => (await dayOf({ desk })).view.openRuns).toEqual([run]);
+  await expect.poll(async () => (await readDay(desk, today)).view.openRuns).toEqual([run]);
 });
 
 test('the feed is read on from where it was left, also by the next run of the desk', async () => {
@@ -191,7 +175,7 @@ test('an answer to a question from another place is forgotten', async () => {
   held = false;
   pulled.resolve();
   await expect.poll(() => server.cursorsAsked.at(-1)).toBe(cursorAt(0, 7));
-  expect((await dayOf({ desk })).view.appointments).toEqual([]);
+  expect((await readDay(desk, today)).view.appointments).toEqual([]);
   expect(events.filter(({ type }) => type === 'days-changed')).not.toContainEqual(
     expect.objectContaining({ dates: ['2026-11-23', '2026-11-24'] }),
   );
@@ -205,7 +189,7 @@ test('rows that are withheld are asked for again without another poke', async ()
     someChanges({ changes: [lateVisit] }),
   );
   server.poke();
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toHaveLength(1);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toHaveLength(1);
 });
 
 test('a feed that begins anew makes everything be read again', async () => {
@@ -217,7 +201,7 @@ test('a feed that begins anew makes everything be read again', async () => {
   server.poke();
   await expect.poll(() => events).toContainEqual({ type: 'everything-changed' });
   await expect.poll(() => server.daysAsked.length).toBe(asked + 1);
-  expect((await dayOf({ desk })).view.appointments).toEqual([visit]);
+  expect((await readDay(desk, today)).view.appointments).toEqual([visit]);
 });
 
 test('of a server that was restored, the rows of the history that was lost give way', async () => {
@@ -230,7 +214,7 @@ test('of a server that was restored, the rows of the history that was lost give 
   server.script.day = aDayView({ appointments: [restored], cursor: cursorAt(7, 0, other) });
   server.script.changes.push(someChanges({ cursor: cursorAt(7, 0, other), reset: true }));
   server.poke();
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toEqual([restored]);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([restored]);
 });
 
 test('what changed while the stream was down is pulled when it is up again', async () => {
@@ -241,6 +225,6 @@ test('what changed while the stream was down is pulled when it is up again', asy
   const back = await scratchServer(server.port);
   back.script.session = server.script.session;
   back.script.changes.push(someChanges({ changes: [lateVisit] }));
-  await expect.poll(async () => (await dayOf({ desk })).view.appointments).toHaveLength(1);
+  await expect.poll(async () => (await readDay(desk, today)).view.appointments).toHaveLength(1);
   expect(connectionsIn(events).at(-1)).toBe('online');
 });
