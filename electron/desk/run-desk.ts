@@ -1,10 +1,9 @@
-import { site as siteSchema, type Site } from '../../core/contract/calendar.ts';
 import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
 import { answerCall } from './answer-call.ts';
 import { usualClock, instantBefore } from './clock.ts';
-import { openWindowFiller, todayAt, usualWindow, windowDates } from './days/fill-window.ts';
-import { prune } from './days/prune.ts';
+import { openWindowFiller, todayAt, usualWindow } from './days/fill-window.ts';
+import { openPruner } from './days/pruner.ts';
 import { openDayReader } from './days/read-days.ts';
 import type { DeskEvents } from './desk-events.ts';
 import { deskHandlers } from './desk-handlers.ts';
@@ -16,6 +15,7 @@ import { pairDesk } from './pairing/pair-desk.ts';
 import { openPairingKeeper } from './pairing/pairing-keeper.ts';
 import { openConnection } from './server/connection.ts';
 import { openDeskServer } from './server/desk-server.ts';
+import { homeSiteOf } from './sessions/home-site.ts';
 import { openSessionKeeper } from './sessions/session-keeper.ts';
 import { openStatus } from './status/status-keeper.ts';
 import { countOpen } from './store/outbox.ts';
@@ -32,10 +32,6 @@ import { usualTimers } from './timers.ts';
 const rebuiltToldForMs = 86_400_000;
 /** A session that ended elsewhere is noticed within this, also where the desk works under its own token. */
 const sessionCheckMs = 300_000;
-
-const pruneEveryMs = 3_600_000;
-
-const homeKey = (orgId: string) => `home-site:${orgId}`;
 
 /** A desk on a store that is open. */
 export interface DeskOnStore {
@@ -149,8 +145,17 @@ export function runDesk(options: RunOptions): DeskOnStore {
     onFailure,
     onFilled() {
       void live.check();
-      void pruneNow();
+      void pruner.prune();
     },
+  });
+  const pruner = openPruner({
+    store,
+    clock,
+    window,
+    hooks,
+    timers,
+    following: () => live.following(),
+    onFailure,
   });
   const verdicts = openVerdicts({
     store,
@@ -190,20 +195,13 @@ export function runDesk(options: RunOptions): DeskOnStore {
     timers,
   });
 
-  /** Whose home the desk fills its window for: who is signed in, or who was last. */
-  function homeOf(ofOrgId: string): Site | null {
-    const person = sessions.current()?.person;
-    const home = person?.orgId === ofOrgId ? person.sites.find(({ siteId }) => siteId === person.homeSiteId) : null;
-    const kept = loadSetting(store, homeKey(ofOrgId));
-    if (!home) return kept === null ? null : (siteSchema.safeParse(JSON.parse(kept)).data ?? null);
-    if (kept !== JSON.stringify(home)) writeSetting(store, homeKey(ofOrgId), JSON.stringify(home));
-    return home;
-  }
-
   function follow(): void {
     const ofOrgId = orgId();
-    const sites = sessions.current()?.person.sites ?? [];
-    const following: Following | null = ofOrgId === null ? null : { orgId: ofOrgId, sites, home: homeOf(ofOrgId) };
+    const person = sessions.current()?.person;
+    const following: Following | null =
+      ofOrgId === null
+        ? null
+        : { orgId: ofOrgId, sites: person?.sites ?? [], home: homeSiteOf(store, ofOrgId, person) };
     live.follow(following);
     if (!following) return;
     status.change({ caughtUpAt: loadSetting(store, caughtUpKey(following.orgId)) });
@@ -217,24 +215,6 @@ export function runDesk(options: RunOptions): DeskOnStore {
     if (pairings.current() && sessions.current()) {
       void server.askAsPerson((client, callOptions) => client.sessions.current(undefined, callOptions));
     }
-  }
-
-  let pruning: Promise<void> | null = null;
-  let isClosed = false;
-  let prunedAt: number | null = null;
-  function pruneNow(): Promise<void> {
-    const following = live.following();
-    const isRecent = prunedAt !== null && clock.monotonicMs() - prunedAt < pruneEveryMs;
-    if (!following || isClosed || isRecent) return Promise.resolve();
-    prunedAt = clock.monotonicMs();
-    const { home } = following;
-    const kept = home && { siteId: home.siteId, dates: windowDates(todayAt(home, clock), window) };
-    pruning ??= prune({ store, orgId: following.orgId, now: clock.instant(), kept, hooks, timers })
-      .catch(onFailure)
-      .finally(() => {
-        pruning = null;
-      });
-    return pruning;
   }
 
   let today = '';
@@ -252,7 +232,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
         const home = live.following()?.home;
         const date = home ? todayAt(home, clock) : '';
         // A new day has come into the window, and one has left it.
-        if (date !== today) void filler.fill().then(pruneNow);
+        if (date !== today) void filler.fill().then(() => pruner.prune());
         today = date;
         if (clock.monotonicMs() - sessionCheckedAt < sessionCheckMs) return;
         sessionCheckedAt = clock.monotonicMs();
@@ -316,14 +296,14 @@ export function runDesk(options: RunOptions): DeskOnStore {
       return answering;
     },
     async close() {
-      isClosed = true;
+      const isPruned = pruner.close();
       closing.abort();
       watch.close();
       const feedIsLeft = live.close();
       server.close();
       await Promise.allSettled([feedIsLeft, pairing, outbox.close()]);
       // A day that is still being read would be written into a store that is gone.
-      await Promise.allSettled([...underWay, filler.fill(), pruning]);
+      await Promise.allSettled([...underWay, filler.fill(), isPruned]);
       status.close();
       store.$client.close();
     },

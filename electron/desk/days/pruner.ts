@@ -1,0 +1,52 @@
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../clock.ts';
+import type { DeskHooks } from '../desk-hooks.ts';
+import type { Following } from '../sync/live-sync.ts';
+import type { DeskTimers } from '../timers.ts';
+import { todayAt, windowDates, type DayWindow } from './fill-window.ts';
+import { prune } from './prune.ts';
+
+const pruneEveryMs = 3_600_000;
+
+export interface PrunerOptions {
+  readonly store: Store;
+  readonly clock: DeskClock;
+  readonly window: DayWindow;
+  readonly hooks: DeskHooks;
+  readonly timers: DeskTimers;
+  readonly following: () => Following | null;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Keeps the store small: prunes where it is asked to, once an hour at most. */
+export interface Pruner {
+  prune(): Promise<void>;
+  /** When what is under way has ended; nothing begins after. */
+  close(): Promise<void>;
+}
+
+export function openPruner({ store, clock, window, hooks, timers, following, onFailure }: PrunerOptions): Pruner {
+  let underWay: Promise<void> | null = null;
+  let prunedAt: number | null = null;
+  let isClosed = false;
+  return {
+    prune() {
+      const followed = following();
+      const isRecent = prunedAt !== null && clock.monotonicMs() - prunedAt < pruneEveryMs;
+      if (!followed || isClosed || isRecent) return Promise.resolve();
+      prunedAt = clock.monotonicMs();
+      const { orgId, home } = followed;
+      const kept = home && { siteId: home.siteId, dates: windowDates(todayAt(home, clock), window) };
+      underWay ??= prune({ store, orgId, now: clock.instant(), kept, hooks, timers })
+        .catch(onFailure)
+        .finally(() => {
+          underWay = null;
+        });
+      return underWay;
+    },
+    async close() {
+      isClosed = true;
+      await underWay;
+    },
+  };
+}
