@@ -62,6 +62,7 @@ async function book(
   patientId: string,
   by: 'mouse' | 'Enter',
 ): Promise<GestureTiming> {
+  await show(page, columns[column] ?? '', group);
   const slot = await pointAt(page, columns[column] ?? '', group, freeRow);
   await page.mouse.click(slot.x, slot.y);
   await page.getByRole('combobox', { name: 'Patient' }).fill(`Patient ${patientId}`);
@@ -80,6 +81,7 @@ async function drop(
   { from, group }: { readonly from: number; readonly group: number },
 ): Promise<GestureTiming> {
   const to = columns[from + 1] ?? '';
+  await show(page, to, group);
   const start = await pointAt(page, columns[from] ?? '', group, freeRow - 1);
   const end = await pointAt(page, to, group, freeRow);
   await page.mouse.move(start.x, start.y);
@@ -90,11 +92,20 @@ async function drop(
   return settled(timing, answered);
 }
 
-/** The middle of a row of a group, scrolled to where the whole group can be pointed at. */
+/** Scrolls to where the whole group can be pointed at, with the column in the middle: at an edge a drag scrolls on. */
+async function show(page: Page, resourceId: string, group: number): Promise<void> {
+  await page.locator('[data-scroller]').evaluate(
+    (element, { id, top }) => {
+      element.querySelector(`[data-resource="${id}"]`)?.scrollIntoView({ inline: 'center' });
+      element.scrollTo({ top });
+    },
+    { id: resourceId, top: (group - 1) * groupQuarters * rowPx },
+  );
+}
+
+/** The middle of a row of a group. */
 async function pointAt(page: Page, resourceId: string, group: number, rowOfGroup: number) {
   const row = group * groupQuarters + rowOfGroup;
-  const top = (group - 1) * groupQuarters * rowPx;
-  await page.locator('[data-scroller]').evaluate((element, y) => element.scrollTo({ top: y }), top);
   const box = await page.locator(`[data-resource="${resourceId}"] .column-body`).boundingBox();
   if (!box) throw new Error('the column is not on the screen');
   return { x: box.x + box.width / 2, y: box.y + row * rowPx + rowPx / 2 };
