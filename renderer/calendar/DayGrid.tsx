@@ -15,8 +15,9 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 import { useLostFocus } from '../frame/use-lost-focus.ts';
 import type { Column } from './columns.ts';
 import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
+import { DayGround } from './DayGround.tsx';
 import { spokenDate } from './format-date.ts';
-import { headPx, pointUnder } from './grid-geometry.ts';
+import { headPx, measureGrid, pointUnder } from './grid-geometry.ts';
 import { attachGestures, type GestureHost } from './grid-gestures.ts';
 import { GridColumn } from './GridColumn.tsx';
 import { reconcileCursor, type Cursor } from './move-cursor.ts';
@@ -97,7 +98,7 @@ export function DayGrid(props: DayGridProps) {
     if (gestures.current?.wasDrag() || !(event.target instanceof Element) || !container.current) return;
     if (event.target.closest('.column-head, .gutter')) return;
     const card = event.target.closest<HTMLElement>('[data-visit]');
-    const point = pointUnder(container.current, columns, scale, event);
+    const point = pointUnder(measureGrid(container.current), columns, scale, event);
     const appointmentId = card?.dataset['visit'] ?? null;
     if (point) setWanted({ resourceId: point.column.resource.resourceId, quarter: point.quarter, appointmentId });
     if (event.target.closest('[data-action="check-in"]') && appointmentId) props.onCheckIn(appointmentId);
@@ -147,6 +148,7 @@ export function DayGrid(props: DayGridProps) {
       >
         <TimeGutter scale={scale} />
         <div ref={container} role="rowgroup" className="day-columns" data-drafting={draft ? true : undefined}>
+          <DayGround columns={columns} scale={scale} />
           <HourLines scale={scale} />
           {columns.map((column) => (
             <GridColumn

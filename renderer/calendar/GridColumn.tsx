@@ -6,7 +6,7 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from './columns.ts';
 import { CursorSlot } from './CursorSlot.tsx';
-import { clockAt, heightOf, topOf, type DayScale } from './day-scale.ts';
+import { clockAt, heightOf, type DayScale } from './day-scale.ts';
 import { isMovable } from './movable.ts';
 import type { Cursor } from './move-cursor.ts';
 import { spacesAbove } from './spaces-above.ts';
@@ -44,15 +44,6 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
         <span className="column-hours tabular">{hoursOf(column, scale) ?? t('calendar.off')}</span>
       </div>
       <div className="column-body" style={{ height: heightOf(scale) }}>
-        {column.closed.map(({ start, end }) => (
-          <div
-            key={start}
-            className="closed"
-            style={{ top: topOf(scale, start), height: (end - start) * scale.rowPx }}
-            aria-hidden
-          />
-        ))}
-        <div className="drop-mask" data-mask={resource.resourceId} aria-hidden />
         <div className="column-cards" role="presentation">
           {visits.map((visit, n) => (
             <VisitCard

@@ -5,7 +5,7 @@ import type { Column, Visit } from './columns.ts';
 import { clockAt, type DayScale } from './day-scale.ts';
 import { liftCard, shadeForbidden } from './drag-ghost.ts';
 import type { DropTargets } from './drop-targets.ts';
-import { placeOver } from './grid-geometry.ts';
+import { measureGrid, placeOver, type GridBox } from './grid-geometry.ts';
 import { isSameSpot, type Spot } from './visit-spot.ts';
 
 export interface Drop {
@@ -34,7 +34,7 @@ export interface Carried {
   /** Where it is now. */
   spot(): Spot;
   /** Takes it there, and tells what a drop would do. */
-  take(spot: Spot): Drop | null;
+  take(spot: Spot, box?: GridBox): Drop | null;
   /** What a drop would do here; null where nothing would change. */
   drop(): Drop | null;
   /** Ends it, whether it was dropped or not. */
@@ -42,24 +42,45 @@ export interface Carried {
 }
 
 /**
- * Lifts a visit: a ghost of its card over the grid, and the forbidden hatched where the visit may go elsewhere. Null where
- * the day does not know enough of it. Nothing here goes through React; while it is carried, only the ghost changes.
+ * Looks up where a visit may go; null where the day does not know enough of it. What it returns lifts the visit: a ghost of
+ * its card over the grid, and the forbidden hatched where it may go elsewhere. Looking up takes as long as many frames of a
+ * drag, so it is done as the pointer goes down. Nothing here goes through React; while it is carried, only the ghost changes.
  */
-export function carryVisit(
+export function prepareCarry(
   container: HTMLElement,
   host: CarryHost,
   card: HTMLElement,
   index: number,
-  isShaded: boolean,
-): Carried | null {
-  const { columns, scale } = host;
+): ((isShaded: boolean) => Carried) | null {
+  const { columns } = host;
   const visit = columns[index]?.visits.find(({ appointment }) => appointment.appointmentId === card.dataset['visit']);
   const targets = visit && host.targetsOf(visit);
   if (!visit || !targets) return null;
   const from: Spot = { index, start: visit.start, length: visit.end - visit.start };
+  // A drag's first steps are judged by now, and so remembered.
+  for (const { resource } of columns.slice(Math.max(0, index - 1), index + 2)) {
+    for (const step of [-1, 0, 1]) targets.judge(resource.resourceId, from.start + step, from.length);
+  }
+  return (isShaded) => carryVisit(container, host, { card, visit, from, targets }, isShaded);
+}
+
+interface Prepared {
+  readonly card: HTMLElement;
+  readonly visit: Visit;
+  readonly from: Spot;
+  readonly targets: DropTargets;
+}
+
+function carryVisit(
+  container: HTMLElement,
+  host: CarryHost,
+  { card, visit, from, targets }: Prepared,
+  isShaded: boolean,
+): Carried {
+  const { columns, scale } = host;
   const ghost = liftCard(container, card);
   const nearestFirst = columns
-    .map(({ resource }, other) => ({ resourceId: resource.resourceId, distance: Math.abs(other - index) }))
+    .map(({ resource }, other) => ({ resourceId: resource.resourceId, distance: Math.abs(other - from.index) }))
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ resourceId }) => resourceId);
   const stopShading = isShaded ? shadeForbidden(container, scale, targets, nearestFirst) : null;
@@ -72,14 +93,14 @@ export function carryVisit(
     ghost: ghost.element,
     from,
     spot: () => spot,
-    take(next) {
+    take(next, box = measureGrid(container)) {
       const column = columns[next.index];
       if (!column || (drop && isSameSpot(next, spot))) return drop;
       spot = next;
       const { resourceId } = column.resource;
       const { start, length } = next;
       drop = { resourceId, start, durationQuarters: length, decision: targets.judge(resourceId, start, length) };
-      placeOver(ghost.element, container, columns.length, scale, next);
+      placeOver(ghost.element, box, columns.length, scale, next);
       ghost.say(host.wordsOf(visit, drop), !drop.decision.ok);
       return drop;
     },

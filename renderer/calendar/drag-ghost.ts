@@ -1,6 +1,6 @@
-import type { Interval } from '../../core/domain/interval.ts';
 import type { DayScale } from './day-scale.ts';
 import type { DropTargets } from './drop-targets.ts';
+import { layersOf } from './ground-layers.ts';
 
 /** A copy of the card that follows the pointer, with a word on what the drop would do. Lives outside of React. */
 export interface DragGhost {
@@ -22,9 +22,6 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
   element.append(copy, word);
   element.style.display = 'block';
   container.append(element);
-  // Adds nothing, and stands still: only where a transform is animated does Chromium take that it may come to lie over
-  // anything. Otherwise it looks at each move which of a thousand cards it lies over, 3 ms a frame.
-  element.animate({ transform: ['none', 'none'] }, { duration: 1, composite: 'add' }).pause();
   card.dataset['dragged'] = 'true';
   return {
     element,
@@ -39,54 +36,37 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
   };
 }
 
-const drawnTogether = 5;
+const property = '--forbidden-places';
 
 /**
- * Hatches what may not be dropped on: the nearest column at once, the others one a frame, so that no frame of the drag
- * waits for all of them. Five are drawn together: what is drawn below the cards has all of them composed anew, 3 ms a
- * time, and twenty at once are 13 ms. Returns how to stop and clear.
+ * Hatches what may not be dropped on: at once what is taken or closed, and then, a column at a frame and the nearest first,
+ * what the rules forbid beyond that, so that no frame of the drag waits for all that there is to judge. Returns how to stop
+ * and clear.
  */
 export function shadeForbidden(
   container: HTMLElement,
   scale: DayScale,
   targets: DropTargets,
-  resourceIds: readonly string[],
+  nearestFirst: readonly string[],
 ): () => void {
-  const masks = new Map<string, HTMLElement>();
-  for (const mask of container.querySelectorAll<HTMLElement>('[data-mask]'))
-    masks.set(mask.dataset['mask'] ?? '', mask);
+  const grounds = nearestFirst.map((resourceId) => {
+    const element = container.querySelector<HTMLElement>(`[data-ground="${resourceId}"]`);
+    const drawn = layersOf('forbidden', targets.occupied(resourceId, scale), scale);
+    element?.style.setProperty(property, drawn);
+    return { resourceId, element, drawn };
+  });
   let judged = 0;
-  let undrawn: (() => void)[] = [];
   let frame = 0;
   const next = () => {
-    const resourceId = resourceIds[judged++] ?? '';
-    const mask = masks.get(resourceId);
-    if (mask) {
-      const stretches = targets.forbidden(resourceId, scale);
-      undrawn.push(() => mask.replaceChildren(...hatches(scale, stretches)));
-    }
-    const isLast = judged >= resourceIds.length;
-    if (!isLast) frame = requestAnimationFrame(next);
-    if (!isLast && judged % drawnTogether !== 1) return;
-    for (const draw of undrawn) draw();
-    undrawn = [];
+    const ground = grounds[judged++];
+    if (!ground) return;
+    const layers = layersOf('forbidden', targets.forbidden(ground.resourceId, scale), scale);
+    if (layers !== ground.drawn) ground.element?.style.setProperty(property, layers);
+    frame = requestAnimationFrame(next);
   };
-  next();
+  frame = requestAnimationFrame(next);
   return () => {
     cancelAnimationFrame(frame);
-    for (const mask of masks.values()) mask.replaceChildren();
+    for (const { element } of grounds) element?.style.removeProperty(property);
   };
-}
-
-/** One below the other, each after the stretch that is left free above it. */
-function hatches(scale: DayScale, stretches: readonly Interval[]): HTMLElement[] {
-  let drawnUntil = scale.start;
-  return stretches.map(({ start, end }) => {
-    const element = document.createElement('div');
-    element.className = 'forbidden';
-    element.style.marginTop = `${(start - drawnUntil) * scale.rowPx}px`;
-    element.style.height = `${(end - start) * scale.rowPx}px`;
-    drawnUntil = end;
-    return element;
-  });
 }

@@ -13,6 +13,8 @@ export interface DropTargets {
   readonly current: Interval;
   /** Whether the visit may go there, by what this desk knows. */
   judge(resourceId: string, start: Quarter, durationQuarters: number): Result<Placement, BookingError>;
+  /** The parts of a column that no free window covers, by its own slots alone: quickly told, and all of it forbidden. */
+  occupied(resourceId: string, day: Interval): Interval[];
   /** The parts of a column that no allowed window covers. */
   forbidden(resourceId: string, day: Interval): Interval[];
 }
@@ -50,21 +52,20 @@ export function dropTargetsOf(
     return decision;
   };
 
+  const length = current.end - current.start;
+  const freeWindows = (resourceId: string, day: Interval): Interval[] =>
+    facts.calendar.openRuns
+      .filter((run) => run.resourceId === resourceId)
+      .flatMap((run) => quartersOf({ start: Math.max(run.start, day.start), end: Math.min(run.end, day.end) }))
+      .map((start) => ({ start, end: start + length }))
+      .filter((window) => slots.isFree(resourceId, keptInterval(kind, window, current)));
+
   return {
     current,
     judge,
+    occupied: (resourceId, day) => subtract([day], freeWindows(resourceId, day)),
     forbidden(resourceId, day) {
-      const length = current.end - current.start;
-      const allowed: Interval[] = [];
-      const runs = facts.calendar.openRuns.filter((run) => run.resourceId === resourceId);
-      for (const run of runs) {
-        for (let start = Math.max(run.start, day.start); start < Math.min(run.end, day.end); start++) {
-          const window = { start, end: start + length };
-          // Where the column itself is taken, the rules need not be asked.
-          if (!slots.isFree(resourceId, keptInterval(kind, window, current))) continue;
-          if (judge(resourceId, start, length).ok) allowed.push(window);
-        }
-      }
+      const allowed = freeWindows(resourceId, day).filter(({ start }) => judge(resourceId, start, length).ok);
       return subtract([day], allowed);
     },
   };

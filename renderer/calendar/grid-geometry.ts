@@ -18,15 +18,30 @@ export interface GridPoint {
   readonly quarter: Quarter;
 }
 
+/** Where the columns lie in the window. */
+export interface GridBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly width: number;
+  /** Where one reads from right to left, the first column is the one at the right. */
+  readonly isFromRight: boolean;
+}
+
+/** The browser lays out for it what was changed before: a gesture asks first, and then changes. */
+export function measureGrid(container: HTMLElement): GridBox {
+  const { left, right, top, width } = container.getBoundingClientRect();
+  return { left, right, top, width, isFromRight: getComputedStyle(container).direction === 'rtl' };
+}
+
 /** Which column and row lie under a point of the window. Empty slots have no elements: they are found by geometry. */
 export function pointUnder(
-  container: HTMLElement,
+  box: GridBox,
   columns: readonly Column[],
   scale: DayScale,
   at: ClientPoint,
 ): GridPoint | null {
-  const box = container.getBoundingClientRect();
-  const across = isFromRight(container) ? box.right - at.clientX : at.clientX - box.left;
+  const across = box.isFromRight ? box.right - at.clientX : at.clientX - box.left;
   const index = Math.floor((across / box.width) * columns.length);
   const clamped = Math.min(Math.max(index, 0), columns.length - 1);
   const column = columns[clamped];
@@ -36,21 +51,16 @@ export function pointUnder(
 /** Puts an element over rows of a column by transform alone, which costs no layout of the grid. */
 export function placeOver(
   element: HTMLElement,
-  container: HTMLElement,
+  box: GridBox,
   columnCount: number,
   scale: DayScale,
   place: { readonly index: number; readonly start: Quarter; readonly length: number },
 ): void {
-  const width = container.clientWidth / columnCount;
+  const width = box.width / columnCount;
   element.style.width = `${width - 5}px`;
   element.style.height = `${place.length * scale.rowPx - 2}px`;
-  const across = isFromRight(container) ? columnCount - 1 - place.index : place.index;
+  const across = box.isFromRight ? columnCount - 1 - place.index : place.index;
   element.style.transform = `translate(${across * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
-}
-
-/** Where one reads from right to left, the first column is the one at the right. */
-function isFromRight(container: HTMLElement): boolean {
-  return getComputedStyle(container).direction === 'rtl';
 }
 
 /** The scroll position at which the row that was `y` pixels below the heads still is, after the zoom went `from` → `to`. */

@@ -1,7 +1,7 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import { carryVisit, type CarryHost } from './carry-visit.ts';
+import { prepareCarry, type Carried, type CarryHost } from './carry-visit.ts';
 import { clockAt } from './day-scale.ts';
-import { placeOver, pointUnder, type ClientPoint } from './grid-geometry.ts';
+import { measureGrid, placeOver, pointUnder, type ClientPoint } from './grid-geometry.ts';
 import { scrollAtEdges } from './scroll-at-edges.ts';
 import { edgeAt, spotUnder, type Edge } from './visit-spot.ts';
 import { watchPointer } from './watch-pointer.ts';
@@ -35,8 +35,10 @@ export function attachGestures(
     const host = hostNow();
     const card = target.closest<HTMLElement>('[data-visit]');
     if (card ? card.dataset['movable'] === undefined : !host.maySelect) return null;
+    const begin = card ? prepareToCarry(container, host, card, down) : () => beginSelect(container, host, down);
+    if (!begin) return null;
     return () => {
-      const gesture = card ? beginCarry(container, host, card, down) : beginSelect(container, host, down);
+      const gesture = begin();
       if (!gesture) return null;
       let last: ClientPoint = down;
       const stopScrolling = scrollAtEdges(
@@ -88,7 +90,7 @@ function showEdges(container: HTMLElement): () => void {
 
 function beginSelect(container: HTMLElement, host: GestureHost, down: PointerEvent): Gesture | null {
   const { columns, scale } = host;
-  const origin = pointUnder(container, columns, scale, down);
+  const origin = pointUnder(measureGrid(container), columns, scale, down);
   const box = container.querySelector<HTMLElement>('.selection');
   if (!origin || !box) return null;
   const from = origin.quarter;
@@ -96,12 +98,13 @@ function beginSelect(container: HTMLElement, host: GestureHost, down: PointerEve
   container.dataset['gesture'] = 'select';
   return {
     update(at) {
-      const quarter = pointUnder(container, columns, scale, at)?.quarter ?? from;
+      const grid = measureGrid(container);
+      const quarter = pointUnder(grid, columns, scale, at)?.quarter ?? from;
       window = { start: Math.min(from, quarter), end: Math.max(from, quarter) + 1 };
       const { start } = window;
       box.style.display = 'block';
       box.textContent = `${clockAt(scale, start)}–${clockAt(scale, window.end)}`;
-      placeOver(box, container, columns.length, scale, { index: origin.index, start, length: window.end - start });
+      placeOver(box, grid, columns.length, scale, { index: origin.index, start, length: window.end - start });
     },
     finish: () => host.onSelect(origin.column.resource.resourceId, window.start, window.end),
     clear() {
@@ -110,23 +113,34 @@ function beginSelect(container: HTMLElement, host: GestureHost, down: PointerEve
   };
 }
 
-function beginCarry(container: HTMLElement, host: GestureHost, card: HTMLElement, down: PointerEvent): Gesture | null {
+function prepareToCarry(
+  container: HTMLElement,
+  host: GestureHost,
+  card: HTMLElement,
+  down: PointerEvent,
+): (() => Gesture) | null {
   const { columns, scale } = host;
-  const origin = pointUnder(container, columns, scale, down);
-  if (!origin) return null;
+  const origin = pointUnder(measureGrid(container), columns, scale, down);
+  const lift = origin && prepareCarry(container, host, card, origin.index);
+  if (!lift) return null;
   const edge = edgeUnder(card, down);
-  const carried = carryVisit(container, host, card, origin.index, edge === null);
-  if (!carried) return null;
-  container.dataset['gesture'] = edge === null ? 'move' : 'resize';
-  return {
-    update(at) {
-      const point = pointUnder(container, columns, scale, at);
-      if (point) carried.take(spotUnder(carried.from, { edge, quarter: origin.quarter }, point, scale));
-    },
-    finish() {
-      const drop = carried.drop();
-      if (drop) host.onDrop(carried.visit, drop);
-    },
-    clear: carried.end,
+  return () => {
+    let carried: Carried | null = null;
+    return {
+      update(at) {
+        const grid = measureGrid(container);
+        const point = pointUnder(grid, columns, scale, at);
+        if (!carried) {
+          container.dataset['gesture'] = edge === null ? 'move' : 'resize';
+          carried = lift(edge === null);
+        }
+        if (point) carried.take(spotUnder(carried.from, { edge, quarter: origin.quarter }, point, scale), grid);
+      },
+      finish() {
+        const drop = carried?.drop();
+        if (carried && drop) host.onDrop(carried.visit, drop);
+      },
+      clear: () => carried?.end(),
+    };
   };
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'rea
 import { useTranslation } from 'react-i18next';
 
 import { announce } from '../frame/announcer.tsx';
-import { carryVisit, spotWords, type Carried } from './carry-visit.ts';
+import { prepareCarry, spotWords, type Carried } from './carry-visit.ts';
 import type { Visit } from './columns.ts';
 import { clockAt, minutesBetween } from './day-scale.ts';
 import type { DayGridProps } from './DayGrid.tsx';
@@ -53,7 +53,9 @@ export function useGridKeys(
     const card = container.current?.querySelector<HTMLElement>(`[data-visit="${appointmentId}"]`);
     const isAllowed = props.maySelect && isMovable(asked);
     carried.current =
-      container.current && card && isAllowed ? carryVisit(container.current, props, card, index, true) : null;
+      container.current && card && isAllowed
+        ? (prepareCarry(container.current, props, card, index)?.(true) ?? null)
+        : null;
     const name = accessibleNameOf(asked, scale, t, kind);
     if (!carried.current) return announce(t('calendar.notMovable', { name }));
     carried.current.take(carried.current.from);

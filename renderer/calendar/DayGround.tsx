@@ -1,0 +1,29 @@
+import { memo, type CSSProperties } from 'react';
+
+import type { Column } from './columns.ts';
+import type { DayScale } from './day-scale.ts';
+import { layersOf } from './ground-layers.ts';
+
+/**
+ * What lies below the cards of all columns: closed hours, the lines of the quarters, and while a visit is carried what may not
+ * be dropped on. A layer of its own, so that hatching it draws none of a thousand cards again.
+ */
+export const DayGround = memo(function DayGround({
+  columns,
+  scale,
+}: {
+  readonly columns: readonly Column[];
+  readonly scale: DayScale;
+}) {
+  return (
+    <div className="day-ground" aria-hidden>
+      {columns.map(({ resource, closed }) => (
+        <div
+          key={resource.resourceId}
+          data-ground={resource.resourceId}
+          style={{ '--closed-hours': layersOf('closed', closed, scale) } as CSSProperties}
+        />
+      ))}
+    </div>
+  );
+});
