@@ -15,7 +15,7 @@ const callable = [
   'publish_slots(uuid, uuid[], timestamptz[], timestamptz[])',
   'find_login(text)',
   'create_session(uuid, uuid, bytea, timestamptz)',
-  'find_session(bytea)',
+  'find_sessions(bytea[])',
   'end_session(bytea)',
   'create_desk_pairing(uuid, uuid, bytea)',
   'pair_desk(bytea, uuid, text, bytea)',

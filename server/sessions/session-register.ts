@@ -1,6 +1,7 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { remember, type Monotonic } from './remember.ts';
+import { rememberTogether } from './remember-together.ts';
+import type { Monotonic } from './remember.ts';
 import { hashToken, mintToken } from './tokens.ts';
 
 /** Who asks: the person behind a session that is open. */
@@ -38,17 +39,25 @@ type Row = Omit<SignedIn, 'sessionKey' | 'permissions'>;
  */
 export const trustedMs = 3_000;
 
+/** A page asks now and then; who did not within this is looked up by themselves. */
+const asksWithinMs = 60_000;
+
 export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegister {
-  const sessions = remember(load, trustedMs, now);
+  const sessions = rememberTogether(load, { trustedMs, latelyMs: asksWithinMs, now });
   const listeners = new Map<string, Set<() => void>>();
 
-  async function load(sessionKey: string): Promise<SignedIn | null> {
-    const [row] = await pool<Row[]>`
-      select org_id as "orgId", user_id as "userId", role, display_name as "displayName",
+  async function load(sessionKeys: readonly string[]): Promise<Map<string, SignedIn>> {
+    const rows = await pool<(Row & { tokenHash: Buffer })[]>`
+      select token_hash as "tokenHash", org_id as "orgId", user_id as "userId", role, display_name as "displayName",
         home_site_id as "homeSiteId", rfc3339(expires_at) as "expiresAt",
         extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
-      from find_session(${Buffer.from(sessionKey, 'hex')})`;
-    return row ? { ...row, sessionKey, permissions: permissionsOf(row.role) } : null;
+      from find_sessions(${sessionKeys.map((sessionKey) => Buffer.from(sessionKey, 'hex'))})`;
+    return new Map(
+      rows.map(({ tokenHash, ...row }): [string, SignedIn] => {
+        const sessionKey = tokenHash.toString('hex');
+        return [sessionKey, { ...row, sessionKey, permissions: permissionsOf(row.role) }];
+      }),
+    );
   }
 
   const keyOf = (token: string) => hashToken(token).toString('hex');

@@ -7,7 +7,7 @@ import { removeVanished, writeAppointments } from '../store/appointments.ts';
 import { goBackTo, loadPosition } from '../store/cursor.ts';
 import { writeFrame, type Keeping } from '../store/held-days.ts';
 import { writePatients } from '../store/patients.ts';
-import { inTransaction } from '../store/prepared.ts';
+import { inRepeatableTransaction, inTransaction } from '../store/prepared.ts';
 import { sortableOf } from '../store/sortable-position.ts';
 import { usualTimers } from '../timers.ts';
 
@@ -44,7 +44,7 @@ export async function keepDay(
   const count = appointments.length + patients.length;
   for (let from = 0; from < count; from += rowsAtOnce) {
     const until = from + rowsAtOnce;
-    const isKept = lazily(store, () => {
+    const isKept = inRepeatableTransaction(store, () => {
       if (isOtherHistory()) return false;
       writeAppointments(store, orgId, appointments.slice(from, until), provenance);
       const before = appointments.length;
@@ -68,17 +68,4 @@ export async function keepDay(
   if (!isHeld) return 'other-history';
   await hooks['kept-day']?.();
   return 'kept';
-}
-
-/**
- * One transaction that may be lost with the power: the day that it is a part of is not held before a later one, which waits
- * for the disk, and that for all before it.
- */
-function lazily<T>(store: Store, work: () => T): T {
-  store.$client.pragma('synchronous = NORMAL');
-  try {
-    return inTransaction(store, work);
-  } finally {
-    store.$client.pragma('synchronous = FULL');
-  }
 }

@@ -8,7 +8,7 @@ import type { DeskParts } from '../desk-parts.ts';
 import { deskProblem } from '../desk-problem.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
-import { inTransaction } from '../store/prepared.ts';
+import { inRepeatableTransaction } from '../store/prepared.ts';
 import { within } from '../within.ts';
 import { findPatients, mostFound } from './find-patients.ts';
 
@@ -31,7 +31,7 @@ export async function searchPatients(
   if (reply?.kind === 'problem') return refused(reply.problem);
   if (reply?.kind !== 'answer') return ok(findPatients(store, orgId, query));
 
-  inTransaction(store, () => {
+  inRepeatableTransaction(store, () => {
     for (const patient of reply.value) writePatient(store, orgId, patient, clock.instant());
   });
   await hooks.found?.();

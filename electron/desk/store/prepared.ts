@@ -20,3 +20,20 @@ export function prepared<Parameters extends unknown[] | {} = unknown[], Row = un
 export function inTransaction<T>({ $client }: Store, work: () => T): T {
   return $client.transaction(work).immediate();
 }
+
+/**
+ * The same for what the server will tell again: it does not wait for the disk, and may be lost with the power. Transactions
+ * are lost from the newest back, so whatever says up to where the server was heard is lost with it; a later one that waits
+ * for the disk waits for these too.
+ */
+export function inRepeatableTransaction<T>(store: Store, work: () => T): T {
+  const { $client } = store;
+  // Within another it is a part of that one, which SQLite does not let change its mind.
+  if ($client.inTransaction) return inTransaction(store, work);
+  $client.pragma('synchronous = NORMAL');
+  try {
+    return inTransaction(store, work);
+  } finally {
+    $client.pragma('synchronous = FULL');
+  }
+}

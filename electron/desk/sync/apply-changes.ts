@@ -16,7 +16,7 @@ import { loadPosition, writePosition } from '../store/cursor.ts';
 import { loadHeldStretches, markAllStale, markStale, markStaleWithout, type HeldStretch } from '../store/held-days.ts';
 import { sendAgain } from '../store/outbox.ts';
 import { loadPatient, writePatient } from '../store/patients.ts';
-import { inTransaction } from '../store/prepared.ts';
+import { inRepeatableTransaction } from '../store/prepared.ts';
 import { loadSetting, writeSetting } from '../store/settings.ts';
 import { sortableOf } from '../store/sortable-position.ts';
 
@@ -50,7 +50,7 @@ export const caughtUpKey = (orgId: string) => `caught-up-at:${orgId}`;
 export function applyChanges(store: Store, orgId: string, { from, changes, caughtUpAt }: Answer): Applied | null {
   const reached = readCursor(changes.cursor);
   if (!reached) return null;
-  return inTransaction(store, () => {
+  return inRepeatableTransaction(store, () => {
     const stored = loadPosition(store, orgId);
     if (from !== (stored ? writeCursor(stored) : '')) return null;
     const applied = changes.reset

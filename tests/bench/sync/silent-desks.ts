@@ -1,13 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
+import { monotonicMs } from '../../torture/processes/messages.ts';
 import type { DesksStart, FromDesks } from './desks-in-child.ts';
 import { stop, type SyncWorld } from './with-sync-world.ts';
 
 /** Desks without a screen, in processes of their own. */
 export interface SilentDesks {
   readonly count: number;
-  /** When each desk first has something new of the day in its store, from now on; by the machine's monotonic clock. */
+  /** When each desk first has something new of the day in its store, from now on; by {@link monotonicMs}. */
   nextChange(): Promise<readonly number[]>;
   /** Throws where one of them lacks one of these visits. */
   mustHold(appointmentIds: readonly string[]): Promise<void>;
@@ -39,7 +40,9 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
   return {
     count,
     async nextChange() {
-      const all = await Promise.all(children.map((child) => heard(child, 'changed', ofChild(child))));
+      const from = monotonicMs();
+      const isNew = ({ at }: Said<'changed'>) => at >= from;
+      const all = await Promise.all(children.map((child) => heard(child, 'changed', ofChild(child), isNew)));
       return all.flat().map(({ at }) => at);
     },
     async mustHold(appointmentIds) {
@@ -57,13 +60,18 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
 
 type Said<K extends FromDesks['kind']> = Extract<FromDesks, { kind: K }>;
 
-/** The first message of this kind of each of so many desks of a process. */
-function heard<K extends FromDesks['kind']>(child: ChildProcess, kind: K, count: number): Promise<Said<K>[]> {
+/** The first message of this kind, and as it is wanted, of each of so many desks of a process. */
+function heard<K extends FromDesks['kind']>(
+  child: ChildProcess,
+  kind: K,
+  count: number,
+  isWanted: (message: Said<K>) => boolean = () => true,
+): Promise<Said<K>[]> {
   const found = new Map<number, Said<K>>();
   return new Promise((resolve, reject) => {
     const onExit = () => reject(new Error('desks ended before they had answered'));
     const onMessage = (message: FromDesks) => {
-      if (message.kind !== kind) return;
+      if (message.kind !== kind || !isWanted(message as Said<K>)) return;
       const desk = 'desk' in message ? message.desk : 0;
       if (!found.has(desk)) found.set(desk, message as Said<K>);
       if (found.size < count) return;

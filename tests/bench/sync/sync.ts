@@ -3,12 +3,13 @@ import { chromium, type Browser } from '@playwright/test';
 import { browserFlags, findBrowser } from '../../../build/desk/find-browser.ts';
 import type { BenchResult } from '../bench.ts';
 import { measureGestures } from '../calendar/measure-gestures.ts';
+import type { ClinicSize } from './make-sync-clinic.ts';
 import { measureBootstrap } from './measure-bootstrap.ts';
-import { measureReconnect, type ReconnectRun } from './measure-reconnect.ts';
+import { measureReconnect } from './measure-reconnect.ts';
 import { measureSpread } from './measure-spread.ts';
 import { measureStart } from './measure-start.ts';
-import { reportSync, type SyncMeasured } from './report-sync.ts';
-import { withSyncWorld } from './with-sync-world.ts';
+import { reportSync } from './report-sync.ts';
+import { withSyncWorld, type SyncWorld } from './with-sync-world.ts';
 
 export const syncParts = ['bootstrap', 'start', 'spread', 'reconnect', 'gestures'] as const;
 export type SyncPart = (typeof syncParts)[number];
@@ -27,9 +28,11 @@ export interface SyncBenchOptions {
 }
 
 /** 200 visits a day. */
-const ordinaryClinic = { appointments: 3_200, patients: 1_600, providers: 12 };
+export const ordinaryClinic = { appointments: 3_200, patients: 1_600, providers: 12 };
+/** 400 visits a day, so that a desk finds 400 commands to make in one. */
+export const busyClinic = { appointments: 6_400, patients: 3_200, providers: 20 };
 
-/** The desk's own store and its line to the server: each part by itself, on one clinic whose days are full. */
+/** The desk's own store and its line to the server: each part by itself, in a clinic of the size that it is about. */
 export async function benchSync(options: SyncBenchOptions): Promise<BenchResult> {
   const { only, rounds, desks, changes, commands } = options;
   const executablePath = findBrowser(process.env) ?? chromium.executablePath();
@@ -46,27 +49,27 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
     }
   };
 
-  const ofWorld = async (): Promise<Pick<SyncMeasured, 'bootstrap' | 'spread' | 'reconnect'>> =>
-    withSyncWorld({ ...options, providers: 25 }, async (world) => {
-      postgresVersion = world.databaseVersion;
-      const bootstrap = does('bootstrap') ? await measureBootstrap(world, rounds) : null;
-      const spread = does('spread')
-        ? await withBrowser((browser) => measureSpread(browser, world, { desks, changes }))
-        : null;
-      const reconnect: ReconnectRun | null = does('reconnect')
-        ? await withBrowser((browser) => measureReconnect(browser, world, commands))
-        : null;
-      return { bootstrap, spread, reconnect };
-    });
-  const needsWorld = syncParts.some((part) => part !== 'gestures' && part !== 'start' && does(part));
-  const inWorld = needsWorld ? await ofWorld() : { bootstrap: null, spread: null, reconnect: null };
-  const start = does('start')
-    ? await withSyncWorld({ ...ordinaryClinic, seed: options.seed }, (world) =>
-        measureStart(world, executablePath, rounds),
-      )
-    : null;
+  const { seed } = options;
+  const inWorld = <T>(part: SyncPart, size: Omit<ClinicSize, 'seed'>, measure: (world: SyncWorld) => Promise<T>) =>
+    does(part)
+      ? withSyncWorld({ ...size, seed }, (world) => {
+          postgresVersion = world.databaseVersion;
+          return measure(world);
+        })
+      : null;
+  const { appointments, patients } = options;
+  const bootstrap = await inWorld('bootstrap', { appointments, patients, providers: 25 }, (world) =>
+    measureBootstrap(world, rounds),
+  );
+  const spread = await inWorld('spread', ordinaryClinic, (world) =>
+    withBrowser((browser) => measureSpread(browser, world, { desks, changes })),
+  );
+  const reconnect = await inWorld('reconnect', busyClinic, (world) =>
+    withBrowser((browser) => measureReconnect(browser, world, commands)),
+  );
+  const start = await inWorld('start', ordinaryClinic, (world) => measureStart(world, executablePath, rounds));
   const gestures = does('gestures') ? await withBrowser((browser) => measureGestures(browser, rounds)) : null;
-  return reportSync({ ...inWorld, start, gestures }, options, {
+  return reportSync({ bootstrap, spread, reconnect, start, gestures }, options, {
     ...(chromiumVersion && { Chromium: chromiumVersion }),
     ...(postgresVersion && { PostgreSQL: postgresVersion }),
   });
