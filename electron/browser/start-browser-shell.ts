@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
@@ -56,7 +57,16 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     let door: Door | null = null;
     await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
     guard(app, () => door);
-    await app.register(fastifyStatic, { root: rendererDir, index: false, cacheControl: false });
+    const assetsDir = path.join(rendererDir, 'assets');
+    await app.register(fastifyStatic, {
+      root: rendererDir,
+      index: false,
+      cacheControl: false,
+      setHeaders(reply, file) {
+        // Named after what is in it: a second start need not ask for it, and the browser keeps what it has compiled.
+        if (path.dirname(file) === assetsDir) reply.header('cache-control', 'private, max-age=31536000, immutable');
+      },
+    });
     app.get('/', (_request, reply) => reply.type('text/html').header('cache-control', 'no-store').send(page));
     app.get('/index.html', (_request, reply) => reply.redirect('/'));
     app.get('/desk.js', (_request, reply) =>

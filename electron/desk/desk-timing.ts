@@ -19,7 +19,7 @@ export const usualTiming: DeskTiming = {
   requestLimitMs: 15_000,
   answerLimitMs: 3_000,
   push: { firstMs: 500, mostMs: 30_000 },
-  reconnect: { firstMs: 250, mostMs: 5_000 },
+  reconnect: { firstMs: 250, mostMs: 3_000 },
   withheld: { firstMs: 100, mostMs: 2_000 },
   pollMs: 20_000,
 };

@@ -4,29 +4,37 @@ import { ask, mustDesk } from './desk.ts';
 import { dayQuery, daysKey, outboxKey, patientsKey, queryClient, sessionKey, waitlistsKey } from './queries.ts';
 import { currentStatus, keepStatus } from './status.ts';
 
-/** Long enough for a handful of news, too short to be noticed. */
-const pauseMilliseconds = 100;
+/** Long enough for a handful of news, too short to be noticed; a second where it comes by the hundred. */
+const pauses = { firstMs: 100, mostMs: 1_000 };
+
+type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
 /**
  * Keeps queries and the desk's status true to what the desk tells. A day that changed is read again behind what is
  * shown; days that nobody looks at are only marked, and read when they are next opened.
  */
-export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'decided' }>) => void): () => void {
+export function listenToDesk(onDecided: (events: readonly Decided[]) => void): () => void {
+  let decided: Decided[] = [];
   const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
-  const readChangedDays = coalesced(() => {
+  let outboxChanged = false;
+  // What was decided first: it is in the day then before the outbox, read anew, lets go of what waited.
+  const takeIn = coalesced(() => {
+    const events = decided;
+    decided = [];
+    if (events.length > 0) onDecided(events);
     const days = [...changedDays.values()];
     changedDays.clear();
-    for (const { siteId, date } of days) {
+    for (const { siteId, date } of days)
       void queryClient.invalidateQueries({ queryKey: dayQuery(siteId, date).queryKey });
-    }
-  }, pauseMilliseconds);
-  const readOutbox = coalesced(() => void queryClient.invalidateQueries({ queryKey: outboxKey }), pauseMilliseconds);
+    if (outboxChanged) void queryClient.invalidateQueries({ queryKey: outboxKey });
+    outboxChanged = false;
+  }, pauses);
 
   const stop = mustDesk().listen((event) => {
     switch (event.type) {
       case 'days-changed':
         for (const date of event.dates) changedDays.set(`${event.siteId} ${date}`, { siteId: event.siteId, date });
-        readChangedDays();
+        takeIn();
         break;
       case 'patients-changed':
         void queryClient.invalidateQueries({ queryKey: patientsKey });
@@ -35,7 +43,8 @@ export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'deci
         void queryClient.invalidateQueries({ queryKey: waitlistsKey });
         break;
       case 'outbox-changed':
-        readOutbox();
+        outboxChanged = true;
+        takeIn();
         break;
       case 'everything-changed':
         for (const queryKey of [sessionKey, daysKey, patientsKey, waitlistsKey, outboxKey]) {
@@ -49,7 +58,8 @@ export function listenToDesk(onDecided: (event: Extract<DeskEvent, { type: 'deci
         break;
       }
       case 'decided':
-        onDecided(event);
+        decided.push(event);
+        takeIn();
         break;
     }
   });

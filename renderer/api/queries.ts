@@ -1,5 +1,6 @@
-import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { QueryCache, QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 
+import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 import { ask, problemOf } from './desk.ts';
 
 export const sessionKey = ['session'] as const;
@@ -49,7 +50,16 @@ export function dayQuery(siteId: string, date: string) {
     queryFn: () => ask('readDay', { siteId, date }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10 * 60_000,
+    structuralSharing: (before, after) => shareDay(before as DeskDay | undefined, after as DeskDay),
   });
+}
+
+/**
+ * Keeps of the old day what is the same in the new one. Where a decision was put into it, it is there already: comparing
+ * all visits for each of the sixty decisions that come at once after hours offline would hold the screen up.
+ */
+function shareDay(before: DeskDay | undefined, after: DeskDay): DeskDay {
+  return before?.view.resources === after.view.resources ? after : replaceEqualDeep(before, after);
 }
 
 /** Whether a day was read and nothing is open or booked on it. One that was not read may be anything. */

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
@@ -24,7 +24,9 @@ interface ArrivalsPanelProps {
 /** The day's people: who waits and how long, who is expected, who is through. */
 export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
   const { t } = useTranslation();
-  const groups = useMemo(() => sortArrivals(visits), [visits]);
+  // After the calendar, and in pieces: of what came while the desk was offline there may be hundreds.
+  const listed = useDeferredValue(visits);
+  const groups = useMemo(() => sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
   const place = useRef(0);
   // A row goes to another group under the focus: the one that takes its place is next.

@@ -7,7 +7,7 @@ import { tellDone, tellProblem, tellRefusedLater, tellUnanswered, tellWaiting } 
 import { resolveRefusal } from '../outbox/resolve-refusal.ts';
 import { allowUndo, answerUndoable, endUndo } from '../undo/undo-stack.ts';
 import { makeLeaveWaitlist } from './make-command.ts';
-import { mergeIntoDays } from './merge-into-days.ts';
+import { mergeIntoDays, type Merged } from './merge-into-days.ts';
 import { addPending, findPending, markWaiting, takePending, undoOnItsWay, type Sent } from './pending-commands.ts';
 
 /** What became of a command: the server's decision, or why the desk did not take it. */
@@ -23,7 +23,7 @@ export async function sendCommand(entry: Sent): Promise<Answer> {
   allowUndo(entry);
   try {
     const decision = await ask('send', entry.typed);
-    settle(commandId, decision);
+    settle([{ commandId, decision }]);
     return decision;
   } catch (error) {
     const problem = problemOf(error);
@@ -38,8 +38,24 @@ export async function sendCommand(entry: Sent): Promise<Answer> {
   }
 }
 
-/** Takes a decision in, from the answer or from a `decided` event, whichever comes first; the second changes nothing. */
-export function settle(commandId: string, decision: Decision): void {
+export interface Decided {
+  readonly commandId: string;
+  readonly decision: Decision;
+}
+
+/** Takes decisions in, from an answer or from `decided` events, whichever comes first; the second changes nothing. */
+export function settle(decided: readonly Decided[]): void {
+  // Into the days first, then out of the overlay: no card blinks. All at once, for a day that is drawn once.
+  mergeIntoDays(decided.flatMap(mergedOf));
+  for (const { commandId, decision } of decided) settleOne(commandId, decision);
+}
+
+function mergedOf({ commandId, decision }: Decided): Merged[] {
+  const appointment = decision.kind === 'done' ? decision.outcome.appointment : null;
+  return appointment ? [{ appointment, patient: findPending(commandId)?.patient ?? null, commandId }] : [];
+}
+
+function settleOne(commandId: string, decision: Decision): void {
   if (decision.kind === 'waiting') {
     const entry = findPending(commandId);
     if (entry?.phase === 'sending') tellWaiting(entry);
@@ -51,12 +67,9 @@ export function settle(commandId: string, decision: Decision): void {
     refuse(commandId, decision.problem);
     return;
   }
-  const entry = findPending(commandId);
-  const { appointment } = decision.outcome;
-  // Into the day first, then out of the overlay: the card never blinks.
-  if (appointment) mergeIntoDays(appointment, entry?.patient ?? null, commandId);
+  const entry = takePending(commandId);
   if (!entry) return;
-  takePending(commandId);
+  const { appointment } = decision.outcome;
   answerUndoable(commandId, 'done');
   tellDone(entry, appointment);
   if (entry.fulfils && appointment) leaveWaitlist(entry, entry.fulfils);
@@ -80,7 +93,7 @@ function refuse(commandId: string, problem: DeskProblem): void {
   // None where the page was loaded anew meanwhile, or another window sent it.
   const entry = takePending(commandId);
   if (problem.code === 'stale-version' || problem.code === 'status-conflict') {
-    mergeIntoDays(problem.data.current, null, commandId);
+    mergeIntoDays([{ appointment: problem.data.current, patient: null, commandId }]);
   }
   if (problem.code === 'unauthenticated') endSession();
   // Taken back before it was refused, or the taking back of what was refused: as the person wished, nothing was done.

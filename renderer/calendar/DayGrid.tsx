@@ -26,6 +26,7 @@ import { reveal } from './reveal.ts';
 import { HourLines, TimeGutter } from './TimeGutter.tsx';
 import { useFirstScroll } from './use-first-scroll.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useHandfuls } from './use-handfuls.ts';
 import { useRoomyColumns } from './use-roomy-columns.ts';
 import { useZoomAnchor } from './use-zoom-anchor.ts';
 
@@ -53,15 +54,17 @@ export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'o
 
 /** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books (useGridKeys has them all). */
 export function DayGrid(props: DayGridProps) {
-  const { columns, scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
+  const { scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
+  const columns = useHandfuls(props.columns);
   const { t } = useTranslation();
   const isRoomy = useRoomyColumns(columns.length);
   const scroller = useRef<HTMLDivElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const gestures = useRef<ReturnType<typeof attachGestures> | null>(null);
-  const host = useRef(props);
+  const shown = { ...props, columns };
+  const host = useRef(shown);
   useLayoutEffect(() => {
-    host.current = props;
+    host.current = shown;
   });
   const [wanted, setWanted] = useState<Cursor | null>(null);
   const cursor = reconcileCursor(wanted, columns, scale, now);
@@ -85,7 +88,7 @@ export function DayGrid(props: DayGridProps) {
     if (element && scroller.current) reveal(element, scroller.current, scale);
   });
   const keys = useGridKeys(
-    props,
+    shown,
     cursor,
     (next) => {
       focusCursor.current = true;

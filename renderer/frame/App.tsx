@@ -18,7 +18,7 @@ export function App() {
   const { t } = useTranslation();
   const theme = useThemeChoice();
   useEffect(tellRestarted, []);
-  useEffect(() => listenToDesk((event) => settle(event.commandId, event.decision)), []);
+  useEffect(() => listenToDesk(settle), []);
   return (
     <I18nProvider locale={locale}>
       <QueryClientProvider client={queryClient}>

@@ -3,11 +3,11 @@ import fastifyWebsocket from '@fastify/websocket';
 import fastify from 'fastify';
 
 // The browser shell without a desk: the same server of the same page folder, in which there is an empty page.
-const [pageDir] = process.argv.slice(2) as [string];
+const [pageDir, port] = process.argv.slice(2) as [string, string];
 const app = fastify({ forceCloseConnections: true });
 await app.register(fastifyWebsocket);
 await app.register(fastifyStatic, { root: pageDir });
-const url = await app.listen({ host: '127.0.0.1', port: 0 });
+const url = await app.listen({ host: '127.0.0.1', port: Number(port) });
 process.send?.(url);
 process.on('disconnect', () => process.exit());
 process.on('SIGTERM', () => void app.close().then(() => process.exit(0)));

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 
 import { buildRenderer } from '../../../build/build-renderer.ts';
+import { choosePort } from '../../../build/database/free-port.ts';
 import { browserFlags } from '../../../build/desk/find-browser.ts';
 import { openLink } from '../../e2e/network-link.ts';
 import { openFilledDesk } from './open-filled-desk.ts';
@@ -28,12 +29,16 @@ export interface StartTiming {
   readonly shell: number;
 }
 
+const warmUp = 3;
 const shells = {
   day: path.join(import.meta.dirname, 'shell-in-child.ts'),
   bare: path.join(import.meta.dirname, 'bare-shell-in-child.ts'),
 } as const;
 
-/** In turn; the first round of each is a warm-up (it fills the browser's caches) and not counted. */
+/**
+ * In turn; the first rounds of each are a warm-up and not counted: the browser keeps what it has compiled of a page from its
+ * third visit on, and as in the app the shell comes back on its port.
+ */
 export async function measureStart(world: SyncWorld, executablePath: string, rounds: number): Promise<StartRuns> {
   await buildRenderer();
   const visits = world.clinic.visits.length;
@@ -47,9 +52,10 @@ export async function measureStart(world: SyncWorld, executablePath: string, rou
   await writeBarePage(pageDir);
   const profiles = { day: await world.folder('profile'), bare: await world.folder('profile') };
   const runs = { day: [] as StartTiming[], bare: [] as StartTiming[] };
-  for (let round = 0; round <= rounds; round++) {
+  const ports = { day: String(await choosePort({})), bare: String(await choosePort({})) };
+  for (let round = 1 - warmUp; round <= rounds; round++) {
     for (const name of round % 2 === 0 ? (['bare', 'day'] as const) : (['day', 'bare'] as const)) {
-      const args = name === 'day' ? [link.url, dataDir, rendererDir] : [pageDir];
+      const args = name === 'day' ? [link.url, dataDir, rendererDir, ports.day] : [pageDir, ports.bare];
       const timing = await startOnce(shells[name], args, { executablePath, profile: profiles[name] });
       process.stderr.write(
         `  start, ${name}: ${timing.total.toFixed(0)} ms, the shell ${timing.shell.toFixed(0)} ms of it\n`,

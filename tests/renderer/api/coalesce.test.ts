@@ -6,7 +6,7 @@ test('runs at once, and once more for all that came in the pause', () => {
   vi.useFakeTimers();
   try {
     let runs = 0;
-    const run = coalesced(() => runs++, 100);
+    const run = coalesced(() => runs++, { firstMs: 100, mostMs: 300 });
     run();
     expect(runs).toBe(1);
     run();
@@ -14,10 +14,32 @@ test('runs at once, and once more for all that came in the pause', () => {
     expect(runs).toBe(1);
     vi.advanceTimersByTime(100);
     expect(runs).toBe(2);
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(200);
     expect(runs).toBe(2);
     run();
     expect(runs).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('leaves longer pauses while more keeps coming, up to a limit, and short ones again after a silence', () => {
+  vi.useFakeTimers();
+  try {
+    const ranAt: number[] = [];
+    const began = Date.now();
+    const run = coalesced(() => ranAt.push(Date.now() - began), { firstMs: 100, mostMs: 300 });
+    for (let at = 0; at <= 1_200; at += 10) {
+      run();
+      vi.advanceTimersByTime(10);
+    }
+    expect(ranAt.slice(0, 6)).toEqual([0, 100, 300, 600, 900, 1_200]);
+    vi.advanceTimersByTime(1_000);
+    ranAt.length = 0;
+    run();
+    run();
+    vi.advanceTimersByTime(100);
+    expect(ranAt).toHaveLength(2);
   } finally {
     vi.useRealTimers();
   }
