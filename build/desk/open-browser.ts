@@ -19,10 +19,16 @@ export async function openBrowser(options: OpenDeskOptions, obstacle: string | u
   const { startBrowserShell } = await loadBrowserShell();
   const { given, dataDir, rendererDir } = options;
   const page = { dataDir: path.join(dataDir, 'desk'), rendererDir, port };
-  const shell = await startBrowserShell(given ? { ...given, ...page } : { serverUrl: null, hostEntry, ...page });
   const browser = obstacle === undefined ? findBrowser(options.env) : undefined;
-  const window =
-    browser === undefined ? undefined : openWindow(browser, shell.url, path.join(dataDir, 'browser-profile'));
+  let window: ChildProcess | undefined;
+  const onListening = (url: string) => {
+    if (browser !== undefined) window = openWindow(browser, url, path.join(dataDir, 'browser-profile'));
+  };
+  const where = given ?? { serverUrl: null, hostEntry };
+  const shell = await startBrowserShell({ ...where, ...page, onListening }).catch(async (error: unknown) => {
+    if (window !== undefined) await closeWindow(window);
+    throw error;
+  });
   const reason = obstacle ?? (browser === undefined ? 'no Chromium, Chrome or Edge was found' : `window of ${browser}`);
   return {
     url: shell.url,

@@ -31,6 +31,11 @@ interface PageOptions {
   /** 0, the default: any free one. */
   readonly port?: number;
   readonly log?: (line: string) => void;
+  /**
+   * Called as soon as the address may be opened, so that a browser starts while the desk does. Pages come at once; their
+   * calls are answered when the desk is there.
+   */
+  readonly onListening?: (url: string) => void;
 }
 
 export type BrowserShellOptions = ShownDesk & PageOptions;
@@ -49,15 +54,17 @@ export interface BrowserShell {
  * version, or its key file is open to others
  */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
-  const { rendererDir, port = 0, log = console.error, ...deskOptions } = options;
+  const { rendererDir, port = 0, log = console.error, onListening, ...deskOptions } = options;
   const page = loadRendererPage(rendererDir);
-  const desk = await openShownDesk(deskOptions, log);
+  const assetsDir = path.join(rendererDir, 'assets');
+  const opening = Promise.withResolvers<RunningDesk>();
+  // Whoever started the shell is told by its own error.
+  opening.promise.catch(() => {});
+  const app = fastify({ forceCloseConnections: true });
   try {
-    const app = fastify({ forceCloseConnections: true });
     let door: Door | null = null;
     await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
     guard(app, () => door);
-    const assetsDir = path.join(rendererDir, 'assets');
     await app.register(fastifyStatic, {
       root: rendererDir,
       index: false,
@@ -72,21 +79,30 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     app.get('/desk.js', (_request, reply) =>
       reply.type('text/javascript').send(`(${String(connectDesk)})(${JSON.stringify(socketPath)});\n`),
     );
-    app.get(socketPath, { websocket: true }, (socket) => answerSocket(socket, desk, log));
+    let desk: RunningDesk | null = null;
+    app.get(socketPath, { websocket: true, onRequest: () => opening.promise.then(() => {}) }, (socket) => {
+      if (desk) answerSocket(socket, desk, log);
+    });
     await app.listen({ host: '127.0.0.1', port });
     const host = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
     const keys = makeVisitorKeys((app.server.address() as AddressInfo).port);
     door = { host, keys };
+    const url = `http://${host}/?token=${keys.token}`;
+    onListening?.(url);
+    const running = await openShownDesk(deskOptions, log);
+    desk = running;
+    opening.resolve(running);
 
     return {
-      url: `http://${host}/?token=${keys.token}`,
+      url,
       async close() {
         await app.close();
-        await desk.close();
+        await running.close();
       },
     };
   } catch (error) {
-    await desk.close();
+    opening.reject(error);
+    await app.close();
     throw error;
   }
 }

@@ -88,7 +88,8 @@ function Folded({ title, visits, ...rest }: GroupProps) {
   );
 }
 
-function Row({
+/** Of hundreds only those whose visit changed are drawn again. */
+const Row = memo(function Row({
   visit,
   scale,
   isToday,
@@ -137,7 +138,7 @@ function Row({
       ) : null}
     </li>
   );
-}
+});
 
 /** From five minutes on; nobody is late by one. */
 function Late({ visit }: { readonly visit: Visit }) {

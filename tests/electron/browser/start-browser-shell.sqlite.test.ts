@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { startBrowserShell } from '../../../electron/browser/start-browser-shell.ts';
@@ -201,4 +201,36 @@ test('a renderer that is not built is named, with what to do', async () => {
   const empty = await scratchFolder();
   const starting = startBrowserShell({ serverUrl: 'http://127.0.0.1:9', dataDir: empty, rendererDir: empty });
   await expect(starting).rejects.toThrow('npx vite build renderer');
+});
+
+test('tells its address before the desk is there, and answers a page that came that early', async () => {
+  const server = await scratchServer();
+  const early: Promise<WebSocket>[] = [];
+  const shell = await startBrowserShell({
+    serverUrl: server.url,
+    dataDir: await scratchFolder(),
+    rendererDir: await scratchRenderer(),
+    timing: quickTiming,
+    onListening: (url) => {
+      const { origin } = new URL(url);
+      early.push(enter(url).then((cookie) => openSocket(origin, { cookie, origin })));
+    },
+  });
+  onTestFinished(() => shell.close());
+  const [socket] = await Promise.all(early);
+  socket?.on('open', () => socket.send(JSON.stringify({ id: 7, call: 'describe', input: {} })));
+  const answers: { id?: number }[] = [];
+  socket?.on('message', (data: Buffer) => answers.push(JSON.parse(data.toString()) as { id?: number }));
+  await vi.waitFor(() => expect(answers).toContainEqual(expect.objectContaining({ id: 7 })));
+});
+
+test('a shell whose desk cannot be opened listens no longer', async () => {
+  const server = await scratchServer();
+  const dataDir = await scratchFolder();
+  const options = { serverUrl: server.url, dataDir, rendererDir: await scratchRenderer(), timing: quickTiming };
+  const shell = await startBrowserShell(options);
+  onTestFinished(() => shell.close());
+  let url = '';
+  await expect(startBrowserShell({ ...options, onListening: (address) => (url = address) })).rejects.toThrow();
+  await expect(get(url)).rejects.toThrow('ECONNREFUSED');
 });
