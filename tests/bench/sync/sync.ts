@@ -32,6 +32,9 @@ export const ordinaryClinic = { appointments: 3_200, patients: 1_600, providers:
 /** 400 visits a day, so that a desk finds 400 commands to make in one. */
 export const busyClinic = { appointments: 6_400, patients: 3_200, providers: 20 };
 
+/** So many that medians which lie within a frame of each other can be compared. */
+const gestureRounds = 20;
+
 /** The desk's own store and its line to the server: each part by itself, in a clinic of the size that it is about. */
 export async function benchSync(options: SyncBenchOptions): Promise<BenchResult> {
   const { only, rounds, desks, changes, commands } = options;
@@ -68,7 +71,9 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
     withBrowser((browser) => measureReconnect(browser, world, commands)),
   );
   const start = await inWorld('start', ordinaryClinic, (world) => measureStart(world, executablePath, rounds));
-  const gestures = does('gestures') ? await withBrowser((browser) => measureGestures(browser, rounds)) : null;
+  const gestures = does('gestures')
+    ? await withBrowser((browser) => measureGestures(browser, Math.max(rounds, gestureRounds)))
+    : null;
   return reportSync({ bootstrap, spread, reconnect, start, gestures }, options, {
     ...(chromiumVersion && { Chromium: chromiumVersion }),
     ...(postgresVersion && { PostgreSQL: postgresVersion }),
