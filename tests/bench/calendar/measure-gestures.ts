@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { Browser, Page } from '@playwright/test';
 
 import { groupQuarters, withBusyDesk, type BusyDesk } from './with-busy-desk.ts';
@@ -144,6 +146,9 @@ async function watchNextVisit(page: Page, resourceId: string, type: string) {
   );
 }
 
+/** A person's next gesture comes no sooner: what the desk tells of the last one has been taken in by then. */
+const pauseMs = 500;
+
 /** The timing, once the command has its answer, so that it does not disturb the next one. */
 async function settled(
   watched: Awaited<ReturnType<typeof watchNextVisit>>,
@@ -151,6 +156,7 @@ async function settled(
 ): Promise<GestureTiming> {
   const timing = await watched.evaluate(({ painted }) => painted);
   await answered();
+  await pause(pauseMs);
   return timing;
 }
 
