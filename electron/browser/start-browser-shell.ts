@@ -80,7 +80,8 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       reply.type('text/javascript').send(`(${String(connectDesk)})(${JSON.stringify(socketPath)});\n`),
     );
     let desk: RunningDesk | null = null;
-    app.get(socketPath, { websocket: true, onRequest: () => opening.promise.then(() => {}) }, (socket) => {
+    const untilOpen = async () => void (await opening.promise);
+    app.get(socketPath, { websocket: true, onRequest: untilOpen }, (socket) => {
       if (desk) answerSocket(socket, desk, log);
     });
     await app.listen({ host: '127.0.0.1', port });

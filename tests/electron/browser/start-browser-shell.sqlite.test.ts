@@ -231,6 +231,8 @@ test('a shell whose desk cannot be opened listens no longer', async () => {
   const shell = await startBrowserShell(options);
   onTestFinished(() => shell.close());
   let url = '';
-  await expect(startBrowserShell({ ...options, onListening: (address) => (url = address) })).rejects.toThrow();
+  await expect(startBrowserShell({ ...options, onListening: (address) => (url = address) })).rejects.toThrow(
+    'already runs',
+  );
   await expect(get(url)).rejects.toThrow('ECONNREFUSED');
 });
