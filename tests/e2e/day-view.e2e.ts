@@ -58,14 +58,24 @@ test('a drag between rooms gives the visit another room, at its time and with it
   await desk.choosePatient(1);
   await desk.page.getByRole('button', { name: 'Book 09:00 with provider 1' }).click();
   await expect(desk.visit(1)).toHaveAccessibleName(/, booked$/);
+  const to = await mustBox(columnOf(desk, world.clinic.rooms[2]));
+  await desk.page.mouse.click(to.x + 20, to.y + 10 * 4 * rowPx + 5);
+  await desk.choosePatient(4);
+  await desk.page.getByRole('button', { name: /^Book 10:00 with/ }).click();
+  await expect(desk.visit(4)).toHaveAccessibleName(/, booked$/);
 
   const card = await mustBox(desk.visit(1));
-  const to = await mustBox(columnOf(desk, world.clinic.rooms[2]));
   await desk.page.mouse.move(card.x + 20, card.y + 15);
   await desk.page.mouse.down();
   await desk.page.mouse.move(to.x + 20, card.y + 15, { steps: 6 });
   await expect(desk.page.getByText('09:00–09:30 · room 3')).toBeVisible();
+  // Below the cards of the whole column, what may not be dropped on is hatched, as long as the visit is carried.
+  const ground = desk.page.locator(`[data-ground="${world.clinic.rooms[2]}"]`);
+  const hatched = /repeating-linear-gradient\(45deg/;
+  await expect(ground).toHaveCSS('background-image', hatched);
+  expect((await mustBox(ground)).height).toBe((await mustBox(columnOf(desk, world.clinic.rooms[2]))).height);
   await desk.page.mouse.up();
+  await expect(ground).not.toHaveCSS('background-image', hatched);
   const moved = columnOf(desk, world.clinic.rooms[2]).getByRole('gridcell', { name: /^09:00 / });
   await expect(moved).toHaveAccessibleName(/, provider 1, booked$/);
 });
