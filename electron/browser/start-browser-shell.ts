@@ -33,9 +33,9 @@ interface PageOptions {
   readonly log?: (line: string) => void;
   /**
    * Called as soon as the address may be opened, so that a browser starts while the desk does. Pages come at once; their
-   * calls are answered when the desk is there.
+   * calls are answered when the desk is there, which is opened after this has ended.
    */
-  readonly onListening?: (url: string) => void;
+  readonly onListening?: (url: string) => void | Promise<void>;
 }
 
 export type BrowserShellOptions = ShownDesk & PageOptions;
@@ -89,7 +89,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     const keys = makeVisitorKeys((app.server.address() as AddressInfo).port);
     door = { host, keys };
     const url = `http://${host}/?token=${keys.token}`;
-    onListening?.(url);
+    await onListening?.(url);
     const running = await openShownDesk(deskOptions, log);
     desk = running;
     opening.resolve(running);

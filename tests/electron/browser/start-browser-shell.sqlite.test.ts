@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -205,19 +206,22 @@ test('a renderer that is not built is named, with what to do', async () => {
 
 test('tells its address before the desk is there, and answers a page that came that early', async () => {
   const server = await scratchServer();
-  const early: Promise<WebSocket>[] = [];
+  const early: WebSocket[] = [];
   const shell = await startBrowserShell({
     serverUrl: server.url,
     dataDir: await scratchFolder(),
     rendererDir: await scratchRenderer(),
     timing: quickTiming,
-    onListening: (url) => {
+    async onListening(url) {
       const { origin } = new URL(url);
-      early.push(enter(url).then((cookie) => openSocket(origin, { cookie, origin })));
+      early.push(openSocket(origin, { cookie: await enter(url), origin }));
+      // The socket's request has come by then, and is held.
+      await pause(200);
+      expect(early[0]?.readyState).toBe(WebSocket.CONNECTING);
     },
   });
   onTestFinished(() => shell.close());
-  const [socket] = await Promise.all(early);
+  const [socket] = early;
   socket?.on('open', () => socket.send(JSON.stringify({ id: 7, call: 'describe', input: {} })));
   const answers: { id?: number }[] = [];
   socket?.on('message', (data: Buffer) => answers.push(JSON.parse(data.toString()) as { id?: number }));
@@ -231,7 +235,7 @@ test('a shell whose desk cannot be opened listens no longer', async () => {
   const shell = await startBrowserShell(options);
   onTestFinished(() => shell.close());
   let url = '';
-  await expect(startBrowserShell({ ...options, onListening: (address) => (url = address) })).rejects.toThrow(
+  await expect(startBrowserShell({ ...options, onListening: (address) => void (url = address) })).rejects.toThrow(
     'already runs',
   );
   await expect(get(url)).rejects.toThrow('ECONNREFUSED');
