@@ -10,10 +10,10 @@ const entry = 'electron/browser/start-browser-shell.ts';
 const bundleName = 'shell.js';
 
 /** What the browser shell consists of. Node takes it from its package what is native, or what a bundler would take apart. */
-const leftInPackages = ['better-sqlite3', 'fastify', '@fastify/static', '@fastify/websocket'];
+const leftInPackages = ['better-sqlite3'];
 
 /**
- * The browser shell as one file, built into out/shell unless that is what its sources already gave. Loaded as a thousand
+ * The browser shell as two files, one for its pages and one for the desk, built into out/shell unless that is what its sources already gave. Loaded as a thousand
  * files, of which the types have to be stripped first, it takes six times as long to start.
  */
 export async function loadBrowserShell(): Promise<typeof import('../../electron/browser/start-browser-shell.ts')> {
@@ -27,7 +27,7 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
         root,
         configFile: false,
         logLevel: 'error',
-        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', bundleName)],
+        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', 'page-desk.js')],
         // In a bundle every module would take itself for the one that was started.
         define: { 'import.meta.main': 'false' },
         ssr: { noExternal: true, external: leftInPackages },
@@ -37,7 +37,7 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
           emptyOutDir: true,
           target: 'node24',
           minify: false,
-          rolldownOptions: { output: { entryFileNames: bundleName, codeSplitting: false } },
+          rolldownOptions: { output: { entryFileNames: bundleName, chunkFileNames: '[name].js' } },
         },
       });
     },

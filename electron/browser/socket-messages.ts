@@ -11,8 +11,3 @@ export type FromShell =
   | { readonly id: number; readonly answer: DeskAnswer<DeskCall> }
   | { readonly id: number; readonly failure: string }
   | { readonly event: DeskEvent };
-
-export const socketPath = '/desk-socket';
-
-/** Bytes of one message from a page. The largest command is below 2 KiB. */
-export const largestMessage = 64 * 1024;

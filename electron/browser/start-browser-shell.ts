@@ -1,29 +1,15 @@
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
-import fastifyStatic from '@fastify/static';
-import fastifyWebsocket from '@fastify/websocket';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { PageDesk, ShownDesk } from './page-desk.ts';
+import type { PageServer } from './page-server.ts';
+import { loadRendererPage } from './renderer-page.ts';
+import { makeVisitorKeys } from './visitor-keys.ts';
 
-import type { DeskOptions } from '../desk/desk-options.ts';
-import { openDesk, type RunningDesk } from '../desk/open-desk.ts';
-import { openInstallation } from '../desk/open-installation.ts';
-import { pagePolicy } from '../desk/page-policy.ts';
-import { answerSocket } from './answer-socket.ts';
-import { keyFile } from './key-file.ts';
-import { connectDesk } from './page/connect-desk.ts';
-import { loadRendererPage, refusalPage } from './renderer-page.ts';
-import { largestMessage, socketPath } from './socket-messages.ts';
-import { spawnHostBy } from './spawn-host.ts';
-import { makeVisitorKeys, type VisitorKeys } from './visitor-keys.ts';
-
-/** A server that is given; or none: the desk keeps which one it uses, and can host one by this entry. */
-type ShownDesk =
-  | Omit<DeskOptions, 'keys'>
-  | (Omit<DeskOptions, 'keys' | 'serverUrl' | 'pairing' | 'pairingCode'> & {
-      readonly serverUrl: null;
-      readonly hostEntry: string;
-    });
+/** A browser that has not come by then may never come. */
+const patienceMs = 500;
 
 interface PageOptions {
   /** The built renderer. */
@@ -47,124 +33,57 @@ export interface BrowserShell {
 }
 
 /**
- * Shows one desk to any number of pages of this PC's browser. Listens on the loopback interface alone, and admits only
- * requests to its own address (a name that an attacker points at 127.0.0.1 has another Host), from its own pages
- * (Origin), by a visitor who came with the token.
+ * Shows one desk to any number of pages of this PC's browser. Listens on the loopback interface alone; page-server.ts says
+ * who is let in. It listens before it has loaded what answers, and answers pages before it has opened the desk: a browser
+ * takes as long to start as both.
  * @throws where the port is taken, the renderer is not built, another desk runs on the folder, the store is of a newer
  * version, or its key file is open to others
  */
 export async function startBrowserShell(options: BrowserShellOptions): Promise<BrowserShell> {
   const { rendererDir, port = 0, log = console.error, onListening, ...deskOptions } = options;
   const page = loadRendererPage(rendererDir);
-  const assetsDir = path.join(rendererDir, 'assets');
-  const opening = Promise.withResolvers<RunningDesk>();
+  const answering = Promise.withResolvers<RequestListener>();
+  const opening = Promise.withResolvers<PageDesk>();
   // Whoever started the shell is told by its own error.
   opening.promise.catch(() => {});
-  const app = fastify({ forceCloseConnections: true });
+  const server = process
+    .getBuiltinModule('node:http')
+    .createServer((request, response) => void answering.promise.then((answer) => answer(request, response)));
+  server.listen({ host: '127.0.0.1', port });
+  await once(server, 'listening');
+  let pages: PageServer | null = null;
+  const close = async () => {
+    await pages?.close();
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
   try {
-    let door: Door | null = null;
-    await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
-    guard(app, () => door);
-    await app.register(fastifyStatic, {
-      root: rendererDir,
-      index: false,
-      cacheControl: false,
-      setHeaders(reply, file) {
-        // Named after what is in it: a second start need not ask for it, and the browser keeps what it has compiled.
-        if (path.dirname(file) === assetsDir) reply.header('cache-control', 'private, max-age=31536000, immutable');
-      },
-    });
-    app.get('/', (_request, reply) => reply.type('text/html').header('cache-control', 'no-store').send(page));
-    app.get('/index.html', (_request, reply) => reply.redirect('/'));
-    app.get('/desk.js', (_request, reply) =>
-      reply.type('text/javascript').send(`(${String(connectDesk)})(${JSON.stringify(socketPath)});\n`),
-    );
-    let desk: RunningDesk | null = null;
-    const untilOpen = async () => void (await opening.promise);
-    app.get(socketPath, { websocket: true, onRequest: untilOpen }, (socket) => {
-      if (desk) answerSocket(socket, desk, log);
-    });
-    await app.listen({ host: '127.0.0.1', port });
-    const host = `127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-    const keys = makeVisitorKeys((app.server.address() as AddressInfo).port);
-    door = { host, keys };
-    const url = `http://${host}/?token=${keys.token}`;
-    await onListening?.(url);
-    const running = await openShownDesk(deskOptions, log);
-    desk = running;
-    opening.resolve(running);
+    const { port: taken } = server.address() as AddressInfo;
+    const door = { host: `127.0.0.1:${taken}`, keys: makeVisitorKeys(taken) };
+    const url = `http://${door.host}/?token=${door.keys.token}`;
+    const told = onListening?.(url);
+    const { makePageServer } = await import('./page-server.ts');
+    pages = await makePageServer({ server, door, page, rendererDir, desk: opening.promise });
+    answering.resolve(pages.answer);
+    await told;
+    const { openPageDesk } = await import('./page-desk.ts');
+    // Opening it holds up whatever else is asked: a page that is on its way comes first.
+    if (onListening) await Promise.race([pages.visited, pause(patienceMs, undefined, { ref: false })]);
+    const desk = await openPageDesk(deskOptions, log);
+    opening.resolve(desk);
 
     return {
       url,
       async close() {
-        await app.close();
-        await running.close();
+        await close();
+        await desk.close();
       },
     };
   } catch (error) {
     opening.reject(error);
-    await app.close();
+    await close();
     throw error;
   }
-}
-
-async function openShownDesk(options: ShownDesk, log: (line: string) => void): Promise<RunningDesk> {
-  if (options.serverUrl !== null) return openDesk({ ...options, keys: keyFile });
-  const { serverUrl: _none, hostEntry, ...deskOptions } = options;
-  return openInstallation({ ...deskOptions, keys: keyFile, spawnHost: spawnHostBy(hostEntry), log });
-}
-
-interface Door {
-  readonly host: string;
-  readonly keys: VisitorKeys;
-}
-
-/** After the WebSocket plugin, whose own hook sets `request.ws`; before every route. */
-function guard(app: FastifyInstance, door: () => Door | null): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const open = door();
-    if (!open) return refuse(reply, 503, 'Holdfast is starting', 'Try again in a moment.');
-    const { host, keys } = open;
-    reply.headers(securityHeaders(host));
-
-    if (request.headers.host !== host) {
-      return refuse(reply, 403, 'Not this address', `Open Holdfast by the address that it printed: http://${host}.`);
-    }
-    const { origin } = request.headers;
-    if (origin === undefined ? request.ws : origin !== `http://${host}`) {
-      return refuse(reply, 403, 'Not from here', 'Other pages and programs may not speak to this desk.');
-    }
-    if (keys.knows(request.headers.cookie)) {
-      // Out of the address line and the history.
-      if (hasToken(request.query)) return reply.redirect('/', 303);
-      return;
-    }
-    const cookie = request.routeOptions.url === '/' && hasToken(request.query) ? keys.enter(request.query.token) : null;
-    if (cookie !== null) return reply.header('set-cookie', cookie).redirect('/', 303);
-    return refuse(
-      reply,
-      403,
-      'This link has been used',
-      'Each link opens Holdfast once, in one browser. Go back to the window that it opened, or stop Holdfast (Ctrl-C) and start it again: it prints a new link.',
-    );
-  });
-}
-
-function hasToken(query: unknown): query is { token: string } {
-  return typeof query === 'object' && query !== null && 'token' in query && typeof query.token === 'string';
-}
-
-function refuse(reply: FastifyReply, status: number, title: string, whatToDo: string): FastifyReply {
-  return reply.code(status).type('text/html').header('cache-control', 'no-store').send(refusalPage(title, whatToDo));
-}
-
-function securityHeaders(host: string): Record<string, string> {
-  return {
-    'content-security-policy': pagePolicy(`ws://${host}`),
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-cache',
-  };
 }

@@ -20,7 +20,8 @@ observer.observe(document, { childList: true, subtree: true });
 document.addEventListener('DOMContentLoaded', look);
 `;
 
-const tag = '<script src="/watch.js"></script>';
+/** Among the assets, which a browser keeps: so that the watching takes no request of its own. */
+const tag = '<script src="/assets/watch.js"></script>';
 
 /** The built renderer, with the watcher of a day of so many visits in it. */
 export async function writeWatchedRenderer(folder: string, visits: number): Promise<void> {
@@ -28,13 +29,13 @@ export async function writeWatchedRenderer(folder: string, visits: number): Prom
   const file = path.join(folder, 'index.html');
   const page = await readFile(file, 'utf8');
   await writeFile(file, page.replace('<head>', `<head>\n    ${tag}`));
-  await writeFile(path.join(folder, 'watch.js'), watcher('[data-visit]', visits));
+  await writeFile(path.join(folder, 'assets', 'watch.js'), watcher('[data-visit]', visits));
 }
 
 /** A page with one line of text on it. */
 export async function writeBarePage(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(path.join(folder, 'assets'), { recursive: true });
   const page = `<!doctype html><html lang="en"><head>${tag}<title>Holdfast</title></head><body><p>Holdfast</p></body></html>`;
   await writeFile(path.join(folder, 'index.html'), page);
-  await writeFile(path.join(folder, 'watch.js'), watcher('p', 1));
+  await writeFile(path.join(folder, 'assets', 'watch.js'), watcher('p', 1));
 }

@@ -1,0 +1,34 @@
+import type { WebSocket } from 'ws';
+
+import type { DeskOptions } from '../desk/desk-options.ts';
+import { openDesk, type RunningDesk } from '../desk/open-desk.ts';
+import { openInstallation } from '../desk/open-installation.ts';
+import { answerSocket } from './answer-socket.ts';
+import { keyFile } from './key-file.ts';
+import { spawnHostBy } from './spawn-host.ts';
+
+/** A server that is given; or none: the desk keeps which one it uses, and can host one by this entry. */
+export type ShownDesk =
+  | Omit<DeskOptions, 'keys'>
+  | (Omit<DeskOptions, 'keys' | 'serverUrl' | 'pairing' | 'pairingCode'> & {
+      readonly serverUrl: null;
+      readonly hostEntry: string;
+    });
+
+/** The desk behind the pages, its key in a file beside its store. */
+export interface PageDesk {
+  /** Serves one page, until its socket closes. */
+  serve(socket: WebSocket): void;
+  close(): Promise<void>;
+}
+
+export async function openPageDesk(options: ShownDesk, log: (line: string) => void): Promise<PageDesk> {
+  const desk = await openShown(options, log);
+  return { serve: (socket) => answerSocket(socket, desk, log), close: () => desk.close() };
+}
+
+async function openShown(options: ShownDesk, log: (line: string) => void): Promise<RunningDesk> {
+  if (options.serverUrl !== null) return openDesk({ ...options, keys: keyFile });
+  const { serverUrl: _none, hostEntry, ...deskOptions } = options;
+  return openInstallation({ ...deskOptions, keys: keyFile, spawnHost: spawnHostBy(hostEntry), log });
+}
