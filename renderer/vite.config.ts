@@ -1,3 +1,6 @@
+import path from 'node:path';
+
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -24,7 +27,10 @@ export default defineConfig({
   root: import.meta.dirname,
   // Electron loads the page from a file, the browser shell from a loopback address.
   base: './',
-  plugins: [sonnerWithoutInlineStyles(), react(), tailwindcss()],
+  resolve: {
+    alias: [{ find: /^temporal-polyfill$/, replacement: path.join(import.meta.dirname, 'native-temporal.ts') }],
+  },
+  plugins: [optimizeLocales.vite({ locales: ['en-GB', 'en-US'] }), sonnerWithoutInlineStyles(), react(), tailwindcss()],
   build: {
     outDir: '../out/renderer',
     emptyOutDir: true,
