@@ -16,12 +16,22 @@ import './theme/forced-colors.css';
 import './i18n/i18n.ts';
 import { createRoot } from 'react-dom/client';
 
+import { listenToDesk } from './api/live-events.ts';
+import { settle } from './bookings/send-command.ts';
 import { loadMarks } from './calendar/load-marks.ts';
 import { App } from './frame/App.tsx';
 import { NoDesk } from './frame/NoDesk.tsx';
+import { readFirstDay } from './frame/read-first-day.ts';
+import { loadOtherScripts } from './theme/load-other-scripts.ts';
 import { applyTheme } from './theme/theme-choice.ts';
 
 applyTheme();
 void loadMarks();
+if (window.desk) {
+  // Before anything is read: what changes meanwhile is told.
+  listenToDesk(settle);
+  await readFirstDay();
+}
 const root = document.querySelector('#root');
 if (root) createRoot(root).render(window.desk ? <App /> : <NoDesk />);
+requestIdleCallback(() => void loadOtherScripts(), { timeout: 5_000 });

@@ -13,7 +13,7 @@ type Decided = Extract<DeskEvent, { type: 'decided' }>;
  * Keeps queries and the desk's status true to what the desk tells. A day that changed is read again behind what is
  * shown; days that nobody looks at are only marked, and read when they are next opened.
  */
-export function listenToDesk(onDecided: (events: readonly Decided[]) => void): () => void {
+export function listenToDesk(onDecided: (events: readonly Decided[]) => void): void {
   let decided: Decided[] = [];
   const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
   let outboxChanged = false;
@@ -30,7 +30,7 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): (
     outboxChanged = false;
   }, pauses);
 
-  const stop = mustDesk().listen((event) => {
+  mustDesk().listen((event) => {
     switch (event.type) {
       case 'days-changed':
         for (const date of event.dates) changedDays.set(`${event.siteId} ${date}`, { siteId: event.siteId, date });
@@ -64,7 +64,6 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): (
     }
   });
   void ask('readStatus', {}).then(keepStatus, () => {});
-  return stop;
 }
 
 /** What could not be read while the server was away is read as soon as it is back, without a click. */

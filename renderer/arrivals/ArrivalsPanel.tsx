@@ -10,7 +10,7 @@ import { StatusMark } from '../calendar/status-marks.tsx';
 import { patientNameOf } from '../calendar/visit-words.ts';
 import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
 import { useLostFocus } from '../frame/use-lost-focus.ts';
-import { sortArrivals } from './sort-arrivals.ts';
+import { sortArrivals, type Arrivals } from './sort-arrivals.ts';
 
 interface ArrivalsPanelProps {
   readonly visits: readonly Visit[];
@@ -24,9 +24,10 @@ interface ArrivalsPanelProps {
 /** The day's people: who waits and how long, who is expected, who is through. */
 export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
   const { t } = useTranslation();
-  // After the calendar, and in pieces: of what came while the desk was offline there may be hundreds.
-  const listed = useDeferredValue(visits);
-  const groups = useMemo(() => sortArrivals(listed), [listed]);
+  // After the calendar, at the start of the day too, and in pieces: of what came while the desk was offline there may be
+  // hundreds.
+  const listed = useDeferredValue<readonly Visit[] | null>(visits, null);
+  const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
   const place = useRef(0);
   // A row goes to another group under the focus: the one that takes its place is next.
@@ -41,14 +42,23 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
   });
   return (
     <aside ref={panel} aria-label={t('arrivals.title')} className="arrivals" {...lostFocus}>
+      {groups ? <Groups groups={groups} {...rest} /> : null}
+    </aside>
+  );
+});
+
+function Groups({ groups, ...rest }: Omit<ArrivalsPanelProps, 'visits'> & { readonly groups: Arrivals }) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Group title={t('arrivals.waiting')} visits={groups.waiting} nobody={t('arrivals.nobody')} {...rest} />
       <Group title={t('arrivals.expected')} visits={groups.expected} nobody={t('arrivals.nobodyExpected')} {...rest} />
       <Folded title={t('arrivals.in')} visits={groups.checkedIn} {...rest} />
       <Folded title={t('arrivals.done')} visits={groups.done} {...rest} />
       <Folded title={t('arrivals.missed')} visits={groups.missed} {...rest} />
-    </aside>
+    </>
   );
-});
+}
 
 function rowsOf(panel: HTMLElement | null): HTMLElement[] {
   return [...(panel?.querySelectorAll<HTMLElement>('.arrivals-row') ?? [])];

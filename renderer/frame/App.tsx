@@ -4,9 +4,7 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Toaster } from 'sonner';
 
-import { listenToDesk } from '../api/live-events.ts';
 import { queryClient } from '../api/queries.ts';
-import { settle } from '../bookings/send-command.ts';
 import { locale } from '../i18n/locale.ts';
 import { SessionGate } from '../sessions/SessionGate.tsx';
 import { useThemeChoice } from '../theme/theme-choice.ts';
@@ -18,7 +16,6 @@ export function App() {
   const { t } = useTranslation();
   const theme = useThemeChoice();
   useEffect(tellRestarted, []);
-  useEffect(() => listenToDesk(settle), []);
   return (
     <I18nProvider locale={locale}>
       <QueryClientProvider client={queryClient}>

@@ -16,7 +16,7 @@ import { focusCalendar, isFocusInDay } from './focus-calendar.ts';
 import { Rail } from './Rail.tsx';
 import type { FrameAction } from './shortcuts.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
-import { showDay, useShownDay } from './shown-day.ts';
+import { showDay, shownSite, useShownDay } from './shown-day.ts';
 import { TopBar } from './TopBar.tsx';
 import { useDayFocus } from './use-day-focus.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
@@ -36,10 +36,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const [isStatusOpen, setStatusOpen] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
   const undo = useUndoKeys();
-  const site =
-    person.sites.find(({ siteId }) => siteId === asked.siteId) ??
-    person.sites.find(({ siteId }) => siteId === person.homeSiteId) ??
-    person.sites[0];
+  const site = shownSite(person, asked);
   const today = site ? dateAt(now, site.timeZone) : null;
   const date = asked.date ?? today;
 

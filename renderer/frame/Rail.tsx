@@ -3,7 +3,7 @@ import { CalendarDays, ListTodo } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { waitlistQuery } from '../api/queries.ts';
-import mark from '../theme/holdfast.svg';
+import { Mark } from '../theme/Mark.tsx';
 import { frameKeys } from './shortcuts.ts';
 
 interface RailProps {
@@ -18,7 +18,7 @@ export function Rail({ siteId, areRequestsShown, onRequests }: RailProps) {
   const count = useQuery(waitlistQuery(siteId)).data?.length ?? 0;
   return (
     <nav aria-label={t('frame.rail')} className="rail">
-      <img src={mark} alt="Holdfast" width={26} height={26} className="mb-3" />
+      <Mark size={26} className="mb-3" label="Holdfast" />
       <a href="#/day" aria-current="page" className="rail-entry" onClick={(event) => event.preventDefault()}>
         <CalendarDays aria-hidden size={18} />
         {t('frame.day')}

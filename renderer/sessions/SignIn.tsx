@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Credentials } from '../../core/contract/session.ts';
 import { ask, problemOf } from '../api/desk.ts';
 import { daysKey, outboxKey, sessionQuery, waitlistsKey } from '../api/queries.ts';
-import mark from '../theme/holdfast.svg';
+import { Mark } from '../theme/Mark.tsx';
 
 function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed' {
   switch (problemOf(error)?.code) {
@@ -45,7 +45,7 @@ export function SignIn() {
     <main className="grid h-full place-items-center overflow-auto p-6">
       <div className="w-80 max-w-full">
         <p className="mb-6 flex items-center gap-2 text-[0.9375rem] font-semibold">
-          <img src={mark} alt="" width={24} height={24} /> Holdfast
+          <Mark size={24} /> Holdfast
         </p>
         <h1 className="mb-4 text-[1.25rem] leading-7 font-semibold">{t('signIn.title')}</h1>
         <Form

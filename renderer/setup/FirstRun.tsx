@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { sessionKey } from '../api/queries.ts';
-import mark from '../theme/holdfast.svg';
+import { Mark } from '../theme/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 import { SetupForm } from './SetupForm.tsx';
 
@@ -14,7 +14,7 @@ export function FirstRun() {
     <main className="h-full overflow-auto p-6">
       <div className="mx-auto w-[30rem] max-w-full py-[min(3vh,48px)]">
         <p className="mb-6 flex items-center gap-2 text-[0.9375rem] font-semibold">
-          <img src={mark} alt="" width={24} height={24} /> Holdfast
+          <Mark size={24} /> Holdfast
         </p>
         <h1 className="text-[1.25rem] leading-7 font-semibold">{t('setup.title')}</h1>
         <p className="mt-1 mb-5 text-soft">{t('setup.detail')}</p>

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Credentials } from '../../core/contract/session.ts';
-import mark from '../theme/holdfast.svg';
+import { Mark } from '../theme/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 
 /** Who can sign in first in a clinic that was just made. It is told this once. */
@@ -12,7 +12,7 @@ export function FirstSignIn({ credentials }: { readonly credentials: Credentials
     <main className="grid h-full place-items-center overflow-auto p-6">
       <div className="w-96 max-w-full">
         <p className="mb-6 flex items-center gap-2 text-[0.9375rem] font-semibold">
-          <img src={mark} alt="" width={24} height={24} /> Holdfast
+          <Mark size={24} /> Holdfast
         </p>
         <h1 className="mb-1 text-[1.25rem] leading-7 font-semibold">{t('setup.firstSignIn')}</h1>
         <p className="text-soft">{t('setup.firstSignInDetail')}</p>

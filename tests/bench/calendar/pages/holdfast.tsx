@@ -1,4 +1,6 @@
 import '../../../../renderer/theme/base.css';
+import '../../../../renderer/theme/other-alphabets.css';
+import '../../../../renderer/theme/east-asian-scripts.css';
 import '../../../../renderer/frame/frame.css';
 import '../../../../renderer/calendar/calendar.css';
 import '../../../../renderer/calendar/gestures.css';
