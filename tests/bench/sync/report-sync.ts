@@ -202,7 +202,9 @@ function startPart({ day, bare, visits }: StartRuns): Part {
       heading: 'A cold start offline',
       text:
         `From the start of the browser shell’s process until all ${thousands(visits)} visits of the day (12 providers) are painted, the server away; ` +
-        'beside it a shell of the same parts (Node, the HTTP server, a window of Chromium) that has no desk and shows a line of text.',
+        'beside it a shell of the same parts (Node, the HTTP server, a window of Chromium) that has no desk and shows a line of text. ' +
+        'It is put together the plain way: its server is loaded from its packages, listens, and then the window is opened. ' +
+        'Holdfast’s is one bundle, and opens its window while it loads.',
       table: {
         columns: ['', 'median ms', 'of it until the shell listens', 'of the bare one'],
         rows: [
