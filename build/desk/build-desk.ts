@@ -14,19 +14,12 @@ export async function buildDesk(): Promise<'built' | 'up to date'> {
     sources: ['electron', 'core', 'db', 'server', 'build', 'electron.vite.config.ts', 'package-lock.json'],
     async build(outDir) {
       const { build } = await import('electron-vite');
-      const mode = process.env['NODE_ENV'];
-      try {
-        await build({
-          root,
-          configFile: path.join(root, 'electron.vite.config.ts'),
-          logLevel: 'error',
-          build: { outDir },
-        });
-      } finally {
-        // electron-vite sets it for this whole process.
-        if (mode === undefined) delete process.env['NODE_ENV'];
-        else process.env['NODE_ENV'] = mode;
-      }
+      await build({
+        root,
+        configFile: path.join(root, 'electron.vite.config.ts'),
+        logLevel: 'error',
+        build: { outDir },
+      });
     },
   });
 }

@@ -44,6 +44,24 @@ test('builds once, and again only after a source has changed, come or gone', asy
   expect(await build()).toBe('up to date');
 });
 
+test('builds for production also where a test runner starts it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-build-once-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const before = process.env['NODE_ENV'];
+  expect(before).not.toBe('production');
+  let during: string | undefined;
+  await buildOnce({
+    outDir: path.join(folder, 'out'),
+    sources: ['package.json'],
+    async build(next) {
+      during = process.env['NODE_ENV'];
+      await mkdir(next);
+    },
+  });
+  expect(during).toBe('production');
+  expect(process.env['NODE_ENV']).toBe(before);
+});
+
 test('a source of the same length, written at another time, is a change', async () => {
   const { sources, write, build } = await scratchSources();
   await build();
