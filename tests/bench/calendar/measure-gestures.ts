@@ -27,31 +27,40 @@ const bookedColumns = 4;
 /** The day has no more free half hours. */
 const mostRounds = 24;
 
+/** Of one line before it is the other's turn; the first is a warm-up and not counted. */
+const roundsPerTurn = 6;
+
 /**
- * Books by mouse and by Enter and drags to another column, `rounds` times each after one to warm up, in the real app; then
- * the same once more on other columns, with the desk's line to the server cut.
+ * Books by mouse and by Enter and drags to another column in the real app, with the desk's line to the server and without
+ * it, by turns and on each other's columns; at least `rounds` times each, as far as the day has room.
  */
 export async function measureGestures(browser: Browser, rounds: number): Promise<GestureRuns> {
   const runs = Object.fromEntries(gestures.map((name) => [name, []])) as unknown as Record<
     GestureName,
     GestureTiming[]
   >;
+  const turns = Math.min(Math.ceil(rounds / (roundsPerTurn - 1)), Math.floor(mostRounds / roundsPerTurn));
   await withBusyDesk(browser, async (desk) => {
     const patients = [...desk.newcomers];
-    for (const [n, line] of lines.entries()) {
-      if (line === 'offline') await desk.goOffline();
-      for (let round = 0; round <= Math.min(rounds, mostRounds); round++) {
-        // Each round has a stretch of free half hours of its own: two of the first columns, and one to drop on.
-        const group = Math.floor(round / (bookedColumns / 2)) + 1;
-        const column = n * 2 * bookedColumns + ((round * 2) % bookedColumns);
-        const timings = [
-          await book(desk, { column, group }, patients.pop() ?? '', 'mouse'),
-          await book(desk, { column: column + 1, group }, patients.pop() ?? '', 'Enter'),
-          await drop(desk, { from: bookedColumns + column, group }),
-        ];
-        if (round === 0) continue;
-        for (const [at, kind] of gestureKinds.entries())
-          runs[`${kind}, ${line}`].push(timings[at] ?? fail('no timing'));
+    for (let turn = 0; turn < turns; turn++) {
+      for (const [n, line] of lines.entries()) {
+        if (line === 'offline') await desk.goOffline();
+        for (let round = 0; round < roundsPerTurn; round++) {
+          // Each has a stretch of free half hours of its own: two of the first columns, and one to drop on.
+          const place = turn * roundsPerTurn + round;
+          const half = (n + turn) % lines.length;
+          const group = Math.floor(place / (bookedColumns / 2)) + 1;
+          const column = half * 2 * bookedColumns + ((place * 2) % bookedColumns);
+          const timings = [
+            await book(desk, { column, group }, patients.pop() ?? '', 'mouse'),
+            await book(desk, { column: column + 1, group }, patients.pop() ?? '', 'Enter'),
+            await drop(desk, { from: bookedColumns + column, group }),
+          ];
+          if (round === 0) continue;
+          for (const [at, kind] of gestureKinds.entries())
+            runs[`${kind}, ${line}`].push(timings[at] ?? fail('no timing'));
+        }
+        if (line === 'offline') await desk.goOnline();
       }
     }
   });

@@ -35,8 +35,10 @@ export interface BusyDesk {
   readonly columns: readonly string[];
   /** Without a visit on this day. */
   readonly newcomers: readonly string[];
-  /** Cuts the desk's line to the server, for good. The newcomers are kept on the desk by then. */
+  /** Cuts the desk's line to the server. The newcomers are kept on the desk by then. */
   goOffline(): Promise<void>;
+  /** Mends the line, until all that was kept is decided and taken in. */
+  goOnline(): Promise<void>;
   /** Until what was sent has its answer: the server's, or while that is away the desk's that it is kept. */
   answered(): Promise<void>;
 }
@@ -78,21 +80,30 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
         .locator('[data-resource]')
         .evaluateAll((elements) => elements.map((element) => element.getAttribute('data-resource') ?? ''));
       const newcomers = clinic.patients.slice(visitCount);
+      await keepOnDesk(page, newcomers);
       let isOffline = false;
       let kept = 0;
+      const allDecided = async () =>
+        void (await page.waitForFunction(() => document.querySelector('[data-status="provisional"].visit') === null));
       await fn({
         page,
         columns,
         newcomers,
         async goOffline() {
-          await keepOnDesk(page, newcomers);
           await link.cut();
           isOffline = true;
           await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
         },
+        async goOnline() {
+          await link.mend();
+          isOffline = false;
+          kept = 0;
+          await page.getByRole('button', { name: 'Connection: Online', exact: true }).waitFor();
+          await allDecided();
+        },
         async answered() {
           if (isOffline) await page.getByText(`${++kept} waiting`, { exact: true }).waitFor();
-          else await page.waitForFunction(() => document.querySelector('[data-status="provisional"].visit') === null);
+          else await allDecided();
         },
       });
     } finally {
