@@ -7,14 +7,15 @@ import { migrationsOf } from './bundle-migrations.ts';
 
 const shellDir = path.join(root, 'out', 'shell');
 const entry = 'electron/browser/start-browser-shell.ts';
-const bundleName = 'shell.js';
+const bundles = { shell: 'shell.js', desk: 'page-desk.js' } as const;
 
-/** What the browser shell consists of. Node takes it from its package what is native, or what a bundler would take apart. */
+/** What is native is taken from its package. */
 const leftInPackages = ['better-sqlite3'];
 
 /**
- * The browser shell as two files, one for its pages and one for the desk, built into out/shell unless that is what its sources already gave. Loaded as a thousand
- * files, of which the types have to be stripped first, it takes six times as long to start.
+ * The browser shell, built into out/shell unless that is what its sources already gave. Loaded as a thousand files, of which
+ * the types have to be stripped first, it takes six times as long to start. The desk is a file by itself: it is loaded when
+ * the shell listens already.
  */
 export async function loadBrowserShell(): Promise<typeof import('../../electron/browser/start-browser-shell.ts')> {
   await buildOnce({
@@ -27,7 +28,7 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
         root,
         configFile: false,
         logLevel: 'error',
-        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', 'page-desk.js')],
+        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', bundles.desk)],
         // In a bundle every module would take itself for the one that was started.
         define: { 'import.meta.main': 'false' },
         ssr: { noExternal: true, external: leftInPackages },
@@ -37,12 +38,12 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
           emptyOutDir: true,
           target: 'node24',
           minify: false,
-          rolldownOptions: { output: { entryFileNames: bundleName, chunkFileNames: '[name].js' } },
+          rolldownOptions: { output: { entryFileNames: bundles.shell, chunkFileNames: '[name].js' } },
         },
       });
     },
   });
   // What V8 made of the bundle at the last start is there at this one.
   enableCompileCache(path.join(root, 'out', 'compile-cache'));
-  return import(pathToFileURL(path.join(shellDir, bundleName)).href) as ReturnType<typeof loadBrowserShell>;
+  return import(pathToFileURL(path.join(shellDir, bundles.shell)).href) as ReturnType<typeof loadBrowserShell>;
 }

@@ -63,7 +63,9 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     const { port: taken } = server.address() as AddressInfo;
     const door = { host: `127.0.0.1:${taken}`, keys: makeVisitorKeys(taken) };
     const url = `http://${door.host}/?token=${door.keys.token}`;
-    const told = onListening?.(url);
+    const told = Promise.resolve(onListening?.(url));
+    // It is waited for below.
+    told.catch(() => {});
     const { makePageServer } = await import('./page-server.ts');
     pages = await makePageServer({ server, door, page, rendererDir, desk: opening.promise });
     answering.resolve(pages.answer);
