@@ -34,20 +34,38 @@ function belongsTo(view: DayView, appointment: Appointment): boolean {
   );
 }
 
+/** A visit as it now is, and whom its card names where the day does not know them yet. */
+export interface Placed {
+  readonly appointment: Appointment;
+  readonly patient: Patient | null;
+}
+
 /** The day with one visit as it now is: put in, replaced, or taken out where it left the day or gave its slots back. */
 export function withAppointment(view: DayView, appointment: Appointment, patient: Patient | null = null): DayView {
-  const { appointmentId } = appointment;
-  const isHere = view.appointments.some((other) => other.appointmentId === appointmentId);
-  if (!belongsTo(view, appointment)) {
-    return isHere
-      ? { ...view, appointments: view.appointments.filter((other) => other.appointmentId !== appointmentId) }
-      : view;
-  }
-  const appointments = isHere
-    ? view.appointments.map((other) => (other.appointmentId === appointmentId ? appointment : other))
-    : [...view.appointments, appointment];
-  const isNew = patient !== null && !view.patients.some((other) => other.patientId === patient.patientId);
-  return { ...view, appointments, patients: isNew ? [...view.patients, patient] : view.patients };
+  return withAppointments(view, [{ appointment, patient }]);
+}
+
+/** The same with many, each of them once: after hours offline they come by the dozen, and the day is gone through once. */
+export function withAppointments(view: DayView, placed: readonly Placed[]): DayView {
+  const coming = new Map(placed.map((one) => [one.appointment.appointmentId, one]));
+  const staying = view.appointments.flatMap((known) => {
+    const next = coming.get(known.appointmentId);
+    if (!next) return [known];
+    coming.delete(known.appointmentId);
+    return belongsTo(view, next.appointment) ? [next.appointment] : [];
+  });
+  const added = [...coming.values()].filter(({ appointment }) => belongsTo(view, appointment));
+  if (coming.size === placed.length && added.length === 0) return view;
+  return {
+    ...view,
+    appointments: [...staying, ...added.map(({ appointment }) => appointment)],
+    patients: placed.filter(({ appointment }) => belongsTo(view, appointment)).reduce(withPatient, view.patients),
+  };
+}
+
+function withPatient(known: Patient[], { patient }: Placed): Patient[] {
+  if (!patient || known.some(({ patientId }) => patientId === patient.patientId)) return known;
+  return [...known, patient];
 }
 
 /** Unlike in `withAppointment`, a cancelled visit stays: until the server has cancelled it, it is shown as on its way out. */

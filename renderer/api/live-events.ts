@@ -4,8 +4,8 @@ import { ask, mustDesk } from './desk.ts';
 import { dayQuery, daysKey, outboxKey, patientsKey, queryClient, sessionKey, waitlistsKey } from './queries.ts';
 import { currentStatus, keepStatus } from './status.ts';
 
-/** Long enough for a handful of news, too short to be noticed; a second where it comes by the hundred. */
-const pauses = { firstMs: 100, mostMs: 1_000 };
+/** Long enough for a handful of news, too short to be noticed; two seconds where it comes by the hundred. */
+const pauses = { firstMs: 100, mostMs: 2_000 };
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 

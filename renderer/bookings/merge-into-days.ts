@@ -1,6 +1,6 @@
 import type { Appointment, Patient } from '../../core/contract/appointment.ts';
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
-import { withAppointment } from '../../core/contract/overlay.ts';
+import { withAppointments } from '../../core/contract/overlay.ts';
 import { daysKey, queryClient } from '../api/queries.ts';
 
 /** A visit as the server gave it, and the command that led to it, which is decided now. */
@@ -14,20 +14,25 @@ export interface Merged {
 export function mergeIntoDays(visits: readonly Merged[]): void {
   for (const siteId of new Set(visits.map(({ appointment }) => appointment.siteId))) {
     const queryKey = [...daysKey, siteId];
-    queryClient.setQueriesData<DeskDay>({ queryKey }, (day) =>
-      visits.filter(({ appointment }) => appointment.siteId === siteId).reduce(withVisit, day),
-    );
+    const ofSite = visits.filter(({ appointment }) => appointment.siteId === siteId);
+    queryClient.setQueriesData<DeskDay>({ queryKey }, (day) => day && withVisits(day, ofSite));
     // A read that set out before the decisions would bring the old picture back.
     void queryClient.invalidateQueries({ queryKey, predicate: (query) => query.state.fetchStatus === 'fetching' });
   }
 }
 
-function withVisit(day: DeskDay | undefined, { appointment, patient, commandId }: Merged): DeskDay | undefined {
-  if (!day) return day;
-  const known = day.view.appointments.find((other) => other.appointmentId === appointment.appointmentId);
-  const isOlder = known !== undefined && known.version > appointment.version;
-  const view = isOlder ? day.view : withAppointment(day.view, appointment, patient);
-  const isProvisional = day.provisional.some((other) => other.commandId === commandId);
-  if (view === day.view && !isProvisional) return day;
-  return { ...day, view, provisional: day.provisional.filter((other) => other.commandId !== commandId) };
+/** The day with what is newer than it, in the order in which it was decided; none of these is provisional any more. */
+export function withVisits(day: DeskDay, visits: readonly Merged[]): DeskDay {
+  const versions = new Map(day.view.appointments.map(({ appointmentId, version }) => [appointmentId, version]));
+  const newest = new Map<string, Merged>();
+  for (const visit of visits) {
+    const { appointmentId, version } = visit.appointment;
+    if ((versions.get(appointmentId) ?? version) > version) continue;
+    versions.set(appointmentId, version);
+    newest.set(appointmentId, visit);
+  }
+  const decided = new Set(visits.map(({ commandId }) => commandId));
+  const view = newest.size === 0 ? day.view : withAppointments(day.view, [...newest.values()]);
+  const provisional = day.provisional.filter(({ commandId }) => !decided.has(commandId));
+  return view === day.view && provisional.length === day.provisional.length ? day : { ...day, view, provisional };
 }

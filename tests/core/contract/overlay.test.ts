@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { overlayUndecided, withAppointment } from '../../../core/contract/overlay.ts';
+import { overlayUndecided, withAppointment, withAppointments } from '../../../core/contract/overlay.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import {
   appointment,
@@ -113,4 +113,25 @@ test('the server’s answer replaces the visit, and takes it out when it holds n
   const moved = appointment(1, '10:00', { version: 2 });
   expect(withAppointment(day, moved).appointments).toEqual([moved]);
   expect(withAppointment(day, { ...moved, status: 'cancelled' }).appointments).toEqual([]);
+});
+
+test('many answers at once are put in, replaced and taken out in one go, and whom the day does not know comes with them', () => {
+  const day = dayView({ appointments: [appointment(1, '09:00'), appointment(2, '10:00')], patients: [patient(1)] });
+  const moved = appointment(1, '11:00', { version: 2 });
+  const booked = appointment(3, '12:00');
+  const elsewhere = appointment(4, '09:00', { scheduledStart: '2026-11-25T09:00:00Z' });
+  const { appointments, patients } = withAppointments(day, [
+    { appointment: moved, patient: patient(1) },
+    { appointment: appointment(2, '10:00', { status: 'cancelled', version: 2 }), patient: null },
+    { appointment: booked, patient: patient(3) },
+    { appointment: elsewhere, patient: patient(4) },
+  ]);
+  expect(appointments).toEqual([moved, booked]);
+  expect(patients).toEqual([patient(1), patient(3)]);
+});
+
+test('answers that are of another day leave the day as it is', () => {
+  const day = dayView({ appointments: [appointment(1, '09:00')] });
+  const elsewhere = appointment(4, '09:00', { scheduledStart: '2026-11-25T09:00:00Z' });
+  expect(withAppointments(day, [{ appointment: elsewhere, patient: null }])).toBe(day);
 });
