@@ -1,4 +1,5 @@
 import { ChevronRight, X } from 'lucide-react';
+import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +10,7 @@ import { momentWords } from '../calendar/moment-words.ts';
 import { openLateClash } from '../conflicts/clash-store.ts';
 import { problemKeyOf } from '../frame/tell.ts';
 import { useFocusBack } from '../frame/use-focus-back.ts';
+import { useLostFocus } from '../frame/use-lost-focus.ts';
 import { refusedWords } from './refused-words.ts';
 import { showTray, useTrayOpen } from './tray-store.ts';
 import { useRefusals, type Refusal } from './use-outbox.ts';
@@ -28,6 +30,11 @@ function OpenTray({ sites, timeZone }: RefusedTrayProps) {
   const { t } = useTranslation();
   const refusals = useRefusals();
   useFocusBack();
+  const inside = useRef<HTMLDivElement>(null);
+  // A row goes with what was decided about it: without the focus Escape would reach nothing.
+  const lostFocus = useLostFocus(
+    () => inside.current?.querySelector<HTMLElement>('.tray-row') ?? inside.current?.querySelector('button'),
+  );
   const close = () => showTray(false);
   return (
     <ModalOverlay
@@ -40,29 +47,31 @@ function OpenTray({ sites, timeZone }: RefusedTrayProps) {
     >
       <Modal className="panel tray">
         <Dialog className="tray-body outline-none">
-          <header className="tray-head">
-            <Heading slot="title" className="text-title font-semibold">
-              {t('outbox.tray')}
-            </Heading>
-            <Button
-              className="button button-quiet button-icon"
-              aria-label={t('outbox.close')}
-              autoFocus={refusals.length === 0}
-              onPress={close}
-            >
-              <X aria-hidden size={16} />
-            </Button>
-          </header>
-          <p className="px-4 pb-2 text-grid text-soft">
-            {t(refusals.length > 0 ? 'outbox.trayDetail' : 'outbox.trayEmpty')}
-          </p>
-          <ol className="tray-list">
-            {refusals.map((refusal, index) => (
-              <li key={refusal.entry.typed.command.commandId}>
-                <Row refusal={refusal} isFirst={index === 0} sites={sites} timeZone={timeZone} />
-              </li>
-            ))}
-          </ol>
+          <div ref={inside} className="contents" {...lostFocus}>
+            <header className="tray-head">
+              <Heading slot="title" className="text-title font-semibold">
+                {t('outbox.tray')}
+              </Heading>
+              <Button
+                className="button button-quiet button-icon"
+                aria-label={t('outbox.close')}
+                autoFocus={refusals.length === 0}
+                onPress={close}
+              >
+                <X aria-hidden size={16} />
+              </Button>
+            </header>
+            <p className="px-4 pb-2 text-grid text-soft">
+              {t(refusals.length > 0 ? 'outbox.trayDetail' : 'outbox.trayEmpty')}
+            </p>
+            <ol className="tray-list">
+              {refusals.map((refusal, index) => (
+                <li key={refusal.entry.typed.command.commandId}>
+                  <Row refusal={refusal} isFirst={index === 0} sites={sites} timeZone={timeZone} />
+                </li>
+              ))}
+            </ol>
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -21,6 +21,11 @@ async function withRefusal(one: OpenDesk, two: OpenDesk, day: number): Promise<v
   await expect(one.refusedBadge).toHaveText('1 refused');
 }
 
+/** It goes on there when the dialog over it and the row that it came from are gone. */
+async function focusInTray(desk: OpenDesk): Promise<void> {
+  await expect.poll(() => desk.tray.evaluate((tray) => tray.contains(document.activeElement))).toBe(true);
+}
+
 for (const [n, looks] of [
   { colorScheme: 'light', forcedColors: 'none' },
   { colorScheme: 'dark', forcedColors: 'none' },
@@ -41,6 +46,7 @@ for (const [n, looks] of [
     expect(await violationsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Keep as a request' }).click();
     await expect(one.tray).toContainText('Nothing is refused');
+    await focusInTray(one);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Requests/ }).click();
     await expect(page.getByRole('complementary', { name: 'Requests' })).toContainText('Patient');
@@ -82,6 +88,7 @@ test('the keyboard alone goes through the tray', async ({ openDesk }) => {
   await expect(ways.first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(one.tray).toContainText('Nothing is refused');
+  await focusInTray(one);
   await page.keyboard.press('Escape');
   await expect(one.tray).toBeHidden();
   await one.expectVisit(0, /, booked$/);
