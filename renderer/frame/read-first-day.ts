@@ -11,7 +11,9 @@ const patienceMs = 200;
  * laid out. Whatever fails is asked for again, and told, by the screen that needs it.
  */
 export async function readFirstDay(): Promise<void> {
-  await Promise.race([read(), new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  // A limit, and no wait: the answer ends it sooner, and what comes later still reaches the screen that asked for it.
+  const limit = new Promise((resolve) => setTimeout(resolve, patienceMs)); // The page has no AbortSignal for a desk call.
+  await Promise.race([read(), limit]);
 }
 
 async function read(): Promise<void> {

@@ -3,6 +3,6 @@
  * styles, which the first day need not wait for: until they are there a name has the system's letters.
  */
 export async function loadOtherScripts(): Promise<void> {
-  await import('./other-alphabets.ts');
-  await import('./east-asian-scripts.ts');
+  await import('./other-alphabets.css');
+  await import('./east-asian-scripts.css');
 }

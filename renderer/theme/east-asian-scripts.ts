@@ -1,1 +1,0 @@
-import './east-asian-scripts.css';
