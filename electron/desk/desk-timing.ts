@@ -2,6 +2,8 @@ import type { BackOff } from './sync/back-off.ts';
 
 /** How patient a desk is, in milliseconds. */
 export interface DeskTiming {
+  /** From its start until it first asks the server: a screen that waits for its day has the cores until then. */
+  readonly firstContactMs: number;
   /** For one answer. The server gives up on a request after 30 s; a person does before. */
   readonly requestLimitMs: number;
   /** How long a person waits for the server before the desk goes on by itself; the answer is told when it comes. */
@@ -16,6 +18,7 @@ export interface DeskTiming {
 }
 
 export const usualTiming: DeskTiming = {
+  firstContactMs: 300,
   requestLimitMs: 15_000,
   answerLimitMs: 3_000,
   push: { firstMs: 500, mostMs: 30_000 },

@@ -195,7 +195,18 @@ export function runDesk(options: RunOptions): DeskOnStore {
     timers,
   });
 
+  /** It is also what sends the commands that a former run left. */
+  function makeFirstContact(): void {
+    try {
+      follow();
+    } catch (error) {
+      onFailure(error);
+    }
+  }
+  const cancelFirstContact = timers.after(timing.firstContactMs, makeFirstContact);
+
   function follow(): void {
+    cancelFirstContact();
     const ofOrgId = orgId();
     const person = sessions.current()?.person;
     const following: Following | null =
@@ -285,8 +296,6 @@ export function runDesk(options: RunOptions): DeskOnStore {
     faults,
     follow,
   });
-  // Its first contact is also what sends the commands that a former run left.
-  follow();
 
   const underWay = new Set<Promise<unknown>>();
   return {
@@ -296,6 +305,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
       return answering;
     },
     async close() {
+      cancelFirstContact();
       const isPruned = pruner.close();
       closing.abort();
       watch.close();

@@ -48,18 +48,12 @@ export function openServerClient(options: ServerClientOptions): ServerClient {
   return createORPCClient<ServerClient>(link);
 }
 
-/** An answer of which the text was read already: as a body it would be written and read once more, 850 kB for a full day. */
-class ReadAnswer extends Response {
-  readonly #text: string;
-
-  constructor(text: string, { status, headers }: Response) {
-    super(null, { status, headers });
-    this.#text = text;
-  }
-
-  override text(): Promise<string> {
-    return Promise.resolve(this.#text);
-  }
+/**
+ * An answer of which the text was read already: as a body it would be written and read once more, 850 kB for a full day. A
+ * class that extends Response would load Node's fetch together with this file, before anybody asks a server.
+ */
+function readAnswer(text: string, { status, headers }: Response): Response {
+  return Object.assign(new Response(null, { status, headers }), { text: () => Promise.resolve(text) });
 }
 
 async function fetchAnswer(
@@ -78,7 +72,7 @@ async function fetchAnswer(
     if (response.ok && mediaType === 'text/event-stream') return response;
     // Read here, so that a connection that breaks half-way is told from an answer that breaks the contract.
     const body = await response.text();
-    if (response.ok && mediaType === 'application/json') return new ReadAnswer(body, response);
+    if (response.ok && mediaType === 'application/json') return readAnswer(body, response);
     const problem = readProblem(body);
     if (problem) throw new ServerRefusal(problem, readRetryAfter(response.headers));
     throw new ServerUnreachable();
