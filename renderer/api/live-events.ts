@@ -6,6 +6,8 @@ import { currentStatus, keepStatus } from './status.ts';
 
 /** Long enough for a handful of news, too short to be noticed; two seconds where it comes by the hundred. */
 const pauses = { firstMs: 100, mostMs: 2_000 };
+/** Of what the pill counts: each number that it shows is a frame to paint. */
+const statusPauses = { firstMs: 100, mostMs: 500 };
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
@@ -30,6 +32,9 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
     outboxChanged = false;
   }, pauses);
 
+  let newest = currentStatus();
+  const takeStatus = coalesced(() => keepStatus(newest), statusPauses);
+
   mustDesk().listen((event) => {
     switch (event.type) {
       case 'days-changed':
@@ -51,12 +56,14 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
           void queryClient.invalidateQueries({ queryKey });
         }
         break;
-      case 'status': {
-        const wasOnline = currentStatus().connection === 'online';
-        keepStatus(event.status);
-        if (!wasOnline && event.status.connection === 'online') readFailedAgain();
+      case 'status':
+        newest = event.status;
+        if (newest.connection === currentStatus().connection) takeStatus();
+        else {
+          keepStatus(newest);
+          if (newest.connection === 'online') readFailedAgain();
+        }
         break;
-      }
       case 'decided':
         decided.push(event);
         takeIn();

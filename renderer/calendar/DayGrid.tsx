@@ -1,6 +1,7 @@
 import {
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type CSSProperties,
@@ -58,6 +59,7 @@ export function DayGrid(props: DayGridProps) {
   const columns = useHandfuls(props.columns);
   const { t } = useTranslation();
   const isRoomy = useRoomyColumns(columns.length);
+  const spokenDay = useMemo(() => spokenDate(scale.date), [scale.date]);
   const scroller = useRef<HTMLDivElement>(null);
   const container = useRef<HTMLDivElement>(null);
   const gestures = useRef<ReturnType<typeof attachGestures> | null>(null);
@@ -128,7 +130,7 @@ export function DayGrid(props: DayGridProps) {
         role="grid"
         id="calendar"
         aria-label={t('calendar.grid', {
-          date: spokenDate(scale.date),
+          date: spokenDay,
           site: siteName,
           kind: t(`calendar.kinds.${kind}`),
         })}

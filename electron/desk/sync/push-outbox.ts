@@ -48,8 +48,8 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-/** After hours offline three are as fast as eight, where server and page share their cores, and leave the page more of them. */
-const usualParallel = 3;
+/** After hours offline two are as fast as eight, where server and page share their cores, and leave the page more of them. */
+const usualParallel = 2;
 
 /**
  * Pushes the outbox: commands of one lane one after the other, a command after its parent and after what frees its slots,
