@@ -14,7 +14,8 @@ export interface SyncMeasured {
   readonly bootstrap: BootstrapRuns | null;
   readonly start: StartRuns | null;
   readonly spread: SpreadRuns | null;
-  readonly reconnect: ReconnectRun | null;
+  /** One of each round; empty where it was not measured. */
+  readonly reconnect: readonly ReconnectRun[];
   readonly gestures: GestureRuns | null;
 }
 
@@ -39,7 +40,7 @@ export function reportSync(
     bootstrap && bootstrapPart(bootstrap),
     spread && spreadPart(spread),
     runs && gesturePart(runs),
-    reconnect && reconnectPart(reconnect),
+    reconnect.length > 0 ? reconnectPart(reconnect) : null,
     start && startPart(start),
   ].filter((part) => part !== null);
   const bars = parts.flatMap((part) => part.bars);
@@ -142,30 +143,51 @@ function gesturePart(runs: GestureRuns): Part {
   };
 }
 
-function reconnectPart(run: ReconnectRun): Part {
-  const { longest } = run;
+function reconnectPart(runs: readonly ReconnectRun[]): Part {
+  const slowestMs = Math.max(...runs.map(({ decidedMs }) => decidedMs));
+  const byClock = runs.map(({ longest }) => longest.milliseconds);
+  const onCore = runs.map(({ longest }) => longest.cpuMilliseconds);
+  const [{ commands, others, clashes } = { commands: 0, others: 0, clashes: 0 }] = runs;
   return {
     bars: [
       {
-        name: `${run.commands} commands of a long day offline are decided within 10 s`,
-        measured: `${(run.decidedMs / 1000).toFixed(1)} s`,
-        met: run.decidedMs <= 10_000,
+        name: `${commands} commands of a long day offline are decided within 10 s`,
+        measured: `${(slowestMs / 1000).toFixed(1)} s at most`,
+        met: slowestMs <= 10_000,
       },
       {
-        name: 'meanwhile the screen has no task over 50 ms',
-        measured: `${ms(longest.milliseconds)} at most, ${ms(longest.cpuMilliseconds)} of it on a core`,
-        met: longest.milliseconds <= 50,
+        name: `meanwhile the screen has no task over 50 ms, in the median of ${runs.length} such days`,
+        measured: `${ms(median(byClock))} (${ms(Math.max(...byClock))} in the worst; on a core ${ms(Math.max(...onCore))} at most)`,
+        met: median(byClock) <= 50,
       },
     ],
     section: {
       heading: 'Back after a long day offline',
       text: [
-        `${run.commands} commands were made at a desk whose line to the server was cut: half check-ins by their buttons, the others bookings,`,
-        `moves and cancellations. Others booked ${run.others} visits meanwhile, of which ${run.clashes} took slots that were booked`,
-        `offline. From the mended line until none waits: ${rounded(run.decidedMs)} ms, ${run.refused} refused.`,
-        `${run.longTasks.length} tasks of the page took 50 ms or more. The desk’s slowest answer to its page, which asked ten times a`,
-        `second, took ${ms(run.slowestAnswerMs)}.`,
+        `${commands} commands were made at a desk whose line to the server was cut: half check-ins by their buttons, the others bookings,`,
+        `moves and cancellations. Others booked ${others} visits meanwhile, of which ${clashes} took slots that were booked`,
+        'offline. From the mended line until none waits; each time another clinic. Page, desk, server and database share the cores, and a task',
+        'waits for one of them while its clock runs: of the longest, the time that it had one stands beside it. The page asked the desk',
+        'for its status ten times a second.',
       ].join(' '),
+      table: {
+        columns: [
+          'decided in ms',
+          'refused',
+          'longest task ms',
+          'on a core',
+          'tasks of 50 ms and more',
+          'slowest answer ms',
+        ],
+        rows: runs.map(({ decidedMs, refused, longest, longTasks, slowestAnswerMs }) => [
+          rounded(decidedMs),
+          refused,
+          rounded(longest.milliseconds),
+          rounded(longest.cpuMilliseconds),
+          longTasks.length,
+          rounded(slowestAnswerMs),
+        ]),
+      },
     },
   };
 }
