@@ -7,9 +7,11 @@ import type { Visit } from '../calendar/columns.ts';
 import { clockAt, type DayScale } from '../calendar/day-scale.ts';
 import { isCheckInNext } from '../calendar/movable.ts';
 import { StatusMark } from '../calendar/status-marks.tsx';
+import { useHandfuls } from '../calendar/use-handfuls.ts';
 import { patientNameOf } from '../calendar/visit-words.ts';
 import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
 import { useLostFocus } from '../frame/use-lost-focus.ts';
+import { nextListed } from './next-listed.ts';
 import { sortArrivals, type Arrivals } from './sort-arrivals.ts';
 
 interface ArrivalsPanelProps {
@@ -26,7 +28,7 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
   const { t } = useTranslation();
   // After the calendar, at the start of the day too, and in pieces: of what came while the desk was offline there may be
   // hundreds.
-  const listed = useDeferredValue<readonly Visit[] | null>(visits, null);
+  const listed = useDeferredValue<readonly Visit[] | null>(useHandfuls(visits, nextListed), null);
   const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
   const place = useRef(0);

@@ -2,19 +2,23 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { Column } from './columns.ts';
 
-/** A gesture changes two columns at most, so that it is on the screen with the next frame, whatever else goes on. */
+/** Columns. A gesture changes two at most, so that it is on the screen with the next frame, whatever else goes on. */
 const atOnce = 2;
 /** What is drawn has to be painted too, by the cores that decide the rest: so much is left to them. */
 const pauseMs = 50;
 
 /**
- * Columns of which many changed at once, as after hours offline, a few more of them with each pause: the screen goes on
- * answering meanwhile. Other columns than before (another filter) are there at once.
+ * What is to be drawn of a list that changed in many places at once, as after hours offline: a handful of the changes, as
+ * `nextOf` chooses it out of what is drawn and what is newest, and another with each pause, so that the screen goes on
+ * answering meanwhile. `nextOf` returns the newest list itself when nothing of it is left to draw.
  */
-export function useHandfuls(columns: readonly Column[]): readonly Column[] {
-  const [drawn, setDrawn] = useState(columns);
-  // The same until something changes: what draws the grid again for another reason does not put the pause off.
-  const next = useMemo(() => nextHandful(drawn, columns), [drawn, columns]);
+export function useHandfuls<Item>(
+  newest: readonly Item[],
+  nextOf: (drawn: readonly Item[], newest: readonly Item[]) => readonly Item[],
+): readonly Item[] {
+  const [drawn, setDrawn] = useState(newest);
+  // The same until something changes: what draws again for another reason does not put the pause off.
+  const next = useMemo(() => nextOf(drawn, newest), [nextOf, drawn, newest]);
   useEffect(() => {
     if (next === drawn) return;
     const timer = setTimeout(() => setDrawn(next), pauseMs);
@@ -23,8 +27,8 @@ export function useHandfuls(columns: readonly Column[]): readonly Column[] {
   return next;
 }
 
-/** What is drawn after this frame; the newest columns themselves when nothing of them is left to draw. */
-export function nextHandful(drawn: readonly Column[], newest: readonly Column[]): readonly Column[] {
+/** The columns after this frame. Other columns than before (another filter) are there at once. */
+export function nextColumns(drawn: readonly Column[], newest: readonly Column[]): readonly Column[] {
   const isSameSet =
     drawn.length === newest.length &&
     drawn.every((old, n) => old.resource.resourceId === newest[n]?.resource.resourceId);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Column } from '../../../renderer/calendar/columns.ts';
-import { nextHandful } from '../../../renderer/calendar/use-handfuls.ts';
+import { nextColumns } from '../../../renderer/calendar/use-handfuls.ts';
 
 const column = (resourceId: string) => ({ resource: { resourceId } }) as Column;
 const columns = (...ids: readonly string[]) => ids.map(column);
@@ -9,7 +9,7 @@ const columns = (...ids: readonly string[]) => ids.map(column);
 test('a change of one or two columns is there at once', () => {
   const drawn = columns('a', 'b', 'c');
   const newest = [column('a'), ...drawn.slice(1, 2), column('c')];
-  expect(nextHandful(drawn, newest)).toBe(newest);
+  expect(nextColumns(drawn, newest)).toBe(newest);
 });
 
 test('a change of many comes a few columns at a time, until the newest ones are drawn', () => {
@@ -17,7 +17,7 @@ test('a change of many comes a few columns at a time, until the newest ones are 
   let drawn: readonly Column[] = columns('a', 'b', 'c', 'd', 'e');
   const left: number[] = [];
   while (drawn !== newest) {
-    drawn = nextHandful(drawn, newest);
+    drawn = nextColumns(drawn, newest);
     left.push(newest.filter((one, n) => one !== drawn[n]).length);
   }
   expect(left).toEqual([3, 1, 0]);
@@ -25,6 +25,6 @@ test('a change of many comes a few columns at a time, until the newest ones are 
 
 test('other columns than before are there at once', () => {
   const newest = columns('a', 'c', 'b');
-  expect(nextHandful(columns('a', 'b', 'c'), newest)).toBe(newest);
-  expect(nextHandful(columns('a', 'b'), newest)).toBe(newest);
+  expect(nextColumns(columns('a', 'b', 'c'), newest)).toBe(newest);
+  expect(nextColumns(columns('a', 'b'), newest)).toBe(newest);
 });
