@@ -3,7 +3,6 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from './columns.ts';
 import { topOf, type DayScale } from './day-scale.ts';
-import { drawInViewFirst } from './draw-in-view-first.ts';
 import { headPx } from './grid-geometry.ts';
 
 /**
@@ -24,11 +23,8 @@ export function useFirstScroll(
     const opening = Math.min(...columns.flatMap(({ runs }) => runs.map(({ start }) => start)), scale.end - 1);
     const closing = Math.max(...columns.flatMap(({ runs }) => runs.map(({ end }) => end)), scale.start);
     const isOpenNow = opening <= now && now < closing;
-    const { current: element } = scroller;
-    drawInViewFirst(element, () => {
-      const shownRows = (element.clientHeight - headPx) / scale.rowPx;
-      const beforeNow = Math.max(opening - 1, now - Math.floor(shownRows / 3));
-      element.scrollTo({ top: topOf(scale, Math.max(isOpenNow ? beforeNow : opening - 1, scale.start)) });
-    });
+    const shownRows = (scroller.current.clientHeight - headPx) / scale.rowPx;
+    const beforeNow = Math.max(opening - 1, now - Math.floor(shownRows / 3));
+    scroller.current.scrollTo({ top: topOf(scale, Math.max(isOpenNow ? beforeNow : opening - 1, scale.start)) });
   });
 }
