@@ -53,7 +53,11 @@ describe('the main thread between two marks', () => {
 
   it('knows the longest task by itself', () => {
     const events = [mark('a', 0), task(1, 2), task(5, 7, 4), task(15, 3), mark('b', 20), task(21, 30)];
-    expect(mainThreadOf(events).longestBetween('a', 'b')).toEqual({ milliseconds: 7, cpuMilliseconds: 4 });
+    expect(mainThreadOf(events).longestBetween('a', 'b')).toEqual({
+      milliseconds: 7,
+      cpuMilliseconds: 4,
+      mostCpuMilliseconds: 4,
+    });
   });
 
   it('refuses marks that do not pair', () => {

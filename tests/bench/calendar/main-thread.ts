@@ -4,13 +4,18 @@ export interface MainThread {
   readonly between: (from: string, until: string) => Work[];
   /** The same, frame by frame: from the task that begins one to the task that begins the next. */
   readonly framesBetween: (from: string, until: string) => Work[];
-  /** The longest single task that ends between the first two of these marks, by the clock. */
-  readonly longestBetween: (from: string, until: string) => Work;
+  /** The longest single task between the first two of these marks by the clock, and the one that was longest on a core. */
+  readonly longestBetween: (from: string, until: string) => Longest;
 }
 
 export interface Work {
   readonly milliseconds: number;
   readonly cpuMilliseconds: number;
+}
+
+export interface Longest extends Work {
+  /** Of the task that had a core for longest, which may be another one. */
+  readonly mostCpuMilliseconds: number;
 }
 
 export interface TraceEvent {
@@ -66,7 +71,12 @@ export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
       const [start = 0, end = 0] = stretches(from, until)[0] ?? [];
       const within = tasks.filter(({ ts, dur = 0 }) => ts + dur > start && ts < end);
       const { dur = 0, tdur = 0 } = within.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0))[0] ?? {};
-      return { milliseconds: dur / microseconds, cpuMilliseconds: tdur / microseconds };
+      const mostOnCore = Math.max(0, ...within.map((task) => task.tdur ?? 0));
+      return {
+        milliseconds: dur / microseconds,
+        cpuMilliseconds: tdur / microseconds,
+        mostCpuMilliseconds: mostOnCore / microseconds,
+      };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import { protocol } from '../../../core/contract/protocol.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { openLink } from '../../e2e/network-link.ts';
-import { mainThreadOf, traceCategories, type TraceEvent } from '../calendar/main-thread.ts';
+import { mainThreadOf, traceCategories, type Longest, type TraceEvent } from '../calendar/main-thread.ts';
 import { signInDesk } from '../desk-client.ts';
 import { password, type PlacedVisit, type SyncClinic } from './make-sync-clinic.ts';
 import { openPageDesk } from './open-page-desk.ts';
@@ -22,8 +22,7 @@ export interface ReconnectRun {
   readonly decidedMs: number;
   /** The page's tasks of 50 ms and more, from then until a second after, in milliseconds by the clock. */
   readonly longTasks: readonly number[];
-  /** The longest task, by the clock and of it the thread's own time on a core. */
-  readonly longest: { readonly milliseconds: number; readonly cpuMilliseconds: number };
+  readonly longest: Longest;
   /** The slowest of the desk's answers to the page, which asks ten times a second. */
   readonly slowestAnswerMs: number;
 }
@@ -223,6 +222,7 @@ async function watchPage(page: Page) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       performance.mark('all decided');
       clearInterval(asking);
+      for (const { duration } of observer.takeRecords()) longTasks.push(duration);
       observer.disconnect();
       const status = await desk.call('readStatus', {});
       return { longTasks, slowestAnswerMs, refused: status.ok ? status.value.refused : 0 };
