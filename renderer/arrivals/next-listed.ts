@@ -1,6 +1,6 @@
 import type { Visit } from '../calendar/columns.ts';
 
-/** Some fifteen milliseconds of layout. */
+/** Hundreds of rows at once hold the screen up. */
 const atOnce = 60;
 
 const idOf = (visit: Visit) => visit.appointment.appointmentId;

@@ -48,7 +48,7 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-/** After hours offline two are as fast as eight, where server and page share their cores, and leave the page more of them. */
+/** After hours offline two are as fast as three, where server and page share their cores, and leave the page more of them. */
 const usualParallel = 2;
 
 /**

@@ -36,11 +36,12 @@ export function reportSync(
   versions: Readonly<Record<string, string>>,
 ): BenchResult {
   const { bootstrap, start, spread, reconnect, gestures: runs } = measured;
+  const [dayOffline] = reconnect;
   const parts = [
     bootstrap && bootstrapPart(bootstrap),
     spread && spreadPart(spread),
     runs && gesturePart(runs),
-    reconnect.length > 0 ? reconnectPart(reconnect) : null,
+    dayOffline ? reconnectPart(dayOffline, reconnect) : null,
     start && startPart(start),
   ].filter((part) => part !== null);
   const bars = parts.flatMap((part) => part.bars);
@@ -143,11 +144,10 @@ function gesturePart(runs: GestureRuns): Part {
   };
 }
 
-function reconnectPart(runs: readonly ReconnectRun[]): Part {
+function reconnectPart({ commands, others, clashes }: ReconnectRun, runs: readonly ReconnectRun[]): Part {
   const slowestMs = Math.max(...runs.map(({ decidedMs }) => decidedMs));
   const byClock = runs.map(({ longest }) => longest.milliseconds);
   const mostOnCore = Math.max(...runs.map(({ longest }) => longest.mostCpuMilliseconds));
-  const [{ commands, others, clashes } = { commands: 0, others: 0, clashes: 0 }] = runs;
   return {
     bars: [
       {

@@ -69,7 +69,7 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
   );
   // Each in a world of its own: a day offline leaves no slot as it was.
   const reconnect: ReconnectRun[] = [];
-  while (does('reconnect') && reconnect.length < rounds) {
+  for (let round = 0; round < rounds; round++) {
     const run = await inWorld('reconnect', busyClinic, (world) =>
       withBrowser((browser) => measureReconnect(browser, world, commands)),
     );
