@@ -45,19 +45,34 @@ test('the window is filled today first, and what is held is not read again by th
   const dataDir = await scratchFolder();
   const options = { serverUrl: server.url, dataDir, window: { daysBack: 1, daysAhead: 3 } };
   const { dayOf: answerDay } = server.script;
-  const held = Promise.withResolvers<void>();
+  const dates = ['2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'];
+  const held = new Map(dates.map((date) => [date, Promise.withResolvers<void>()]));
   server.script.dayOf = async (siteId, date) => {
-    if (date === '2026-11-25') await held.promise;
+    await held.get(date)?.promise;
     return answerDay(siteId, date);
+  };
+  const release = (date: string) => held.get(date)?.resolve();
+  // Two are on their way at once, and may arrive in either order.
+  const untilAsked = async (count: number) => {
+    await expect.poll(() => server.daysAsked).toHaveLength(count);
+    return server.daysAsked.toSorted();
   };
   const first = scratchDesk(options);
   await first.desk.call('signIn', credentials);
+  expect(await untilAsked(2)).toEqual(['2026-11-23', '2026-11-24']);
+  release('2026-11-23');
+  expect(await untilAsked(3)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25']);
+  release('2026-11-24');
+  expect(await untilAsked(4)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']);
+  release('2026-11-26');
+  expect(await untilAsked(5)).toEqual(dates);
+  release('2026-11-22');
   await expect.poll(() => first.desk.call('readStatus', {})).toMatchObject({ value: { reading: { done: 4, of: 5 } } });
   // What is there already is shown meanwhile.
   expect((await readDay(first.desk, today)).view.date).toBe(today.date);
-  held.resolve();
+  release('2026-11-25');
   await untilCaughtUp(first.desk);
-  expect(server.daysAsked).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-22']);
+  expect(server.daysAsked).toHaveLength(5);
   await first.desk.close();
   const second = scratchDesk(options);
   await untilCaughtUp(second.desk);
