@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { v7 as uuidv7 } from 'uuid';
 
 import { buildRenderer } from '../../../build/build-renderer.ts';
@@ -6,10 +6,11 @@ import type { TypedCommand } from '../../../core/contract/commands/list.ts';
 import { protocol } from '../../../core/contract/protocol.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { openLink } from '../../e2e/network-link.ts';
-import { mainThreadOf, traceCategories, type Longest, type TraceEvent } from '../calendar/main-thread.ts';
+import { mainThreadOf, traceCategories, type Longest } from '../calendar/main-thread.ts';
 import { signInDesk } from '../desk-client.ts';
 import { password, type PlacedVisit, type SyncClinic } from './make-sync-clinic.ts';
-import { openPageDesk } from './open-page-desk.ts';
+import { openPageDesk, type PageDesk } from './open-page-desk.ts';
+import { openOwnWindow } from './own-window.ts';
 import type { SyncWorld } from './with-sync-world.ts';
 
 export interface ReconnectRun {
@@ -18,9 +19,9 @@ export interface ReconnectRun {
   readonly others: number;
   readonly clashes: number;
   readonly refused: number;
-  /** From the mended line until no command waits any more, as the page was told. */
+  /** From the mended line until no command waits any more, as the page was told and by its clock. */
   readonly decidedMs: number;
-  /** The page's tasks of 50 ms and more, from then until a second after, in milliseconds by the clock. */
+  /** The page's tasks of 50 ms and more, from then until four seconds after, in milliseconds by the clock. */
   readonly longTasks: readonly number[];
   readonly longest: Longest;
   /** The slowest of the desk's answers to the page, which asks ten times a second. */
@@ -30,12 +31,14 @@ export interface ReconnectRun {
 const hoursOffline = 8;
 
 /** A long day without the network at a desk with a page, while the others went on; then the line is mended. */
-export async function measureReconnect(browser: Browser, world: SyncWorld, commands: number): Promise<ReconnectRun> {
+export async function measureReconnect(world: SyncWorld, commands: number): Promise<ReconnectRun> {
   await buildRenderer();
   const link = await openLink(world.serverUrl);
-  const desk = await openPageDesk(browser, world, link.url);
+  const window = await openOwnWindow(await world.folder('profile'));
+  const { page } = window;
+  let desk: PageDesk | null = null;
   try {
-    const { page } = desk;
+    desk = await openPageDesk(page, world, link.url);
     const plan = planDay(world.clinic, commands);
     await link.cut();
     await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
@@ -44,30 +47,24 @@ export async function measureReconnect(browser: Browser, world: SyncWorld, comma
     await page.getByText(`${commands} waiting`, { exact: true }).waitFor({ timeout: 60_000 });
     await othersGoOn(world, plan);
 
-    await browser.startTracing(page, { categories: traceCategories });
-    const watched = await watchPage(page);
-    const startedAt = performance.now();
-    await link.mend();
-    await watched.evaluate(({ decided }) => decided);
-    const decidedMs = performance.now() - startedAt;
-    const { longTasks, slowestAnswerMs, refused } = await watched.evaluate(({ end }) => end());
-    const trace = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: TraceEvent[] };
-    const longest = mainThreadOf(trace.traceEvents).longestBetween('line mended', 'all decided');
+    await page.evaluate(prepareWatch);
+    await window.letGo();
+    let watched: Watched | null = null;
+    const trace = await window.trace(traceCategories, async () => {
+      await window.evaluate('watch.begin()');
+      await link.mend();
+      watched = await window.evaluate<Watched>('watch.seen');
+    });
+    if (!watched) throw new Error('the page saw nothing');
+    const seen: Watched = watched;
+    const longest = mainThreadOf(trace).longestBetween('line mended', 'all decided');
     process.stderr.write(
-      `  reconnect: decided in ${decidedMs.toFixed(0)} ms, longest task ${longest.milliseconds.toFixed(0)} ms\n`,
+      `  reconnect: decided in ${seen.decidedMs.toFixed(0)} ms, longest task ${longest.milliseconds.toFixed(0)} ms\n`,
     );
-    return {
-      commands,
-      others: plan.others.length,
-      clashes: plan.clashes,
-      refused,
-      decidedMs,
-      longTasks,
-      longest,
-      slowestAnswerMs,
-    };
+    return { commands, others: plan.others.length, clashes: plan.clashes, ...seen, longest };
   } finally {
-    await desk.close();
+    window.close();
+    await desk?.close();
     await link.close();
   }
 }
@@ -192,11 +189,15 @@ async function othersGoOn({ clinic, serverUrl }: SyncWorld, { others }: Plan): P
   }
 }
 
+/** What the page itself sees of its desk's return. */
+type Watched = Pick<ReconnectRun, 'decidedMs' | 'longTasks' | 'slowestAnswerMs' | 'refused'>;
+
 /** Marks beginning and end for the trace, watches long tasks, and asks the desk for its status all the while. */
-async function watchPage(page: Page) {
-  return page.evaluateHandle(() => {
-    const { desk } = window;
-    if (!desk) throw new Error('there is no desk');
+function prepareWatch(): void {
+  const { desk } = window;
+  if (!desk) throw new Error('there is no desk');
+  const seen = Promise.withResolvers<Watched>();
+  const begin = () => {
     const longTasks: number[] = [];
     const observer = new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) longTasks.push(duration);
@@ -209,24 +210,22 @@ async function watchPage(page: Page) {
       slowestAnswerMs = Math.max(slowestAnswerMs, performance.now() - askedAt);
     };
     const asking = setInterval(() => void ask(), 100);
-    performance.mark('line mended');
-    const decided = new Promise<void>((resolve) => {
-      const stop = desk.listen((event) => {
-        if (event.type !== 'status' || event.status.connection !== 'online' || event.status.waiting > 0) return;
-        stop();
-        resolve();
-      });
-    });
-    const end = async () => {
-      // A stretch of watching, not a wait for something: what the feed still brings after the last verdict counts as well.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const { startTime } = performance.mark('line mended');
+    const end = async (decidedMs: number) => {
+      // A stretch of watching, not a wait for something: what is drawn after the last verdict, which is most, counts as well.
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
       performance.mark('all decided');
       clearInterval(asking);
       for (const { duration } of observer.takeRecords()) longTasks.push(duration);
       observer.disconnect();
       const status = await desk.call('readStatus', {});
-      return { longTasks, slowestAnswerMs, refused: status.ok ? status.value.refused : 0 };
+      seen.resolve({ decidedMs, longTasks, slowestAnswerMs, refused: status.ok ? status.value.refused : 0 });
     };
-    return { decided, end };
-  });
+    const stop = desk.listen((event) => {
+      if (event.type !== 'status' || event.status.connection !== 'online' || event.status.waiting > 0) return;
+      stop();
+      void end(performance.now() - startTime);
+    });
+  };
+  Object.assign(window, { watch: { begin, seen: seen.promise } });
 }

@@ -54,9 +54,9 @@ export async function measureSpread(
     opened.push(sender);
     const pages = [];
     for (let n = 0; n < paintedDesks; n++) {
-      const desk = await openPageDesk(browser, world);
-      opened.push(desk);
-      pages.push(desk.page);
+      const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+      opened.push(await openPageDesk(page, world));
+      pages.push(page);
     }
     const book = bookings(world, sender);
     const none: SilentDesks = { count: 0, nextChange: async () => [], mustHold: async () => {}, close: async () => {} };

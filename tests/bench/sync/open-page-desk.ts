@@ -2,29 +2,23 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { rendererDir } from '../../../build/build-renderer.ts';
 import { password, windowDays } from './make-sync-clinic.ts';
 import { stop, type SyncWorld } from './with-sync-world.ts';
 
 export interface PageDesk {
-  readonly page: Page;
   close(): Promise<void>;
 }
 
-/** A desk's browser shell in a process of its own, and its page in Chromium, which shows the clinic's day. */
-export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl = world.serverUrl): Promise<PageDesk> {
+/** A desk's browser shell in a process of its own, which shows the clinic's day in this page. */
+export async function openPageDesk(page: Page, world: SyncWorld, serverUrl = world.serverUrl): Promise<PageDesk> {
   const script = path.join(import.meta.dirname, 'shell-in-child.ts');
   const child = fork(script, [serverUrl, await world.folder('desk'), rendererDir]);
   const [url] = (await once(child, 'message')) as [string];
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-  const close = async () => {
-    await context.close();
-    await stop(child);
-  };
+  const close = () => stop(child);
   try {
-    const page = await context.newPage();
     await page.goto(url);
     const { siteId, date, visits } = world.clinic;
     await page.evaluate((hash) => {
@@ -37,7 +31,7 @@ export async function openPageDesk(browser: Browser, world: SyncWorld, serverUrl
       timeout: 120_000,
     });
     await untilFilled(page);
-    return { page, close };
+    return { close };
   } catch (error) {
     await close();
     throw error;

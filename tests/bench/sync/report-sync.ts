@@ -168,8 +168,9 @@ function reconnectPart({ commands, others, clashes }: ReconnectRun, runs: readon
         `moves and cancellations. Others booked ${others} visits meanwhile, of which ${clashes} took slots that were booked`,
         'offline. From the mended line until none waits; each time another clinic. Page, desk, server and database share the cores, and a task',
         'waits for one of them while its clock runs: of the longest, the time that it had one stands beside it. Tasks are those of the',
-        'browser’s trace; what the page itself is told of as a long task is counted beside. The page asked the desk for its status ten times',
-        'a second.',
+        'browser’s trace, until four seconds after the last verdict, when all is drawn; what the page itself is told of as a long task is',
+        'counted beside. The page asked the desk for its status ten times a second. Playwright made the commands and had left the page before:',
+        'for a page that it holds it follows the network, and Chromium copies each message of the socket on the page’s main thread for it.',
       ].join(' '),
       table: {
         columns: ['decided in ms', 'refused', 'longest task ms', 'on a core', 'long tasks told', 'slowest answer ms'],

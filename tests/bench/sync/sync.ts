@@ -70,9 +70,7 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
   // Each in a world of its own: a day offline leaves no slot as it was.
   const reconnect: ReconnectRun[] = [];
   for (let round = 0; round < rounds; round++) {
-    const run = await inWorld('reconnect', busyClinic, (world) =>
-      withBrowser((browser) => measureReconnect(browser, world, commands)),
-    );
+    const run = await inWorld('reconnect', busyClinic, (world) => measureReconnect(world, commands));
     if (run) reconnect.push(run);
   }
   const start = await inWorld('start', ordinaryClinic, (world) => measureStart(world, executablePath, rounds));

@@ -27,11 +27,11 @@ export interface Chromium extends Cdp {
   kill(): void;
 }
 
-/** Starts Chromium on a profile of its own and connects to it. */
-export async function startChromium(profileDir: string): Promise<Chromium> {
+/** Starts Chromium on a profile of its own, with these flags too, and connects to it. */
+export async function startChromium(profileDir: string, moreFlags: readonly string[] = []): Promise<Chromium> {
   const program = findBrowser(process.env);
   if (program === undefined) throw new Error('There is no Chromium on this machine.');
-  const child = spawn(program, [...flags, ...browserFlags(), `--user-data-dir=${profileDir}`], {
+  const child = spawn(program, [...flags, ...moreFlags, ...browserFlags(), `--user-data-dir=${profileDir}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
