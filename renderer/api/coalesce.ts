@@ -3,24 +3,38 @@ export interface Pauses {
   readonly mostMs: number;
 }
 
+/** When a run had better come later, and after how long it comes all the same. */
+export interface Hold {
+  readonly isHeld: () => boolean;
+  readonly mostMs: number;
+}
+
+const never: Hold = { isHeld: () => false, mostMs: 0 };
+
 /**
  * A run at once, and while calls keep coming one more at the end of each pause, of which each is twice as long as the one
- * before: news that comes by the hundred, when a desk is back after hours, is read in handfuls, and a single piece of it
- * without delay.
+ * before: news that comes by the hundred is read in handfuls, and a single piece of it without delay. What is held runs
+ * with the first pause that ends after the hold.
  */
-export function coalesced(run: () => void, { firstMs, mostMs }: Pauses): () => void {
+export function coalesced(run: () => void, { firstMs, mostMs }: Pauses, hold: Hold = never): () => void {
   let isPaused = false;
   let isDue = false;
   let pauseMs = firstMs;
+  let heldMs = 0;
   function begin() {
     isPaused = true;
-    isDue = false;
-    run();
-    setTimeout(() => {
-      isPaused = false;
-      pauseMs = isDue ? Math.min(2 * pauseMs, mostMs) : firstMs;
-      if (isDue) begin();
-    }, pauseMs);
+    const isHeld = heldMs < hold.mostMs && hold.isHeld();
+    heldMs = isHeld ? heldMs + firstMs : 0;
+    isDue = isHeld;
+    if (!isHeld) run();
+    setTimeout(
+      () => {
+        isPaused = false;
+        pauseMs = isDue && !isHeld ? Math.min(2 * pauseMs, mostMs) : firstMs;
+        if (isDue) begin();
+      },
+      isHeld ? firstMs : pauseMs,
+    );
   }
   return () => {
     if (isPaused) isDue = true;

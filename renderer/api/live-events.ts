@@ -8,6 +8,12 @@ import { currentStatus, keepStatus } from './status.ts';
 const pauses = { firstMs: 100, mostMs: 2_000 };
 /** Of what the pill counts: each number that it shows is a frame to paint. */
 const statusPauses = { firstMs: 100, mostMs: 500 };
+/**
+ * After hours offline the pill alone says how the sending goes on. To draw each handful of hundreds meanwhile would take
+ * the cores from the desk that sends and from whoever is at work at this page, for a picture that is old when it is painted.
+ */
+const manyWaiting = 5;
+const mostHeldMs = 10_000;
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
@@ -16,24 +22,29 @@ type Decided = Extract<DeskEvent, { type: 'decided' }>;
  * shown; days that nobody looks at are only marked, and read when they are next opened.
  */
 export function listenToDesk(onDecided: (events: readonly Decided[]) => void): void {
+  let newest = currentStatus();
+  const takeStatus = coalesced(() => keepStatus(newest), statusPauses);
+
   let decided: Decided[] = [];
+  let everyDay = false;
   const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
   let outboxChanged = false;
   // What was decided first: it is in the day then before the outbox, read anew, lets go of what waited.
-  const takeIn = coalesced(() => {
+  const takeNews = () => {
     const events = decided;
     decided = [];
     if (events.length > 0) onDecided(events);
-    const days = [...changedDays.values()];
+    const days = everyDay
+      ? [daysKey]
+      : [...changedDays.values()].map(({ siteId, date }) => dayQuery(siteId, date).queryKey);
+    everyDay = false;
     changedDays.clear();
-    for (const { siteId, date } of days)
-      void queryClient.invalidateQueries({ queryKey: dayQuery(siteId, date).queryKey });
+    for (const queryKey of days) void queryClient.invalidateQueries({ queryKey });
     if (outboxChanged) void queryClient.invalidateQueries({ queryKey: outboxKey });
     outboxChanged = false;
-  }, pauses);
-
-  let newest = currentStatus();
-  const takeStatus = coalesced(() => keepStatus(newest), statusPauses);
+  };
+  const isSendingMany = () => newest.connection === 'online' && newest.waiting > manyWaiting;
+  const takeIn = coalesced(takeNews, pauses, { isHeld: isSendingMany, mostMs: mostHeldMs });
 
   mustDesk().listen((event) => {
     switch (event.type) {
@@ -52,9 +63,11 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
         takeIn();
         break;
       case 'everything-changed':
-        for (const queryKey of [sessionKey, daysKey, patientsKey, waitlistsKey, outboxKey]) {
+        for (const queryKey of [sessionKey, patientsKey, waitlistsKey]) {
           void queryClient.invalidateQueries({ queryKey });
         }
+        [everyDay, outboxChanged] = [true, true];
+        takeIn();
         break;
       case 'status':
         newest = event.status;

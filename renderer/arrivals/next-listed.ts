@@ -1,7 +1,7 @@
 import type { Visit } from '../calendar/columns.ts';
 
 /** Hundreds of rows at once hold the screen up. */
-const atOnce = 60;
+const atOnce = 30;
 
 const idOf = (visit: Visit) => visit.appointment.appointmentId;
 

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { Column } from './columns.ts';
 
-/** Columns. A gesture changes two at most, so that it is on the screen with the next frame, whatever else goes on. */
-const atOnce = 2;
+/** Columns. A gesture changes two at most, so that it is on the screen with the next frame. */
+const ofGesture = 2;
 /** What is drawn has to be painted too, by the cores that decide the rest: so much is left to them. */
 const pauseMs = 50;
 
@@ -27,14 +27,14 @@ export function useHandfuls<Item>(
   return next;
 }
 
-/** The columns after this frame. Other columns than before (another filter) are there at once. */
+/** The columns after this frame, of many one that changed. Other columns than before (another filter) are there at once. */
 export function nextColumns(drawn: readonly Column[], newest: readonly Column[]): readonly Column[] {
   const isSameSet =
     drawn.length === newest.length &&
     drawn.every((old, n) => old.resource.resourceId === newest[n]?.resource.resourceId);
   if (!isSameSet) return newest;
   const changed = newest.filter((column, n) => column !== drawn[n]);
-  if (changed.length <= atOnce) return newest;
-  const now = new Set(changed.slice(0, atOnce));
-  return newest.map((column, n) => (now.has(column) ? column : (drawn[n] ?? column)));
+  if (changed.length <= ofGesture) return newest;
+  const [now] = changed;
+  return newest.map((column, n) => (column === now ? column : (drawn[n] ?? column)));
 }

@@ -44,3 +44,29 @@ test('leaves longer pauses while more keeps coming, up to a limit, and short one
     vi.useRealTimers();
   }
 });
+
+test('what is held waits for the first pause after the hold, and no longer than it may', () => {
+  vi.useFakeTimers();
+  try {
+    let isHeld = true;
+    let runs = 0;
+    const run = coalesced(() => runs++, { firstMs: 100, mostMs: 300 }, { isHeld: () => isHeld, mostMs: 1_000 });
+    run();
+    vi.advanceTimersByTime(500);
+    expect(runs).toBe(0);
+    isHeld = false;
+    vi.advanceTimersByTime(100);
+    expect(runs).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    expect(runs).toBe(1);
+
+    isHeld = true;
+    run();
+    vi.advanceTimersByTime(999);
+    expect(runs).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(runs).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
+});
