@@ -55,7 +55,7 @@ export function reportSync(
         `A desk’s encrypted store and its line to the server: its first start in a clinic with ${thousands(options.appointments)} visits and`,
         `${thousands(options.patients)} patients in the 16 days that a desk holds; what spreads, and the cold start, in one of 200 visits a day; what`,
         'comes after a long day offline in one of 400 a day. Embedded PostgreSQL with fsync on, the server and each',
-        'shell in processes of their own, pages in one headless Chromium of 1920 × 1080, all on the same cores. What is compared was',
+        'shell in processes of their own, pages in a headless Chromium of 1920 × 1080, all on the same cores. What is compared was',
         `measured in turn in the same run, ${options.rounds} rounds after one to warm up, medians.`,
       ].join(' '),
       sections: parts.map(({ section }) => section),

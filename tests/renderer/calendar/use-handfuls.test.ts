@@ -9,7 +9,7 @@ const columns = (...ids: readonly string[]) => ids.map(column);
 test('a change of one or two columns is there at once', () => {
   const drawn = columns('a', 'b', 'c');
   const newest = [column('a'), ...drawn.slice(1, 2), column('c')];
-  expect(nextColumns(drawn, newest)).toBe(newest);
+  expect(nextColumns(drawn, newest, drawn)).toBe(newest);
 });
 
 test('a change of many comes a column at a time, until the newest ones are drawn', () => {
@@ -17,14 +17,24 @@ test('a change of many comes a column at a time, until the newest ones are drawn
   let drawn: readonly Column[] = columns('a', 'b', 'c', 'd', 'e');
   const left: number[] = [];
   while (drawn !== newest) {
-    drawn = nextColumns(drawn, newest);
+    drawn = nextColumns(drawn, newest, newest);
     left.push(newest.filter((one, n) => one !== drawn[n]).length);
   }
   expect(left).toEqual([4, 3, 2, 0]);
 });
 
+test('a gesture in the midst of many changes is drawn before them', () => {
+  const drawn = columns('a', 'b', 'c', 'd', 'e');
+  const changed = columns('a', 'b', 'c', 'd', 'e');
+  const [from, to] = [column('c'), column('e')];
+  const moved = [...changed.slice(0, 2), from, ...changed.slice(3, 4), to];
+  const next = nextColumns(drawn, moved, changed);
+  expect(next.map((one, n) => one === moved[n])).toEqual([false, false, true, false, true]);
+  expect(next.map((one, n) => one === drawn[n])).toEqual([true, true, false, true, false]);
+});
+
 test('other columns than before are there at once', () => {
   const newest = columns('a', 'c', 'b');
-  expect(nextColumns(columns('a', 'b', 'c'), newest)).toBe(newest);
-  expect(nextColumns(columns('a', 'b'), newest)).toBe(newest);
+  expect(nextColumns(columns('a', 'b', 'c'), newest, newest)).toBe(newest);
+  expect(nextColumns(columns('a', 'b'), newest, newest)).toBe(newest);
 });
