@@ -26,7 +26,8 @@ const withMouse =
 /** In it the page has 1920 × 1080: the window's own bars take the rest. */
 const size = { width: 1920, height: 1167 };
 
-const settleMs = 1_000;
+/** The frame that is begun after this has been drawn when it resolves. */
+const drawnOnce = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
 
 export async function openOwnWindow(profile: string): Promise<OwnWindow> {
   const started = await startChromium(profile, [withMouse]);
@@ -41,7 +42,7 @@ export async function openOwnWindow(profile: string): Promise<OwnWindow> {
       page: onlyPage(browser.contexts()),
       async letGo() {
         await browser.close();
-        await evaluate(session, `new Promise((resolve) => setTimeout(resolve, ${settleMs}))`);
+        await evaluate(session, drawnOnce);
       },
       evaluate: (expression) => evaluate(session, expression),
       trace: (categories, fn) => trace(started.browser, categories, fn),
