@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import { findFullPostgres } from '../database/full-postgres.ts';
 import { findElectronProgram } from '../desk/electron-binary.ts';
 
@@ -16,13 +18,52 @@ export const passOrFail = (passed: boolean, note: string): Tally => ({
 
 /** The parts of vitest's JSON report that count. */
 export interface VitestReport {
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+  }[];
 }
 
 /** The parts of Playwright's JSON report that count. */
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-  errors: unknown[];
+  errors: { message?: string }[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs?: {
+    title: string;
+    file: string;
+    line: number;
+    tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[];
+  }[];
+}
+
+/** Of a failure's words: a summary that is all that somebody sees has to say what went wrong, not where it is written. */
+const mostLinesOfFailure = 12;
+
+function notesOfFailure(title: string, messages: readonly (string | undefined)[]): string[] {
+  const lines = messages
+    .flatMap((message) => stripVTControlCharacters(message ?? '').split('\n'))
+    .filter((line) => line.trim() !== '');
+  return [title, ...lines.slice(0, mostLinesOfFailure).map((line) => `  ${line}`)];
+}
+
+function failuresOf(suite: PlaywrightSuite): string[] {
+  const here = (suite.specs ?? []).flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .flatMap(({ projectName, results }) =>
+        notesOfFailure(
+          `[${projectName}] ${file}:${line} ${title}`,
+          results.flatMap(({ errors }) => errors.map(({ message }) => message)),
+        ),
+      ),
+  );
+  return [...here, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 
 /** The projects of vitest.config.ts, each with the suffix of its files; the general one last. */
@@ -47,6 +88,9 @@ export function tallyVitest(report: VitestReport | undefined, exitCode: number):
     tally.passed += passed;
     tally.failed += failed;
     if (failed > 0) tally.notes.push(`${file.name}: ${failed} failed`);
+    for (const { status, fullName, failureMessages } of file.assertionResults) {
+      if (status === 'failed') tally.notes.push(...notesOfFailure(fullName ?? 'a test', failureMessages ?? []));
+    }
     if (left > 0) tally.notes.push(`${file.name}: ${left} skipped`);
     if (file.status === 'failed' && failed === 0) {
       tally.failed += 1;
@@ -69,6 +113,8 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
   const { expected, unexpected, flaky, skipped } = report.stats;
   const tally: Tally = { passed: expected, failed: unexpected + flaky + report.errors.length, notes: [] };
   if (tally.failed > 0) tally.notes.push(`${tally.failed} failed`);
+  tally.notes.push(...(report.suites ?? []).flatMap(failuresOf));
+  for (const { message } of report.errors) tally.notes.push(...notesOfFailure('outside the tests', [message]));
   if (skipped > 0) tally.notes.push(`${skipped} skipped`);
   if (expected + unexpected + flaky === 0 && report.errors.length === 0) {
     tally.failed += 1;

@@ -30,6 +30,28 @@ describe('the count of a test run', () => {
     expect(notes).toEqual(['a.sqlite.test.ts: 1 skipped', 'the suite "sqlite" ran no test']);
   });
 
+  it('says of each failure what went wrong, without colours and without the way there', () => {
+    const failureMessages = ['\u001B[31mexpected 1 to be 2\u001B[39m', ...Array.from({ length: 30 }, () => '  at x')];
+    const broken = { ...file('b.test.ts', []), status: 'failed' };
+    const test = { status: 'failed', fullName: 'one is two', failureMessages };
+    const { notes } = tallyVitest({ testResults: [...everySuite, { ...broken, assertionResults: [test] }] }, 1);
+    expect(notes.slice(0, 3)).toEqual(['b.test.ts: 1 failed', 'one is two', '  expected 1 to be 2']);
+    expect(notes.length).toBeLessThan(20);
+
+    const spec = { title: 'nobody waits', file: 'a.e2e.ts', line: 7 };
+    const tests = (status: string) => [
+      { projectName: 'browser', status, results: [{ errors: [{ message: 'not visible' }] }] },
+    ];
+    const suites = [{ suites: [{ specs: [{ ...spec, tests: tests('unexpected') }] }] }, { specs: [] }];
+    expect(tallyPlaywright({ stats: stats({ unexpected: 1 }), errors: [], suites }, 1).notes).toEqual([
+      '1 failed',
+      '[browser] a.e2e.ts:7 nobody waits',
+      '  not visible',
+    ]);
+    const passed = [{ specs: [{ ...spec, tests: tests('expected') }] }];
+    expect(tallyPlaywright({ stats: stats({ expected: 1 }), errors: [], suites: passed }, 0).notes).toEqual([]);
+  });
+
   it.each([
     ['no report', () => tallyVitest(undefined, 0)],
     ['an exit code that no test explains', () => tallyVitest({ testResults: everySuite }, 1)],
