@@ -62,6 +62,11 @@ function shareDay(before: DeskDay | undefined, after: DeskDay): DeskDay {
   return before?.view.resources === after.view.resources ? after : replaceEqualDeep(before, after);
 }
 
+/** The days on the screen, as the desk knows them by now; those that nobody looks at are read when they are next opened. */
+export async function readDaysAgain(): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: daysKey });
+}
+
 /** Whether a day was read and nothing is open or booked on it. One that was not read may be anything. */
 export function isKnownClosed(siteId: string, date: string): boolean {
   const day = queryClient.getQueryData(dayQuery(siteId, date).queryKey);

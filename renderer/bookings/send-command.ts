@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import { ask, problemOf } from '../api/desk.ts';
-import { endSession } from '../api/queries.ts';
+import { endSession, readDaysAgain } from '../api/queries.ts';
 import { openClash } from '../conflicts/clash-store.ts';
 import { tellDone, tellProblem, tellRefusedLater, tellUnanswered, tellWaiting } from '../frame/tell.ts';
 import { resolveRefusal } from '../outbox/resolve-refusal.ts';
@@ -23,7 +23,9 @@ export async function sendCommand(entry: Sent): Promise<Answer> {
   allowUndo(entry);
   try {
     const decision = await ask('send', entry.typed);
-    settle([{ commandId, decision }]);
+    const taken = takenBackHere(entry, decision);
+    if (taken.length > 0) await readDaysAgain();
+    settle([...taken, { commandId, decision }]);
     return decision;
   } catch (error) {
     const problem = problemOf(error);
@@ -41,6 +43,16 @@ export async function sendCommand(entry: Sent): Promise<Answer> {
 export interface Decided {
   readonly commandId: string;
   readonly decision: Decision;
+}
+
+/**
+ * An undo that left no visit was decided by the desk, whose days are already without both commands. What was taken back
+ * goes with it: by itself it would be shown once more until its own news is taken in.
+ */
+function takenBackHere({ typed }: Sent, decision: Decision): Decided[] {
+  const { undoes } = typed.command;
+  if (undoes === undefined || decision.kind !== 'done' || decision.outcome.appointment) return [];
+  return [{ commandId: undoes, decision: { kind: 'done', outcome: { commandId: undoes, appointment: null } } }];
 }
 
 /** Takes decisions in, from an answer or from `decided` events, whichever comes first; the second changes nothing. */

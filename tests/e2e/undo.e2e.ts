@@ -48,6 +48,41 @@ for (const [line, day] of [
   });
 }
 
+test('what is taken back offline stays back: it is not shown once more until its news is taken in', async ({
+  openDesk,
+}) => {
+  const desk = await openDesk('one');
+  await desk.showDay(6);
+  await desk.book(1, 9, 0);
+  await desk.expectVisit(0, /, booked$/);
+  await desk.keepForOffline();
+  await desk.goOffline();
+  // News in quick succession is taken in with ever longer pauses.
+  for (let round = 0; round < 4; round++) {
+    await desk.drag(0, 0, 10);
+    await desk.expectVisit(0, /^10:00 .*, not confirmed yet$/);
+    const names = desk.visit(0).evaluate(namesDuring, 1_500);
+    await desk.page.keyboard.press('z');
+    const times = (await names).map((name) => name.slice(0, 5));
+    expect(times.slice(times.indexOf('09:00')).every((time) => time === '09:00')).toBe(true);
+    expect((await names).at(-1)).toMatch(/^09:00 .*, booked$/);
+  }
+});
+
+/** What the cell of this visit is called, frame by frame, without repetitions. In the page. */
+async function namesDuring(cell: Element, ms: number): Promise<string[]> {
+  const patient = /Patient \S+/.exec(cell.getAttribute('aria-label') ?? '')?.[0] ?? '';
+  const names: string[] = [];
+  const until = performance.now() + ms;
+  while (performance.now() < until) {
+    const name =
+      document.querySelector(`[role="gridcell"][aria-label*="${patient}"]`)?.getAttribute('aria-label') ?? 'none';
+    if (name !== names.at(-1)) names.push(name);
+    await new Promise(requestAnimationFrame);
+  }
+  return names;
+}
+
 test('a check-in is taken back, online and offline', async ({ openDesk, world }) => {
   const desk = await openDesk('one');
   const hour = Math.floor((quarterDuring(new Date().toISOString()) - world.clinic.opensAt) / 4) + 0.5;
