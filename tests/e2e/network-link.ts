@@ -1,22 +1,30 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** The cable between one desk and the server. Cut, it carries nothing and lets nobody in; mended, it is the same address. */
 export interface NetworkLink {
   /** The server as this desk reaches it. */
   readonly url: string;
-  cut(): Promise<void>;
-  mend(): Promise<void>;
+  cut(): void;
+  mend(): void;
   close(): Promise<void>;
 }
 
-/** A TCP proxy before the server at `serverUrl`. Everything that went through it is broken off by a cut, answers on their way too. */
+/**
+ * A TCP proxy before the server at `serverUrl`. Everything that went through it is broken off by a cut, answers on their way
+ * too. It keeps its port meanwhile, which another process would otherwise be free to take.
+ */
 export async function openLink(serverUrl: string): Promise<NetworkLink> {
   const target = new URL(serverUrl);
   const sockets = new Set<Socket>();
-  let server: Server | null = null;
+  let isCut = false;
 
-  function carry(fromDesk: Socket): void {
+  const server = createServer((fromDesk) => {
+    if (isCut) {
+      fromDesk.on('error', () => {});
+      fromDesk.destroy();
+      return;
+    }
     const toServer = connect(Number(target.port), target.hostname);
     for (const socket of [fromDesk, toServer]) {
       sockets.add(socket);
@@ -30,32 +38,24 @@ export async function openLink(serverUrl: string): Promise<NetworkLink> {
     }
     fromDesk.pipe(toServer);
     toServer.pipe(fromDesk);
-  }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
 
-  async function listen(wanted: number): Promise<number> {
-    const listening = createServer(carry);
-    listening.listen(wanted, '127.0.0.1');
-    await once(listening, 'listening');
-    server = listening;
-    return (listening.address() as AddressInfo).port;
-  }
-
-  async function cut(): Promise<void> {
-    if (!server) return;
-    const closed = once(server, 'close');
-    server.close();
-    server = null;
+  function cut(): void {
+    isCut = true;
     for (const socket of sockets) socket.destroy();
-    await closed;
   }
-
-  const port = await listen(0);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
-    async mend() {
-      await listen(port);
+    mend() {
+      isCut = false;
     },
-    close: cut,
+    async close() {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
   };
 }

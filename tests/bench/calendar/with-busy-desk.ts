@@ -90,12 +90,12 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
         columns,
         newcomers,
         async goOffline() {
-          await link.cut();
+          link.cut();
           isOffline = true;
           await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
         },
         async goOnline() {
-          await link.mend();
+          link.mend();
           isOffline = false;
           kept = 0;
           await page.getByRole('button', { name: 'Connection: Online', exact: true }).waitFor();

@@ -40,7 +40,7 @@ export async function measureReconnect(world: SyncWorld, commands: number): Prom
   try {
     desk = await openPageDesk(page, world, link.url);
     const plan = planDay(world.clinic, commands);
-    await link.cut();
+    link.cut();
     await page.getByRole('button', { name: /^Connection: Offline/ }).waitFor();
     await checkInByHand(page, plan.checkIns);
     await sendFromPage(page, world.clinic, plan);
@@ -52,7 +52,7 @@ export async function measureReconnect(world: SyncWorld, commands: number): Prom
     let watched: Watched | null = null;
     const trace = await window.trace(traceCategories, async () => {
       await window.evaluate('watch.begin()');
-      await link.mend();
+      link.mend();
       watched = await window.evaluate<Watched>('watch.seen');
     });
     if (!watched) throw new Error('the page saw nothing');

@@ -46,7 +46,7 @@ export async function measureStart(world: SyncWorld, executablePath: string, rou
   const { desk } = await openFilledDesk(await world.deskOptions(dataDir));
   await desk.close();
   const link = await openLink(world.serverUrl);
-  await link.cut();
+  link.cut();
   const [rendererDir, pageDir] = [await world.folder('renderer'), await world.folder('bare')];
   await writeWatchedRenderer(rendererDir, visits);
   await writeBarePage(pageDir);
