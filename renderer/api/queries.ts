@@ -1,7 +1,8 @@
-import { QueryCache, QueryClient, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 import { ask, problemOf } from './desk.ts';
+import { shareDay } from './share-day.ts';
 
 export const sessionKey = ['session'] as const;
 
@@ -52,14 +53,6 @@ export function dayQuery(siteId: string, date: string) {
     gcTime: 10 * 60_000,
     structuralSharing: (before, after) => shareDay(before as DeskDay | undefined, after as DeskDay),
   });
-}
-
-/**
- * Keeps of the old day what is the same in the new one. Where a decision was put into it, it is there already: comparing
- * all visits for each of the sixty decisions that come at once after hours offline would hold the screen up.
- */
-function shareDay(before: DeskDay | undefined, after: DeskDay): DeskDay {
-  return before?.view.resources === after.view.resources ? after : replaceEqualDeep(before, after);
 }
 
 /** The days on the screen, as the desk knows them by now; those that nobody looks at are read when they are next opened. */

@@ -1,0 +1,33 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
+
+import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
+
+/**
+ * The new day with what is the same in the old one kept as the very same objects, so that a change draws its own column
+ * and no other. Visits and patients are found by their ids: where one is put in, all behind it have another place.
+ */
+export function shareDay(before: DeskDay | undefined, after: DeskDay): DeskDay {
+  if (!before) return after;
+  // A decision was put into the old day: what is the same is the same object already. Comparing all visits for each of
+  // the sixty that come at once after hours offline would hold the screen up.
+  if (before.view.resources === after.view.resources) return after;
+  const { appointments, patients, ...rest } = after.view;
+  const { appointments: oldAppointments, patients: oldPatients, ...oldRest } = before.view;
+  const view = {
+    ...replaceEqualDeep(oldRest, rest),
+    appointments: shareById(oldAppointments, appointments, ({ appointmentId }) => appointmentId),
+    patients: shareById(oldPatients, patients, ({ patientId }) => patientId),
+  };
+  const provisional = replaceEqualDeep(before.provisional, after.provisional);
+  return oldIfSame(before, { ...after, provisional, view: oldIfSame(before.view, view) });
+}
+
+function shareById<T>(before: T[], after: T[], idOf: (item: T) => string): T[] {
+  const known = new Map(before.map((item) => [idOf(item), item]));
+  const shared = after.map((item) => replaceEqualDeep(known.get(idOf(item)), item));
+  return shared.length === before.length ? oldIfSame(before, shared) : shared;
+}
+
+function oldIfSame<T extends object>(before: T, after: T): T {
+  return (Object.keys(after) as (keyof T)[]).every((key) => before[key] === after[key]) ? before : after;
+}

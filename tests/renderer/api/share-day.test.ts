@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+
+import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
+import { shareDay } from '../../../renderer/api/share-day.ts';
+import { columnsOf, makeColumnKeeper } from '../../../renderer/calendar/columns.ts';
+import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
+import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
+
+const scale = dayScaleOf(date, timeZone);
+const second = { providerId: idOf('p', 2) };
+const visits = [appointment(1, '09:00'), appointment(2, '10:00', second), appointment(3, '11:00')];
+const day = (appointments = visits): DeskDay => ({ view: dayView({ appointments }), provisional: [], asOf: null });
+/** As it comes from the desk: no object of it was here before. */
+const fromDesk = (next: DeskDay) => structuredClone(next);
+
+test('a visit that is put in leaves all that come behind it the same objects, and the other columns as they were drawn', () => {
+  const before = day();
+  const after = shareDay(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
+  expect(after.view.appointments.slice(1)).toHaveLength(3);
+  for (const [n, visit] of before.view.appointments.entries()) expect(after.view.appointments[n + 1]).toBe(visit);
+
+  const keep = makeColumnKeeper();
+  const draw = ({ view }: DeskDay) => keep(columnsOf(view, new Set(), scale, 'provider'));
+  const [first, other] = draw(before);
+  const [firstAfter, otherAfter] = draw(after);
+  expect(firstAfter?.visits).toHaveLength(3);
+  expect(firstAfter).not.toBe(first);
+  expect(otherAfter).toBe(other);
+});
+
+test('what changed is taken over: a visit, one that is gone, what is provisional, and since when it is not current', () => {
+  const next: DeskDay = {
+    view: dayView({
+      appointments: [{ ...appointment(1, '09:00'), status: 'arrived', version: 2 }, appointment(3, '11:00')],
+    }),
+    provisional: [{ appointmentId: appointment(3, '11:00').appointmentId, commandId: idOf('c', 1) }],
+    asOf: '2026-11-23T10:00:00Z',
+  };
+  expect(shareDay(day(), fromDesk(next))).toEqual(next);
+  expect(shareDay(undefined, next)).toBe(next);
+});
+
+test('a day that was read again for nothing is the same object', () => {
+  const before = day();
+  expect(shareDay(before, fromDesk(before))).toBe(before);
+});
