@@ -5,23 +5,18 @@ import {
   type FeedPosition,
 } from '../../../core/domain/sync/feed-position.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { prepared } from './prepared.ts';
+import { loadSetting, writeSetting } from './settings.ts';
 
 const keyOf = (orgId: string) => `cursor:${orgId}`;
 
 /** Up to where the desk has the organization's feed; null: it never read it. */
 export function loadPosition(store: Store, orgId: string): FeedPosition | null {
-  const row = prepared<[string], { value: string }>(store, 'select value from settings where key = ?').get(
-    keyOf(orgId),
-  );
-  return row ? readCursor(row.value) : null;
+  const text = loadSetting(store, keyOf(orgId));
+  return text === null ? null : readCursor(text);
 }
 
 export function writePosition(store: Store, orgId: string, position: FeedPosition): void {
-  prepared(
-    store,
-    'insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
-  ).run(keyOf(orgId), writeCursor(position));
+  writeSetting(store, keyOf(orgId), writeCursor(position));
 }
 
 /** What was just read stands here: where that is behind the feed as it was read, the feed is read on from here. */

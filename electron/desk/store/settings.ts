@@ -3,17 +3,22 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { settings } from '../../../db/sqlite/schema.ts';
+import { prepared } from './prepared.ts';
 
 export function loadSetting(store: Store, key: string): string | null {
-  return store.select({ value: settings.value }).from(settings).where(eq(settings.key, key)).get()?.value ?? null;
+  const value = prepared<[string], string>(store, 'select value from settings where key = ?').pluck().get(key);
+  return value ?? null;
 }
 
 export function writeSetting(store: Store, key: string, value: string): void {
-  store.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } }).run();
+  prepared(
+    store,
+    'insert into settings (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  ).run(key, value);
 }
 
 export function removeSetting(store: Store, key: string): void {
-  store.delete(settings).where(eq(settings.key, key)).run();
+  prepared(store, 'delete from settings where key = ?').run(key);
 }
 
 /** This installation's id: minted at the first start, the same ever after. */
