@@ -9,24 +9,41 @@ export interface DesksStart {
   readonly date: string;
 }
 
-/** `at` by the machine's monotonic clock, in milliseconds. `has`: which of the visits that were asked for it holds. */
+export type ToDesks = 'watch' | 'held';
+
+/**
+ * `changed`, once for all desks, when the last of them has something new since `watch`: to tell of each by itself would take
+ * the cores from those that are still at it. `at` by the machine's monotonic clock, in milliseconds.
+ */
 export type FromDesks =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'changed'; readonly desk: number; readonly at: number }
+  | { readonly kind: 'watching' }
+  | { readonly kind: 'changed'; readonly at: readonly number[] }
   | { readonly kind: 'held'; readonly desk: number; readonly appointmentIds: readonly string[] };
 
 const { desks: options, siteId, date } = JSON.parse(process.argv[2] ?? '') as DesksStart;
 const say = (message: FromDesks) => process.send?.(message);
 const desks: RunningDesk[] = [];
+/** When each desk first had something new; null: nobody watches. */
+let changedAt: Map<number, number> | null = null;
 for (const [n, one] of options.entries()) {
   const { desk } = await openFilledDesk(one);
   desks.push(desk);
   desk.listen((event) => {
     if (event.type !== 'days-changed' || event.siteId !== siteId || !event.dates.includes(date)) return;
-    say({ kind: 'changed', desk: n, at: monotonicMs() });
+    if (!changedAt || changedAt.has(n)) return;
+    changedAt.set(n, monotonicMs());
+    if (changedAt.size < options.length) return;
+    say({ kind: 'changed', at: [...changedAt.values()] });
+    changedAt = null;
   });
 }
-process.on('message', async () => {
+process.on('message', async (asked: ToDesks) => {
+  if (asked === 'watch') {
+    changedAt = new Map();
+    say({ kind: 'watching' });
+    return;
+  }
   for (const [n, desk] of desks.entries()) {
     const day = await desk.call('readDay', { siteId, date });
     const visits = day.ok ? day.value.view.appointments : [];

@@ -59,7 +59,12 @@ export async function measureSpread(
       pages.push(page);
     }
     const book = bookings(world, sender);
-    const none: SilentDesks = { count: 0, nextChange: async () => [], mustHold: async () => {}, close: async () => {} };
+    const none: SilentDesks = {
+      count: 0,
+      watch: async () => async () => [],
+      mustHold: async () => {},
+      close: async () => {},
+    };
     const few = await runChanges({ world, sender, pages, silent: none }, await book, changes);
     const silent = await openSilentDesks(world, desks);
     opened.push(silent);
@@ -89,7 +94,7 @@ async function runChanges({ world, sender, pages, silent }: Stage, next: () => T
     const typed = next();
     const { appointmentId } = typed.command.body as { appointmentId: string };
     const watched = await Promise.all(pages.map((page) => watchFor(page, appointmentId)));
-    const silentAt = silent.nextChange();
+    const silentAt = await silent.watch();
     const startedAt = performance.now();
     const answer = await sender.call('send', typed);
     const doneMs = performance.now() - startedAt;
@@ -99,7 +104,7 @@ async function runChanges({ world, sender, pages, silent }: Stage, next: () => T
     );
     // `performance.now` and hrtime are one clock with two beginnings.
     const beginning = Number(process.hrtime.bigint()) / 1e6 - performance.now();
-    const silentMs = (await silentAt).map((at) => at - beginning - startedAt);
+    const silentMs = (await silentAt()).map((at) => at - beginning - startedAt);
     await pause(pauseMs);
     if (n < 0) continue;
     appointmentIds.push(appointmentId);

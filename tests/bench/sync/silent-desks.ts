@@ -1,15 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-import { monotonicMs } from '../../torture/processes/messages.ts';
-import type { DesksStart, FromDesks } from './desks-in-child.ts';
+import type { DesksStart, FromDesks, ToDesks } from './desks-in-child.ts';
 import { stop, type SyncWorld } from './with-sync-world.ts';
 
 /** Desks without a screen, in processes of their own. */
 export interface SilentDesks {
   readonly count: number;
-  /** When each desk first has something new of the day in its store, from now on; by {@link monotonicMs}. */
-  nextChange(): Promise<readonly number[]>;
+  /** When each desk first has something new of the day in its store, from `watch` on; by the machine's monotonic clock. */
+  watch(): Promise<() => Promise<readonly number[]>>;
   /** Throws where one of them lacks one of these visits. */
   mustHold(appointmentIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
@@ -39,15 +38,16 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
 
   return {
     count,
-    async nextChange() {
-      const from = monotonicMs();
-      const isNew = ({ at }: Said<'changed'>) => at >= from;
-      const all = await Promise.all(children.map((child) => heard(child, 'changed', ofChild(child), isNew)));
-      return all.flat().map(({ at }) => at);
+    async watch() {
+      const watching = children.map((child) => heard(child, 'watching', 1));
+      const changed = children.map((child) => heard(child, 'changed', 1));
+      for (const child of children) child.send('watch' satisfies ToDesks);
+      await Promise.all(watching);
+      return async () => (await Promise.all(changed)).flat().flatMap(({ at }) => at);
     },
     async mustHold(appointmentIds) {
       const answers = children.map((child) => heard(child, 'held', ofChild(child)));
-      for (const child of children) child.send('held');
+      for (const child of children) child.send('held' satisfies ToDesks);
       for (const { appointmentIds: held } of (await Promise.all(answers)).flat()) {
         const there = new Set(held);
         const missing = appointmentIds.filter((appointmentId) => !there.has(appointmentId));
@@ -60,18 +60,13 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
 
 type Said<K extends FromDesks['kind']> = Extract<FromDesks, { kind: K }>;
 
-/** The first message of this kind, and as it is wanted, of each of so many desks of a process. */
-function heard<K extends FromDesks['kind']>(
-  child: ChildProcess,
-  kind: K,
-  count: number,
-  isWanted: (message: Said<K>) => boolean = () => true,
-): Promise<Said<K>[]> {
+/** The first message of this kind of each of so many desks of a process. */
+function heard<K extends FromDesks['kind']>(child: ChildProcess, kind: K, count: number): Promise<Said<K>[]> {
   const found = new Map<number, Said<K>>();
   return new Promise((resolve, reject) => {
     const onExit = () => reject(new Error('desks ended before they had answered'));
     const onMessage = (message: FromDesks) => {
-      if (message.kind !== kind || !isWanted(message as Said<K>)) return;
+      if (message.kind !== kind) return;
       const desk = 'desk' in message ? message.desk : 0;
       if (!found.has(desk)) found.set(desk, message as Said<K>);
       if (found.size < count) return;
