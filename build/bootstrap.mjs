@@ -161,13 +161,20 @@ async function installPackages() {
   say(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
 }
 
+/**
+ * What somebody waits for finds what Node made of the sources at the last start: types stripped, and compiled. The folder is
+ * that of build/desk/build-browser-shell.ts.
+ */
+const waitedFor = new Set(['start', 'desk', 'serve']);
+
 /** Runs the command on Node 24 and ends as it ends. */
 function handOver(command, args) {
   const binPath = path.join(modules, '.bin');
+  const cache = waitedFor.has(command) ? { NODE_COMPILE_CACHE: path.join(root, 'out', 'compile-cache') } : {};
   const child = spawn(node24, [path.join(root, 'build', 'commands', `${command}.ts`), ...args], {
     // The channel tells the command when this process was killed without a chance to forward anything.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, PATH: `${binPath}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: { ...cache, ...process.env, PATH: `${binPath}${path.delimiter}${process.env.PATH ?? ''}` },
   });
   // Ctrl-C reaches the whole foreground group, `kill` only this process: so always forward. The command counts
   // signals that arrive together as one. This process waits, so that the prompt returns when all has stopped.

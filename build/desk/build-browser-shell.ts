@@ -5,6 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { buildOnce, root } from '../build-once.ts';
 import { migrationsOf } from './bundle-migrations.ts';
 
+/** Where V8 finds what it made of the sources at the last start. */
+export const compileCacheDir = path.join(root, 'out', 'compile-cache');
+
 const shellDir = path.join(root, 'out', 'shell');
 const entry = 'electron/browser/start-browser-shell.ts';
 const bundles = { shell: 'shell.js', desk: 'page-desk.js' } as const;
@@ -43,7 +46,6 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
       });
     },
   });
-  // What V8 made of the bundle at the last start is there at this one.
-  enableCompileCache(path.join(root, 'out', 'compile-cache'));
+  enableCompileCache(compileCacheDir);
   return import(pathToFileURL(path.join(shellDir, bundles.shell)).href) as ReturnType<typeof loadBrowserShell>;
 }
