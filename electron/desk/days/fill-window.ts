@@ -17,8 +17,8 @@ export interface DayWindow {
 
 export const usualWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
 
-/** Days that are asked for at once: one is on its way while another is written down. More would keep the first waiting. */
-const atOnce = 2;
+/** Days that are asked for at once: two are on their way while another is written down. */
+const atOnce = 3;
 
 export interface WindowFiller {
   /** Reads whatever of the window, and of the days that are held, is missing or no longer as it was read. */
@@ -83,9 +83,12 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     // A single day that went stale is not worth a word.
     const tell = () => of > 1 && status.change({ reading: { done, of } });
     tell();
+    // The first day, which somebody may be waiting for, has the line to itself.
+    const firstIsHere = Promise.withResolvers<void>();
     const worker = async () => {
       for (let day = queue.shift(); day && isThere && following() === followed; day = queue.shift()) {
-        const reply = await reader.read(followed.orgId, day);
+        const reply = await reader.read(followed.orgId, day, firstIsHere.resolve);
+        firstIsHere.resolve();
         if (reply.kind === 'unreachable') isThere = false;
         if (reply.kind === 'problem' && reply.problem.code === 'unauthenticated') isThere = false;
         if (reply.kind !== 'answer') continue;
@@ -95,7 +98,7 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
       }
     };
     try {
-      await Promise.all(Array.from({ length: atOnce }, worker));
+      await Promise.all([worker(), ...Array.from({ length: atOnce - 1 }, () => firstIsHere.promise.then(worker))]);
     } finally {
       status.change({ reading: null });
     }

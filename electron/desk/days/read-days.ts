@@ -14,8 +14,11 @@ export interface DayOfSite {
 }
 
 export interface DayReader {
-  /** Reads a day from the server and holds it; several who ask at once share one answer. */
-  read(orgId: string, day: DayOfSite): Promise<Reply<null>>;
+  /**
+   * Reads a day from the server and holds it; several who ask at once share one answer. `onAnswered` is called when the day
+   * is here and about to be written down, unless somebody else's question brought it.
+   */
+  read(orgId: string, day: DayOfSite, onAnswered?: () => void): Promise<Reply<null>>;
 }
 
 export interface DayReaderOptions {
@@ -42,7 +45,11 @@ export function openDayReader(options: DayReaderOptions): DayReader {
     return written;
   }
 
-  async function readOnce(orgId: string, day: DayOfSite): Promise<Reply<null> | 'other-history'> {
+  async function readOnce(
+    orgId: string,
+    day: DayOfSite,
+    onAnswered?: () => void,
+  ): Promise<Reply<null> | 'other-history'> {
     const staleBefore = loadStale(store, orgId, day.siteId, day.date);
     const withPatients = seesPatients();
     const confirmedAt = clock.instant();
@@ -50,6 +57,7 @@ export function openDayReader(options: DayReaderOptions): DayReader {
       client.calendar.day({ ...day }, callOptions),
     );
     if (reply.kind !== 'answer') return reply;
+    onAnswered?.();
     const kept = await inTurn(() =>
       keepDay(store, orgId, reply.value, { staleBefore, withPatients, confirmedAt }, hooks, timers),
     );
@@ -57,8 +65,8 @@ export function openDayReader(options: DayReaderOptions): DayReader {
     return kept === 'kept' ? { kind: 'answer', value: null } : { kind: 'unintelligible' };
   }
 
-  async function read(orgId: string, day: DayOfSite): Promise<Reply<null>> {
-    const first = await readOnce(orgId, day);
+  async function read(orgId: string, day: DayOfSite, onAnswered?: () => void): Promise<Reply<null>> {
+    const first = await readOnce(orgId, day, onAnswered);
     if (first !== 'other-history') return first;
     await pull();
     const second = await readOnce(orgId, day);
@@ -66,9 +74,9 @@ export function openDayReader(options: DayReaderOptions): DayReader {
   }
 
   return {
-    read(orgId, day) {
+    read(orgId, day, onAnswered) {
       const key = `${orgId} ${day.siteId} ${day.date}`;
-      const reading = underWay.get(key) ?? read(orgId, day).finally(() => underWay.delete(key));
+      const reading = underWay.get(key) ?? read(orgId, day, onAnswered).finally(() => underWay.delete(key));
       underWay.set(key, reading);
       return reading;
     },
