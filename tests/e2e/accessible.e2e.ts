@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
 import type { DeskPage } from './desk-page.ts';
+import { violationsOf } from './violations.ts';
 import { arriveBehindTheDesk, expect, test } from './world.ts';
 
 /** Windows' contrast themes are mostly dark. */
@@ -15,16 +15,13 @@ const looks = {
 /** The rules whose verdict depends on the look; every other one is asked once. */
 const rulesOfTheLook = ['color-contrast', 'link-in-text-block', 'target-size'];
 
-/** Rule and element of each violation in each look, so that a failure says what to mend. */
-async function violationsOf(page: Page): Promise<string[]> {
+/** The violations in each look. */
+async function violationsInLooksOf(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const [name, look] of Object.entries(looks)) {
     await page.emulateMedia(look);
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (name === 'light' ? axe : axe.withRules(rulesOfTheLook)).analyze();
-    found.push(
-      ...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${name}: ${id}: ${target.join(' ')}`)),
-    );
+    const violations = await violationsOf(page, name === 'light' ? undefined : rulesOfTheLook);
+    found.push(...violations.map((violation) => `${name}: ${violation}`));
   }
   await page.emulateMedia(looks.light);
   return found;
@@ -36,7 +33,7 @@ async function mustBeADialogOf(page: Page, opener: Locator, key: string, opened:
   await page.keyboard.press(key);
   await expect(opened).toBeVisible();
   await expect.poll(() => opened.evaluate((element) => element.contains(document.activeElement))).toBe(true);
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(opened).toHaveCount(0);
   await expect(opener).toBeFocused();
@@ -69,13 +66,13 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
   const { page } = desk;
   await desk.showDay(8);
   await expect(page.locator('.visit')).toHaveCount(statuses.length);
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
 
   await page.keyboard.press('g');
   await page.keyboard.type('+60');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/^Nobody works here/)).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
 
   await world.admin`alter table slots rename to slots_away`;
   try {
@@ -84,7 +81,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
     await page.keyboard.type('+200');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText('This day could not be read.');
-    expect(await violationsOf(page)).toEqual([]);
+    expect(await violationsInLooksOf(page)).toEqual([]);
   } finally {
     await world.admin`alter table slots_away rename to slots`;
   }
@@ -92,7 +89,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByLabel('User name')).toBeFocused();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
 });
 
 test('axe finds nothing in panels and menus; they take the focus, and Escape gives it back', async ({ openDesk }) => {
@@ -124,18 +121,18 @@ test('axe finds nothing while a patient is looked for, chosen and registered', a
   const field = page.getByRole('combobox', { name: 'Patient' });
   await field.fill('Patient');
   await expect(page.getByRole('option', { name: /phone ends in 5123, Note: Allergic to latex$/ })).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await desk.choosePatient(0);
   await page.getByRole('button', { name: /Service$/ }).press('Enter');
   await expect(page.getByRole('listbox', { name: 'Service' })).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await field.fill('Nobody of that name');
   await page.getByRole('option', { name: /^New patient/ }).click();
   await page.getByRole('button', { name: /^Register and book/ }).press('Enter');
   await expect(page.getByText('Give the birth date.')).toBeVisible();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
 });
 
 test('axe finds nothing in a conflict and in what someone else changed; each takes the focus and gives it back', async ({
@@ -165,7 +162,7 @@ test('axe finds nothing in a conflict and in what someone else changed; each tak
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('is not free');
   await expect(dialog.getByRole('button', { name: /^Book / }).first()).toBeFocused();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(cursorOf(page)).toBeFocused();
@@ -177,7 +174,7 @@ test('axe finds nothing in a conflict and in what someone else changed; each tak
   for (const key of ['m', 'PageDown', 'Enter']) await page.keyboard.press(key);
   await expect(dialog).toContainText('Someone changed this visit meanwhile');
   await expect(dialog.getByRole('button', { name: 'Look at it' })).toBeFocused();
-  expect(await violationsOf(page)).toEqual([]);
+  expect(await violationsInLooksOf(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(cursorOf(page)).toBeFocused();

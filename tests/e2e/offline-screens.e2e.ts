@@ -1,12 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-
+import { violationsOf } from './violations.ts';
 import { expect, test, type OpenDesk } from './world.ts';
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** A desk that lost a slot while it was offline, and another that won it. */
 async function withRefusal(one: OpenDesk, two: OpenDesk, day: number): Promise<void> {
