@@ -1,0 +1,89 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
+import { useMinute } from '../calendar/clock.ts';
+import type { Visit } from '../calendar/columns.ts';
+import { clockAt, type DayScale } from '../calendar/day-scale.ts';
+import { isCheckInNext } from '../calendar/movable.ts';
+import { StatusMark } from '../calendar/status-marks.tsx';
+import { patientNameOf } from '../calendar/visit-words.ts';
+import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
+
+export interface ArrivalsRowProps {
+  readonly visit: Visit;
+  readonly scale: DayScale;
+  readonly isToday: boolean;
+  readonly mayCheckIn: boolean;
+  readonly onCheckIn: (appointmentId: string) => void;
+  readonly onOpen: (visit: Visit) => void;
+}
+
+/** One of the day's people. Only those whose visit changed are drawn again. */
+export const ArrivalsRow = memo(function ArrivalsRow({
+  visit,
+  scale,
+  isToday,
+  mayCheckIn,
+  onCheckIn,
+  onOpen,
+}: ArrivalsRowProps) {
+  const { t } = useTranslation();
+  const { appointment } = visit;
+  const { status } = appointment;
+  const time = clockAt(scale, visit.start);
+  const patient = patientNameOf(visit, t);
+  const canCheckIn = mayCheckIn && isToday && isCheckInNext(visit);
+  return (
+    <div
+      className="arrivals-row"
+      data-status={visit.isProvisional ? 'provisional' : status}
+      title={visit.isProvisional ? t('status.provisional') : undefined}
+    >
+      <button type="button" className="arrivals-who" onClick={() => onOpen(visit)}>
+        <time>{time}</time>{' '}
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium" dir="auto">
+            {patient}
+          </span>{' '}
+          <span className="flex items-center gap-1 truncate text-small text-faint">
+            <StatusMark status={visit.isProvisional ? 'provisional' : status} />
+            {status === 'booked' && isToday ? <Late visit={visit} /> : null}
+            {visit.isProvisional ? <span className="sr-only">{t('status.provisional')}</span> : null}{' '}
+            <span className="truncate">{visit.providerName}</span>
+          </span>
+        </span>
+        {status === 'arrived' && appointment.arrivedAt ? (
+          <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} />
+        ) : null}
+      </button>
+      {canCheckIn ? (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={t('arrivals.checkInWho', { patient, time })}
+          onClick={() => onCheckIn(appointment.appointmentId)}
+        >
+          {t('arrivals.checkIn')}
+        </button>
+      ) : null}
+    </div>
+  );
+});
+
+/** From five minutes on; nobody is late by one. */
+function Late({ visit }: { readonly visit: Visit }) {
+  const { t } = useTranslation();
+  const late = useMinute() - visit.start * minutesPerQuarter;
+  if (late < 5) return null;
+  const hours = Math.floor(late / 60);
+  const minutes = late % 60;
+  return (
+    <span
+      className="waiting"
+      data-alarm="amber"
+      data-words={hours > 0 ? t('arrivals.lateHours', { hours, minutes }) : t('arrivals.late', { minutes })}
+      aria-hidden
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
+import { expect, test } from './world.ts';
+
+test('of many people those in sight are on the page, all can be scrolled to, and the focus stays where it is', async ({
+  world,
+  openDesk,
+}) => {
+  const { clinic } = world;
+  const day = 7 * 96;
+  for (let n = 0; n < 48; n++) {
+    await insertRaw(world.admin, 'appointments', appointmentRow(clinic, day + 2 * n));
+  }
+  const desk = await openDesk('one');
+  const { page } = desk;
+  await desk.showDay(7);
+  const people = page.getByRole('complementary', { name: 'People' });
+  const rows = people.getByRole('listitem');
+  await expect(people.getByRole('heading', { name: 'Expected 48' })).toBeVisible();
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '48');
+  expect(await rows.count()).toBeLessThan(40);
+
+  const first = rows.first().getByRole('button').first();
+  await first.focus();
+  await people.evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
+  const last = people.locator('[aria-posinset="48"]');
+  await expect(last).toBeInViewport();
+  await expect(last).toContainText('23:30');
+  await expect(people.locator('[aria-posinset="24"]')).toHaveCount(0);
+  await expect(first).toBeFocused();
+});
