@@ -14,9 +14,9 @@ const never: Hold = { isHeld: () => false, mostMs: 0 };
 /**
  * A run at once, and while calls keep coming one more at the end of each pause, of which each is twice as long as the one
  * before: news that comes by the hundred is read in handfuls, and a single piece of it without delay. What is held runs
- * with the first pause that ends after the hold.
+ * with the first pause that ends after the hold. A run that says `unfinished` goes on after a short pause.
  */
-export function coalesced(run: () => void, { firstMs, mostMs }: Pauses, hold: Hold = never): () => void {
+export function coalesced(run: () => 'unfinished' | void, { firstMs, mostMs }: Pauses, hold: Hold = never): () => void {
   let isPaused = false;
   let isDue = false;
   let pauseMs = firstMs;
@@ -25,15 +25,15 @@ export function coalesced(run: () => void, { firstMs, mostMs }: Pauses, hold: Ho
     isPaused = true;
     const isHeld = heldMs < hold.mostMs && hold.isHeld();
     heldMs = isHeld ? heldMs + firstMs : 0;
-    isDue = isHeld;
-    if (!isHeld) run();
+    isDue = false;
+    const goesOn = isHeld || run() === 'unfinished';
     setTimeout(
       () => {
         isPaused = false;
-        pauseMs = isDue && !isHeld ? Math.min(2 * pauseMs, mostMs) : firstMs;
-        if (isDue) begin();
+        pauseMs = isDue && !goesOn ? Math.min(2 * pauseMs, mostMs) : firstMs;
+        if (isDue || goesOn) begin();
       },
-      isHeld ? firstMs : pauseMs,
+      goesOn ? firstMs : pauseMs,
     );
   }
   return () => {

@@ -14,6 +14,8 @@ const statusPauses = { firstMs: 100, mostMs: 500 };
  */
 const manyWaiting = 5;
 const mostHeldMs = 10_000;
+/** Decisions. Hundreds that were held back would hold the screen up if they were taken in at once; 400 are all in within a second. */
+const mostTakenIn = 50;
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
@@ -25,15 +27,15 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
   let newest = currentStatus();
   const takeStatus = coalesced(() => keepStatus(newest), statusPauses);
 
-  let decided: Decided[] = [];
+  const decided: Decided[] = [];
   let everyDay = false;
   const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
   let outboxChanged = false;
   // What was decided first: it is in the day then before the outbox, read anew, lets go of what waited.
   const takeNews = () => {
-    const events = decided;
-    decided = [];
+    const events = decided.splice(0, mostTakenIn);
     if (events.length > 0) onDecided(events);
+    if (decided.length > 0) return 'unfinished' as const;
     const days = everyDay
       ? [daysKey]
       : [...changedDays.values()].map(({ siteId, date }) => dayQuery(siteId, date).queryKey);
@@ -42,6 +44,7 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
     for (const queryKey of days) void queryClient.invalidateQueries({ queryKey });
     if (outboxChanged) void queryClient.invalidateQueries({ queryKey: outboxKey });
     outboxChanged = false;
+    return undefined;
   };
   const isSendingMany = () => newest.connection === 'online' && newest.waiting > manyWaiting;
   const takeIn = coalesced(takeNews, pauses, { isHeld: isSendingMany, mostMs: mostHeldMs });

@@ -66,6 +66,20 @@ test('while hundreds go out after hours offline the day stays as it is, and the 
   expect(isMarked()).toBe(true);
 });
 
+test('what was held back is taken in by and by, and the day is read anew after the last of it', () => {
+  const ids = Array.from({ length: 400 }, (_, n) => `${n}`);
+  tell(status({ waiting: 400 }));
+  for (const id of ids) tell(decided(id));
+  tell({ type: 'everything-changed' });
+  tell(status({ waiting: 0 }));
+  vi.advanceTimersByTime(100);
+  expect(taken).toEqual(ids.slice(0, 50));
+  expect(isMarked()).toBe(false);
+  vi.advanceTimersByTime(1_000);
+  expect(taken).toEqual(ids);
+  expect(isMarked()).toBe(true);
+});
+
 test('a sending that takes long is shown every ten seconds', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
