@@ -98,3 +98,11 @@ export const changes = z.strictObject({
   changes: z.array(change),
 });
 export type Changes = z.infer<typeof changes>;
+
+/**
+ * Something changed: pull. Where it is little, what a pull from the cursor `from` is answered with comes along, so that
+ * who stands just there need not ask.
+ */
+export const poke = z.strictObject({ news: z.strictObject({ from: cursor, changes }).optional() });
+export type Poke = z.infer<typeof poke>;
+export type News = NonNullable<Poke['news']>;

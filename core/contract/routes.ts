@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { patient } from './appointment.ts';
-import { changes, cursor, dayView } from './calendar.ts';
+import { changes, cursor, dayView, poke } from './calendar.ts';
 import { commands, type CommandType } from './commands/list.ts';
 import { outcome } from './commands/outcome.ts';
 import { pairedDesk, pairing, pairRequest } from './pairing.ts';
@@ -54,10 +54,11 @@ export const routes = {
       .route({
         method: 'GET',
         path: '/pokes',
-        summary: 'Server-sent events; each only means "pull"',
+        summary: 'Server-sent events; each means "pull", and brings the answer to who names a protocol',
         tags: ['Calendar'],
       })
-      .output(eventIterator(z.strictObject({}))),
+      .input(z.strictObject({ protocol: spokenProtocol }))
+      .output(eventIterator(poke)),
   },
   patients: {
     search: base

@@ -25,6 +25,8 @@ export interface Actor {
 export interface DeskRegister {
   /** The desk of a token, or null when there is none, or it was shut out. */
   find(token: string): Promise<Desk | null>;
+  /** The same by its key, for who listens on without asking again. */
+  findByKey(deskKey: string): Promise<Desk | null>;
   /** Whether `find` would answer without asking the database. */
   knows(token: string): boolean;
   /** An active user of the organization, or null. */
@@ -61,6 +63,7 @@ export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   const keyOf = (token: string) => hashToken(token).toString('hex');
   return {
     find: (token) => desks.find(keyOf(token)),
+    findByKey: (deskKey) => desks.find(deskKey),
     knows: (token) => desks.knows(keyOf(token)),
     findActor: (orgId, userId) => actors.find(`${orgId} ${userId}`),
   };

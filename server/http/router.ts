@@ -1,5 +1,4 @@
 import { implement } from '@orpc/server';
-import type { FastifyBaseLogger } from 'fastify';
 
 import type { Command, CommandType } from '../../core/contract/commands/list.ts';
 import type { Outcome } from '../../core/contract/commands/outcome.ts';
@@ -7,21 +6,24 @@ import { routes } from '../../core/contract/routes.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { CommandHooks } from '../bookings/command-steps.ts';
 import { handleCommand } from '../bookings/handle-command.ts';
+import { bringNews } from '../calendar/bring-news.ts';
 import type { Feed } from '../calendar/feed.ts';
 import type { Pokes } from '../calendar/pokes.ts';
 import { actAtDesk } from '../desks/act-at-desk.ts';
-import type { Desk, DeskRegister } from '../desks/desk-register.ts';
+import type { DeskRegister } from '../desks/desk-register.ts';
 import { inviteDesk } from '../desks/invite-desk.ts';
 import { pairDesk } from '../desks/pair-desk.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { searchPatients } from '../patients/search-patients.ts';
 import type { Attempts } from '../sessions/attempts.ts';
 import { loadPerson } from '../sessions/load-person.ts';
-import type { SessionRegister, SignedIn } from '../sessions/session-register.ts';
+import type { SessionRegister } from '../sessions/session-register.ts';
 import { signIn } from '../sessions/sign-in.ts';
 import { loadWaitlist } from '../waitlist/load-waitlist.ts';
-import { problem, ProblemError } from './problems.ts';
+import { listenerOf } from './listener.ts';
+import { ProblemError } from './problems.ts';
 import { mustSpeakOurs } from './protocol-mismatch.ts';
+import { mustAsk, mustSignedIn, type RequestContext } from './request-context.ts';
 
 /** What every route works with. */
 export interface RouterDependencies {
@@ -35,33 +37,10 @@ export interface RouterDependencies {
   readonly hooks?: CommandHooks | undefined;
 }
 
-/** What one request brings, access checked. */
-export interface RequestContext {
-  readonly requestId: string;
-  readonly address: string;
-  /** Whoever asks, where it is a person or a desk: one of the two. */
-  readonly signedIn: SignedIn | null;
-  readonly desk: Desk | null;
-  readonly log: FastifyBaseLogger;
-}
-
 const { day: _servedByItself, ...calendar } = routes.calendar;
 const served = { ...routes, calendar };
 
 const busyRetrySeconds = 1;
-
-function mustSignedIn({ signedIn }: RequestContext): SignedIn {
-  if (!signedIn) throw new ProblemError(problem('unauthenticated', 'Sign in, and send the token.', null));
-  return signedIn;
-}
-
-/** Whoever asks, a person or a desk, as much of them as reading needs. */
-export function mustAsk(context: RequestContext): Pick<Desk, 'orgId' | 'permissions'> {
-  return context.desk ?? mustSignedIn(context);
-}
-
-/** A desk has no session that ends. So that one that was shut out does not listen on for ever, it asks again. */
-const deskStreamSeconds = 3600;
 
 /** The contract, implemented; the day alone is served by itself. Every refusal leaves as a {@link ProblemError}. */
 export function makeRouter(dependencies: RouterDependencies) {
@@ -96,23 +75,11 @@ export function makeRouter(dependencies: RouterDependencies) {
         mustSpeakOurs(input.protocol);
         return feed.pull(orgId, input.cursor, permissions.includes('read-patients'));
       }),
-      pokes: os.calendar.pokes.handler(({ context, signal }) => {
-        const left = signal ? [signal] : [];
-        if (context.desk) {
-          const timeIsUp = AbortSignal.timeout(deskStreamSeconds * 1000);
-          return pokes.subscribe(context.desk.orgId, AbortSignal.any([timeIsUp, ...left]));
-        }
-        const { orgId, sessionKey, secondsLeft } = mustSignedIn(context);
-        // A stream ends with its session, by sign-out or by time.
-        const signedOut = new AbortController();
-        const timeIsUp = AbortSignal.timeout(Math.ceil(secondsLeft) * 1000);
-        const ends = AbortSignal.any([signedOut.signal, timeIsUp, ...left]);
-        ends.addEventListener(
-          'abort',
-          sessions.onEnd(sessionKey, () => signedOut.abort()),
-          { once: true },
-        );
-        return pokes.subscribe(orgId, ends);
+      pokes: os.calendar.pokes.handler(({ input, context, signal }) => {
+        mustSpeakOurs(input.protocol);
+        const listener = listenerOf(dependencies, context, signal);
+        const poked = pokes.subscribe(listener.orgId, listener.ends);
+        return input.protocol === undefined ? poked : bringNews(feed, poked, listener);
       }),
     },
     patients: {

@@ -9,8 +9,9 @@ import { isDeskToken, readBearer } from '../sessions/tokens.ts';
 import { errorToAnswer } from './error-to-answer.ts';
 import { countRequest, perTenSeconds, type Limits } from './limits.ts';
 import { problem, ProblemError } from './problems.ts';
+import { mustAsk, type RequestContext } from './request-context.ts';
 import { listRoutes, type Route } from './route-list.ts';
-import { makeRouter, mustAsk, type RequestContext, type RouterDependencies } from './router.ts';
+import { makeRouter, type RouterDependencies } from './router.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

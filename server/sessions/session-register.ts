@@ -24,6 +24,8 @@ export interface SessionRegister {
   open(orgId: string, userId: string): Promise<{ token: string; signedIn: SignedIn }>;
   /** The session of a token, or null when there is none, or it has ended or expired. */
   find(token: string): Promise<SignedIn | null>;
+  /** The same by its key, for who listens on without asking again. */
+  findByKey(sessionKey: string): Promise<SignedIn | null>;
   end(sessionKey: string): Promise<void>;
   /** Whether `find` would answer without asking the database. */
   knows(token: string): boolean;
@@ -65,6 +67,7 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
 
   return {
     find,
+    findByKey: (sessionKey) => sessions.find(sessionKey),
     knows: (token) => sessions.knows(keyOf(token)),
     async open(orgId, userId) {
       const token = mintToken();

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Appointment, Patient } from '../../core/contract/appointment.ts';
-import type { Change, DayView, Site } from '../../core/contract/calendar.ts';
+import type { Change, Changes, DayView, Site } from '../../core/contract/calendar.ts';
 import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
 import { protocol } from '../../core/contract/protocol.ts';
 import type { Person, Session } from '../../core/contract/session.ts';
@@ -148,4 +148,8 @@ export function aDayView(overrides: Partial<DayView> = {}): DayView {
     cursor: cursorAt(100),
     ...overrides,
   };
+}
+
+export function someChanges(overrides: Partial<Changes> = {}): Changes {
+  return { cursor: cursorAt(200), reset: false, withheld: false, changes: [], ...overrides };
 }

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import fastify from 'fastify';
+import fastify, { type FastifyReply } from 'fastify';
 
-import type { Changes, DayView } from '../../core/contract/calendar.ts';
+import type { Changes, DayView, News } from '../../core/contract/calendar.ts';
 import type { PairedDesk } from '../../core/contract/pairing.ts';
 import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
@@ -38,6 +38,13 @@ export function aProblem(code: ProblemCode, data: unknown = null): Problem {
   } as unknown as Problem;
 }
 
+function answerWith(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ 'content-type': 'application/json', ...headers })
+    .send(JSON.stringify(body));
+}
+
 export function refusedWith(problem: Problem, headers: Record<string, string> = {}): Answer {
   return { status: problem.status, body: problem, headers: { 'content-type': 'application/problem+json', ...headers } };
 }
@@ -60,6 +67,8 @@ export async function startStandIn(port = 0) {
       return isOwn ? script.day : { ...script.day, ...bounds, appointments: [], patients: [], openRuns: [] };
     },
     changes: [] as Changes[],
+    /** In the place of the feed, and of a stream of pokes. */
+    refusals: {} as { changes?: Answer; pokes?: Answer },
     waitlist: [] as WaitlistEntry[],
     /** How a command is answered; by default it is done. */
     decide: (push: Push): Answer | Promise<Answer> => ({
@@ -104,8 +113,9 @@ export async function startStandIn(port = 0) {
   app.get('/api/sites/:siteId/waitlist', () => script.waitlist);
   app.get('/api/sessions/current', () => script.session.person);
   app.get('/api/patients', () => script.day.patients);
-  app.get<{ Querystring: { cursor: string } }>('/api/changes', ({ query }) => {
+  app.get<{ Querystring: { cursor: string } }>('/api/changes', async ({ query }, reply) => {
     cursorsAsked.push(query.cursor);
+    if (script.refusals.changes) return answerWith(reply, script.refusals.changes);
     return (
       script.changes.shift() ?? {
         cursor: query.cursor || cursorAt(1),
@@ -115,7 +125,8 @@ export async function startStandIn(port = 0) {
       }
     );
   });
-  app.get('/api/pokes', (_request, reply) => {
+  app.get('/api/pokes', async (_request, reply) => {
+    if (script.refusals.pokes) return answerWith(reply, script.refusals.pokes);
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream' }).write(': here\n\n');
     streams.add(reply.raw);
@@ -125,11 +136,7 @@ export async function startStandIn(port = 0) {
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const push = { type: request.params.type, commandId: request.body.commandId, token, command: request.body };
     pushes.push(push);
-    const { status, body, headers } = await script.decide(push);
-    await reply
-      .code(status)
-      .headers({ 'content-type': 'application/json', ...headers })
-      .send(JSON.stringify(body));
+    return answerWith(reply, await script.decide(push));
   });
   await app.listen({ host: '127.0.0.1', port });
   const taken = (app.server.address() as AddressInfo).port;
@@ -143,8 +150,8 @@ export async function startStandIn(port = 0) {
     cursorsAsked,
     daysAsked,
     listeners: () => streams.size,
-    poke() {
-      for (const stream of streams) stream.write('event: message\ndata: {}\n\n');
+    poke(news?: News) {
+      for (const stream of streams) stream.write(`event: message\ndata: ${JSON.stringify({ news })}\n\n`);
     },
     close: () => app.close(),
   };

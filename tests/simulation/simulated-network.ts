@@ -69,7 +69,7 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
       const arrive = () => void meet(message, what, left, resolve, reject);
       carry(what, arrive);
       // A stream is not repeated by anybody.
-      if (!message.path.endsWith('/pokes') && percent(plan().twice)) carry(`${what} again`, arrive);
+      if (!isStream(message) && percent(plan().twice)) carry(`${what} again`, arrive);
       return promise;
     }
 
@@ -87,7 +87,7 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
       if (!server) return carry('refusal', () => reject(new TypeError('connection refused')));
       const received = await server.receive(message, left).catch(() => null);
       if (!received || servers()[at] !== server) return carry('reset', () => reject(new TypeError('connection reset')));
-      if (message.path.endsWith('/pokes')) {
+      if (isStream(message)) {
         const body = streamOver(received, left, () => servers()[at] === server);
         return carry(`${what} answer`, () => resolve(responseOf(received, body)));
       }
@@ -126,6 +126,8 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
     return link;
   };
 }
+
+const isStream = ({ path }: Message) => path.split('?')[0] === '/api/pokes';
 
 async function textOf({ stream }: Received): Promise<string> {
   const chunks: Buffer[] = [];

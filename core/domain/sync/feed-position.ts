@@ -20,3 +20,8 @@ export function comparePositions(a: Pick<FeedPosition, 'xid' | 'seq'>, b: Pick<F
   const difference = BigInt(a.xid) - BigInt(b.xid) || BigInt(a.seq) - BigInt(b.seq);
   return difference < 0n ? -1 : Number(difference > 0n);
 }
+
+/** Whether a reader who stands at `position` misses nothing by reading on from `start`. */
+export function hasAllBefore(position: FeedPosition, start: FeedPosition): boolean {
+  return position.epoch === start.epoch && comparePositions(start, position) <= 0;
+}

@@ -1,6 +1,12 @@
 import type { Change, Changes } from '../../../core/contract/calendar.ts';
 import { overlaps } from '../../../core/domain/interval.ts';
-import { readCursor, writeCursor, type FeedPosition } from '../../../core/domain/sync/feed-position.ts';
+import {
+  comparePositions,
+  hasAllBefore,
+  readCursor,
+  writeCursor,
+  type FeedPosition,
+} from '../../../core/domain/sync/feed-position.ts';
 import { holdsClaims } from '../../../core/domain/terms.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
@@ -34,7 +40,7 @@ export interface Applied {
 }
 
 interface Answer {
-  /** The cursor with which it was asked. */
+  /** It has all that comes after this cursor. */
   readonly from: string;
   readonly changes: Changes;
   /** When the desk had asked; null where there is more to come. */
@@ -45,21 +51,30 @@ export const caughtUpKey = (orgId: string) => `caught-up-at:${orgId}`;
 
 /**
  * Takes an answer of the feed in, in one transaction: rows by their version, and up to where the feed was read. Applying it
- * twice changes nothing. Null where the answer is to be forgotten: the desk has been set to another place since it asked.
+ * twice changes nothing. Null where the answer is to be forgotten: the desk does not have all that comes before it, or was
+ * set to another place since it asked.
  */
 export function applyChanges(store: Store, orgId: string, { from, changes, caughtUpAt }: Answer): Applied | null {
   const reached = readCursor(changes.cursor);
   if (!reached) return null;
   return inRepeatableTransaction(store, () => {
     const stored = loadPosition(store, orgId);
-    if (from !== (stored ? writeCursor(stored) : '')) return null;
+    if (!isToBeTaken(stored, from, changes)) return null;
+    const isKnown = !changes.reset && stored !== null && comparePositions(reached, stored) < 0;
     const applied = changes.reset
       ? beginAnew(store, orgId, stored, reached)
-      : takeIn(store, orgId, changes.changes, { epoch: reached.epoch, position: sortableOf(reached) });
-    if (changes.cursor !== from) writePosition(store, orgId, reached);
+      : takeIn(store, orgId, isKnown ? [] : changes.changes, { epoch: reached.epoch, position: sortableOf(reached) });
+    if (!isKnown && changes.cursor !== from) writePosition(store, orgId, reached);
     if (caughtUpAt !== null && !changes.reset) writeSetting(store, caughtUpKey(orgId), caughtUpAt);
     return applied;
   });
+}
+
+/** A feed that begins anew must begin for who asked. */
+function isToBeTaken(stored: FeedPosition | null, from: string, { reset }: Changes): boolean {
+  if (reset) return from === (stored ? writeCursor(stored) : '');
+  const start = readCursor(from);
+  return stored !== null && start !== null && hasAllBefore(stored, start);
 }
 
 function beginAnew(store: Store, orgId: string, stored: FeedPosition | null, reached: FeedPosition): Applied {

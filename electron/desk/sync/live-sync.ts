@@ -1,4 +1,4 @@
-import type { Changes, Site } from '../../../core/contract/calendar.ts';
+import type { Changes, News, Site } from '../../../core/contract/calendar.ts';
 import { protocol } from '../../../core/contract/protocol.ts';
 import { writeCursor } from '../../../core/domain/sync/feed-position.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
@@ -77,16 +77,31 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
     events.emit({ type: 'everything-changed' });
   }
 
-  async function take(orgId: string, from: string, changes: Changes, isLast: boolean): Promise<boolean> {
-    await hooks.pulled?.();
-    const caughtUpAt = isLast && !changes.withheld ? clock.instant() : null;
-    const applied = applyChanges(store, orgId, { from, changes, caughtUpAt });
+  async function takeAnswer(orgId: string, news: News, isLast: boolean): Promise<boolean> {
+    const caughtUpAt = isLast && !news.changes.withheld ? clock.instant() : null;
+    const applied = await take(orgId, news, caughtUpAt);
     if (!applied) return false;
-    await hooks.applied?.();
     status.change({ mismatch: null, ...(caughtUpAt !== null && !applied.reset && { caughtUpAt }) });
     tell(applied);
     if (isLast) becomes(true);
     return true;
+  }
+
+  /**
+   * What the server said by itself may have been under way for long: it does not show that the server is there, nor that
+   * the desk has all of now.
+   */
+  async function takeNews(orgId: string, news: News): Promise<boolean> {
+    const applied = current ? await take(orgId, news, null) : null;
+    if (applied) tell(applied);
+    return applied !== null;
+  }
+
+  async function take(orgId: string, news: News, caughtUpAt: string | null): Promise<Applied | null> {
+    await hooks.pulled?.();
+    const applied = applyChanges(store, orgId, { ...news, caughtUpAt });
+    if (applied) await hooks.applied?.();
+    return applied;
   }
 
   function tell(applied: Applied): void {
@@ -126,14 +141,14 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
 
     const { orgId } = following;
     const { signal } = (stop = new AbortController());
-    const { pull } = (puller = openChangePuller({
+    const { pull, takeNews: takeIn } = (puller = openChangePuller({
       loadCursor() {
         const position = loadPosition(store, orgId);
         return position ? writeCursor(position) : '';
       },
       pull: (cursor) =>
         server.ask((client, callOptions) => client.calendar.changes({ cursor, protocol }, callOptions), signal),
-      take: (from, changes, isLast) => take(orgId, from, changes, isLast),
+      take: (news, { isLast, wasAsked }) => (wasAsked ? takeAnswer(orgId, news, isLast) : takeNews(orgId, news)),
       onRefused: refuse,
       onFailure: options.onFailure,
       withheldBackOff: timing.withheld,
@@ -144,9 +159,10 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
       subscribe(streamSignal) {
         stream = new AbortController();
         const either = AbortSignal.any([streamSignal, stream.signal]);
-        return server.ask((client, callOptions) => client.calendar.pokes(undefined, callOptions), either);
+        return server.ask((client, callOptions) => client.calendar.pokes({ protocol }, callOptions), either);
       },
       pull,
+      takeNews: takeIn,
       reconnect: timing.reconnect,
       pollMs: timing.pollMs,
       random,

@@ -1,4 +1,4 @@
-import type { Changes } from '../../../core/contract/calendar.ts';
+import type { Changes, News } from '../../../core/contract/calendar.ts';
 import type { Reply } from '../server/reply.ts';
 import { usualTimers, type DeskTimers } from '../timers.ts';
 import { backOffMs, type BackOff } from './back-off.ts';
@@ -6,8 +6,11 @@ import { backOffMs, type BackOff } from './back-off.ts';
 export interface ChangePullerOptions {
   readonly loadCursor: () => string;
   readonly pull: (cursor: string) => Promise<Reply<Changes>>;
-  /** Takes an answer in; `from` is the cursor with which it was asked. False: it is to be forgotten, and asked anew. */
-  readonly take: (from: string, changes: Changes, isLast: boolean) => boolean | Promise<boolean>;
+  /**
+   * Takes an answer in, or news that nobody had asked for; `from` is where they go on from. False: they are to be
+   * forgotten, and asked for anew.
+   */
+  readonly take: (news: News, how: { readonly isLast: boolean; readonly wasAsked: boolean }) => Promise<boolean>;
   /** The server answered with something else than changes. */
   readonly onRefused: (reply: Exclude<Reply<Changes>, { kind: 'answer' }>) => void;
   /** The store failed (a full disk): the feed is read on at the next pull. */
@@ -21,12 +24,16 @@ export interface ChangePullerOptions {
 export interface ChangePuller {
   /** Asks for what is new. While a pull is under way, one more follows it. Says whether the server answered. */
   pull(): Promise<boolean>;
+  /** Takes in what came without asking, where it goes on from where the desk stands; else asks. */
+  takeNews(news: News): void;
   /** Asks no more, and waits for the answer that is being taken in. */
   close(): Promise<unknown>;
 }
 
 /** The server may cut a long answer short: after one of this length there may be more. */
 const longAnswer = 100;
+/** While an answer is long in coming, no more news than this are kept: what is left out is asked for. */
+const mostTold = 100;
 
 /**
  * Reads the change feed from the cursor that is kept. Without one it asks with an empty cursor, which the server answers
@@ -36,23 +43,32 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
   const { loadCursor, take, onRefused, withheldBackOff, random, timers = usualTimers } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
+  /** Came while something else was being taken in. */
+  const told: News[] = [];
   let cancelWithheld: (() => void) | null = null;
   let timesWithheld = 0;
   let closed = false;
 
-  const mustGoOn = () => again && !closed;
+  const mustGoOn = () => (again || told.length > 0) && !closed;
 
-  async function pullUntilCaughtUp(): Promise<boolean> {
+  async function catchUp(): Promise<boolean> {
+    // A store that fails at once must not end this round before it is known to be running.
+    await Promise.resolve();
     let answered = true;
     // A failure ends this round alone: what was not kept is asked for again.
     try {
       while (mustGoOn()) {
+        const news = told.shift();
+        if (news) {
+          await takeIn(news, { wasAsked: false });
+          continue;
+        }
         again = false;
         const from = loadCursor();
         const reply = await options.pull(from);
         if (closed) break;
         answered = reply.kind === 'answer' || reply.kind === 'problem';
-        if (reply.kind === 'answer') await takeIn(from, reply.value);
+        if (reply.kind === 'answer') await takeIn({ from, changes: reply.value }, { wasAsked: true });
         else onRefused(reply);
       }
     } catch (error) {
@@ -63,9 +79,10 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     return answered;
   }
 
-  async function takeIn(from: string, changes: Changes): Promise<void> {
+  async function takeIn(news: News, { wasAsked }: { readonly wasAsked: boolean }): Promise<void> {
+    const { changes } = news;
     const isLast = changes.changes.length < longAnswer;
-    const taken = await take(from, changes, isLast);
+    const taken = await take(news, { isLast, wasAsked });
     if (!taken || !isLast) again = true;
     // After a feed that begins anew comes what was written since.
     const isMore = changes.withheld || changes.reset;
@@ -80,12 +97,17 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
 
   function pull(): Promise<boolean> {
     again = true;
-    running ??= pullUntilCaughtUp();
+    running ??= catchUp();
     return running;
   }
 
   return {
     pull,
+    takeNews(news) {
+      if (told.length < mostTold) told.push(news);
+      else again = true;
+      running ??= catchUp();
+    },
     close() {
       closed = true;
       cancelWithheld?.();

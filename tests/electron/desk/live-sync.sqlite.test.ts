@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Changes } from '../../../core/contract/calendar.ts';
-import { aDayView, anAppointment, aPatient, aVisitChange, berlin, cursorAt } from '../builders.ts';
+import { aDayView, anAppointment, aPatient, aVisitChange, berlin, cursorAt, someChanges } from '../builders.ts';
 import {
   connectionsIn,
   credentials,
@@ -12,12 +11,10 @@ import {
   signedInDesk,
   untilCaughtUp,
 } from '../scratch.ts';
+import { aProblem, refusedWith } from '../stand-in-server.ts';
+import { statusOf } from './offline-desk.ts';
 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
-
-function someChanges(overrides: Partial<Changes> = {}): Changes {
-  return { cursor: cursorAt(200), reset: false, withheld: false, changes: [], ...overrides };
-}
 
 // 23:30 to 00:30 in Berlin.
 const lateVisit = aVisitChange(anAppointment({ scheduledStart: '2026-11-23T22:30:00Z', durationMinutes: 60 }), {
@@ -69,6 +66,18 @@ test('the patient of a visit that is known already is news for its day', async (
     .poll(() => events.slice(before))
     .toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
   expect((await readDay(desk, today)).view.patients).toEqual([patient]);
+});
+
+test('a server that refuses to poke is asked, and what it says of its version is shown', async () => {
+  const server = await scratchServer();
+  server.script.refusals.pokes = refusedWith(aProblem('invalid-input', { issues: [] }));
+  const mismatch = { server: 3, desk: 2, update: 'desk' as const };
+  const { desk } = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
+  await desk.call('signIn', credentials);
+  await expect.poll(() => server.cursorsAsked.length).toBeGreaterThan(1);
+  expect((await statusOf(desk))?.mismatch).toBeNull();
+  server.script.refusals.changes = refusedWith(aProblem('protocol-mismatch', mismatch));
+  await expect.poll(async () => (await statusOf(desk))?.mismatch, { timeout: 10_000 }).toEqual(mismatch);
 });
 
 test('an older version of a visit changes nothing, a newer one does, and a cancelled one leaves the day', async () => {

@@ -1,6 +1,7 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
-import type { Changes } from '../../../core/contract/calendar.ts';
+import type { Changes, Poke } from '../../../core/contract/calendar.ts';
+import { protocol } from '../../../core/contract/protocol.ts';
 import { openPokes } from '../../../server/calendar/pokes.ts';
 import { createLog } from '../../../server/observe/log.ts';
 import { createMetrics } from '../../../server/observe/metrics.ts';
@@ -13,8 +14,8 @@ import { mustBeProblem, password, request, withServers } from '../../builders/se
 const { admin, superuser, database, clinic, start, signIn } = await withServers();
 
 /** An event stream, as it arrives. */
-async function follow(server: RunningServer, token: string) {
-  const response = await fetch(`${server.url}/api/pokes`, { headers: { authorization: `Bearer ${token}` } });
+async function follow(server: RunningServer, token: string, query = '') {
+  const response = await fetch(`${server.url}/api/pokes${query}`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   let heard = '';
@@ -23,7 +24,13 @@ async function follow(server: RunningServer, token: string) {
     for await (const chunk of response.body ?? []) heard += decoder.decode(chunk, { stream: true });
   })();
   const count = () => heard.match(/^event: message$/gm)?.length ?? 0;
-  return { count, ended, reaches: (n: number) => vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(n), 10_000) };
+  const pokes = () => [...heard.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data) as Poke);
+  return {
+    count,
+    pokes,
+    ended,
+    reaches: (n: number) => vi.waitFor(() => expect(count()).toBeGreaterThanOrEqual(n), 10_000),
+  };
 }
 
 let booked = 0;
@@ -126,4 +133,73 @@ it('costs about as many queries of the feed with forty desks that pull when they
     // One; and one more for each second that a slow machine takes over it.
     expect((await queries()) - before).toBeLessThan(6);
   }
+});
+
+describe('a poke to who names the protocol', () => {
+  const asOurs = `?protocol=${protocol}`;
+  const pull = async (server: RunningServer, token: string, cursor: string) =>
+    (await request(server, 'GET', `/api/changes?cursor=${cursor}`, { token })).body as Changes;
+
+  it('brings what a pull would be answered with, each from where the one before ended', async () => {
+    const server = await start();
+    const token = await signIn(server, clinic.username);
+    const stream = await follow(server, token, asOurs);
+    const { cursor } = await pull(server, token, '');
+    await book(server, token);
+    await stream.reaches(1);
+    const first = await pull(server, token, cursor);
+    expect(first.changes).toMatchObject([{ entity: 'appointment', patient: { displayName: expect.any(String) } }]);
+    await book(server, token);
+    await stream.reaches(2);
+    const second = await pull(server, token, first.cursor);
+    expect(stream.pokes()).toEqual([
+      { news: { from: cursor, changes: first } },
+      { news: { from: first.cursor, changes: second } },
+    ]);
+  });
+
+  it('names no patient to who may not know them', async () => {
+    const server = await start();
+    const stream = await follow(server, await signIn(server, 'kiosk'), asOurs);
+    await book(server, await signIn(server, clinic.username));
+    await stream.reaches(1);
+    expect(stream.pokes()[0]?.news?.changes.changes).toMatchObject([{ entity: 'appointment', patient: null }]);
+  });
+
+  it('is bare where much is new, and goes on from there', async () => {
+    const server = await start();
+    const token = await signIn(server, clinic.username);
+    const stream = await follow(server, token, asOurs);
+    await pull(server, token, '');
+    await admin`insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
+      select ${clinic.orgId}, ${clinic.siteId}, 'slots', gen_random_uuid(), now(), now() from generate_series(1, 51)`;
+    await book(server, token);
+    await stream.reaches(1);
+    const { cursor } = await pull(server, token, '');
+    await book(server, token);
+    await stream.reaches(2);
+    expect(stream.pokes()).toMatchObject([{}, { news: { from: cursor, changes: { changes: [{}] } } }]);
+    expect(stream.pokes()[0]).toEqual({});
+  });
+
+  it('is the last one of a session that was ended elsewhere, and does not come to it', async () => {
+    const [here, there] = [await start(), await start()];
+    const token = await signIn(here, clinic.username);
+    const stream = await follow(here, token, asOurs);
+    await request(there, 'DELETE', '/api/sessions/current', { token });
+    const other = await signIn(there, clinic.username);
+    await vi.waitFor(async () => {
+      mustBeProblem(await request(here, 'GET', '/api/changes?cursor=', { token }), 'unauthenticated');
+    }, 10_000);
+    await book(there, other);
+    await stream.ended;
+    expect(stream.count()).toBe(0);
+  });
+
+  it('does not come to who speaks another one', async () => {
+    const server = await start();
+    const token = await signIn(server, clinic.username);
+    const address = `/api/pokes?protocol=${protocol + 1}`;
+    mustBeProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch');
+  });
 });

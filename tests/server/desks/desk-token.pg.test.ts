@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import type { Changes, DayView } from '../../../core/contract/calendar.ts';
 import type { PairedDesk } from '../../../core/contract/pairing.ts';
+import { protocol } from '../../../core/contract/protocol.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { listRoutes } from '../../../server/http/route-list.ts';
 import { makeClinic } from '../../builders/clinic.ts';
@@ -75,6 +76,17 @@ describe('what a desk reads in its own name', () => {
     leaving.abort();
     await reading;
   });
+});
+
+it('is told nothing more once it is shut out, though it still listens', async () => {
+  const shutOut = await pairDesk(clinic.orgId);
+  const headers = { authorization: `Bearer ${shutOut.deskToken}` };
+  const response = await fetch(`${server.url}/api/pokes?protocol=${protocol}`, { headers });
+  await admin`update desks set revoked_at = now() where desk_id = ${shutOut.deskId}`;
+  const reads = async () => (await request(server, 'GET', '/api/changes?cursor=', { token: shutOut.deskToken })).status;
+  await expect.poll(reads, { timeout: 10_000 }).toBe(401);
+  expect((await send(bookAs(users.receptionist))).status).toBe(200);
+  expect(await response.text()).not.toContain('event: message');
 });
 
 describe('what a desk sends in its own name', () => {

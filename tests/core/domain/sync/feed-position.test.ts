@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
-import { comparePositions, readCursor, writeCursor } from '../../../../core/domain/sync/feed-position.ts';
+import { comparePositions, hasAllBefore, readCursor, writeCursor } from '../../../../core/domain/sync/feed-position.ts';
 
 const epoch = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
@@ -30,4 +30,13 @@ it('compares by transaction and then by sequence, as numbers and not as text', (
   );
   expect(comparePositions({ xid: '9', seq: '0' }, { xid: '10', seq: '0' })).toBe(-1);
   expect(comparePositions({ xid: '10', seq: '9' }, { xid: '10', seq: '10' })).toBe(-1);
+});
+
+it.each([
+  ['from where the reader stands', '200', epoch, true],
+  ['from before that', '199', epoch, true],
+  ['from beyond it', '201', epoch, false],
+  ['from another history', '200', '7c9e6679-7425-40de-944b-e07fc1f90ae8', false],
+])('nothing is missed by reading on %s: %j of %j is %j', (_, xid, ofEpoch, isWhole) => {
+  expect(hasAllBefore({ epoch, xid: '200', seq: '0' }, { epoch: ofEpoch, xid, seq: '0' })).toBe(isWhole);
 });
