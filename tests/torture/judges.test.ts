@@ -92,6 +92,16 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(one, aTruth([])).lost).toHaveLength(2);
   });
 
+  test('what was withdrawn by an undo that nobody was answered is nothing lost; what the desk had told of is', () => {
+    const undo = aCommand('cancel', 'c2', 'v1', 'c1');
+    const withdrawn = journalOf([booking, 0, [[1, waiting]]], [undo, 2, []]);
+    expect(judgeCommands(withdrawn, aTruth([]))).toEqual(nothingWrong);
+    const undoIsThere = aTruth([decided('c2', 'cancel', null)]);
+    expect(judgeCommands(withdrawn, undoIsThere).lost).toHaveLength(1);
+    const decidedFirst = journalOf([booking, 0, [[1, done(aVisit('v1'))]]], [undo, 2, []]);
+    expect(judgeCommands(decidedFirst, aTruth([])).lost).toHaveLength(1);
+  });
+
   test('decided in another order than made', () => {
     const cancel = aCommand('cancel', 'c2', 'v1');
     const journal = journalOf([booking, 0, [[9, done(aVisit('v1'))]]], [cancel, 1, []]);

@@ -33,7 +33,7 @@ export function judgeCommands(journal: Journal, truth: Truth): CommandFindings {
   const findings = { lost: [], decidedTwice: [], outOfOrder: [], wrong: [], refusedHere: 0 } as {
     -readonly [K in keyof CommandFindings]: CommandFindings[K];
   };
-  const withdrawn = withdrawnCommands(journal);
+  const withdrawn = withdrawnCommands(journal, truth);
   for (const [commandId, entry] of journal.entries) {
     const { type } = entry.typed;
     const name = `${type} ${commandId} of ${entry.desk}`;
@@ -73,15 +73,17 @@ function mayBeRefusedHere({ told }: JournalEntry): boolean {
 
 /**
  * An undo of what was never sent withdraws both, and the server hears of neither; one of what was refused has nothing to do.
- * Both are told as done, with nothing done.
+ * Both are told as done, with nothing done; or nobody is told, where the desk died of it.
  */
-function withdrawnCommands(journal: Journal): ReadonlySet<string> {
+function withdrawnCommands(journal: Journal, truth: Truth): ReadonlySet<string> {
   const withdrawn = new Set<string>();
   for (const [commandId, undo] of journal.entries) {
     const { undoes } = undo.typed.command;
-    if (undoes === undefined || !isToldNothingDone(undo)) continue;
-    const undone = journal.entries.get(undoes);
-    if (!undone) continue;
+    const undone = undoes === undefined ? undefined : journal.entries.get(undoes);
+    if (!undoes || !undone) continue;
+    const isUnanswered = undo.told.length === 0 && undo.notTaken === null;
+    if (isUnanswered && !truth.commands.has(commandId) && !firstVerdict(undone)) withdrawn.add(undoes);
+    if (!isToldNothingDone(undo)) continue;
     if (isToldNothingDone(undone)) withdrawn.add(commandId).add(undoes);
     else if (firstVerdict(undone)?.decision.kind === 'refused') withdrawn.add(commandId);
   }
