@@ -10,14 +10,15 @@ export interface SimulationFigures {
   refused: number;
   /** First told to wait, and decided later. */
   waited: number;
-  /** Its desk died before it said anything. */
-  neverTold: number;
+  /** Stored by a desk that died of it: nobody was answered. */
+  unanswered: number;
   /** Transactions that lost to another, and those whose connection was lost. */
   racesLost: number;
   connectionsLost: number;
   messagesLost: number;
   deskDeaths: number;
   serverDeaths: number;
+  serversDeaf: number;
   cuts: number;
 }
 
@@ -29,12 +30,13 @@ export function emptyFigures(): SimulationFigures {
     done: 0,
     refused: 0,
     waited: 0,
-    neverTold: 0,
+    unanswered: 0,
     racesLost: 0,
     connectionsLost: 0,
     messagesLost: 0,
     deskDeaths: 0,
     serverDeaths: 0,
+    serversDeaf: 0,
     cuts: 0,
   };
 }
@@ -49,12 +51,13 @@ export function noteRun(figures: SimulationFigures, { journal, trace, moments }:
   figures.done += verdicts.filter((kind) => kind === 'done').length;
   figures.refused += verdicts.filter((kind) => kind === 'refused').length;
   figures.waited += entries.filter(({ told }) => told[0]?.decision.kind === 'waiting').length;
-  figures.neverTold += entries.filter(({ told, notTaken }) => told.length === 0 && notTaken === null).length;
+  figures.unanswered += traced(/ is at stored$/);
   figures.racesLost += traced(/ fails: (40001|40P01|HF001)$/);
   figures.connectionsLost += traced(/ fails: ECONNRESET$/);
   figures.messagesLost += traced(/ lost$/);
   figures.deskDeaths += traced(/ desk \d+ dies$/);
   figures.serverDeaths += traced(/ server \d+ dies$/);
+  figures.serversDeaf += traced(/ is deaf$/);
   figures.cuts += traced(/ is cut off$/);
 }
 

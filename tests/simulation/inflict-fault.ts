@@ -1,4 +1,5 @@
 import type { Fault } from './plan.ts';
+import type { PokeLine } from './poke-line.ts';
 import type { SimulatedDesk } from './simulated-desk.ts';
 import type { Link } from './simulated-network.ts';
 import type { SimulatedServer } from './simulated-server.ts';
@@ -11,6 +12,7 @@ export interface Struck {
   readonly links: readonly Link[];
   /** Null for each that is down. */
   readonly servers: (SimulatedServer | null)[];
+  readonly pokeLine: PokeLine;
   readonly startServer: (n: number) => void;
   /** Whether nothing may go wrong any more. */
   readonly isHealed: () => boolean;
@@ -18,7 +20,8 @@ export interface Struck {
 }
 
 /** Lets something go wrong, and become right again after as long as the plan says. */
-export function inflict(fault: Fault, { timeline, desks, links, servers, startServer, isHealed, note }: Struck): void {
+export function inflict(fault: Fault, struck: Struck): void {
+  const { timeline, desks, links, servers, pokeLine, startServer, isHealed, note } = struck;
   switch (fault.kind) {
     case 'cut': {
       const link = links[fault.desk % links.length] as Link;
@@ -36,7 +39,7 @@ export function inflict(fault: Fault, { timeline, desks, links, servers, startSe
         desk.kill();
         timeline.after(fault.lasts, () => desk.start());
       };
-      if (fault.atStep) desk.killAtStep(die);
+      if (fault.atStep) desk.killAtStep(fault.atStep, die);
       else die();
       return;
     }
@@ -46,6 +49,13 @@ export function inflict(fault: Fault, { timeline, desks, links, servers, startSe
     case 'clock-jumps':
       (desks[fault.desk % desks.length] as SimulatedDesk).setClock(fault.by);
       return;
+    case 'server-is-deaf': {
+      const n = fault.server % servers.length;
+      if (!servers[n]) return;
+      note(`server ${n} is deaf`);
+      pokeLine.breakFor(n, fault.lasts);
+      return;
+    }
     case 'server-dies': {
       const n = fault.server % servers.length;
       const server = servers[n];

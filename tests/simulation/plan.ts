@@ -1,3 +1,4 @@
+import type { DeskHookPoint } from '../../electron/desk/desk-hooks.ts';
 import type { ClinicPlan } from '../model/plan.ts';
 
 /**
@@ -43,11 +44,13 @@ export interface NetworkPlan {
 
 export type Fault = { readonly at: number; readonly lasts: number } & (
   | { readonly kind: 'cut'; readonly desk: number }
-  /** `atStep`: at the next durable step that it takes. */
-  | { readonly kind: 'desk-dies'; readonly desk: number; readonly atStep: boolean }
+  /** `atStep`: when it next takes this durable step; null: at once. */
+  | { readonly kind: 'desk-dies'; readonly desk: number; readonly atStep: DeskHookPoint | 'any' | null }
   | { readonly kind: 'desk-sleeps'; readonly desk: number }
   /** `atCommit`: before or after its next COMMIT, of which nobody hears then. */
   | { readonly kind: 'server-dies'; readonly server: number; readonly atCommit: 'before' | 'after' | null }
+  /** It hears of no commit of another server, nor can it tell of its own. */
+  | { readonly kind: 'server-is-deaf'; readonly server: number }
   /** The PC's clock is set. */
   | { readonly kind: 'clock-jumps'; readonly desk: number; readonly by: number }
 );

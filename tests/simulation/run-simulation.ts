@@ -103,13 +103,13 @@ export async function runSimulation(
 
   const steps = stream('steps');
   const percent = (chance: number) => chance > 0 && steps.chance(chance / 100);
-  const line = openPokeLine(timeline, () => 1 + steps.next() * 3);
+  const pokeLine = openPokeLine(timeline, () => 1 + steps.next() * 3);
   async function startServer(n: number): Promise<void> {
     starting++;
     servers[n] = await startSimulatedServer({
       timeline,
       pool,
-      line,
+      listen: pokeLine.listenAt(n),
       holds: (step) =>
         step !== 'read' && percent(network.held) ? steps.next() * heldFor : steps.next() * statementTakes,
       breaks: () => percent(network.broken),
@@ -217,6 +217,7 @@ export async function runSimulation(
       desks,
       links,
       servers,
+      pokeLine,
       startServer: (n: number) => inTheBackground(`server ${n} starts`, startServer(n)),
       isHealed: () => isHealed,
       note,

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Random } from '../../build/demo/seeded-random.ts';
 import type { DeskAnswer, DeskCall, DeskEvent, DeskInput } from '../../core/contract/desk/calls.ts';
 import { openEncrypted } from '../../db/sqlite/open-store.ts';
-import { deskHookPoints, type DeskHooks } from '../../electron/desk/desk-hooks.ts';
+import { deskHookPoints, type DeskHookPoint, type DeskHooks } from '../../electron/desk/desk-hooks.ts';
 import type { DeskOptions } from '../../electron/desk/desk-options.ts';
 import { openDesk, type RunningDesk } from '../../electron/desk/open-desk.ts';
 import type { DeskTimers } from '../../electron/desk/timers.ts';
@@ -34,8 +34,8 @@ export interface SimulatedDesk {
   start(): void;
   /** The power goes: whatever was not on the disk is gone, and nothing more is done or said. */
   kill(): void;
-  /** Calls `onDeath` when the desk takes its next durable step and dies of it. */
-  killAtStep(onDeath: () => void): void;
+  /** Calls `onDeath` when the desk next takes this durable step and dies of it. */
+  killAtStep(step: DeskHookPoint | 'any', onDeath: () => void): void;
   /** Its timers stand still for so long, and its clocks do not. */
   sleep(milliseconds: number): void;
   setClock(byMilliseconds: number): void;
@@ -56,7 +56,7 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
   const startsAt = Temporal.Instant.from(options.startsAt);
   let skew = 0;
   let sleepsUntil = 0;
-  let atStep: (() => void) | null = null;
+  let deadly: { readonly step: DeskHookPoint | 'any'; readonly onDeath: () => void } | null = null;
   let lives = 0;
   let life: { readonly desk: RunningDesk; readonly die: () => void } | null = null;
   const closing: Promise<unknown>[] = [];
@@ -95,12 +95,12 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
       after(milliseconds, resolve);
       return promise;
     }
-    function stepDone(point: string): Promise<void> {
-      const die = atStep;
-      atStep = null;
-      if (die && !isDead()) {
+    function stepDone(point: DeskHookPoint): Promise<void> {
+      if (deadly && !isDead() && (deadly.step === 'any' || deadly.step === point)) {
+        const { onDeath } = deadly;
+        deadly = null;
         note(`${name} is at ${point}`);
-        die();
+        onDeath();
       }
       return pause(death.signal, aMoment());
     }
@@ -144,8 +144,8 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
       die();
       closing.push(desk.close().catch(() => undefined));
     },
-    killAtStep(onDeath) {
-      atStep = onDeath;
+    killAtStep(step, onDeath) {
+      deadly = { step, onDeath };
     },
     sleep(milliseconds) {
       note(`${name} sleeps`);

@@ -1,3 +1,4 @@
+import type { listen } from '../../db/pg/listen.ts';
 import type { Pool, Query } from '../../db/pg/pool.ts';
 import { openFeed } from '../../server/calendar/feed.ts';
 import { openPokes } from '../../server/calendar/pokes.ts';
@@ -11,13 +12,12 @@ import { openAttempts } from '../../server/sessions/attempts.ts';
 import { openSessionRegister } from '../../server/sessions/session-register.ts';
 import { heldPool, type Step } from '../model/held-pool.ts';
 import type { Message, Received } from './messages.ts';
-import type { PokeLine } from './poke-line.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface ServerOptions {
   readonly timeline: Timeline;
   readonly pool: Pool;
-  readonly line: PokeLine;
+  readonly listen: typeof listen;
   /** For how long a statement is held before it is let through. */
   readonly holds: (step: Step) => number;
   /** Whether a statement's connection is lost before it, or that of a COMMIT after it. */
@@ -41,7 +41,7 @@ const log = createLog({ level: 'silent' });
 
 /** A server as start-server.ts puts it together, without a socket, and with its statements held one at a time. */
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
-  const { timeline, line, holds, breaks, note } = options;
+  const { timeline, listen: line, holds, breaks, note } = options;
   const { now } = timeline;
   const held = new Set<{ readonly cancel: () => void; readonly reject: (error: Error) => void }>();
   let isDead = false;
@@ -93,7 +93,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const pool = heldPool(lossy, { turn, committed: () => {}, failed: (code) => note(`a transaction fails: ${code}`) });
   const metrics = createMetrics();
   const feed = openFeed({ pool, metrics, now });
-  const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line: line.listen, pause });
+  const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line, pause });
   const app = openApp({ log, metrics, limits, trustProxy: false });
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
   // Where an attempt is repeated after a lost race, the length of the pause is the timeline's.
