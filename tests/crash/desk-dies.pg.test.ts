@@ -24,11 +24,12 @@ import { busyDay } from './busy-day.ts';
 import { deskIdOf, openWitness, type AnyDesk } from './witness.ts';
 
 const today = quarterAtMilliseconds(Date.now());
-const tomorrow = today - (today % 96) + 96;
-const { admin, clinic, start, signIn } = await withServers({ opensAt: tomorrow, providers: 2, patients: 20 });
+/** The day after tomorrow by UTC: at the site it is not today yet, at whatever time this runs, nor is it after midnight. */
+const opensAt = today - (today % 96) + 2 * 96;
+const { admin, clinic, start, signIn } = await withServers({ opensAt, providers: 2, patients: 20 });
 const server = await start();
 const witness = openWitness(admin, clinic);
-const date = dateAt(tomorrow, 'Europe/Berlin');
+const date = dateAt(opensAt, 'Europe/Berlin');
 const monthAgo = `${addDays(date, -30)}T08:00:00Z`;
 
 /** How a point is reached. By default the desk was signed in, and held its days, when it was last closed; then it works. */
