@@ -99,11 +99,17 @@ export const test = base.extend<Fixtures>({
   look: async ({}, use) => {
     const browsers: Browser[] = [];
     await use(async (double) => {
-      const browser = await chromium.connectOverCDP(double.endpoint());
-      browsers.push(browser);
-      const found = browser.contexts()[0]?.pages()[0];
-      if (!found) throw new Error('the window has no page');
-      return found;
+      const looked = { page: undefined as Page | undefined };
+      // Who looks while a page that crashed is not loaded again yet sees no page, and never will.
+      await expect
+        .poll(async () => {
+          const browser = await chromium.connectOverCDP(double.endpoint());
+          browsers.push(browser);
+          looked.page = browser.contexts()[0]?.pages()[0];
+          return looked.page;
+        }, 'the window has a page')
+        .toBeDefined();
+      return looked.page!;
     });
     for (const browser of browsers) await browser.close();
   },
