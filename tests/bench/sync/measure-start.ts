@@ -8,6 +8,7 @@ import { chromium } from '@playwright/test';
 
 import { buildRenderer } from '../../../build/build-renderer.ts';
 import { choosePort } from '../../../build/database/free-port.ts';
+import { compileCacheDir } from '../../../build/desk/build-browser-shell.ts';
 import { browserFlags } from '../../../build/desk/find-browser.ts';
 import { openLink } from '../../e2e/network-link.ts';
 import { openFilledDesk } from './open-filled-desk.ts';
@@ -31,8 +32,9 @@ export interface StartTiming {
 
 const warmUp = 3;
 const shells = {
-  day: path.join(import.meta.dirname, 'shell-in-child.ts'),
-  bare: path.join(import.meta.dirname, 'bare-shell-in-child.ts'),
+  // As build/bootstrap.mjs starts it.
+  day: { file: path.join(import.meta.dirname, 'shell-in-child.ts'), env: { NODE_COMPILE_CACHE: compileCacheDir } },
+  bare: { file: path.join(import.meta.dirname, 'bare-shell-in-child.ts'), env: {} },
 } as const;
 
 /**
@@ -69,12 +71,12 @@ export async function measureStart(world: SyncWorld, executablePath: string, rou
 const now = () => performance.timeOrigin + performance.now();
 
 async function startOnce(
-  shell: string,
+  { file, env }: (typeof shells)[keyof typeof shells],
   args: readonly string[],
   { executablePath, profile }: { readonly executablePath: string; readonly profile: string },
 ): Promise<StartTiming> {
   const startedAt = now();
-  const child = fork(shell, args);
+  const child = fork(file, args, { env: { ...process.env, ...env } });
   const [url] = (await once(child, 'message')) as [string];
   const listenedAt = now();
   // As build/desk/open-browser.ts opens it, but without a display.

@@ -56,7 +56,7 @@ export function reportSync(
         `${thousands(options.patients)} patients in the 16 days that a desk holds; what spreads, and the cold start, in one of 200 visits a day; what`,
         'comes after a long day offline in one of 400 a day. Embedded PostgreSQL with fsync on, the server and each',
         'shell in processes of their own, pages in a headless Chromium of 1920 × 1080, all on the same cores. What is compared was',
-        `measured in turn in the same run, ${options.rounds} rounds after one to warm up, medians.`,
+        `measured in turn in the same run, ${options.rounds} rounds (or as many as are named) after one to warm up, medians.`,
       ].join(' '),
       sections: parts.map(({ section }) => section),
       notes: [],
@@ -76,7 +76,8 @@ function bootstrapPart({ desk, floor, rows, storeBytes }: BootstrapRuns): Part {
       heading: 'A desk’s first start',
       text:
         'From the sign-in’s answer until the last of 16 days is held, everything read from the server over HTTP; beside it the same ' +
-        `rows put into an empty store of the same kind by prepared statements in one transaction. The store has ${rounded(storeBytes / 2 ** 20)} MiB.`,
+        `rows put into an empty store of the same kind by prepared statements in one transaction, ${desk.length} rounds. ` +
+        `The store has ${rounded(storeBytes / 2 ** 20)} MiB.`,
       table: {
         columns: ['', 'median ms', 'of the inserts'],
         rows: [
@@ -205,7 +206,7 @@ function startPart({ day, bare, visits }: StartRuns): Part {
         `From the start of the browser shell’s process until all ${thousands(visits)} visits of the day (12 providers) are painted, the server away; ` +
         'beside it a shell of the same parts (Node, the HTTP server, a window of Chromium) that has no desk and shows a line of text. ' +
         'It is put together the plain way: its server is loaded from its packages, listens, and then the window is opened. ' +
-        'Holdfast’s is one bundle, and opens its window while it loads.',
+        'Holdfast’s is one bundle, keeps what Node made of its sources, and opens its window while it loads.',
       table: {
         columns: ['', 'median ms', 'of it until the shell listens', 'of the bare one'],
         rows: [
