@@ -11,7 +11,7 @@ import type { DeskOptions } from './desk-options.ts';
 import { usualTiming } from './desk-timing.ts';
 import { openFaults } from './diagnostics/faults.ts';
 import { openVerdicts } from './outbox/take-verdicts.ts';
-import { pairDesk } from './pairing/pair-desk.ts';
+import { startPairing } from './pairing/pair-desk.ts';
 import { openPairingKeeper } from './pairing/pairing-keeper.ts';
 import { openConnection } from './server/connection.ts';
 import { openDeskServer } from './server/desk-server.ts';
@@ -253,27 +253,20 @@ export function runDesk(options: RunOptions): DeskOnStore {
     timers,
   );
 
-  async function followWhenPaired(paired: Promise<boolean>): Promise<void> {
-    if (!(await paired)) return;
-    await hooks.paired?.();
-    follow();
-  }
-
-  const closing = new AbortController();
-  let pairing: Promise<unknown> = Promise.resolve();
-  if (options.pairingCode !== undefined && !pairings.current()) {
-    const paired = pairDesk({
-      server,
-      pairings,
-      code: options.pairingCode,
-      deskId,
-      backOff: timing.reconnect,
-      random,
-      timers,
-      signal: closing.signal,
-    });
-    pairing = followWhenPaired(paired).catch(onFailure);
-  }
+  const pairing = startPairing({
+    server,
+    pairings,
+    code: options.pairingCode,
+    deskId,
+    backOff: timing.reconnect,
+    random,
+    timers,
+    async onPaired() {
+      await hooks.paired?.();
+      follow();
+    },
+    onFailure,
+  });
 
   const handlers = deskHandlers({
     serverUrl,
@@ -307,11 +300,11 @@ export function runDesk(options: RunOptions): DeskOnStore {
     async close() {
       cancelFirstContact();
       const isPruned = pruner.close();
-      closing.abort();
+      const pairingIsLeft = pairing.close();
       watch.close();
       const feedIsLeft = live.close();
       server.close();
-      await Promise.allSettled([feedIsLeft, pairing, outbox.close()]);
+      await Promise.allSettled([feedIsLeft, pairingIsLeft, outbox.close()]);
       // A day that is still being read would be written into a store that is gone.
       await Promise.allSettled([...underWay, filler.fill(), isPruned]);
       status.close();

@@ -8,23 +8,44 @@ import type { PairingKeeper } from './pairing-keeper.ts';
 export interface PairOptions {
   readonly server: DeskServer;
   readonly pairings: PairingKeeper;
-  readonly code: string;
+  /** Undefined: nobody gave the desk one. */
+  readonly code: string | undefined;
   readonly deskId: string;
   readonly backOff: BackOff;
   readonly random: () => number;
   readonly timers: DeskTimers;
-  readonly signal: AbortSignal;
+  readonly onPaired: () => void | Promise<void>;
+  /** What it was given could not be kept. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface Pairing {
+  /** Asks no more, and waits for what is being kept. */
+  close(): Promise<void>;
 }
 
 /** The name under which an administrator finds the desk: the PC's. */
 export const ownName = (): string => hostname().slice(0, 80) || 'Desk';
 
-/**
- * Pairs the desk by its one-time code as soon as the server is there. Says whether it was paired; a code that the server
- * refuses is not tried again: it is good once, and for ten minutes.
- */
-export async function pairDesk(options: PairOptions): Promise<boolean> {
-  const { server, pairings, code, deskId, backOff, random, timers, signal } = options;
+/** Pairs the desk by its one-time code as soon as the server is there, unless it is paired. */
+export function startPairing(options: PairOptions): Pairing {
+  const { pairings, code, onPaired, onFailure } = options;
+  const closing = new AbortController();
+  async function pair(ownCode: string): Promise<void> {
+    if (await pairDesk(options, ownCode, closing.signal)) await onPaired();
+  }
+  const pairing = code === undefined || pairings.current() ? Promise.resolve() : pair(code).catch(onFailure);
+  return {
+    close() {
+      closing.abort();
+      return pairing;
+    },
+  };
+}
+
+/** Says whether it was paired; a code that the server refuses is not tried again: it is good once, and for ten minutes. */
+async function pairDesk(options: PairOptions, code: string, signal: AbortSignal): Promise<boolean> {
+  const { server, pairings, deskId, backOff, random, timers } = options;
   for (let attempt = 0; !signal.aborted; attempt++) {
     const reply = await server.askAsNobody((client, callOptions) =>
       client.desks.pair({ code, deskId, name: ownName() }, callOptions),
