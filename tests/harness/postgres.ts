@@ -21,7 +21,8 @@ export interface TestDatabase {
  * `afterAll` or `afterEach`: a connection that is left open fails the file.
  */
 export async function withDatabase(): Promise<TestDatabase> {
-  const cluster = inject('postgres');
+  const cluster = inject('clusters')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (!cluster) throw new Error(`there is no cluster for worker ${process.env['VITEST_POOL_ID']}`);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await withSuperuser(cluster.superuserUrl, (superuser) => makeDatabase(superuser, name, cluster.template));
   const urlFor = (of: string) => {

@@ -11,28 +11,46 @@ import { makeDatabase, makeRoles } from '../../build/database/make-database.ts';
 import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
 import { migrate } from '../../db/pg/migrate.ts';
 
+interface TestCluster {
+  readonly adminDatabaseUrl: string;
+  readonly databaseUrl: string;
+  readonly superuserUrl: string;
+  readonly template: string;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
-    postgres: { adminDatabaseUrl: string; databaseUrl: string; superuserUrl: string; template: string };
+    /** One for each worker. */
+    clusters: readonly TestCluster[];
   }
 }
 
 /**
- * One cluster for the whole run, with a migrated database that `withDatabase` clones. HOLDFAST_TEST_PG, the URL of a
- * superuser, runs against that server instead (say PostgreSQL 15): its roles holdfast_owner and holdfast_app are taken over.
+ * A cluster for each worker of the run, with a migrated database that `withDatabase` clones. Not one for all: the feed waits for
+ * every transaction of its cluster, those of other files' databases too. HOLDFAST_TEST_PG, the URL of a superuser, runs against
+ * that server instead (say PostgreSQL 15), file by file: its roles holdfast_owner and holdfast_app are taken over.
  */
-export default async function startTestCluster(project: TestProject): Promise<() => Promise<void>> {
+export default async function startTestClusters(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['HOLDFAST_TEST_PG'];
-  const cluster = given === undefined ? await startEmbedded() : await useGiven(given);
+  const starts =
+    given === undefined
+      ? Array.from({ length: project.vitest.config.maxWorkers }, () => startEmbedded())
+      : [useGiven(given)];
+  const clusters = await Promise.all(starts);
+  const stop = async () => void (await Promise.all(clusters.map((cluster) => cluster.stop())));
   try {
-    await migrate({ adminDatabaseUrl: cluster.adminDatabaseUrl, databaseUrl: cluster.databaseUrl });
+    await Promise.all(clusters.map((cluster) => migrate(cluster)));
   } catch (error) {
-    await cluster.stop();
+    await stop();
     throw error;
   }
-  const { adminDatabaseUrl, databaseUrl, superuserUrl, template } = cluster;
-  project.provide('postgres', { adminDatabaseUrl, databaseUrl, superuserUrl, template });
-  return cluster.stop;
+  project.provide(
+    'clusters',
+    clusters.map(({ adminDatabaseUrl, databaseUrl, superuserUrl, template }) => {
+      return { adminDatabaseUrl, databaseUrl, superuserUrl, template };
+    }),
+  );
+  return stop;
 }
 
 async function startEmbedded() {
