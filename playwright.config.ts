@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-import { browserFlags, findBrowser } from './build/desk/find-browser.ts';
+import { browserFlags, findHeadlessBrowser } from './build/desk/find-browser.ts';
 import type { ShellOption } from './tests/e2e/world.ts';
 
-const browser = findBrowser(process.env);
+const browser = findHeadlessBrowser(process.env);
 
 export default defineConfig<object, ShellOption>({
   testDir: 'tests',
@@ -18,7 +18,6 @@ export default defineConfig<object, ShellOption>({
   use: {
     browserName: 'chromium',
     launchOptions: { args: browserFlags(), ...(browser === undefined ? {} : { executablePath: browser }) },
-    trace: 'retain-on-failure',
   },
   projects: [
     { name: 'browser', testIgnore: ['electron/main/**', 'electron/double/**'], use: { shell: 'browser' } },

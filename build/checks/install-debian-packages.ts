@@ -9,6 +9,9 @@ export async function installDebianPackages(names: readonly string[]): Promise<v
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await runTool('apt-get', ['update', '-qq'], { env, capture: true, timeoutSeconds: 180 });
   const flags = ['install', '-y', '-qq', '--no-install-recommends'];
-  const { code } = await runTool('apt-get', [...flags, ...names], { env, capture: true, timeoutSeconds: 400 });
-  if (code !== 0) console.error(`apt-get could not install ${names.join(', ')}.`);
+  // Each by itself: one that this Debian does not know leaves the others there.
+  for (const name of names) {
+    const { code } = await runTool('apt-get', [...flags, name], { env, capture: true, timeoutSeconds: 400 });
+    if (code !== 0) console.error(`apt-get could not install ${name}.`);
+  }
 }

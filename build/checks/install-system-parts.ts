@@ -12,6 +12,7 @@ import { runTool } from './run-tool.ts';
 export async function installSystemParts(): Promise<void> {
   const missing = [
     ...(findBrowser(process.env) === undefined ? ['chromium', 'fonts-liberation'] : []),
+    ...(isProgram('chromium-headless-shell') ? [] : ['chromium-headless-shell']),
     ...(isProgram('xvfb-run') ? [] : ['xvfb']),
   ];
   await installDebianPackages(missing);

@@ -20,18 +20,27 @@ export function findBrowser(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 
   return [...(named ? [named] : []), ...usualPlaces(env, platform)].find(isExecutable);
 }
 
+/**
+ * The same for who looks at pages alone. Chromium's headless shell draws them without a window's bars and buttons, which are
+ * pages themselves and cost as much; where it is missing, any browser does.
+ */
+export function findHeadlessBrowser(env: NodeJS.ProcessEnv): string | undefined {
+  const shells = searchedFolders(env).map((folder) => path.join(folder, 'chromium-headless-shell'));
+  return env['HOLDFAST_BROWSER'] ? findBrowser(env) : (shells.find(isExecutable) ?? findBrowser(env));
+}
+
 function usualPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   if (platform === 'darwin') return macApps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
   if (platform === 'win32') {
     const bases = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']];
     return bases.flatMap((base) => (base ? windowsPrograms.map((program) => `${base}\\${program}`) : []));
   }
-  const folders = new Set([
-    ...(env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder)),
-    '/usr/bin',
-    '/snap/bin',
-  ]);
-  return linuxNames.flatMap((name) => [...folders].map((folder) => path.join(folder, name)));
+  return linuxNames.flatMap((name) => searchedFolders(env).map((folder) => path.join(folder, name)));
+}
+
+function searchedFolders(env: NodeJS.ProcessEnv): string[] {
+  const named = (env['PATH'] ?? '').split(':').filter((folder) => path.isAbsolute(folder));
+  return [...new Set([...named, '/usr/bin', '/snap/bin'])];
 }
 
 function isExecutable(file: string): boolean {

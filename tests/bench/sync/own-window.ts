@@ -1,5 +1,6 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 
+import { findBrowser } from '../../../build/desk/find-browser.ts';
 import type { CdpSession } from '../../electron/double/cdp.ts';
 import { startChromium } from '../../electron/double/chromium.ts';
 import type { TraceEvent } from '../calendar/main-thread.ts';
@@ -30,7 +31,7 @@ const size = { width: 1920, height: 1167 };
 const drawnOnce = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
 
 export async function openOwnWindow(profile: string): Promise<OwnWindow> {
-  const started = await startChromium(profile, [withMouse]);
+  const started = await startChromium(profile, [withMouse], findBrowser(process.env));
   try {
     const target = { url: 'about:blank', ...size };
     const { targetId } = await started.browser.send<{ targetId: string }>('Target.createTarget', target);

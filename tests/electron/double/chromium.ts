@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-import { browserFlags, findBrowser } from '../../../build/desk/find-browser.ts';
+import { browserFlags, findHeadlessBrowser } from '../../../build/desk/find-browser.ts';
 import { connectCdp, type Cdp } from './cdp.ts';
 
 /** As Playwright starts its own, so that pages look and behave the same in both shells' tests. */
@@ -28,8 +28,11 @@ export interface Chromium extends Cdp {
 }
 
 /** Starts Chromium on a profile of its own, with these flags too, and connects to it. */
-export async function startChromium(profileDir: string, moreFlags: readonly string[] = []): Promise<Chromium> {
-  const program = findBrowser(process.env);
+export async function startChromium(
+  profileDir: string,
+  moreFlags: readonly string[] = [],
+  program = findHeadlessBrowser(process.env),
+): Promise<Chromium> {
   if (program === undefined) throw new Error('There is no Chromium on this machine.');
   const child = spawn(program, [...flags, ...moreFlags, ...browserFlags(), `--user-data-dir=${profileDir}`], {
     stdio: ['ignore', 'ignore', 'pipe'],
