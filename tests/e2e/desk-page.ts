@@ -80,9 +80,12 @@ export class DeskPage {
     return this.page.getByRole('dialog', { name: 'Refused by the server' });
   }
 
-  /** Not that of a message which is on its way out. */
-  get undoButton(): Locator {
-    return this.page.locator('[data-sonner-toast][data-removed="false"]').getByRole('button', { name: 'Undo' });
+  /** That of what was done last: the message on what was done before may still be on its way out. */
+  undoButton(done: 'Booked' | 'Cancelled' | 'Checked in', patient: number): Locator {
+    return this.page
+      .locator('[data-sonner-toast][data-removed="false"]')
+      .filter({ hasText: new RegExp(`${done}: .*Patient ${this.clinic.patients[patient]}`) })
+      .getByRole('button', { name: 'Undo' });
   }
 
   /** The card of a visit, by what it is told to be: "09:00 …, booked, not confirmed yet". */

@@ -47,7 +47,7 @@ for (const [n, looks] of [
 
     await one.goOffline();
     await one.book(1, 9, 2);
-    await expect(one.undoButton).toBeVisible();
+    await expect(one.undoButton('Booked', 2)).toBeVisible();
     await one.pill.click();
     await expect(page.getByRole('dialog', { name: 'This desk and its server' })).toBeVisible();
     expect(await violationsOf(page)).toEqual([]);

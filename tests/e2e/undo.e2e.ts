@@ -1,11 +1,5 @@
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
-import { expect, test, type OpenDesk } from './world.ts';
-
-const ways = {
-  'the button': (desk: OpenDesk) => desk.undoButton.click(),
-  'the key': (desk: OpenDesk) => desk.page.keyboard.press('z'),
-  'Ctrl+Z': (desk: OpenDesk) => desk.page.keyboard.press('Control+z'),
-} as const;
+import { expect, test } from './world.ts';
 
 for (const [line, day] of [
   ['online', 1],
@@ -24,17 +18,17 @@ for (const [line, day] of [
 
     await one.book(0, 9, 0);
     await one.expectVisit(0, new RegExp(`, booked${provisional}$`));
-    await ways['the button'](one);
+    await one.undoButton('Booked', 0).click();
     await expect(one.visit(0)).toHaveCount(0);
 
     await one.drag(1, 0, 10);
     await one.expectVisit(1, new RegExp(`^10:00 .*, booked${provisional}$`));
-    await ways['the key'](one);
+    await one.page.keyboard.press('z');
     await one.expectVisit(1, /^09:00 .*, booked$/);
 
     await one.choose(2, 'Cancel visit');
-    await expect(one.undoButton).toBeVisible();
-    await ways['Ctrl+Z'](one);
+    await expect(one.undoButton('Cancelled', 2)).toBeVisible();
+    await one.page.keyboard.press('Control+z');
     await one.expectVisit(2, /^11:00 .*, booked$/);
 
     if (line === 'offline') await one.goOnline();
@@ -94,7 +88,7 @@ test('a check-in is taken back, online and offline', async ({ openDesk, world })
   await desk.expectVisit(0, /, booked$/);
   await desk.choose(0, 'Check in');
   await desk.expectVisit(0, /, checked in$/);
-  await desk.undoButton.click();
+  await desk.undoButton('Checked in', 0).click();
   await desk.expectVisit(0, /, booked$/);
   await desk.keepForOffline();
   await desk.goOffline();
@@ -131,7 +125,7 @@ test('an undo that somebody got ahead of says so, and changes nothing', async ({
   await expect(two.visit(0)).toHaveCount(0);
   await two.book(0, 9, 1);
   await one.expectVisit(1, /^09:00 .*, booked$/);
-  await one.undoButton.click();
+  await one.undoButton('Cancelled', 0).click();
   const dialog = one.page.getByRole('alertdialog');
   await expect(dialog).toContainText('This cannot be undone');
   await expect(dialog).toContainText('The visit stays cancelled.');
