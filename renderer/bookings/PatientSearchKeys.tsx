@@ -1,4 +1,4 @@
-import { useContext, useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useContext, useEffect, useLayoutEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { ComboBoxStateContext } from 'react-aria-components';
 
 interface PatientSearchKeysProps {
@@ -23,11 +23,19 @@ export function PatientSearchKeys({ typed, isBehind, firstId, onFirst, children 
   /** The text for which Enter was pressed too early. */
   const [awaited, setAwaited] = useState<string | null>(null);
 
-  useEffect(() => {
-    if (!isOpen || firstId === null) return;
+  // Before the letter is painted, and only where it is another: see below.
+  useLayoutEffect(() => {
+    if (!isOpen || firstId === null || focusedKey === firstId) return;
     const isLost = focusedKey === null || state?.collection.getItem(focusedKey) === null;
     if (isLost || !hasArrowed) state?.selectionManager.setFocusedKey(firstId);
   }, [state, isOpen, firstId, focusedKey, hasArrowed]);
+
+  /**
+   * After each letter the ComboBox has something left to set, which React does when there is time. In a burst there is none,
+   * and after fifty letters that each left something React gives the page up (its error 185). This has it set at once.
+   */
+  const [, setTakenIn] = useState(typed);
+  useLayoutEffect(() => setTakenIn(typed), [typed]);
 
   const isDue = awaited !== null && awaited === typed && !isBehind;
   useEffect(() => {

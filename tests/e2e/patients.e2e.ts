@@ -168,3 +168,24 @@ test('somebody who is another person all the same is registered anyway', async (
     select from patients where org_id = ${world.clinic.orgId} and display_name = ${jurgen.name}`;
   expect(sameName).toHaveLength(2);
 });
+
+test('a name that comes in one burst, as from a card reader, is searched for like any other', async ({ openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(5);
+  await desk.page.locator('[data-cursor]').press('Enter');
+  const field = desk.page.getByRole('combobox', { name: 'Patient' });
+  await expect(field).toBeFocused();
+  await desk.page.keyboard.type('Patient');
+  await expect(desk.page.getByRole('option')).not.toHaveCount(1);
+  // Each letter is taken in, and nothing that waits for its turn gets one between two of them.
+  await field.evaluate(async (input: HTMLInputElement) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
+    for (const letter of ' of a name with many letters'.repeat(3)) {
+      set?.call(input, input.value + letter);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      for (let turns = 0; turns < 10; turns++) await Promise.resolve();
+    }
+  });
+  await expect(field).toHaveValue(/^Patient of a name .* with many letters$/);
+  await expect(desk.page.getByRole('option')).toHaveCount(1);
+});
