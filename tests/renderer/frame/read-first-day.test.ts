@@ -16,6 +16,7 @@ const answers: Partial<Record<DeskCall, unknown>> = {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { hash: '' });
+  // On the test's own clock: how late the desk answers is what is tested, and nobody waits for it.
   const call = (name: DeskCall) =>
     new Promise((resolve) => setTimeout(resolve, answersAfterMs, { ok: true, value: answers[name] }));
   vi.stubGlobal('window', { desk: { call } });
