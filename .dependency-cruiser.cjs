@@ -1,9 +1,96 @@
-// Who may import whom; docs/architecture.md, "Layout and direction". Each message names the right door.
+// Which folder may import which; docs/architecture.md, "The house". Each message names the right door.
 const only = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const outside = (...paths) => ({ pathNot: paths });
+const escaped = (folder) => folder.replaceAll(/[.+]/g, '\\$&');
+/** The files that lie in a folder itself, not in its subfolders. */
+const filesOf = (folder) => `^${escaped(folder)}/[^/]+$`;
+
+/**
+ * The rooms of each part, from the bottom to the top. A room imports the rooms of the lines above its own, never one beside
+ * it or below it in this list: so folders cannot import each other in a circle. Types count as imports. A folder that is
+ * not listed fails the check.
+ */
+const rooms = {
+  core: [
+    ['core/domain', 'core/domain/text', 'core/domain/people', 'core/domain/sync'],
+    ['core/domain/time'],
+    ['core/domain/bookings', 'core/domain/patients', 'core/domain/roster'],
+    ['core/primitives'],
+    ['core/calendar'],
+    ['core/commands'],
+    ['core/contract'],
+    ['core/contract/desk'],
+  ],
+  db: [['db/pg', 'db/sqlite']],
+  server: [
+    ['server/problems', 'server/observe'],
+    ['server/limits'],
+    ['server/commands', 'server/calendar', 'server/sessions'],
+    ['server/bookings', 'server/patients', 'server/waitlist', 'server/desks', 'server/http'],
+    ['server/pages'],
+    ['server/api'],
+    ['server'],
+    ['server/host/database'],
+    ['server/host'],
+  ],
+  'electron/desk': [
+    ['electron/desk/environment', 'electron/desk/events', 'electron/desk/problems', 'electron/desk/keys'],
+    ['electron/desk/store', 'electron/desk/line', 'electron/desk/status'],
+    ['electron/desk/sync', 'electron/desk/sessions', 'electron/desk/pairing'],
+    ['electron/desk/days', 'electron/desk/diagnostics', 'electron/desk/patients', 'electron/desk/waitlist'],
+    ['electron/desk/bookings', 'electron/desk/setup'],
+    ['electron/desk/outbox'],
+    ['electron/desk'],
+  ],
+  renderer: [
+    ['renderer/i18n/en', 'renderer/api', 'renderer/theme', 'renderer/ui'],
+    ['renderer/i18n'],
+    ['renderer/words', 'renderer/routes'],
+    ['renderer/visits'],
+    ['renderer/commands'],
+    [
+      'renderer/bookings',
+      'renderer/calendar',
+      'renderer/outbox',
+      'renderer/arrivals',
+      'renderer/print',
+      'renderer/setup',
+      'renderer/sessions',
+    ],
+    ['renderer/conflicts', 'renderer/waitlist'],
+    ['renderer/screens/day'],
+    ['renderer/shell'],
+    ['renderer'],
+  ],
+};
+
+const directions = Object.entries(rooms).flatMap(([part, lines]) =>
+  lines.flatMap((line, at) =>
+    line.map((room) => {
+      const below = lines.slice(0, at).flat();
+      return only(
+        `direction-of-${room.replaceAll('/', '-')}`,
+        `${room} imports only what lies below it: ${below.join(', ') || 'nothing of this part'}. Move what both need into a lower room, or pass it as an argument.`,
+        { path: filesOf(room) },
+        { path: `^${escaped(part)}/`, pathNot: [room, ...below].map(filesOf) },
+      );
+    }),
+  ),
+);
+
+const everyRoomHasItsPlace = Object.entries(rooms).map(([part, lines]) =>
+  only(
+    `rooms-of-${part.replaceAll('/', '-')}`,
+    `This folder has no place in the order of rooms: add it to the list at the top of .dependency-cruiser.cjs.`,
+    { path: `^${escaped(part)}/`, pathNot: lines.flat().map(filesOf) },
+    {},
+  ),
+);
 
 module.exports = {
   forbidden: [
+    ...directions,
+    ...everyRoomHasItsPlace,
     only(
       'domain-is-pure',
       'core/domain takes facts and `now` and returns decisions: pass what it needs as an argument. It may import itself and temporal-polyfill.',
@@ -11,9 +98,9 @@ module.exports = {
       outside('^core/domain/', '^node_modules/temporal-polyfill/'),
     ),
     only(
-      'contract-knows-domain-zod-and-orpc',
-      'core/contract holds schemas: it may import core/domain, zod and @orpc/contract. Code that acts belongs to server, electron or renderer.',
-      { path: '^core/contract/' },
+      'core-knows-zod-and-orpc',
+      'core may import zod, and core/contract @orpc/contract too. Code that acts belongs to server, electron or renderer.',
+      { path: '^core/', pathNot: '^core/domain/' },
       outside('^core/', '^node_modules/zod/', '^node_modules/@orpc/contract/'),
     ),
     only(
@@ -82,7 +169,6 @@ module.exports = {
       {},
       {
         circular: true,
-        viaOnly: { dependencyTypesNot: ['type-only'] },
       },
     ),
     only(

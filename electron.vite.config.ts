@@ -19,7 +19,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: path.join(root, 'electron/main/main.ts'),
-          'host/serve-hosted': path.join(root, 'build/desk/serve-hosted.ts'),
+          'host/serve-hosted': path.join(root, 'build/desk/hosted-server.ts'),
         },
       },
     },

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 
-import { PlainError } from './plain-error.ts';
+import { PlainError } from '../server/problems/plain-error.ts';
 
 /** The command's flags, by node:util's parseArgs. An unknown flag, a missing value or a stray word is a PlainError. */
 export function parseFlags<const T extends ParseArgsOptionsConfig>(command: string, options: T) {

@@ -1,7 +1,7 @@
 import './theme/base.css';
-import './frame/frame.css';
-import './frame/day-jump.css';
-import './frame/shortcut-sheet.css';
+import './shell/frame.css';
+import './shell/day-jump.css';
+import './shell/shortcut-sheet.css';
 import './calendar/calendar.css';
 import './calendar/gestures.css';
 import './calendar/filter-bar.css';
@@ -17,11 +17,11 @@ import './i18n/i18n.ts';
 import { createRoot } from 'react-dom/client';
 
 import { listenToDesk } from './api/live-events.ts';
-import { settle } from './bookings/send-command.ts';
 import { loadMarks } from './calendar/load-marks.ts';
-import { App } from './frame/App.tsx';
-import { NoDesk } from './frame/NoDesk.tsx';
-import { readFirstDay } from './frame/read-first-day.ts';
+import { settle } from './commands/send-command.ts';
+import { App } from './shell/App.tsx';
+import { NoDesk } from './shell/NoDesk.tsx';
+import { readFirstDay } from './shell/read-first-day.ts';
 import { loadOtherScripts } from './theme/load-other-scripts.ts';
 import { applyTheme } from './theme/theme-choice.ts';
 

@@ -3,19 +3,19 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 
 import { openPool } from '../db/pg/pool.ts';
-import type { CommandHooks } from './bookings/command-steps.ts';
+import { serveContract } from './api/serve-contract.ts';
+import { serveDocument } from './api/serve-document.ts';
 import { openFeed } from './calendar/feed.ts';
 import { openPokes } from './calendar/pokes.ts';
+import type { CommandHooks } from './commands/command-steps.ts';
 import { openDeskRegister } from './desks/desk-register.ts';
 import { makeCloser } from './http/close-app.ts';
-import { defaultLimits, type Limits } from './http/limits.ts';
 import { openApp } from './http/open-app.ts';
-import { serveContract } from './http/serve-contract.ts';
-import { serveDocument } from './http/serve-document.ts';
+import { openAttempts } from './limits/attempts.ts';
+import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { serveHealth } from './observe/serve-health.ts';
-import { openAttempts } from './sessions/attempts.ts';
 import { openSessionRegister } from './sessions/session-register.ts';
 
 export interface ServerOptions {
@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly log?: Logger | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly trustProxy?: boolean | undefined;
-  /** Called at every durable step of a command (server/bookings/command-steps.ts), for tests. */
+  /** Called at every durable step of a command (server/commands/command-steps.ts), for tests. */
   readonly hooks?: CommandHooks | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { accessSync } from 'node:fs';
 
-import { findFullPostgres, installFullPostgres } from '../database/full-postgres.ts';
 import { findBrowser } from '../desk/find-browser.ts';
+import { findFullPostgres, installFullPostgres } from './full-postgres.ts';
 import { installDebianPackages } from './install-debian-packages.ts';
 import { runTool } from './run-tool.ts';
 

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import { findFullPostgres } from '../database/full-postgres.ts';
 import { findElectronProgram } from '../desk/electron-binary.ts';
+import { findFullPostgres } from './full-postgres.ts';
 
 /** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
 export interface Tally {

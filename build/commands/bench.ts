@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 
-import { defineBench, type Bench, type BenchFlag } from '../../tests/bench/bench.ts';
-import { benchBooking } from '../../tests/bench/booking/booking.ts';
-import { benchCalendar } from '../../tests/bench/calendar/calendar.ts';
-import { watchMachine } from '../../tests/bench/report/machine.ts';
-import { writeReport } from '../../tests/bench/report/write-report.ts';
-import { benchSync, syncParts, type SyncPart } from '../../tests/bench/sync/sync.ts';
+import { PlainError } from '../../server/problems/plain-error.ts';
+import { defineBench, type Bench, type BenchFlag } from '../../tests/proofs/bench/bench.ts';
+import { benchBooking } from '../../tests/proofs/bench/booking/booking.ts';
+import { benchCalendar } from '../../tests/proofs/bench/calendar/calendar.ts';
+import { watchMachine } from '../../tests/proofs/bench/report/machine.ts';
+import { writeReport } from '../../tests/proofs/bench/report/write-report.ts';
+import { syncParts, type SyncPart } from '../../tests/proofs/bench/sync/sync-options.ts';
+import { benchSync } from '../../tests/proofs/bench/sync/sync.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
-import { PlainError } from '../plain-error.ts';
 
 const count = (usual: number): BenchFlag<number> => ({ default: String(usual), read: parseCount });
 const counts = (usual: string): BenchFlag<number[]> => ({

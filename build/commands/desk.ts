@@ -1,9 +1,9 @@
+import { defaultDataDir, openDataFolder } from '../../server/host/data-folder.ts';
+import { choosePort } from '../../server/host/database/free-port.ts';
+import { makeProgress } from '../../server/host/progress.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
-import { defaultDataDir, openDataFolder } from '../data-folder.ts';
-import { choosePort } from '../database/free-port.ts';
 import { openDesk } from '../desk/open-desk.ts';
-import { makeProgress } from '../progress.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The desk alone, which asks at its first start where its data is; until Ctrl-C. */

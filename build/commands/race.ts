@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 
-import { withRunningServer } from '../../tests/bench/running-server.ts';
-import { quantile } from '../../tests/bench/statistics.ts';
-import { runRace, type RaceResult } from '../../tests/race/run-race.ts';
+import { PlainError } from '../../server/problems/plain-error.ts';
+import { withRunningServer } from '../../tests/proofs/bench/running-server.ts';
+import { quantile } from '../../tests/proofs/bench/statistics.ts';
+import { runRace, type RaceResult } from '../../tests/proofs/race/run-race.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
-import { PlainError } from '../plain-error.ts';
 
 /** Many desks race for the same slots over HTTP; the calendar is then checked by SQL of its own. */
 await runCommand(async () => {

@@ -5,22 +5,23 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { v7 as uuidv7 } from 'uuid';
 
-import type { DayView } from '../../core/contract/calendar.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
+import { bookingFactsOf } from '../../core/calendar/facts.ts';
 import type { Desk } from '../../core/contract/desk/calls.ts';
-import { bookingFactsOf } from '../../core/contract/facts.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import { instantOf, minutesPerQuarter, quarterDuring, quarterOf } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds, weekdayOf } from '../../core/domain/time/zoned.ts';
 import { startBrowserShell } from '../../electron/browser/start-browser-shell.ts';
-import type { CommandHooks } from '../../server/bookings/command-steps.ts';
+import type { CommandHooks } from '../../server/commands/command-steps.ts';
+import { makeProgress } from '../../server/host/progress.ts';
+import { withStack } from '../../server/host/stack.ts';
 import { startServer } from '../../server/start-server.ts';
-import { signInDesk } from '../../tests/bench/desk-client.ts';
+import { signInDesk } from '../../tests/proofs/bench/desk-client.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, runCommand } from '../command-line.ts';
 import { demoUsers } from '../demo/demo-users.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
 import { browserFlags, findBrowser } from '../desk/find-browser.ts';
-import { makeProgress } from '../progress.ts';
-import { withStack } from '../stack.ts';
 
 const rowPx = 20;
 const root = path.resolve(import.meta.dirname, '../..');
@@ -30,7 +31,7 @@ await runCommand(async () => {
   const flags = parseFlags('screenshots', { out: { type: 'string', default: path.join(root, 'docs/screenshots') } });
   await mkdir(flags.out, { recursive: true });
   await buildRenderer();
-  await withStack({ durable: false, progress: makeProgress() }, async (stack) => {
+  await withStack({ seed: seedDemo, durable: false, progress: makeProgress() }, async (stack) => {
     const hooks: Studio['hooks'] = {};
     const server = await startServer({
       databaseUrl: stack.databaseUrl,

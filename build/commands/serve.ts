@@ -1,10 +1,11 @@
+import { defaultDataDir } from '../../server/host/data-folder.ts';
+import { findCentralPostgres } from '../../server/host/database/central-postgres.ts';
+import { makeProgress } from '../../server/host/progress.ts';
+import { withStack } from '../../server/host/stack.ts';
+import { PlainError } from '../../server/problems/plain-error.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
-import { defaultDataDir } from '../data-folder.ts';
-import { findCentralPostgres } from '../database/central-postgres.ts';
 import { demoUsers } from '../demo/demo-users.ts';
-import { PlainError } from '../plain-error.ts';
-import { makeProgress } from '../progress.ts';
-import { withStack } from '../stack.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** Database and server alone. stdout holds one JSON line, when both are ready; progress goes to stderr. */
@@ -26,6 +27,7 @@ await runCommand(async () => {
     port: parsePort(flags.port),
     fresh: flags.fresh,
     central,
+    seed: seedDemo,
     progress: makeProgress(),
     signal,
   };

@@ -1,6 +1,6 @@
-import { emptyFigures, noteRun } from '../../tests/simulation/figures.ts';
-import { describeFailure, runSeed } from '../../tests/simulation/run-seed.ts';
-import { startSimulationCluster } from '../../tests/simulation/with-database.ts';
+import { emptyFigures, noteRun } from '../../tests/proofs/simulation/figures.ts';
+import { describeFailure, runSeed } from '../../tests/proofs/simulation/run-seed.ts';
+import { startSimulationCluster } from '../../tests/proofs/simulation/with-database.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { stopSignal } from '../stop-signal.ts';
 

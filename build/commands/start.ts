@@ -1,14 +1,15 @@
+import { defaultDataDir } from '../../server/host/data-folder.ts';
+import { findCentralPostgres } from '../../server/host/database/central-postgres.ts';
+import { makeProgress } from '../../server/host/progress.ts';
+import { withStack } from '../../server/host/stack.ts';
+import type { Stack } from '../../server/host/stack.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
-import { defaultDataDir } from '../data-folder.ts';
-import { findCentralPostgres } from '../database/central-postgres.ts';
 import { demoUsers } from '../demo/demo-users.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
 import { codeForDesk } from '../desk/code-for-desk.ts';
 import { openDesk } from '../desk/open-desk.ts';
-import type { OpenDesk } from '../desk/open-desk.ts';
-import { makeProgress } from '../progress.ts';
-import { withStack } from '../stack.ts';
-import type { Stack } from '../stack.ts';
+import type { OpenDesk } from '../desk/opened-desk.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The whole clinic on this machine: database, sync server, desk; until Ctrl-C. */
@@ -25,7 +26,7 @@ await runCommand(async () => {
   const central = await findCentralPostgres(process.env);
   const dataDir = flags['data-dir'] ?? defaultDataDir(process.env);
   try {
-    await withStack({ dataDir, port, central, progress, signal }, async (stack) => {
+    await withStack({ dataDir, port, central, seed: seedDemo, progress, signal }, async (stack) => {
       await progress.step('renderer', async () => progress.line(await buildRenderer()));
       signal.throwIfAborted();
       const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open'], progress.line));

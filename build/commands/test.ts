@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
+import { PlainError } from '../../server/problems/plain-error.ts';
 import { checkDependencies } from '../checks/check-dependencies.ts';
 import { installSystemParts } from '../checks/install-system-parts.ts';
 import { root, runTool } from '../checks/run-tool.ts';
 import { passOrFail, tallyPlaywright, tallyVitest, withoutElectron, withoutFullPostgres } from '../checks/tally.ts';
 import type { PlaywrightReport, Tally, VitestReport } from '../checks/tally.ts';
 import { parseFlags, runCommand } from '../command-line.ts';
-import { PlainError } from '../plain-error.ts';
 
 const tool = (program: string, ...args: string[]) => {
   return async () => passOrFail((await runTool(program, args)).code === 0, `${program} failed (see above)`);

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 
-import { watchMachine } from '../../tests/bench/report/machine.ts';
-import { writeReport } from '../../tests/bench/report/write-report.ts';
-import { usualRates } from '../../tests/torture/faults/plan-faults.ts';
-import { figuresOf, violationsOf } from '../../tests/torture/report.ts';
-import { runTorture } from '../../tests/torture/run-torture.ts';
-import { tortureReport, withFormerRuns } from '../../tests/torture/torture-report.ts';
-import { weaknesses, type WeaknessName } from '../../tests/torture/weaknesses.ts';
+import { PlainError } from '../../server/problems/plain-error.ts';
+import { watchMachine } from '../../tests/proofs/bench/report/machine.ts';
+import { writeReport } from '../../tests/proofs/bench/report/write-report.ts';
+import { usualRates } from '../../tests/proofs/torture/faults/plan-faults.ts';
+import { figuresOf, violationsOf } from '../../tests/proofs/torture/report.ts';
+import { runTorture } from '../../tests/proofs/torture/run-torture.ts';
+import { tortureReport, withFormerRuns } from '../../tests/proofs/torture/torture-report.ts';
+import { weaknesses, type WeaknessName } from '../../tests/proofs/torture/weaknesses.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
-import { PlainError } from '../plain-error.ts';
 import { stopSignal } from '../stop-signal.ts';
 
 const mostTold = 40;

@@ -1,5 +1,5 @@
-import type { Interval } from '../../core/domain/interval.ts';
 import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import type { Random } from './seeded-random.ts';
 

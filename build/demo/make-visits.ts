@@ -1,7 +1,7 @@
 import { inOrderOfPreference } from '../../core/domain/bookings/choose-resource.ts';
 import { keptInterval } from '../../core/domain/bookings/claimed-slots.ts';
-import { overlaps } from '../../core/domain/interval.ts';
-import type { Interval } from '../../core/domain/interval.ts';
+import { overlaps } from '../../core/domain/time/interval.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import { quartersIn } from '../../core/domain/time/quarter.ts';
 import type { ShiftStretch } from '../../db/pg/publish-slots.ts';
 import { decideCancelledCourse, decideCourse } from './decide-course.ts';

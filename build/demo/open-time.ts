@@ -1,4 +1,4 @@
-import type { Interval } from '../../core/domain/interval.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
 const closed = 0;

@@ -3,12 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import { choosePort } from '../database/free-port.ts';
+import { choosePort } from '../../server/host/database/free-port.ts';
 import { loadBrowserShell } from './build-browser-shell.ts';
 import { browserFlags, findBrowser } from './find-browser.ts';
-import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
+import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 
-const hostEntry = path.join(import.meta.dirname, 'serve-hosted.ts');
+const hostEntry = path.join(import.meta.dirname, 'hosted-server.ts');
 
 /**
  * Opens the desk in the browser shell. Where the machine has no Chromium, or no window can be opened for the reason that

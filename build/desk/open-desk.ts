@@ -1,31 +1,7 @@
 import { findElectron } from './electron-binary.ts';
 import { openBrowser } from './open-browser.ts';
 import { ElectronEndedError, openElectron } from './open-electron.ts';
-
-export interface OpenDeskOptions {
-  /** The server, and a one-time code that lets the desk in; null: the desk keeps its server itself, and can host one. */
-  given: { readonly serverUrl: string; readonly pairingCode?: string } | null;
-  dataDir: string;
-  rendererDir: string;
-  /** The browser shell's port of the last start: taken when it is free. */
-  preferredPort?: number | undefined;
-  /** False: start the browser shell, open no window. */
-  window: boolean;
-  env: NodeJS.ProcessEnv;
-  onProgress?: (line: string) => void;
-}
-
-export interface OpenDesk {
-  /** The browser shell's address, with its one-time token; the Electron shell has none. */
-  url: string | undefined;
-  port: number | undefined;
-  /** Which shell it is and why, for the person who started it. */
-  shell: string;
-  opened: boolean;
-  /** Resolves when the person closed the desk for good. */
-  closedByHand: Promise<void>;
-  close(): Promise<void>;
-}
+import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 
 /**
  * Opens the desk in Electron where its program is there or can be had, else in the browser shell, which says why.

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 import { readyLine } from '../../electron/main/ready-line.ts';
 import { buildDesk, mainFile } from './build-desk.ts';
-import type { OpenDesk, OpenDeskOptions } from './open-desk.ts';
+import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 
 /** A window that is not there by then does not come. */
 const patienceMs = 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { id, instant } from './primitives.ts';
+import { id, instant } from '../primitives/primitives.ts';
 
 /** Eight letters and digits without those that look alike, in two groups: `K7QM-2XRA`. Good once, for ten minutes. */
 export const pairingCode = z

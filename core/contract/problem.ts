@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { appointment } from './appointment.ts';
-import { conflict, stale } from './conflict.ts';
+import { appointment } from '../calendar/appointment.ts';
+import { conflict, stale } from '../calendar/conflict.ts';
 
 /** Why what was asked makes no sense, whoever else asked for what. */
 const refusalReasons = ['not-offered', 'unsuitable', 'in-the-past', 'unknown', 'birth-date', 'parent-refused'] as const;

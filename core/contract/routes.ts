@@ -1,12 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
-import { patient } from './appointment.ts';
-import { changes, cursor, dayView, poke } from './calendar.ts';
-import { commands, type CommandType } from './commands/list.ts';
-import { outcome } from './commands/outcome.ts';
+import { patient } from '../calendar/appointment.ts';
+import { changes, cursor, dayView, poke } from '../calendar/calendar.ts';
+import { commands, type CommandType } from '../commands/list.ts';
+import { outcome } from '../commands/outcome.ts';
+import { day, id } from '../primitives/primitives.ts';
 import { pairedDesk, pairing, pairRequest } from './pairing.ts';
-import { day, id } from './primitives.ts';
 import { problems } from './problem.ts';
 import { credentials, person, session } from './session.ts';
 import { waitlistEntry } from './waitlist.ts';

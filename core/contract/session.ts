@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { site } from '../calendar/calendar.ts';
 import { permissions, roles } from '../domain/people/permissions.ts';
-import { site } from './calendar.ts';
-import { id, instant } from './primitives.ts';
+import { id, instant } from '../primitives/primitives.ts';
 
 export const credentials = z.strictObject({
   username: z.string().trim().toLowerCase().min(1).max(100),

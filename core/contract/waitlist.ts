@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { patient } from './appointment.ts';
-import { urgencies } from './commands/waitlist.ts';
-import { id, instant, quarterHour } from './primitives.ts';
+import { patient } from '../calendar/appointment.ts';
+import { urgencies } from '../commands/waitlist.ts';
+import { id, instant, quarterHour } from '../primitives/primitives.ts';
 
 /** A patient who wants a service. `patient` is null for those who may not see who it is. */
 export const waitlistEntry = z.strictObject({

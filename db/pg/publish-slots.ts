@@ -1,5 +1,5 @@
-import type { Interval } from '../../core/domain/interval.ts';
 import { slotsOfShift, type Shift } from '../../core/domain/roster/slots-of-shift.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { addDays, weekdayOf } from '../../core/domain/time/zoned.ts';
 import type { Transaction } from './pool.ts';

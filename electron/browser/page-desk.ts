@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws';
 
-import type { DeskOptions } from '../desk/desk-options.ts';
 import { openDesk, type RunningDesk } from '../desk/open-desk.ts';
 import { openInstallation } from '../desk/open-installation.ts';
+import type { DeskOptions } from '../desk/options.ts';
 import { answerSocket } from './answer-socket.ts';
 import { keyFile } from './key-file.ts';
 import { spawnHostBy } from './spawn-host.ts';

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { deskCalls, type DeskAnswer, type DeskCall, type DeskOutput } from '../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Result } from '../../core/domain/terms.ts';
-import { deskProblem } from './desk-problem.ts';
+import { deskProblem } from './problems/problem.ts';
 
 type ParsedInput<C extends DeskCall> = z.output<(typeof deskCalls)[C]['input']>;
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { Desk, DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import { lockStore } from '../../db/sqlite/lock-store.ts';
 import { isDamage, type Store } from '../../db/sqlite/open-store.ts';
-import { usualClock } from './clock.ts';
-import { openDeskEvents } from './desk-events.ts';
-import type { DeskOptions } from './desk-options.ts';
+import { usualClock } from './environment/clock.ts';
+import { openDeskEvents } from './events/page-events.ts';
+import type { DeskOptions } from './options.ts';
 import { runDesk, type DeskOnStore } from './run-desk.ts';
 import { openOrRebuild, rebuildStore } from './store/rebuild-store.ts';
 

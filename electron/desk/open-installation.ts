@@ -3,10 +3,10 @@ import type { SetupApplied, SetupChoice } from '../../core/contract/desk/setup.t
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
 import { answerCall, type DeskHandlers } from './answer-call.ts';
-import type { DeskOptions } from './desk-options.ts';
-import { deskProblem } from './desk-problem.ts';
+import { openChangingDesk } from './changing-desk.ts';
 import { openDesk, type RunningDesk } from './open-desk.ts';
-import { openChangingDesk } from './setup/changing-desk.ts';
+import type { DeskOptions } from './options.ts';
+import { deskProblem } from './problems/problem.ts';
 import { findDeskId } from './setup/find-desk-id.ts';
 import { HostFailedError, type SpawnHost } from './setup/host-process.ts';
 import { openHost, type RunningHost, type StartedHost } from './setup/host.ts';

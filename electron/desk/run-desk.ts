@@ -1,20 +1,21 @@
 import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
 import { answerCall } from './answer-call.ts';
-import { usualClock, instantBefore } from './clock.ts';
 import { openWindowFiller, todayAt, usualWindow } from './days/fill-window.ts';
 import { openPruner } from './days/pruner.ts';
 import { openDayReader } from './days/read-days.ts';
-import type { DeskEvents } from './desk-events.ts';
-import { deskHandlers } from './desk-handlers.ts';
-import type { DeskOptions } from './desk-options.ts';
-import { usualTiming } from './desk-timing.ts';
 import { openFaults } from './diagnostics/faults.ts';
+import { usualClock, instantBefore } from './environment/clock.ts';
+import { usualTimers } from './environment/timers.ts';
+import { usualTiming } from './environment/timing.ts';
+import type { DeskEvents } from './events/page-events.ts';
+import { deskHandlers } from './handlers.ts';
+import { openConnection } from './line/connection.ts';
+import { openDeskServer } from './line/server.ts';
+import type { DeskOptions } from './options.ts';
 import { openVerdicts } from './outbox/take-verdicts.ts';
 import { startPairing } from './pairing/pair-desk.ts';
 import { openPairingKeeper } from './pairing/pairing-keeper.ts';
-import { openConnection } from './server/connection.ts';
-import { openDeskServer } from './server/desk-server.ts';
 import { homeSiteOf } from './sessions/home-site.ts';
 import { openSessionKeeper } from './sessions/session-keeper.ts';
 import { openStatus } from './status/status-keeper.ts';
@@ -26,7 +27,6 @@ import { openLiveSync, type Following } from './sync/live-sync.ts';
 import { pushCommand } from './sync/push-command.ts';
 import { openOutboxPusher } from './sync/push-outbox.ts';
 import { watchClocks } from './sync/watch-clocks.ts';
-import { usualTimers } from './timers.ts';
 
 /** For so long a person is told that the store was made anew. */
 const rebuiltToldForMs = 86_400_000;

@@ -3,7 +3,7 @@ export const pageScheme = 'holdfast';
 const pageOrigin = `${pageScheme}://desk`;
 
 export const pageUrl = `${pageOrigin}/`;
-/** The page, which says that it had stopped: renderer/frame/tell.ts reads it. */
+/** The page, which says that it had stopped: renderer/commands/tell.ts reads it. */
 export const restartedUrl = `${pageOrigin}/?restarted`;
 /** A page of plain words for a window that keeps stopping. */
 export const stoppedUrl = `${pageOrigin}/stopped`;

@@ -1,8 +1,8 @@
 import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Visit } from '../calendar/columns.ts';
-import { useLostFocus } from '../frame/use-lost-focus.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
+import type { Visit } from '../visits/columns.ts';
 import type { ArrivalsRowProps } from './ArrivalsRow.tsx';
 import { ArrivalsRows, type ArrivalsRowsProps } from './ArrivalsRows.tsx';
 import { sortArrivals, type Arrivals } from './sort-arrivals.ts';

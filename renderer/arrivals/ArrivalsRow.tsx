@@ -2,13 +2,13 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-import { useMinute } from '../calendar/clock.ts';
-import type { Visit } from '../calendar/columns.ts';
-import { clockAt, type DayScale } from '../calendar/day-scale.ts';
-import { isCheckInNext } from '../calendar/movable.ts';
-import { StatusMark } from '../calendar/status-marks.tsx';
-import { patientNameOf } from '../calendar/visit-words.ts';
-import { WaitingMinutes } from '../calendar/WaitingMinutes.tsx';
+import type { Visit } from '../visits/columns.ts';
+import { isCheckInNext } from '../visits/movable.ts';
+import { StatusMark } from '../visits/status-marks.tsx';
+import { patientNameOf } from '../visits/visit-words.ts';
+import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
+import { useMinute } from '../words/clock.ts';
+import { clockAt, type DayScale } from '../words/day-scale.ts';
 
 export interface ArrivalsRowProps {
   readonly visit: Visit;

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
-import type { Visit } from '../calendar/columns.ts';
+import type { Visit } from '../visits/columns.ts';
 import { ArrivalsRow, type ArrivalsRowProps } from './ArrivalsRow.tsx';
 
 export interface ArrivalsRowsProps extends Omit<ArrivalsRowProps, 'visit'> {

@@ -1,5 +1,5 @@
-import { minuteOf } from '../calendar/clock.ts';
-import type { Visit } from '../calendar/columns.ts';
+import type { Visit } from '../visits/columns.ts';
+import { minuteOf } from '../words/clock.ts';
 
 export interface Arrivals {
   readonly waiting: readonly Visit[];

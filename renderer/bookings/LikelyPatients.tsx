@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Patient } from '../../core/contract/appointment.ts';
-import { birthDate } from '../calendar/format-date.ts';
-import { lastDigitsOf } from './phone-words.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
+import { birthDate } from '../words/format-date.ts';
+import { lastDigitsOf } from '../words/phone-words.ts';
 
 const mostShown = 4;
 

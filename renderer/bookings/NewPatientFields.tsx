@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import { birthDate as birthDateWords } from '../calendar/format-date.ts';
+import { birthDate as birthDateWords } from '../words/format-date.ts';
 import type { Registration, RegistrationReading } from './registration.ts';
 
 interface NewPatientFieldsProps {

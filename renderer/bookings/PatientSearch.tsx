@@ -3,13 +3,13 @@ import { TriangleAlert, UserPlus } from 'lucide-react';
 import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import { patientSearchQuery, shortestSearch } from '../api/queries.ts';
 import { useDeskStatus } from '../api/status.ts';
-import { birthDate } from '../calendar/format-date.ts';
+import { useSettled } from '../ui/use-settled.ts';
+import { birthDate } from '../words/format-date.ts';
+import { lastDigitsOf } from '../words/phone-words.ts';
 import { PatientSearchKeys } from './PatientSearchKeys.tsx';
-import { lastDigitsOf } from './phone-words.ts';
-import { useSettled } from './use-settled.ts';
 
 /** A patient who was found, or, last of all, the way to register a new one under what was typed. */
 type Option =

@@ -4,13 +4,13 @@ import { Button, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import { decideTransition, type TransitionType } from '../../core/domain/bookings/transitions.ts';
-import { AnchoredPanel } from '../calendar/AnchoredPanel.tsx';
-import { minuteOf, wallMinuteAt } from '../calendar/clock.ts';
-import type { Visit } from '../calendar/columns.ts';
-import { clockAt, minutesBetween, type DayScale } from '../calendar/day-scale.ts';
-import { birthDate, shortDate } from '../calendar/format-date.ts';
-import { StatusMark } from '../calendar/status-marks.tsx';
-import { accessibleNameOf, patientNameOf, serviceNameOf } from '../calendar/visit-words.ts';
+import { AnchoredPanel } from '../ui/AnchoredPanel.tsx';
+import type { Visit } from '../visits/columns.ts';
+import { StatusMark } from '../visits/status-marks.tsx';
+import { accessibleNameOf, patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
+import { minuteOf, wallMinuteAt } from '../words/clock.ts';
+import { clockAt, minutesBetween, type DayScale } from '../words/day-scale.ts';
+import { birthDate, shortDate } from '../words/format-date.ts';
 import { RaiseCapacityForm } from './RaiseCapacityForm.tsx';
 
 interface VisitPanelProps {

@@ -1,12 +1,12 @@
-import type { Appointment, Patient } from '../../core/contract/appointment.ts';
-import type { DayView } from '../../core/contract/calendar.ts';
-import type { Command } from '../../core/contract/commands/list.ts';
-import { appointmentFactsOf, appointmentOf } from '../../core/contract/facts.ts';
+import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
+import { appointmentFactsOf, appointmentOf } from '../../core/calendar/facts.ts';
+import type { Command } from '../../core/commands/list.ts';
 import { claimedIntervals } from '../../core/domain/bookings/claimed-slots.ts';
 import type { Placement } from '../../core/domain/bookings/facts.ts';
 import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
-import { overlaps, quartersOf, type Interval } from '../../core/domain/interval.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { overlaps, quartersOf, type Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
 import {
@@ -17,8 +17,8 @@ import {
   makeRegisterPatient,
   makeTransition,
   type Identity,
-} from './make-command.ts';
-import { sendCommand } from './send-command.ts';
+} from '../commands/make-command.ts';
+import { sendCommand } from '../commands/send-command.ts';
 
 function seenIn(view: DayView): ReadonlySet<string> {
   return new Set(view.appointments.map(({ appointmentId }) => appointmentId));

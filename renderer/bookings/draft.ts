@@ -1,15 +1,16 @@
-import type { Patient } from '../../core/contract/appointment.ts';
-import type { DayView, Resource, Service } from '../../core/contract/calendar.ts';
-import type { Command } from '../../core/contract/commands/list.ts';
-import type { AlternativeView } from '../../core/contract/conflict.ts';
-import { alternativeView, bookingFactsOf, requestOf } from '../../core/contract/facts.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
+import type { DayView, Resource, Service } from '../../core/calendar/calendar.ts';
+import type { AlternativeView } from '../../core/calendar/conflict.ts';
+import { alternativeView, bookingFactsOf } from '../../core/calendar/facts.ts';
+import { requestOf } from '../../core/commands/book.ts';
+import type { Command } from '../../core/commands/list.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives } from '../../core/domain/bookings/find-alternatives.ts';
 import { refused, type ResourceKind, type Result } from '../../core/domain/terms.ts';
 import { instantOf, minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { newId } from '../commands/make-command.ts';
 import { isServedBy, namedBy, providersFor, type FixedResource } from './fixed-resource.ts';
-import { newId } from './make-command.ts';
 import type { Registration } from './registration.ts';
 
 /** A visit that is being booked. What was typed stays in it when it moves to another slot. */

@@ -1,7 +1,6 @@
-import type { DayView, Resource, Service } from '../../core/contract/calendar.ts';
-import { serviceFactsOf } from '../../core/contract/facts.ts';
+import type { DayView, Resource, Service } from '../../core/calendar/calendar.ts';
+import { serviceFactsOf } from '../../core/calendar/facts.ts';
 import { suitableResources } from '../../core/domain/bookings/suitable-resources.ts';
-import type { BookingDraft } from './draft.ts';
 
 /** A room or a piece of equipment in whose column the person began: it is asked for, and no other is chosen. */
 export interface FixedResource {
@@ -27,7 +26,10 @@ export function providersFor(view: DayView, fixed: FixedResource): Resource[] {
 }
 
 /** The fixed resource as a command or a request names it. */
-export function namedBy({ fixed }: Pick<BookingDraft, 'fixed'>): { roomId?: string; equipmentId?: string } {
+export function namedBy({ fixed }: { readonly fixed?: FixedResource | null }): {
+  roomId?: string;
+  equipmentId?: string;
+} {
   if (!fixed) return {};
   return fixed.kind === 'room' ? { roomId: fixed.resourceId } : { equipmentId: fixed.resourceId };
 }

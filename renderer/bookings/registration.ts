@@ -1,10 +1,10 @@
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import { faultOfBirthDate, readBirthDate } from '../../core/domain/patients/birth-date.ts';
-import { foldName } from '../../core/domain/patients/fold-name.ts';
 import { readPatientQuery } from '../../core/domain/patients/patient-query.ts';
 import { isPhone } from '../../core/domain/patients/phone.ts';
-import { birthDate as birthDateWords } from '../calendar/format-date.ts';
-import { newId } from './make-command.ts';
+import { foldName } from '../../core/domain/text/fold-name.ts';
+import { newId } from '../commands/make-command.ts';
+import { birthDate as birthDateWords } from '../words/format-date.ts';
 
 /** A patient who is being registered: the fields as typed. They stay when the person goes back to the search. */
 export interface Registration {

@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import { likelyDuplicates } from '../../core/domain/patients/likely-duplicates.ts';
 import { patientSearchQuery } from '../api/queries.ts';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../ui/use-settled.ts';
 
 export interface LikelyDuplicates {
   /** The likeliest first. */

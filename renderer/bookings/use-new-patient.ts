@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import { readRegistration, type Registration, type RegistrationReading } from './registration.ts';
 import { useLikelyDuplicates } from './use-likely-duplicates.ts';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import type { Column } from './columns.ts';
-import { clockAt, minutesBetween, topOf, type DayScale } from './day-scale.ts';
+import type { Column } from '../visits/columns.ts';
+import { clockAt, minutesBetween, topOf, type DayScale } from '../words/day-scale.ts';
 import { coveredBy, freeSeatAt, type Cursor } from './move-cursor.ts';
 
 interface CursorSlotProps {

@@ -10,16 +10,13 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Interval } from '../../core/domain/interval.ts';
-import type { ResourceKind } from '../../core/domain/terms.ts';
-import type { Quarter } from '../../core/domain/time/quarter.ts';
-import { useLostFocus } from '../frame/use-lost-focus.ts';
-import type { Column } from './columns.ts';
-import { cardLinePx, clockAt, topOf, type DayScale } from './day-scale.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
+import { cardLinePx, clockAt, topOf } from '../words/day-scale.ts';
+import { spokenDate } from '../words/format-date.ts';
+import type { DayGridProps } from './day-grid-props.ts';
 import { DayGround } from './DayGround.tsx';
-import { spokenDate } from './format-date.ts';
 import { headPx, measureGrid, pointUnder } from './grid-geometry.ts';
-import { attachGestures, type GestureHost } from './grid-gestures.ts';
+import { attachGestures } from './grid-gestures.ts';
 import { GridColumn } from './GridColumn.tsx';
 import { reconcileCursor, type Cursor } from './move-cursor.ts';
 import { NowLine } from './NowLine.tsx';
@@ -30,28 +27,6 @@ import { useGridKeys } from './use-grid-keys.ts';
 import { nextColumns, useHandfuls } from './use-handfuls.ts';
 import { useRoomyColumns } from './use-roomy-columns.ts';
 import { useZoomAnchor } from './use-zoom-anchor.ts';
-
-export interface Draft extends Interval {
-  readonly resourceId: string;
-}
-
-export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'onSelect'> {
-  readonly columns: readonly Column[];
-  /** The day, and how high a quarter of an hour is drawn. */
-  readonly scale: DayScale;
-  readonly kind: ResourceKind;
-  readonly siteName: string;
-  readonly now: Quarter;
-  readonly mayCheckIn: boolean;
-  /** The window that the booking panel speaks of. */
-  readonly draft: Draft | null;
-  /** `end` is null for a click or Enter: the service says how long. */
-  onSelect(resourceId: string, start: Quarter, end: Quarter | null): void;
-  /** `cancel`: the person asked for that, and is asked back. */
-  onOpen(appointmentId: string, wish?: 'cancel'): void;
-  onCheckIn(appointmentId: string): void;
-  onZoom?(step: 1 | -1): void;
-}
 
 /** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books (useGridKeys has them all). */
 export function DayGrid(props: DayGridProps) {

@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 
-import type { Column } from './columns.ts';
-import type { DayScale } from './day-scale.ts';
+import type { Column } from '../visits/columns.ts';
+import type { DayScale } from '../words/day-scale.ts';
 import { layersOf } from './ground-layers.ts';
 
 /**

@@ -1,13 +1,13 @@
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 
-import { union } from '../../core/domain/interval.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
+import { union } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import type { Column } from './columns.ts';
+import type { Column } from '../visits/columns.ts';
+import { isMovable } from '../visits/movable.ts';
+import { clockAt, heightOf, type DayScale } from '../words/day-scale.ts';
 import { CursorSlot } from './CursorSlot.tsx';
-import { clockAt, heightOf, type DayScale } from './day-scale.ts';
-import { isMovable } from './movable.ts';
 import type { Cursor } from './move-cursor.ts';
 import { spacesAbove } from './spaces-above.ts';
 import { VisitCard } from './VisitCard.tsx';

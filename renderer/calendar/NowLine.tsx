@@ -1,6 +1,6 @@
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-import { useMinute, wallMinuteAt } from './clock.ts';
-import type { DayScale } from './day-scale.ts';
+import { useMinute, wallMinuteAt } from '../words/clock.ts';
+import type { DayScale } from '../words/day-scale.ts';
 
 /** How far down the day the present minute is; null on other days. */
 function useNowPx(scale: DayScale): { readonly minute: number; readonly px: number } | null {

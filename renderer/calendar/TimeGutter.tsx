@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { heightOf, hourMarks, topOf, type DayScale, type HourMark } from './day-scale.ts';
+import { heightOf, hourMarks, topOf, type DayScale, type HourMark } from '../words/day-scale.ts';
 import { NowTime } from './NowLine.tsx';
 
 /** The times at the left, which stay while the columns scroll: to the screen reader, the heads of the grid's columns. */

@@ -3,12 +3,12 @@ import { memo, type CSSProperties } from 'react';
 
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import { isRightToLeft } from '../i18n/is-right-to-left.ts';
-import { cardWordsOf } from './card-words.ts';
-import type { Visit } from './columns.ts';
-import { cardLinePx, clockAt, type DayScale } from './day-scale.ts';
-import { isCheckInNext } from './movable.ts';
-import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from './visit-words.ts';
-import { WaitingMinutes } from './WaitingMinutes.tsx';
+import { cardWordsOf } from '../visits/card-words.ts';
+import type { Visit } from '../visits/columns.ts';
+import { isCheckInNext } from '../visits/movable.ts';
+import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
+import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
+import { cardLinePx, clockAt, type DayScale } from '../words/day-scale.ts';
 
 interface VisitCardProps {
   readonly visit: Visit;

@@ -1,8 +1,9 @@
+import type { DayView } from '../../core/calendar/calendar.ts';
 import type { BookingError, Placement } from '../../core/domain/bookings/facts.ts';
 import type { Result } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import type { Column, Visit } from './columns.ts';
-import { clockAt, type DayScale } from './day-scale.ts';
+import type { Column, Visit } from '../visits/columns.ts';
+import { clockAt, type DayScale } from '../words/day-scale.ts';
 import { liftCard, shadeForbidden } from './drag-ghost.ts';
 import type { DropTargets } from './drop-targets.ts';
 import { measureGrid, placeOver, type GridBox } from './grid-geometry.ts';
@@ -115,4 +116,11 @@ function carryVisit(
 /** "10:00–10:30, Dr Brandt" */
 export function spotWords({ columns, scale }: CarryHost, { index, start, length }: Spot): string {
   return `${clockAt(scale, start)}–${clockAt(scale, start + length)}, ${columns[index]?.resource.name ?? ''}`;
+}
+
+/** "10:00–10:30 · Dr Brandt" */
+export function dropWords(drop: Drop, scale: DayScale, view: DayView): string {
+  const until = clockAt(scale, drop.start + drop.durationQuarters);
+  const name = view.resources.find(({ resourceId }) => resourceId === drop.resourceId)?.name ?? '';
+  return `${clockAt(scale, drop.start)}–${until} · ${name}`;
 }

@@ -1,4 +1,4 @@
-import type { DayScale } from './day-scale.ts';
+import type { DayScale } from '../words/day-scale.ts';
 import type { DropTargets } from './drop-targets.ts';
 import { layersOf } from './ground-layers.ts';
 

@@ -1,12 +1,12 @@
-import type { Appointment } from '../../core/contract/appointment.ts';
-import type { DayView } from '../../core/contract/calendar.ts';
-import { appointmentFactsOf, bookingFactsOf } from '../../core/contract/facts.ts';
+import type { Appointment } from '../../core/calendar/appointment.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
+import { appointmentFactsOf, bookingFactsOf } from '../../core/calendar/facts.ts';
 import { keptInterval } from '../../core/domain/bookings/claimed-slots.ts';
 import { decideMove, type MoveChange } from '../../core/domain/bookings/decide-move.ts';
 import type { BookingError, BookingFacts, Placement } from '../../core/domain/bookings/facts.ts';
 import { slotTable } from '../../core/domain/bookings/slot-table.ts';
-import { quartersOf, subtract, type Interval } from '../../core/domain/interval.ts';
 import type { ResourceKind, Result } from '../../core/domain/terms.ts';
+import { quartersOf, subtract, type Interval } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
 export interface DropTargets {

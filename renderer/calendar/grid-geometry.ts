@@ -1,6 +1,6 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import type { Column } from './columns.ts';
-import { quarterAt, topOf, type DayScale } from './day-scale.ts';
+import type { Column } from '../visits/columns.ts';
+import { quarterAt, topOf, type DayScale } from '../words/day-scale.ts';
 
 /** The height of the column heads and the width of the gutter; calendar.css says the same in --head and --gutter. */
 export const headPx = 44;

@@ -1,6 +1,6 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
+import { clockAt } from '../words/day-scale.ts';
 import { prepareCarry, type Carried, type CarryHost } from './carry-visit.ts';
-import { clockAt } from './day-scale.ts';
 import { measureGrid, placeOver, pointUnder, type ClientPoint } from './grid-geometry.ts';
 import { scrollAtEdges } from './scroll-at-edges.ts';
 import { edgeAt, spotUnder, type Edge } from './visit-spot.ts';

@@ -1,5 +1,5 @@
-import type { Interval } from '../../core/domain/interval.ts';
-import { topOf, type DayScale } from './day-scale.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
+import { topOf, type DayScale } from '../words/day-scale.ts';
 
 /**
  * Stretches of a day as layers of a column's ground, for a custom property with which calendar.css draws it below its lines.

@@ -1,4 +1,4 @@
-import type { DayScale } from './day-scale.ts';
+import type { DayScale } from '../words/day-scale.ts';
 import { gutterPx, headPx } from './grid-geometry.ts';
 
 /** Scrolls just so far that the element shows beside the sticky heads and gutter, with a row around it. */

@@ -1,5 +1,5 @@
-import type { Visit } from './columns.ts';
-import { topOf, type DayScale } from './day-scale.ts';
+import type { Visit } from '../visits/columns.ts';
+import { topOf, type DayScale } from '../words/day-scale.ts';
 
 /**
  * How many pixels each card of a column keeps free above itself. Cards follow one another like paragraphs, each after the

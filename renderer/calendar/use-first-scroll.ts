@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 import type { Quarter } from '../../core/domain/time/quarter.ts';
-import type { Column } from './columns.ts';
-import { topOf, type DayScale } from './day-scale.ts';
+import type { Column } from '../visits/columns.ts';
+import { topOf, type DayScale } from '../words/day-scale.ts';
 import { headPx } from './grid-geometry.ts';
 
 /**

@@ -1,16 +1,16 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { announce } from '../frame/announcer.tsx';
+import { announce } from '../ui/announcer.tsx';
+import type { Visit } from '../visits/columns.ts';
+import { isCheckInNext, isMovable } from '../visits/movable.ts';
+import { accessibleNameOf } from '../visits/visit-words.ts';
+import { clockAt, minutesBetween } from '../words/day-scale.ts';
 import { prepareCarry, spotWords, type Carried } from './carry-visit.ts';
-import type { Visit } from './columns.ts';
-import { clockAt, minutesBetween } from './day-scale.ts';
-import type { DayGridProps } from './DayGrid.tsx';
-import { isCheckInNext, isMovable } from './movable.ts';
+import type { DayGridProps } from './day-grid-props.ts';
 import { coveredBy, cursorKeys, extendCursor, isExtending, moveCursor, type Cursor } from './move-cursor.ts';
 import { reveal } from './reveal.ts';
 import { spotAfterKey } from './visit-spot.ts';
-import { accessibleNameOf } from './visit-words.ts';
 
 interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;

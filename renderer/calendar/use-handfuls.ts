@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { Column } from './columns.ts';
+import type { Column } from '../visits/columns.ts';
 
 /** Columns. A gesture changes no more, and is on the screen with the next frame. */
 const mostOfGesture = 2;

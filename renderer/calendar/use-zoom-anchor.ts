@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
-import type { DayScale } from './day-scale.ts';
+import type { DayScale } from '../words/day-scale.ts';
 import { anchoredTop, headPx } from './grid-geometry.ts';
 import type { Cursor } from './move-cursor.ts';
 

@@ -1,4 +1,4 @@
-import type { Interval } from '../../core/domain/interval.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 
 /** Where a visit is held while it is moved or resized: which column, from when, how many quarters. */

@@ -1,16 +1,16 @@
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
-import type { Identity } from '../bookings/make-command.ts';
-import type { Spotlight } from '../calendar/spotlight.ts';
-import { useFocusBack } from '../frame/use-focus-back.ts';
-import { useRefusals } from '../outbox/use-outbox.ts';
-import { closeClash, useClash, type Clash } from './clash-store.ts';
+import { closeClash, useClash, type Clash } from '../commands/clash-store.ts';
+import type { Identity } from '../commands/make-command.ts';
+import { useFreshProblem } from '../commands/use-fresh-problem.ts';
+import { useRefusals } from '../commands/use-outbox.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import type { Spotlight } from '../visits/spotlight.ts';
 import { ConflictNotice } from './ConflictNotice.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
 import { StaleNotice } from './StaleNotice.tsx';
-import { useFreshProblem } from './use-fresh-problem.ts';
 
 interface ClashDialogProps {
   readonly identity: Identity;

@@ -3,23 +3,23 @@ import { useState } from 'react';
 import { Button, Heading, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
-import type { AlternativeView, BlockerView, Conflict } from '../../core/contract/conflict.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
+import type { AlternativeView, BlockerView, Conflict } from '../../core/calendar/conflict.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
-import type { Identity } from '../bookings/make-command.ts';
 import { RaiseCapacityForm } from '../bookings/RaiseCapacityForm.tsx';
-import type { Spotlight } from '../calendar/spotlight.ts';
-import { resolveRefusal } from '../outbox/resolve-refusal.ts';
-import { blockerWords } from './blocker-words.ts';
-import type { Clash } from './clash-store.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import type { Identity } from '../commands/make-command.ts';
+import { resolveRefusal } from '../commands/resolve-refusal.ts';
+import type { FreshProblem } from '../commands/use-fresh-problem.ts';
+import type { Spotlight } from '../visits/spotlight.ts';
+import { blockerWords } from '../words/blocker-words.ts';
+import { whenWords } from '../words/when-words.ts';
 import { Followers } from './Followers.tsx';
 import { keepAsRequest } from './keep-as-request.ts';
 import { raiseAndAskAgain, raisableBlocker } from './raise-and-ask-again.ts';
 import { takeAlternative } from './rebook.ts';
-import type { FreshProblem } from './use-fresh-problem.ts';
-import { whenWords } from './when-words.ts';
 
 interface ConflictNoticeProps {
   readonly clash: Clash;

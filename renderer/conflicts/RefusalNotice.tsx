@@ -1,13 +1,13 @@
 import { Button, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../core/contract/problem.ts';
-import { problemKeyOf } from '../frame/tell.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import { resolveRefusal } from '../commands/resolve-refusal.ts';
+import { problemKeyOf } from '../commands/tell.ts';
 import { refusedWords } from '../outbox/refused-words.ts';
-import { resolveRefusal } from '../outbox/resolve-refusal.ts';
-import type { Clash } from './clash-store.ts';
 import { Followers } from './Followers.tsx';
 
 interface RefusalNoticeProps {

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Heading, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt } from '../../core/domain/time/zoned.ts';
 import { dayQuery } from '../api/queries.ts';
-import type { Spotlight } from '../calendar/spotlight.ts';
-import { resolveRefusal } from '../outbox/resolve-refusal.ts';
-import type { Clash } from './clash-store.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import { resolveRefusal } from '../commands/resolve-refusal.ts';
+import type { Spotlight } from '../visits/spotlight.ts';
+import { whenWords } from '../words/when-words.ts';
 import { Followers } from './Followers.tsx';
-import { whenWords } from './when-words.ts';
 
 interface StaleNoticeProps {
   readonly clash: Clash;

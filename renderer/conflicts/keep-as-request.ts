@@ -1,11 +1,11 @@
-import type { Conflict } from '../../core/contract/conflict.ts';
+import type { Conflict } from '../../core/calendar/conflict.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds, zonedInstant } from '../../core/domain/time/zoned.ts';
-import { makeJoinWaitlist, newId, type Identity } from '../bookings/make-command.ts';
-import { sendCommand } from '../bookings/send-command.ts';
-import { nowQuarter } from '../calendar/clock.ts';
-import { resolveRefusal } from '../outbox/resolve-refusal.ts';
-import type { Clash } from './clash-store.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import { makeJoinWaitlist, newId, type Identity } from '../commands/make-command.ts';
+import { resolveRefusal } from '../commands/resolve-refusal.ts';
+import { sendCommand } from '../commands/send-command.ts';
+import { nowQuarter } from '../words/clock.ts';
 
 /** For how many days from the day that was asked a freed time is of use. */
 const requestDays = 14;

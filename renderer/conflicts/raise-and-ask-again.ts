@@ -1,10 +1,10 @@
-import type { BlockerView } from '../../core/contract/conflict.ts';
-import { quartersOf } from '../../core/domain/interval.ts';
+import type { BlockerView } from '../../core/calendar/conflict.ts';
+import { quartersOf } from '../../core/domain/time/interval.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
-import { makeRaiseCapacity, type Identity } from '../bookings/make-command.ts';
-import { sendCommand } from '../bookings/send-command.ts';
-import type { Clash } from './clash-store.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import { makeRaiseCapacity, type Identity } from '../commands/make-command.ts';
+import { sendCommand } from '../commands/send-command.ts';
 import { askAgain } from './rebook.ts';
 
 type TakenProvider = Extract<BlockerView, { reason: 'taken' }>;

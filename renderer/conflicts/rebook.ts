@@ -1,13 +1,13 @@
-import type { Appointment } from '../../core/contract/appointment.ts';
-import type { TypedCommand } from '../../core/contract/commands/list.ts';
-import type { AlternativeView } from '../../core/contract/conflict.ts';
+import type { Appointment } from '../../core/calendar/appointment.ts';
+import type { AlternativeView } from '../../core/calendar/conflict.ts';
+import type { TypedCommand } from '../../core/commands/list.ts';
 import { queryClient } from '../api/queries.ts';
-import { makeBook, makeMove, newId, type Identity } from '../bookings/make-command.ts';
-import type { Sent } from '../bookings/pending-commands.ts';
-import { sendCommand } from '../bookings/send-command.ts';
-import { outboxQuery } from '../outbox/outbox-query.ts';
-import { resolveRefusal } from '../outbox/resolve-refusal.ts';
-import type { Clash } from './clash-store.ts';
+import type { Clash } from '../commands/clash-store.ts';
+import { makeBook, makeMove, newId, type Identity } from '../commands/make-command.ts';
+import { outboxQuery } from '../commands/outbox-query.ts';
+import type { Sent } from '../commands/pending-commands.ts';
+import { resolveRefusal } from '../commands/resolve-refusal.ts';
+import { sendCommand } from '../commands/send-command.ts';
 
 type Placed = TypedCommand & { readonly type: 'book' | 'move' | 'reinstate' };
 

@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import { dayQuery } from '../api/queries.ts';
-import { momentWords } from '../calendar/moment-words.ts';
+import { momentWords } from '../words/moment-words.ts';
 
 interface AsOfProps {
   readonly site: Site;

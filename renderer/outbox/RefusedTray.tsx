@@ -3,17 +3,17 @@ import { useRef } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
-import type { Sent } from '../bookings/pending-commands.ts';
-import { momentWords } from '../calendar/moment-words.ts';
-import { openLateClash } from '../conflicts/clash-store.ts';
-import { problemKeyOf } from '../frame/tell.ts';
-import { useFocusBack } from '../frame/use-focus-back.ts';
-import { useLostFocus } from '../frame/use-lost-focus.ts';
+import { openLateClash } from '../commands/clash-store.ts';
+import type { Sent } from '../commands/pending-commands.ts';
+import { problemKeyOf } from '../commands/tell.ts';
+import { showTray, useTrayOpen } from '../commands/tray-store.ts';
+import { useRefusals, type Refusal } from '../commands/use-outbox.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
+import { momentWords } from '../words/moment-words.ts';
 import { refusedWords } from './refused-words.ts';
-import { showTray, useTrayOpen } from './tray-store.ts';
-import { useRefusals, type Refusal } from './use-outbox.ts';
 
 interface RefusedTrayProps {
   readonly sites: readonly Site[];

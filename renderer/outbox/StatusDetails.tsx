@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { DeskStatus } from '../../core/contract/desk/status.ts';
-import { momentWords } from '../calendar/moment-words.ts';
+import { momentWords } from '../words/moment-words.ts';
 import { saveDiagnostics } from './save-diagnostics.ts';
 
 interface StatusDetailsProps {

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 
 import type { DeskStatus } from '../../core/contract/desk/status.ts';
 import { useDeskStatus } from '../api/status.ts';
-import { momentWords } from '../calendar/moment-words.ts';
-import { PopoverDialog } from '../frame/PopoverDialog.tsx';
-import { frameKeys } from '../frame/shortcuts.ts';
+import { showTray } from '../commands/tray-store.ts';
+import { useRefusals } from '../commands/use-outbox.ts';
+import { frameKeys } from '../routes/shortcuts.ts';
+import { PopoverDialog } from '../ui/PopoverDialog.tsx';
+import { momentWords } from '../words/moment-words.ts';
 import { StatusDetails } from './StatusDetails.tsx';
-import { showTray } from './tray-store.ts';
-import { useRefusals } from './use-outbox.ts';
 
 interface StatusPillProps {
   readonly timeZone: string;

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 
-import type { Site } from '../../core/contract/calendar.ts';
+import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
-import { whenWords } from '../conflicts/when-words.ts';
+import { whenWords } from '../words/when-words.ts';
 
 /** "Booking Mon 23 Nov 09:00: Amina Yusuf": what was entered, in the clinic's time. */
 export function refusedWords(

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { createPortal, flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
-import { nowInstant } from '../calendar/clock.ts';
-import type { Visit } from '../calendar/columns.ts';
-import { clockAt, type DayScale } from '../calendar/day-scale.ts';
-import { birthDate, spokenDate } from '../calendar/format-date.ts';
-import { momentWords } from '../calendar/moment-words.ts';
-import { patientNameOf, serviceNameOf } from '../calendar/visit-words.ts';
+import type { Visit } from '../visits/columns.ts';
+import { patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
+import { nowInstant } from '../words/clock.ts';
+import { clockAt, type DayScale } from '../words/day-scale.ts';
+import { birthDate, spokenDate } from '../words/format-date.ts';
+import { momentWords } from '../words/moment-words.ts';
 import { sheetsOf, type ProviderSheet } from './provider-sheets.ts';
 
 interface DaySheetProps {

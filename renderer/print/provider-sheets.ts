@@ -1,4 +1,4 @@
-import type { Visit } from '../calendar/columns.ts';
+import type { Visit } from '../visits/columns.ts';
 
 export interface ProviderSheet {
   readonly providerId: string;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Credentials } from '../../core/contract/session.ts';
 import { ask, problemOf } from '../api/desk.ts';
 import { daysKey, outboxKey, sessionQuery, waitlistsKey } from '../api/queries.ts';
-import { Mark } from '../theme/Mark.tsx';
+import { Mark } from '../ui/Mark.tsx';
 
 function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed' {
   switch (problemOf(error)?.code) {

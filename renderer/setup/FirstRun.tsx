@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { sessionKey } from '../api/queries.ts';
-import { Mark } from '../theme/Mark.tsx';
+import { Mark } from '../ui/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 import { SetupForm } from './SetupForm.tsx';
 

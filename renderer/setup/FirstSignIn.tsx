@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Credentials } from '../../core/contract/session.ts';
-import { Mark } from '../theme/Mark.tsx';
+import { Mark } from '../ui/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 
 /** Who can sign in first in a clinic that was just made. It is told this once. */

@@ -3,8 +3,8 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 
 import { ask } from '../api/desk.ts';
-import { momentWords } from '../calendar/moment-words.ts';
-import { useFocusBack } from '../frame/use-focus-back.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
+import { momentWords } from '../words/moment-words.ts';
 
 interface InviteDialogProps {
   readonly timeZone: string;

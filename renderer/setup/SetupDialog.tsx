@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Setup } from '../../core/contract/desk/setup.ts';
 import { setupQuery } from '../api/queries.ts';
-import { useFocusBack } from '../frame/use-focus-back.ts';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { keepFirstSignIn } from './first-sign-in.ts';
 import { SetupForm } from './SetupForm.tsx';
 

@@ -3,16 +3,16 @@ import { useMemo, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import type { DayView } from '../../core/contract/calendar.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { quarterDuring, quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt } from '../../core/domain/time/zoned.ts';
 import { problemOf } from '../api/desk.ts';
 import { waitlistQuery } from '../api/queries.ts';
-import { shortDate } from '../calendar/format-date.ts';
-import { StatusMark } from '../calendar/status-marks.tsx';
-import { useLostFocus } from '../frame/use-lost-focus.ts';
-import { useOutbox } from '../outbox/use-outbox.ts';
+import { useOutbox } from '../commands/use-outbox.ts';
+import { useLostFocus } from '../ui/use-lost-focus.ts';
+import { StatusMark } from '../visits/status-marks.tsx';
+import { shortDate } from '../words/format-date.ts';
 import { shownRequests, type ShownRequest } from './requests.ts';
 
 interface RequestsPanelProps {

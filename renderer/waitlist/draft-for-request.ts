@@ -1,8 +1,8 @@
-import type { DayView } from '../../core/contract/calendar.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import { previewOf, type BookingDraft } from '../bookings/draft.ts';
-import { newId } from '../bookings/make-command.ts';
+import { newId } from '../commands/make-command.ts';
 
 /**
  * The booking panel filled in for a request, at the first time of the shown day that fits one of its providers. Null where

@@ -1,4 +1,4 @@
-import type { DayView } from '../../core/contract/calendar.ts';
+import type { DayView } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 

@@ -1,8 +1,8 @@
-import { requestOf } from '../../core/contract/facts.ts';
+import { requestOf } from '../../core/commands/book.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, type Decide } from './decide.ts';
-import { bookCall } from './judge.ts';
+import { nowQuarter, type Decide } from '../commands/decide.ts';
+import { bookCall } from '../commands/judge.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 

@@ -1,9 +1,9 @@
-import type { Conflict } from '../../core/contract/conflict.ts';
-import { alternativeView, blockerView } from '../../core/contract/facts.ts';
+import type { Conflict } from '../../core/calendar/conflict.ts';
+import { alternativeView, blockerView } from '../../core/calendar/facts.ts';
 import type { Alternative, Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives, type AlternativeOptions } from '../../core/domain/bookings/find-alternatives.ts';
 import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, type DecisionContext } from './decide.ts';
+import { nowQuarter, type DecisionContext } from '../commands/decide.ts';
 import { loadBookingFacts } from './load-facts.ts';
 
 const mostAlternatives = 5;

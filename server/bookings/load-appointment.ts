@@ -1,4 +1,4 @@
-import type { Appointment } from '../../core/contract/appointment.ts';
+import type { Appointment } from '../../core/calendar/appointment.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 
 /** The appointment as it stands, or null where the organization has no such one. */

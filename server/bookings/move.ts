@@ -1,8 +1,8 @@
-import { appointmentFactsOf } from '../../core/contract/facts.ts';
+import { appointmentFactsOf } from '../../core/calendar/facts.ts';
 import { decideMove } from '../../core/domain/bookings/decide-move.ts';
 import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, refuse, type Decide } from './decide.ts';
-import { moveCall } from './judge.ts';
+import { nowQuarter, refuse, type Decide } from '../commands/decide.ts';
+import { moveCall } from '../commands/judge.ts';
 import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';

@@ -1,9 +1,9 @@
 import type { BookingError, BookingFacts, Placement, Request } from '../../core/domain/bookings/facts.ts';
 import type { Result } from '../../core/domain/terms.ts';
 import type { SerializableOptions } from '../../db/pg/with-serializable.ts';
-import { refuse, settled, type Decided, type DecisionContext } from './decide.ts';
-import type { Envelope, Judgement } from './judge.ts';
-import type { Verdict } from './verdict.ts';
+import { refuse, settled, type Decided, type DecisionContext } from '../commands/decide.ts';
+import type { Envelope, Judgement } from '../commands/judge.ts';
+import type { Verdict } from '../commands/verdict.ts';
 
 /** One way to bring a request into the calendar: a booking or a move. */
 export interface PlacementAttempt {

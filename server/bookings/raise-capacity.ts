@@ -1,5 +1,5 @@
-import { refuse, settled, type Decide } from './decide.ts';
-import { raiseCapacityCall } from './judge.ts';
+import { refuse, settled, type Decide } from '../commands/decide.ts';
+import { raiseCapacityCall } from '../commands/judge.ts';
 
 export const raiseCapacity: Decide<'raise-capacity'> = async (context, { body }, envelope) => {
   const call = raiseCapacityCall(body.resourceId, body.slotStarts, body.capacity, body.reason);

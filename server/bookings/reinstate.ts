@@ -1,7 +1,7 @@
-import { appointmentFactsOf } from '../../core/contract/facts.ts';
+import { appointmentFactsOf } from '../../core/calendar/facts.ts';
 import { decideReinstate } from '../../core/domain/bookings/decide-reinstate.ts';
-import { refuse, type Decide } from './decide.ts';
-import { judge } from './judge.ts';
+import { refuse, type Decide } from '../commands/decide.ts';
+import { judge } from '../commands/judge.ts';
 import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';

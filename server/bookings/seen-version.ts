@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
-import type { Appointment } from '../../core/contract/appointment.ts';
-import type { seenPrecondition } from '../../core/contract/commands/envelope.ts';
+import type { Appointment } from '../../core/calendar/appointment.ts';
+import type { seenPrecondition } from '../../core/primitives/envelope.ts';
 
 /**
  * The version of a visit that the person saw: the one they name, or the one that the command before theirs left. Null

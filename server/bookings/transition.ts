@@ -1,6 +1,6 @@
 import { allowedFrom, targetOf, type TransitionType } from '../../core/domain/bookings/transitions.ts';
-import { settled, type Decide } from './decide.ts';
-import { transitionCall } from './judge.ts';
+import { settled, type Decide } from '../commands/decide.ts';
+import { transitionCall } from '../commands/judge.ts';
 
 /** A change of status alone. The status is its precondition, so there is nothing to load before the call. */
 export function transition<T extends TransitionType>(type: T): Decide<T> {

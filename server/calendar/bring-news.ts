@@ -1,4 +1,4 @@
-import type { Poke } from '../../core/contract/calendar.ts';
+import type { Poke } from '../../core/calendar/calendar.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Feed } from './feed.ts';
 

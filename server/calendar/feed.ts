@@ -1,4 +1,4 @@
-import type { Change, Changes } from '../../core/contract/calendar.ts';
+import type { Change, Changes } from '../../core/calendar/calendar.ts';
 import { comparePositions, readCursor, writeCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../db/pg/pool.ts';
 import type { Metrics } from '../observe/metrics.ts';

@@ -1,8 +1,8 @@
-import type { Interval } from '../../core/domain/interval.ts';
+import type { Interval } from '../../core/domain/time/interval.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { dayBounds } from '../../core/domain/time/zoned.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { problem, ProblemError } from '../http/problems.ts';
+import { problem, ProblemError } from '../problems/problems.ts';
 
 export interface DayWanted {
   readonly orgId: string;

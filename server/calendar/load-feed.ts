@@ -1,4 +1,4 @@
-import type { Change } from '../../core/contract/calendar.ts';
+import type { Change } from '../../core/calendar/calendar.ts';
 import { readCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../db/pg/pool.ts';
 

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import { routes } from '../../core/contract/routes.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { invalidInput } from '../http/input-issues.ts';
-import { ProblemError } from '../http/problems.ts';
-import { mustSpeakOurs } from '../http/protocol-mismatch.ts';
+import { invalidInput } from '../problems/input-issues.ts';
+import { ProblemError } from '../problems/problems.ts';
+import { mustSpeakOurs } from '../problems/protocol-mismatch.ts';
 import { loadDay } from './load-day.ts';
 
 const input = routes.calendar.day['~orpc'].inputSchema as NonNullable<

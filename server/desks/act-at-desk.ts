@@ -1,4 +1,4 @@
-import { problem, ProblemError } from '../http/problems.ts';
+import { problem, ProblemError } from '../problems/problems.ts';
 import type { Actor, Desk, DeskRegister } from './desk-register.ts';
 
 /**

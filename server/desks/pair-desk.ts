@@ -2,8 +2,8 @@ import type { z } from 'zod';
 
 import type { PairedDesk, pairRequest } from '../../core/contract/pairing.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { problem, ProblemError } from '../http/problems.ts';
-import type { Attempts } from '../sessions/attempts.ts';
+import type { Attempts } from '../limits/attempts.ts';
+import { problem, ProblemError } from '../problems/problems.ts';
 import { hashToken, mintDeskToken } from '../sessions/tokens.ts';
 
 /**

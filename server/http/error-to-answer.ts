@@ -3,8 +3,8 @@ import { ValidationError } from '@orpc/contract';
 
 import type { Problem } from '../../core/contract/problem.ts';
 import { Busy, errorCode } from '../../db/pg/with-serializable.ts';
-import { invalidInput } from './input-issues.ts';
-import { problem, ProblemError } from './problems.ts';
+import { invalidInput } from '../problems/input-issues.ts';
+import { problem, ProblemError } from '../problems/problems.ts';
 
 export interface ErrorAnswer {
   readonly problem: Problem;

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
+import type { Limits } from '../limits/limits.ts';
 import type { Metrics } from '../observe/metrics.ts';
+import { problem, problemMediaType } from '../problems/problems.ts';
 import { errorToAnswer } from './error-to-answer.ts';
-import type { Limits } from './limits.ts';
-import { problem, problemMediaType } from './problems.ts';
 
 export interface AppOptions {
   readonly log: Logger;

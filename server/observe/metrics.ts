@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-import type { CommandType } from '../../core/contract/commands/list.ts';
+import type { CommandType } from '../../core/commands/list.ts';
 import type { ProblemCode } from '../../core/contract/problem.ts';
 
 /** What a command came to: done, or the code of its problem. */

@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 
 import { faultOfBirthDate } from '../../core/domain/patients/birth-date.ts';
 import { withSerializable } from '../../db/pg/with-serializable.ts';
-import { refuse, type Decide, type DecisionContext } from '../bookings/decide.ts';
-import type { Verdict } from '../bookings/verdict.ts';
+import { refuse, type Decide, type DecisionContext } from '../commands/decide.ts';
+import type { Verdict } from '../commands/verdict.ts';
 
 /** Where it is the latest day on earth: a child may be born there that is of tomorrow here. */
 const firstZone = 'Etc/GMT-14';

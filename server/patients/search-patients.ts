@@ -1,4 +1,4 @@
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import { readPatientQuery } from '../../core/domain/patients/patient-query.ts';
 import { rankPatients } from '../../core/domain/patients/rank-patients.ts';
 import type { Pool } from '../../db/pg/pool.ts';

@@ -1,7 +1,7 @@
 import type { Credentials, Session } from '../../core/contract/session.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { problem, ProblemError } from '../http/problems.ts';
-import type { Attempts } from './attempts.ts';
+import type { Attempts } from '../limits/attempts.ts';
+import { problem, ProblemError } from '../problems/problems.ts';
 import { loadPerson } from './load-person.ts';
 import { verifyPassword } from './passwords.ts';
 import type { SessionRegister } from './session-register.ts';

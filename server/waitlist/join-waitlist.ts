@@ -1,5 +1,5 @@
-import { settled, type Decide } from '../bookings/decide.ts';
-import { judge } from '../bookings/judge.ts';
+import { settled, type Decide } from '../commands/decide.ts';
+import { judge } from '../commands/judge.ts';
 
 /** Keeps a wish under the id that the desk minted. */
 export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }, envelope) => {

@@ -1,5 +1,5 @@
-import { settled, type Decide } from '../bookings/decide.ts';
-import { judge } from '../bookings/judge.ts';
+import { settled, type Decide } from '../commands/decide.ts';
+import { judge } from '../commands/judge.ts';
 
 export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body }, envelope) => {
   const judgement = await judge(

@@ -1,4 +1,4 @@
-import type { Patient } from '../../core/contract/appointment.ts';
+import type { Patient } from '../../core/calendar/appointment.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { withSnapshot } from '../../db/pg/with-snapshot.ts';

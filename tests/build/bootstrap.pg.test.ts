@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { makeScratchDir } from './database/scratch-cluster.ts';
+import { makeScratchDir } from '../server/host/database/scratch-cluster.ts';
 
 const bootstrap = path.resolve(import.meta.dirname, '../../build/bootstrap.mjs');
 

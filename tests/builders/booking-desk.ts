@@ -1,15 +1,15 @@
 import postgres from 'postgres';
 import { afterAll, afterEach, expect } from 'vitest';
 
-import type { Appointment } from '../../core/contract/appointment.ts';
-import type { Command, CommandType } from '../../core/contract/commands/list.ts';
-import type { Outcome } from '../../core/contract/commands/outcome.ts';
+import type { Appointment } from '../../core/calendar/appointment.ts';
+import type { Command, CommandType } from '../../core/commands/list.ts';
+import type { Outcome } from '../../core/commands/outcome.ts';
 import type { Problem, ProblemCode } from '../../core/contract/problem.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Result } from '../../core/domain/terms.ts';
 import { openPool } from '../../db/pg/pool.ts';
 import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
-import { handleCommand } from '../../server/bookings/handle-command.ts';
+import { handleCommand } from '../../server/api/handle-command.ts';
 import { withDatabase } from '../harness/postgres.ts';
 import { makeClinic } from './clinic.ts';
 import { sessionOf } from './commands.ts';

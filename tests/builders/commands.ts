@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { Command } from '../../core/contract/commands/list.ts';
-import { protocol } from '../../core/contract/protocol.ts';
+import type { Command } from '../../core/commands/list.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
+import { protocol } from '../../core/primitives/protocol.ts';
 import type { Clinic } from './clinic.ts';
 
 /** A session of the clinic's user, with every permission. */

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import { instantOf } from '../../core/domain/time/quarter.ts';
-import type { Route } from '../../server/http/route-list.ts';
+import type { Route } from '../../server/api/route-list.ts';
 import type { Clinic } from './clinic.ts';
 import {
   aboutCommand,

@@ -7,11 +7,11 @@ import { test as base, expect } from '@playwright/test';
 import postgres from 'postgres';
 
 import { buildRenderer } from '../../build/build-renderer.ts';
-import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { dateAt, quarterFromWall } from '../../core/domain/time/zoned.ts';
 import { migrate } from '../../db/pg/migrate.ts';
-import type { CommandHooks } from '../../server/bookings/command-steps.ts';
+import type { CommandHooks } from '../../server/commands/command-steps.ts';
+import { startEmbeddedPostgres } from '../../server/host/database/start-embedded-postgres.ts';
 import { startServer } from '../../server/start-server.ts';
 import { makeClinic, type Clinic } from '../builders/clinic.ts';
 import { findInconsistencies } from '../builders/inconsistencies.ts';

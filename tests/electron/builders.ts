@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { Appointment, Patient } from '../../core/contract/appointment.ts';
-import type { Change, Changes, DayView, Site } from '../../core/contract/calendar.ts';
-import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
-import { protocol } from '../../core/contract/protocol.ts';
+import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
+import type { Change, Changes, DayView, Site } from '../../core/calendar/calendar.ts';
+import type { Command, TypedCommand } from '../../core/commands/list.ts';
 import type { Person, Session } from '../../core/contract/session.ts';
 import { permissionsOf } from '../../core/domain/people/permissions.ts';
+import { protocol } from '../../core/primitives/protocol.ts';
 
 const madeAt = '2026-11-23T07:00:00Z';
 

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { Appointment, Patient } from '../../core/contract/appointment.ts';
-import type { DayView, Resource, Service } from '../../core/contract/calendar.ts';
-import type { Command, TypedCommand } from '../../core/contract/commands/list.ts';
+import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
+import type { DayView, Resource, Service } from '../../core/calendar/calendar.ts';
+import type { Command, TypedCommand } from '../../core/commands/list.ts';
 import { aBook, aDayView, anAppointment, anEnvelope } from './builders.ts';
 
 const resource = (kind: Resource['kind'], name: string, siteId: string | null): Resource => ({

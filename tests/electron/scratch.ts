@@ -7,9 +7,9 @@ import { expect, onTestFinished } from 'vitest';
 
 import type { DeskEvent } from '../../core/contract/desk/calls.ts';
 import { keyFile } from '../../electron/browser/key-file.ts';
-import type { DeskClock } from '../../electron/desk/clock.ts';
-import type { DeskOptions } from '../../electron/desk/desk-options.ts';
+import type { DeskClock } from '../../electron/desk/environment/clock.ts';
 import { openDesk, type RunningDesk } from '../../electron/desk/open-desk.ts';
+import type { DeskOptions } from '../../electron/desk/options.ts';
 import { startStandIn, type StandIn } from './stand-in-server.ts';
 
 /** Shorter waits than a person's desk has; nothing depends on how long they are. */

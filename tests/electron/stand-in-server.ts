@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import fastify, { type FastifyReply } from 'fastify';
 
-import type { Changes, DayView, News } from '../../core/contract/calendar.ts';
+import type { Changes, DayView, News } from '../../core/calendar/calendar.ts';
 import type { PairedDesk } from '../../core/contract/pairing.ts';
 import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';

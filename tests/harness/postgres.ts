@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, inject, vi } from 'vitest';
 
-import { makeDatabase } from '../../build/database/make-database.ts';
+import { makeDatabase } from '../../server/host/database/make-database.ts';
 
 export interface TestDatabase {
   /** Role `holdfast_owner`, the owner of every table and function. */

@@ -6,10 +6,10 @@ import path from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 
-import { databaseName, makeCredentials, roles } from '../../build/database/credentials.ts';
-import { makeDatabase, makeRoles } from '../../build/database/make-database.ts';
-import { startEmbeddedPostgres } from '../../build/database/start-embedded-postgres.ts';
 import { migrate } from '../../db/pg/migrate.ts';
+import { databaseName, makeCredentials, roles } from '../../server/host/database/credentials.ts';
+import { makeDatabase, makeRoles } from '../../server/host/database/make-database.ts';
+import { startEmbeddedPostgres } from '../../server/host/database/start-embedded-postgres.ts';
 
 interface TestCluster {
   readonly adminDatabaseUrl: string;

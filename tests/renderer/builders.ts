@@ -1,8 +1,8 @@
-import type { Appointment, Patient } from '../../core/contract/appointment.ts';
-import type { DayView, OpenRun, Resource } from '../../core/contract/calendar.ts';
+import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
+import type { DayView, OpenRun, Resource } from '../../core/calendar/calendar.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, quarterFromWall } from '../../core/domain/time/zoned.ts';
-import type { PendingCommand } from '../../renderer/bookings/pending-commands.ts';
+import type { PendingCommand } from '../../renderer/commands/pending-commands.ts';
 
 export const timeZone = 'Europe/Berlin';
 export const date = '2026-11-23';

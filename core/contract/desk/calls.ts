@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { patient } from '../appointment.ts';
-import { commands, type CommandType, type TypedCommand } from '../commands/list.ts';
-import { outcome } from '../commands/outcome.ts';
+import { patient } from '../../calendar/appointment.ts';
+import { commands, type CommandType, type TypedCommand } from '../../commands/list.ts';
+import { outcome } from '../../commands/outcome.ts';
+import { day, id } from '../../primitives/primitives.ts';
 import { pairing } from '../pairing.ts';
-import { day, id } from '../primitives.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
 import { waitlistEntry } from '../waitlist.ts';

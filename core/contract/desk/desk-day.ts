@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { dayView } from '../calendar.ts';
-import { id, instant } from '../primitives.ts';
+import { dayView } from '../../calendar/calendar.ts';
+import { id, instant } from '../../primitives/primitives.ts';
 
 /**
  * A day as this desk knows it: the server's picture with the desk's undecided commands laid over it, in their order.

@@ -1,5 +1,5 @@
-import type { Appointment, Patient } from '../appointment.ts';
-import type { TypedCommand } from '../commands/list.ts';
+import type { Appointment, Patient } from '../../calendar/appointment.ts';
+import type { TypedCommand } from '../../commands/list.ts';
 import type { Problem } from '../problem.ts';
 
 /** saved: on this desk's disk · sent: on its way, the verdict unknown · refused: the server's verdict, and nobody dealt with it. */

@@ -1,5 +1,5 @@
-import type { Interval } from '../interval.ts';
 import type { ResourceKind } from '../terms.ts';
+import type { Interval } from '../time/interval.ts';
 import type { Placement } from './facts.ts';
 
 /** How much longer than the visit its provider and its room are kept, in quarters. */

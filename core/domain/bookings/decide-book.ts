@@ -1,5 +1,5 @@
-import type { Interval } from '../interval.ts';
 import { ok, refused, type Result } from '../terms.ts';
+import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 import { chooseResource } from './choose-resource.ts';
 import { keptInterval } from './claimed-slots.ts';

@@ -1,5 +1,5 @@
-import type { Interval } from '../interval.ts';
 import type { AppointmentStatus, ResourceKind } from '../terms.ts';
+import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 
 /** A service as a decision needs it. Durations and buffers in quarters. */

@@ -1,4 +1,4 @@
-import { overlaps } from '../interval.ts';
+import { overlaps } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 import { inOrderOfPreference } from './choose-resource.ts';
 import { keptInterval } from './claimed-slots.ts';

@@ -1,5 +1,5 @@
-import { overlaps, union, type Interval } from '../interval.ts';
 import type { ResourceKind } from '../terms.ts';
+import { overlaps, union, type Interval } from '../time/interval.ts';
 import { keptInterval } from './claimed-slots.ts';
 import type { Blocker, BookingFacts, Occupancy, Request } from './facts.ts';
 import { slotTable, type SlotTable } from './slot-table.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../interval.ts';
+import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 import type { CalendarFacts } from './facts.ts';
 

@@ -1,5 +1,5 @@
+import { foldName, wordsOf } from '../text/fold-name.ts';
 import { editDistance, slipsForgiven } from './edit-distance.ts';
-import { foldName, wordsOf } from './fold-name.ts';
 import { isSamePhone } from './phone.ts';
 
 /** What tells people apart. Birth date `1980-03-07`; what is not known is empty. */

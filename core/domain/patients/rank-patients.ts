@@ -1,5 +1,5 @@
+import { foldName, wordsOf } from '../text/fold-name.ts';
 import { editDistance, slipsForgiven } from './edit-distance.ts';
-import { foldName, wordsOf } from './fold-name.ts';
 
 /** How well one typed word fits a name, from 0 (not at all) to 1. Both are folded. */
 function fitOfWord(typed: string, nameWords: readonly string[]): number {

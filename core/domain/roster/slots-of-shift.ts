@@ -1,4 +1,4 @@
-import type { Interval } from '../interval.ts';
+import type { Interval } from '../time/interval.ts';
 import { quarterFromWall, weekdayOf } from '../time/zoned.ts';
 
 /** A weekly stretch of work. Times are the site's wall clock, `HH:MM` or `HH:MM:SS`; dates are local and inclusive. */

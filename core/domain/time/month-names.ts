@@ -1,4 +1,4 @@
-import { foldName } from '../patients/fold-name.ts';
+import { foldName } from '../text/fold-name.ts';
 
 /** English and German, as they fold; the first three letters are enough. */
 const monthNames = [

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-import { foldName } from '../patients/fold-name.ts';
+import { foldName } from '../text/fold-name.ts';
 import { monthOf } from './month-names.ts';
 
 /** Both of the site: `2026-11-24`. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-import type { Interval } from '../interval.ts';
+import type { Interval } from './interval.ts';
 import { minutesPerQuarter, type Quarter } from './quarter.ts';
 
 /**

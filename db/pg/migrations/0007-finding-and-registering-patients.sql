@@ -6,7 +6,7 @@ drop function search_patients(uuid, text, integer);
 drop function without_accents(text);
 drop extension unaccent;
 
--- core/domain/patients/fold-name.ts says what this is for and has the same lines; a test holds the two together. Not
+-- core/domain/text/fold-name.ts says what this is for and has the same lines; a test holds the two together. Not
 -- unaccent, which takes Müller for Muller but not for Mueller, and knows no letters beyond Latin, Greek and Cyrillic.
 create function fold_name(name text) returns text
   language sql immutable strict parallel safe

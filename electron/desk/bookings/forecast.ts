@@ -1,6 +1,7 @@
-import type { Appointment, Patient } from '../../../core/contract/appointment.ts';
-import type { Command, TypedCommand } from '../../../core/contract/commands/list.ts';
-import { appointmentFactsOf, appointmentOf, bookingFactsOf, requestOf } from '../../../core/contract/facts.ts';
+import type { Appointment, Patient } from '../../../core/calendar/appointment.ts';
+import { appointmentFactsOf, appointmentOf, bookingFactsOf } from '../../../core/calendar/facts.ts';
+import { requestOf } from '../../../core/commands/book.ts';
+import type { Command, TypedCommand } from '../../../core/commands/list.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { decideBook } from '../../../core/domain/bookings/decide-book.ts';
 import { decideMove } from '../../../core/domain/bookings/decide-move.ts';
@@ -9,7 +10,7 @@ import { decideTransition, type TransitionType } from '../../../core/domain/book
 import { quarterOf, quartersIn, type Quarter } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { ShownDays } from '../days/shown-days.ts';
-import { deskProblem } from '../desk-problem.ts';
+import { deskProblem } from '../problems/problem.ts';
 import { loadCommand, type Forecast, type StoredCommand } from '../store/outbox.ts';
 import { loadPatient } from '../store/patients.ts';
 import { claimsOf, raisedBy, whatFrees } from './freed-slots.ts';

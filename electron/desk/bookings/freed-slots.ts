@@ -1,8 +1,8 @@
-import type { Appointment } from '../../../core/contract/appointment.ts';
-import type { Command } from '../../../core/contract/commands/list.ts';
-import { appointmentFactsOf } from '../../../core/contract/facts.ts';
+import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { appointmentFactsOf } from '../../../core/calendar/facts.ts';
+import type { Command } from '../../../core/commands/list.ts';
 import { claimedIntervals } from '../../../core/domain/bookings/claimed-slots.ts';
-import { overlaps, type Interval } from '../../../core/domain/interval.ts';
+import { overlaps, type Interval } from '../../../core/domain/time/interval.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Freed, StoredCommand } from '../store/outbox.ts';
 

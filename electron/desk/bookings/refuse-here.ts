@@ -1,10 +1,10 @@
-import type { DayView } from '../../../core/contract/calendar.ts';
-import { alternativeView, blockerView } from '../../../core/contract/facts.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
+import { alternativeView, blockerView } from '../../../core/calendar/facts.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import type { BookingError, BookingFacts, Request } from '../../../core/domain/bookings/facts.ts';
 import { findAlternatives } from '../../../core/domain/bookings/find-alternatives.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
-import { deskProblem } from '../desk-problem.ts';
+import { deskProblem } from '../problems/problem.ts';
 
 const mostAlternatives = 5;
 

@@ -2,13 +2,25 @@ import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
-import { instantBefore } from '../clock.ts';
-import type { DeskParts } from '../desk-parts.ts';
-import { notKept, unintelligible } from '../desk-problem.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { instantBefore } from '../environment/clock.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import { notKept, unintelligible } from '../problems/problem.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldDay, touchDay, type HeldDay } from '../store/held-days.ts';
 import { loadUndecided } from '../store/outbox.ts';
+import type { LiveSync } from '../sync/live-sync.ts';
 import { asSeenBy, deskDayOf } from './desk-day.ts';
-import type { DayOfSite } from './read-days.ts';
+import type { DayOfSite, DayReader } from './read-days.ts';
+
+/** What an answered day is made with. */
+export interface DayParts {
+  readonly store: Store;
+  readonly status: StatusKeeper;
+  readonly reader: DayReader;
+  readonly live: Pick<LiveSync, 'isCurrent'>;
+  readonly clock: DeskClock;
+}
 
 /** A day that is looked at stays held; to note it once an hour is enough. */
 const notedEveryMs = 3_600_000;
@@ -18,7 +30,7 @@ const notedEveryMs = 3_600_000;
  * then on.
  */
 export async function answerDay(
-  parts: DeskParts,
+  parts: DayParts,
   session: Session,
   day: DayOfSite,
 ): Promise<Result<DeskDay, DeskProblem>> {
@@ -40,7 +52,7 @@ export async function answerDay(
   return ok(asSeenBy(deskDayOf(held.view, loadUndecided(store, orgId), asOf(parts, held)), session));
 }
 
-function asOf({ live, status }: DeskParts, { stale, confirmedAt }: HeldDay): string | null {
+function asOf({ live, status }: DayParts, { stale, confirmedAt }: HeldDay): string | null {
   if (stale > 0) return confirmedAt;
   if (live.isCurrent()) return null;
   const { caughtUpAt } = status.current();

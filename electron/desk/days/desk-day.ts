@@ -1,6 +1,6 @@
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
+import { overlayUndecided, type Overlaid, type UndecidedCommand } from '../../../core/commands/overlay.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
-import { overlayUndecided, type Overlaid, type UndecidedCommand } from '../../../core/contract/overlay.ts';
 import type { Session } from '../../../core/contract/session.ts';
 
 /** A day as the person should see it: the commands that the server has not decided laid over what it told last. */

@@ -1,9 +1,9 @@
-import type { Site } from '../../../core/contract/calendar.ts';
+import type { Site } from '../../../core/calendar/calendar.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskClock } from '../clock.ts';
-import type { DeskEvents } from '../desk-events.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskEvents } from '../events/page-events.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import type { Following } from '../sync/live-sync.ts';

@@ -1,15 +1,15 @@
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
 import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import { usualTimers } from '../environment/timers.ts';
 import { removeVanished, writeAppointments } from '../store/appointments.ts';
 import { goBackTo, loadPosition } from '../store/cursor.ts';
 import { writeFrame, type Keeping } from '../store/held-days.ts';
 import { writePatients } from '../store/patients.ts';
 import { inRepeatableTransaction, inTransaction } from '../store/prepared.ts';
 import { sortableOf } from '../store/sortable-position.ts';
-import { usualTimers } from '../timers.ts';
 
 /**
  * Rows of one transaction: it takes some twenty milliseconds, and calls of the page are answered between two of them. With

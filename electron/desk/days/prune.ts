@@ -1,11 +1,11 @@
-import { subtract } from '../../../core/domain/interval.ts';
+import { subtract } from '../../../core/domain/time/interval.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { instantBefore } from '../clock.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
+import { instantBefore } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import { usualTimers, type DeskTimers } from '../environment/timers.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import { calendarWritten } from '../store/kept-in-memory.ts';
 import { inTransaction, prepared } from '../store/prepared.ts';
-import { usualTimers, type DeskTimers } from '../timers.ts';
 
 const dayMs = 86_400_000;
 /** A day that was looked at, of another time or site than the window. */

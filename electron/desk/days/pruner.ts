@@ -1,8 +1,8 @@
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskClock } from '../clock.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskTimers } from '../environment/timers.ts';
 import type { Following } from '../sync/live-sync.ts';
-import type { DeskTimers } from '../timers.ts';
 import { todayAt, windowDates, type DayWindow } from './fill-window.ts';
 import { prune } from './prune.ts';
 

@@ -1,11 +1,11 @@
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskClock } from '../clock.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
-import type { DeskServer } from '../server/desk-server.ts';
-import type { Reply } from '../server/reply.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskTimers } from '../environment/timers.ts';
+import type { Reply } from '../line/reply.ts';
+import type { DeskServer } from '../line/server.ts';
 import { loadStale } from '../store/held-days.ts';
-import type { DeskTimers } from '../timers.ts';
 import { keepDay } from './keep-day.ts';
 
 export interface DayOfSite {

@@ -1,5 +1,5 @@
-import type { Appointment } from '../../../core/contract/appointment.ts';
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { Appointment } from '../../../core/calendar/appointment.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
 import { quarterOf, type Quarter } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadAppointment } from '../store/appointments.ts';

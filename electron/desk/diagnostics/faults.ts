@@ -1,4 +1,4 @@
-import type { DeskClock } from '../clock.ts';
+import type { DeskClock } from '../environment/clock.ts';
 
 export interface Fault {
   readonly at: string;

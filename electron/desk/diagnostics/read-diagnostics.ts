@@ -1,16 +1,37 @@
 import { release } from 'node:os';
 
-import { protocol } from '../../../core/contract/protocol.ts';
-import { instantBefore } from '../clock.ts';
-import type { DeskParts } from '../desk-parts.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import { instantBefore } from '../environment/clock.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskTiming } from '../environment/timing.ts';
+import type { PairingKeeper } from '../pairing/pairing-keeper.ts';
+import type { SessionKeeper } from '../sessions/session-keeper.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadPosition } from '../store/cursor.ts';
 import { prepared } from '../store/prepared.ts';
+import type { LiveSync } from '../sync/live-sync.ts';
+import type { Faults } from './faults.ts';
+
+/** What the diagnostics tell of. */
+export interface DiagnosticsParts {
+  readonly serverUrl: string;
+  readonly deskId: string;
+  readonly store: Store;
+  readonly sessions: SessionKeeper;
+  readonly pairings: PairingKeeper;
+  readonly live: Pick<LiveSync, 'isCurrent'>;
+  readonly status: StatusKeeper;
+  readonly clock: DeskClock;
+  readonly timing: DeskTiming;
+  readonly faults: Faults;
+}
 
 /**
  * What whoever helps needs to see: versions, settings, counts, times, faults. Nothing that anybody typed, no names, no
  * patients and no ids of theirs, no tokens.
  */
-export function diagnosticsOf(parts: DeskParts): { fileName: string; text: string } {
+export function diagnosticsOf(parts: DiagnosticsParts): { fileName: string; text: string } {
   const { store, status, clock, serverUrl, deskId, pairings, sessions, live, timing, faults } = parts;
   const now = clock.instant();
   const orgId = pairings.current()?.orgId ?? sessions.current()?.person.orgId ?? '';
@@ -67,7 +88,7 @@ export function diagnosticsOf(parts: DeskParts): { fileName: string; text: strin
   return { fileName: `holdfast-diagnostics-${stamp}.json`, text: `${JSON.stringify(diagnostics, null, 2)}\n` };
 }
 
-function sqliteVersion({ store }: DeskParts): string {
+function sqliteVersion({ store }: DiagnosticsParts): string {
   return (
     prepared<[], string>(store, "select sqlite_version() || ', cipher ' || sqlite3mc_version()").pluck().get() ?? ''
   );

@@ -1,11 +1,22 @@
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { DeskProblem, ProblemCode } from '../../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
-import type { DeskParts } from '../desk-parts.ts';
-import { deskProblem } from '../desk-problem.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskServer } from '../line/server.ts';
+import { deskProblem } from '../problems/problem.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadCommand } from '../store/outbox.ts';
 import { decidePush } from '../sync/decide-push.ts';
 import { pushCommand } from '../sync/push-command.ts';
+import type { Verdicts } from './take-verdicts.ts';
+
+/** What an explained refusal is made with. */
+export interface ExplainParts {
+  readonly store: Store;
+  readonly server: DeskServer;
+  readonly status: StatusKeeper;
+  readonly verdicts: Verdicts;
+}
 
 /** What the server keeps under the command's id. Whatever else it refused, it would decide anew if it were asked again. */
 const keptVerdicts: readonly ProblemCode[] = ['conflict', 'stale-version', 'status-conflict', 'refused', 'not-found'];
@@ -15,7 +26,7 @@ const keptVerdicts: readonly ProblemCode[] = ['conflict', 'stale-version', 'stat
  * for what it does not keep, the refusal as it came.
  */
 export async function explainRefusal(
-  { store, server, status, verdicts }: DeskParts,
+  { store, server, status, verdicts }: ExplainParts,
   commandId: string,
 ): Promise<Result<Decision, DeskProblem>> {
   const stored = loadCommand(store, commandId);

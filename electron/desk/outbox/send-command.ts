@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
@@ -7,22 +7,39 @@ import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { forecastOf } from '../bookings/forecast.ts';
 import { withoutPatients } from '../bookings/refuse-here.ts';
 import { showDays } from '../days/shown-days.ts';
-import type { DeskParts } from '../desk-parts.ts';
-import { deskProblem } from '../desk-problem.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskTimers } from '../environment/timers.ts';
+import type { DeskTiming } from '../environment/timing.ts';
+import { within } from '../environment/within.ts';
+import type { DeskEvents } from '../events/page-events.ts';
+import { deskProblem } from '../problems/problem.ts';
 import { loadCommand, loadUndecided, writeCommand, type Forecast, type StoredCommand } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
-import { within } from '../within.ts';
-import { explainRefusal } from './explain-refusal.ts';
+import type { LiveSync } from '../sync/live-sync.ts';
+import type { OutboxPusher } from '../sync/push-outbox.ts';
+import { explainRefusal, type ExplainParts } from './explain-refusal.ts';
 import { stretchesShownBy } from './settle.ts';
 import { tookBack, undoneHere, withdraw } from './withdraw.ts';
+
+/** What a command is sent with. */
+export interface SendParts extends ExplainParts {
+  readonly live: Pick<LiveSync, 'tellDays'>;
+  readonly outbox: OutboxPusher;
+  readonly events: DeskEvents;
+  readonly clock: DeskClock;
+  readonly timing: DeskTiming;
+  readonly timers: DeskTimers;
+  readonly hooks: DeskHooks;
+}
 
 /**
  * Decides a command by what this desk knows, keeps it, and has the server decide it. When it answers, the command is on the
  * disk, or was refused. While the server is silent it is refused only for what this desk itself knows, and else waits.
  */
 export async function sendCommand(
-  parts: DeskParts,
+  parts: SendParts,
   { person }: Session,
   typed: TypedCommand,
 ): Promise<Result<Decision, DeskProblem>> {
@@ -73,7 +90,7 @@ export async function sendCommand(
 
 /** Both are told before the undo is answered: whoever shows the one that was taken back shows it no more. */
 async function takeBack(
-  { store, events, outbox, status, live, clock, hooks }: DeskParts,
+  { store, events, outbox, status, live, clock, hooks }: SendParts,
   orgId: string,
   undo: TypedCommand,
   undone: StoredCommand,

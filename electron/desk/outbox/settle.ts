@@ -1,7 +1,7 @@
-import type { Appointment } from '../../../core/contract/appointment.ts';
-import type { Outcome } from '../../../core/contract/commands/outcome.ts';
+import type { Appointment } from '../../../core/calendar/appointment.ts';
+import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
-import { overlaps } from '../../../core/domain/interval.ts';
+import { overlaps } from '../../../core/domain/time/interval.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { keptStretch, loadAppointment, writeAppointment, type Stretch } from '../store/appointments.ts';

@@ -1,9 +1,9 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskClock } from '../clock.ts';
-import type { DeskEvents } from '../desk-events.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskEvents } from '../events/page-events.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadCommand, loadUndoOf, markWithdrawn, type StoredCommand } from '../store/outbox.ts';
 import { inTransaction } from '../store/prepared.ts';

@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadCommand, loadUndecided, markWithdrawn, writeCommand, type StoredCommand } from '../store/outbox.ts';

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 
-import type { DeskServer } from '../server/desk-server.ts';
-import { backOffMs, type BackOff } from '../sync/back-off.ts';
-import { sleep, type DeskTimers } from '../timers.ts';
+import { backOffMs, type BackOff } from '../environment/back-off.ts';
+import { sleep, type DeskTimers } from '../environment/timers.ts';
+import type { DeskServer } from '../line/server.ts';
 import type { PairingKeeper } from './pairing-keeper.ts';
 
 export interface PairOptions {

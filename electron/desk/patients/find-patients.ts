@@ -1,7 +1,7 @@
-import type { Patient } from '../../../core/contract/appointment.ts';
-import { foldName, wordsOf } from '../../../core/domain/patients/fold-name.ts';
+import type { Patient } from '../../../core/calendar/appointment.ts';
 import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
 import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
+import { foldName, wordsOf } from '../../../core/domain/text/fold-name.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { prepared } from '../store/prepared.ts';
 

@@ -1,23 +1,40 @@
-import type { Patient } from '../../../core/contract/appointment.ts';
+import type { Patient } from '../../../core/calendar/appointment.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
 import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
-import type { DeskParts } from '../desk-parts.ts';
-import { deskProblem } from '../desk-problem.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskTimers } from '../environment/timers.ts';
+import type { DeskTiming } from '../environment/timing.ts';
+import { within } from '../environment/within.ts';
+import type { DeskServer } from '../line/server.ts';
+import { deskProblem } from '../problems/problem.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
-import { within } from '../within.ts';
 import { findPatients, mostFound } from './find-patients.ts';
+
+/** What a search is made with. */
+export interface SearchParts {
+  readonly store: Store;
+  readonly server: DeskServer;
+  readonly status: StatusKeeper;
+  readonly clock: DeskClock;
+  readonly timing: DeskTiming;
+  readonly timers: DeskTimers;
+  readonly hooks: DeskHooks;
+}
 
 /**
  * The server's answer, with those who were registered at this desk and whom it does not know yet; while it is silent, those
  * whom this desk knows. Whoever was found is known to the desk from then on.
  */
 export async function searchPatients(
-  { store, server, status, clock, timing, timers, hooks }: DeskParts,
+  { store, server, status, clock, timing, timers, hooks }: SearchParts,
   { person }: Session,
   query: string,
 ): Promise<Result<Patient[], DeskProblem>> {

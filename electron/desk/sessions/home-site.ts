@@ -1,4 +1,4 @@
-import { site as siteSchema, type Site } from '../../../core/contract/calendar.ts';
+import { site as siteSchema, type Site } from '../../../core/calendar/calendar.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadSetting, writeSetting } from '../store/settings.ts';

@@ -1,6 +1,6 @@
-import { fromHost, type FromHost, type ToHost } from './host-messages.ts';
+import { fromHost, type FromHost, type ToHost } from '../../../core/contract/desk/host-messages.ts';
 
-/** A process that runs the host's entry (build/desk/serve-hosted.ts). Each shell starts it in its own way. */
+/** A process that runs the host's entry (server/host/serve-hosted.ts). Each shell starts it in its own way. */
 export interface HostProcess {
   send(message: ToHost): void;
   onMessage(listener: (message: unknown) => void): void;

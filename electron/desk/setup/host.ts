@@ -1,7 +1,7 @@
 import path from 'node:path';
 
+import type { HostPlan } from '../../../core/contract/desk/host-messages.ts';
 import type { SetupTest } from '../../../core/contract/desk/setup.ts';
-import type { HostPlan } from './host-messages.ts';
 import { askHost, endHost, type HostProcess, type SpawnHost } from './host-process.ts';
 
 /** A sync server of this desk's own, in a process of its own, so that neither takes the other down. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
+import { hostPlan, type HostPlan } from '../../../core/contract/desk/host-messages.ts';
 import type { Setup, SetupChoice } from '../../../core/contract/desk/setup.ts';
-import { hostPlan, type HostPlan } from './host-messages.ts';
 import type { Secrets } from './secrets.ts';
 import type { KeptServer } from './setup-file.ts';
 import type { Pairing } from './try-code.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { SetupTest } from '../../../core/contract/desk/setup.ts';
-import { protocol } from '../../../core/contract/protocol.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
 
 export type SetupCheck = SetupTest['checks'][number];
 

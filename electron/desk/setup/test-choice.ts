@@ -1,5 +1,5 @@
+import type { HostPlan } from '../../../core/contract/desk/host-messages.ts';
 import type { SetupChoice, SetupTest } from '../../../core/contract/desk/setup.ts';
-import type { HostPlan } from './host-messages.ts';
 import { HostFailedError } from './host-process.ts';
 import type { Host } from './host.ts';
 import { checkServer } from './server-checks.ts';

@@ -1,7 +1,7 @@
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import { replyOf } from '../line/reply.ts';
+import { openServerClient } from '../line/server-client.ts';
 import { ownName } from '../pairing/pair-desk.ts';
-import { replyOf } from '../server/reply.ts';
-import { openServerClient } from '../server/server-client.ts';
 
 /** Whom a server knows this desk as. With the token the desk pulls, and pushes for its people, whoever is signed in. */
 export interface Pairing {

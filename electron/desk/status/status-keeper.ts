@@ -1,7 +1,7 @@
 import type { ConnectionState, DeskStatus } from '../../../core/contract/desk/status.ts';
-import type { DeskClock } from '../clock.ts';
-import type { DeskEvents } from '../desk-events.ts';
-import type { DeskTimers } from '../timers.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import type { DeskTimers } from '../environment/timers.ts';
+import type { DeskEvents } from '../events/page-events.ts';
 
 export interface StatusKeeper {
   current(): DeskStatus;

@@ -1,4 +1,4 @@
-import type { Appointment } from '../../../core/contract/appointment.ts';
+import type { Appointment } from '../../../core/calendar/appointment.ts';
 import { minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';

@@ -1,4 +1,4 @@
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
 import { writeCursor, type FeedPosition } from '../../../core/domain/sync/feed-position.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';

@@ -1,5 +1,5 @@
-import type { Appointment, Patient } from '../../../core/contract/appointment.ts';
-import { parentOf, type TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { Appointment, Patient } from '../../../core/calendar/appointment.ts';
+import { parentOf, type TypedCommand } from '../../../core/commands/list.ts';
 import type { OutboxState, Resolution } from '../../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import type { Occupancy } from '../../../core/domain/bookings/facts.ts';

@@ -1,6 +1,6 @@
-import type { Patient } from '../../../core/contract/appointment.ts';
-import { foldName } from '../../../core/domain/patients/fold-name.ts';
+import type { Patient } from '../../../core/calendar/appointment.ts';
 import { phoneDigits } from '../../../core/domain/patients/phone.ts';
+import { foldName } from '../../../core/domain/text/fold-name.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';
 import { prepared } from './prepared.ts';

@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { prepared } from './prepared.ts';
 

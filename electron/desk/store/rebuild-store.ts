@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 
 import type { DeskStatus } from '../../../core/contract/desk/status.ts';
 import { isDamage, openEncrypted, openStore, type Store } from '../../../db/sqlite/open-store.ts';
-import type { DeskHooks } from '../desk-hooks.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
 import { loadSetting, writeSetting } from './settings.ts';
 
 type Rebuilt = NonNullable<DeskStatus['rebuilt']>;

@@ -1,5 +1,4 @@
-import type { Change, Changes } from '../../../core/contract/calendar.ts';
-import { overlaps } from '../../../core/domain/interval.ts';
+import type { Change, Changes } from '../../../core/calendar/calendar.ts';
 import {
   comparePositions,
   hasAllBefore,
@@ -8,6 +7,7 @@ import {
   type FeedPosition,
 } from '../../../core/domain/sync/feed-position.ts';
 import { holdsClaims } from '../../../core/domain/terms.ts';
+import { overlaps } from '../../../core/domain/time/interval.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import {

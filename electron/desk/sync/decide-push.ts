@@ -1,6 +1,6 @@
-import type { Outcome } from '../../../core/contract/commands/outcome.ts';
+import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
-import type { Reply } from '../server/reply.ts';
+import type { Reply } from '../line/reply.ts';
 
 /** What a push led to. `afterMs` null: the desk chooses by its back-off. */
 export type PushResult =

@@ -1,7 +1,7 @@
-import type { News, Poke } from '../../../core/contract/calendar.ts';
-import type { Reply } from '../server/reply.ts';
-import { sleep, type DeskTimers } from '../timers.ts';
-import { backOffMs, type BackOff } from './back-off.ts';
+import type { News, Poke } from '../../../core/calendar/calendar.ts';
+import { backOffMs, type BackOff } from '../environment/back-off.ts';
+import { sleep, type DeskTimers } from '../environment/timers.ts';
+import type { Reply } from '../line/reply.ts';
 
 export interface FollowOptions {
   /** Opens the server's stream of pokes. */

@@ -1,7 +1,7 @@
-import type { Changes, News } from '../../../core/contract/calendar.ts';
-import type { Reply } from '../server/reply.ts';
-import { usualTimers, type DeskTimers } from '../timers.ts';
-import { backOffMs, type BackOff } from './back-off.ts';
+import type { Changes, News } from '../../../core/calendar/calendar.ts';
+import { backOffMs, type BackOff } from '../environment/back-off.ts';
+import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import type { Reply } from '../line/reply.ts';
 
 export interface ChangePullerOptions {
   readonly loadCursor: () => string;

@@ -1,6 +1,6 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
-import type { Outcome } from '../../../core/contract/commands/outcome.ts';
-import type { CallContext, ServerClient } from '../server/server-client.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
+import type { Outcome } from '../../../core/commands/outcome.ts';
+import type { CallContext, ServerClient } from '../line/server-client.ts';
 
 /** Sends a command to the route of its type. */
 export function pushCommand(

@@ -1,12 +1,12 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
-import type { Outcome } from '../../../core/contract/commands/outcome.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
+import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import type { Reply } from '../server/reply.ts';
+import { backOffMs, type BackOff } from '../environment/back-off.ts';
+import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import type { Reply } from '../line/reply.ts';
 import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
-import { usualTimers, type DeskTimers } from '../timers.ts';
-import { backOffMs, type BackOff } from './back-off.ts';
 import { decidePush } from './decide-push.ts';
 
 export interface OutboxPusherOptions {

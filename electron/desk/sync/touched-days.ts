@@ -1,4 +1,4 @@
-import type { Site } from '../../../core/contract/calendar.ts';
+import type { Site } from '../../../core/calendar/calendar.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Stretch } from '../store/appointments.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
-import type { DeskClock } from '../clock.ts';
-import { usualTimers } from '../timers.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import { usualTimers } from '../environment/timers.ts';
 
 /** A tick that comes so much later than it should, by either clock, was slept through, or the clock was set. */
 const sleptMs = 15_000;

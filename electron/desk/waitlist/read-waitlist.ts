@@ -2,14 +2,23 @@ import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
 import type { Result } from '../../../core/domain/terms.ts';
-import type { DeskParts } from '../desk-parts.ts';
-import { resultOf } from '../server/result-of.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
+import type { DeskClock } from '../environment/clock.ts';
+import { resultOf } from '../line/result-of.ts';
+import type { DeskServer } from '../line/server.ts';
 import { writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
 
+/** What the waitlist is read with. */
+export interface WaitlistParts {
+  readonly store: Store;
+  readonly server: DeskServer;
+  readonly clock: DeskClock;
+}
+
 /** Who waits for a time at a site, by the server. They are known to the desk from then on: a visit booked for one has a name. */
 export async function readWaitlist(
-  { store, server, clock }: DeskParts,
+  { store, server, clock }: WaitlistParts,
   { person }: Session,
   siteId: string,
 ): Promise<Result<WaitlistEntry[], DeskProblem>> {

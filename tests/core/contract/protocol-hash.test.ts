@@ -5,15 +5,15 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { problems } from '../../../core/contract/problem.ts';
-import { protocol } from '../../../core/contract/protocol.ts';
 import { routes } from '../../../core/contract/routes.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
 
 const snapshot = `wire-schemas.protocol-${protocol}.txt`;
 
 const whatToDo = `
 What travels between desk and server is not what ${snapshot} says.
 Desks of the last 180 days still send the old form. So either
-  - raise \`protocol\` in core/contract/protocol.ts, and keep reading the old form by an upcaster; or
+  - raise \`protocol\` in core/primitives/protocol.ts, and keep reading the old form by an upcaster; or
   - where old and new peers understand one another (or nothing was released yet), keep the number;
 then run   npx vitest run --project unit tests/core/contract/protocol-hash.test.ts -u   and commit the file.
 `;

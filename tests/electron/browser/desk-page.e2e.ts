@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { expect, test as base } from '@playwright/test';
 
-import type { Change } from '../../../core/contract/calendar.ts';
+import type { Change } from '../../../core/calendar/calendar.ts';
 import type { Desk, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import { startBrowserShell } from '../../../electron/browser/start-browser-shell.ts';
 import { cursorAt } from '../builders.ts';

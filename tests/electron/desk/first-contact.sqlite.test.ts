@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { usualTimers, type DeskTimers } from '../../../electron/desk/timers.ts';
+import { usualTimers, type DeskTimers } from '../../../electron/desk/environment/timers.ts';
 import { connectionsIn, quickTiming, scratchDesk } from '../scratch.ts';
 import { comeBack, dayOf, offlineDesk } from './offline-desk.ts';
 

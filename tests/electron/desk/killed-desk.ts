@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import { keyFile } from '../../../electron/browser/key-file.ts';
 import { openDesk } from '../../../electron/desk/open-desk.ts';
 

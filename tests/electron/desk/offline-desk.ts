@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';

@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test } from 'vitest';
 
-import type { DayView } from '../../../core/contract/calendar.ts';
-import type { Command, TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
+import type { Command, TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../../core/contract/calendar.ts';
+import type { Change } from '../../../core/calendar/calendar.ts';
 import type { Desk } from '../../../core/contract/desk/calls.ts';
 import { pageUrl } from '../../../electron/main/page-address.ts';
 import { aBook, cursorAt } from '../builders.ts';

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
 
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
-import { protocol } from '../../../core/contract/protocol.ts';
 import type { Person } from '../../../core/contract/session.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt, weekdayOf } from '../../../core/domain/time/zoned.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
 import { isRunning } from '../processes.ts';
 import { scratchFolder } from '../scratch.ts';
 import { postmasterOf, readKept, startDeskProcess, type DeskProcess } from './desk-process.ts';

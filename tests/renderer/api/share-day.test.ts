@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import { shareDay } from '../../../renderer/api/share-day.ts';
-import { columnsOf, makeColumnKeeper } from '../../../renderer/calendar/columns.ts';
-import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
+import { columnsOf, makeColumnKeeper } from '../../../renderer/visits/columns.ts';
+import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
 
 const scale = dayScaleOf(date, timeZone);

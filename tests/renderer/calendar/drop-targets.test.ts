@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Service } from '../../../core/contract/calendar.ts';
-import { appointmentFactsOf, bookingFactsOf } from '../../../core/contract/facts.ts';
+import type { Service } from '../../../core/calendar/calendar.ts';
+import { appointmentFactsOf, bookingFactsOf } from '../../../core/calendar/facts.ts';
 import { decideMove } from '../../../core/domain/bookings/decide-move.ts';
 import { dropTargetsOf } from '../../../renderer/calendar/drop-targets.ts';
 import { appointment, at, dayView, idOf, patient, provider, run } from '../builders.ts';

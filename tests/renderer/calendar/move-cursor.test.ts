@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { columnsOf } from '../../../renderer/calendar/columns.ts';
-import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
 import {
   coveredBy,
   cursorAt,
@@ -12,6 +10,8 @@ import {
   type Cursor,
   type CursorKey,
 } from '../../../renderer/calendar/move-cursor.ts';
+import { columnsOf } from '../../../renderer/visits/columns.ts';
+import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 import { appointment, at, date, dayView, idOf, run, timeZone } from '../builders.ts';
 
 const scale = dayScaleOf(date, timeZone);

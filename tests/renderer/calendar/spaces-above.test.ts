@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Visit } from '../../../renderer/calendar/columns.ts';
-import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
 import { spacesAbove } from '../../../renderer/calendar/spaces-above.ts';
+import type { Visit } from '../../../renderer/visits/columns.ts';
+import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 
 const scale = dayScaleOf('2031-03-04', 'Europe/Berlin', 20);
 const visit = (from: number, until: number, lanes = 1) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import type { Column } from '../../../renderer/calendar/columns.ts';
 import { nextColumns } from '../../../renderer/calendar/use-handfuls.ts';
+import type { Column } from '../../../renderer/visits/columns.ts';
 
 const column = (resourceId: string) => ({ resource: { resourceId } }) as Column;
 const columns = (...ids: readonly string[]) => ids.map(column);

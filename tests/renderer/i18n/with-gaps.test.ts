@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { cardWordsOf } from '../../../renderer/calendar/card-words.ts';
 import { i18n } from '../../../renderer/i18n/i18n.ts';
 import { withGaps } from '../../../renderer/i18n/with-gaps.ts';
+import { cardWordsOf } from '../../../renderer/visits/card-words.ts';
 
 describe('a phrase with gaps', () => {
   it('translates once, and fills each gap wherever the phrase has it', () => {

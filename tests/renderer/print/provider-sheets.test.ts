@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { columnsOf } from '../../../renderer/calendar/columns.ts';
-import { dayScaleOf } from '../../../renderer/calendar/day-scale.ts';
 import { sheetsOf } from '../../../renderer/print/provider-sheets.ts';
+import { columnsOf } from '../../../renderer/visits/columns.ts';
+import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
 
 const day = dayView({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { TypedCommand } from '../../../core/contract/commands/list.ts';
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { OutboxEntry } from '../../../core/contract/desk/outbox-entry.ts';
 import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
-import type { Command } from '../../../core/contract/commands/list.ts';
-import { protocol, takenProtocols } from '../../../core/contract/protocol.ts';
+import type { Command } from '../../../core/commands/list.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { protocol, takenProtocols } from '../../../core/primitives/protocol.ts';
 import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import {
   aboutCommand,

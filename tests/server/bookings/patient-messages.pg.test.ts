@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
 
-import type { Appointment } from '../../../core/contract/appointment.ts';
+import type { Appointment } from '../../../core/calendar/appointment.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, reinstateCommand } from '../../builders/commands.ts';

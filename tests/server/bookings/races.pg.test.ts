@@ -2,10 +2,10 @@ import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
-import type { Command } from '../../../core/contract/commands/list.ts';
+import type { Command } from '../../../core/commands/list.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
-import { envelopeOf, moveCall } from '../../../server/bookings/judge.ts';
+import { envelopeOf, moveCall } from '../../../server/commands/judge.ts';
 import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, sessionOf } from '../../builders/commands.ts';
 

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it, vi } from 'vitest';
 
-import type { Changes } from '../../../core/contract/calendar.ts';
+import type { Changes } from '../../../core/calendar/calendar.ts';
 import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../../db/pg/pool.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 
-import { changes, type Changes } from '../../../core/contract/calendar.ts';
+import { changes, type Changes } from '../../../core/calendar/calendar.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { hashPassword } from '../../../server/sessions/passwords.ts';
 import { makeClinic } from '../../builders/clinic.ts';

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 
-import { dayView, type DayView } from '../../../core/contract/calendar.ts';
+import { dayView, type DayView } from '../../../core/calendar/calendar.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { aboutCommand, bookCommand, envelope } from '../../builders/commands.ts';
 import { mustBeProblem, request, withServers } from '../../builders/server.ts';

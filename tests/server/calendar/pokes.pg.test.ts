@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
-import type { Changes, Poke } from '../../../core/contract/calendar.ts';
-import { protocol } from '../../../core/contract/protocol.ts';
+import type { Changes, Poke } from '../../../core/calendar/calendar.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
 import { openPokes } from '../../../server/calendar/pokes.ts';
 import { createLog } from '../../../server/observe/log.ts';
 import { createMetrics } from '../../../server/observe/metrics.ts';

@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it, vi } from 'vitest';
 
-import type { Changes, DayView } from '../../../core/contract/calendar.ts';
+import type { Changes, DayView } from '../../../core/calendar/calendar.ts';
 import type { PairedDesk } from '../../../core/contract/pairing.ts';
-import { protocol } from '../../../core/contract/protocol.ts';
+import { protocol } from '../../../core/primitives/protocol.ts';
+import { listRoutes } from '../../../server/api/route-list.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
-import { listRoutes } from '../../../server/http/route-list.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { listRoutes } from '../../../server/http/route-list.ts';
+import { listRoutes } from '../../../server/api/route-list.ts';
 import { bookCommand, moveCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
 import { mustBeProblem, request, withServers } from '../../builders/server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { DayView } from '../../../core/contract/calendar.ts';
+import type { DayView } from '../../../core/calendar/calendar.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';
 import { loadDay } from '../../../server/calendar/load-day.ts';
 import { searchPatients } from '../../../server/patients/search-patients.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { slotTable } from '../../../../core/domain/bookings/slot-table.ts';
-import { quartersOf } from '../../../../core/domain/interval.ts';
+import { quartersOf } from '../../../../core/domain/time/interval.ts';
 import { range, stateAt } from './naive-model.ts';
 import { calendar, day } from './small-clinics.ts';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { expect, it, onTestFinished } from 'vitest';
 
-import { protocol } from '../../../../core/contract/protocol.ts';
+import { protocol } from '../../../../core/primitives/protocol.ts';
 import { checkServer } from '../../../../electron/desk/setup/server-checks.ts';
 
 async function serve(listener: RequestListener): Promise<string> {

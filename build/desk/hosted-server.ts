@@ -1,0 +1,10 @@
+import { serveHosted } from '../../server/host/serve-hosted.ts';
+import { demoUsers } from '../demo/demo-users.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
+
+// The entry of the process that hosts a desk's server: what server/host runs, with the demo clinic at hand.
+const receptionist = demoUsers.find(({ role }) => role === 'receptionist');
+serveHosted({
+  seed: seedDemo,
+  firstSignIn: receptionist ? { username: receptionist.username, password: receptionist.password } : null,
+});

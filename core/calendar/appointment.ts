@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { appointmentStatuses } from '../domain/terms.ts';
+import { durationMinutes, id, instant, quarterHour } from '../primitives/primitives.ts';
+
+/** An appointment as it stands: ids, window, status. Says nothing of the patient but the id. */
+export const appointment = z.strictObject({
+  appointmentId: id,
+  version: z.int().positive(),
+  siteId: id,
+  patientId: id.nullable(),
+  serviceId: id,
+  providerId: id,
+  roomId: id.nullable(),
+  equipmentId: id.nullable(),
+  scheduledStart: quarterHour,
+  durationMinutes,
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  patientMayOverlap: z.boolean(),
+  status: z.enum(appointmentStatuses),
+  arrivedAt: instant.nullable(),
+});
+export type Appointment = z.infer<typeof appointment>;
+
+export const patient = z.strictObject({
+  patientId: id,
+  displayName: z.string(),
+  birthDate: z.iso.date(),
+  phone: z.string(),
+  alert: z.string(),
+});
+export type Patient = z.infer<typeof patient>;

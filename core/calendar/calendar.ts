@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import { resourceKinds } from '../domain/terms.ts';
+import { day, id, instant, quarterHour } from '../primitives/primitives.ts';
+import { appointment, patient } from './appointment.ts';
+
+export const site = z.strictObject({ siteId: id, name: z.string(), timeZone: z.string() });
+export type Site = z.infer<typeof site>;
+
+export const resource = z.strictObject({
+  resourceId: id,
+  kind: z.enum(resourceKinds),
+  name: z.string(),
+  siteId: id.nullable(),
+  roomFeatures: z.array(z.string()),
+  equipmentType: z.string().nullable(),
+});
+export type Resource = z.infer<typeof resource>;
+
+export const service = z.strictObject({
+  serviceId: id,
+  name: z.string(),
+  durationMinutes: z.int(),
+  bufferBeforeMinutes: z.int(),
+  bufferAfterMinutes: z.int(),
+  needsRoom: z.boolean(),
+  roomFeature: z.string().nullable(),
+  equipmentType: z.string().nullable(),
+  patientMayOverlap: z.boolean(),
+  providerIds: z.array(id),
+});
+export type Service = z.infer<typeof service>;
+
+/** Open slots of one resource, side by side, of one capacity. What no run names is closed. */
+export const openRun = z.strictObject({
+  resourceId: id,
+  startsAt: quarterHour,
+  endsAt: quarterHour,
+  capacity: z.int(),
+});
+export type OpenRun = z.infer<typeof openRun>;
+
+/** Where a reader of the change feed stands: epoch, transaction, sequence. Opaque to it. */
+export const cursor = z.string().max(100);
+
+/**
+ * One day of one site, from one snapshot: what a day view draws and what a booking decision needs. `startsAt` and
+ * `endsAt` are the day's own bounds in the site's zone, 23 to 25 hours apart. Cancelled visits are left out.
+ */
+export const dayView = z.strictObject({
+  site,
+  date: day,
+  startsAt: instant,
+  endsAt: instant,
+  resources: z.array(resource),
+  services: z.array(service),
+  openRuns: z.array(openRun),
+  appointments: z.array(appointment),
+  /** The patients of these appointments, for those who may see them. */
+  patients: z.array(patient),
+  cursor,
+});
+export type DayView = z.infer<typeof dayView>;
+
+const stretch = {
+  siteId: id,
+  /** The stretch of time touched, the moved-from window included. */
+  touchesFrom: instant,
+  touchesUntil: instant,
+};
+
+/**
+ * What changed. Visits and patients come as they stand in the snapshot of the answer, which may be newer than the change:
+ * readers apply them by version. `patient` is null for those who may not see it. Changed slots are read with their day.
+ */
+export const change = z.discriminatedUnion('entity', [
+  z.strictObject({
+    entity: z.literal('appointment'),
+    entityId: id,
+    ...stretch,
+    appointment,
+    patient: patient.nullable(),
+  }),
+  z.strictObject({ entity: z.literal('slots'), entityId: id, ...stretch }),
+  /** A patient belongs to no site and no day. */
+  z.strictObject({ entity: z.literal('patient'), entityId: id, patient: patient.nullable() }),
+  /** The waitlist of the organization is no longer as it was read. */
+  z.strictObject({ entity: z.literal('waitlist'), entityId: id }),
+]);
+export type Change = z.infer<typeof change>;
+
+/** What changed since a cursor. `reset`: the cursor is of another epoch or too old, read everything anew. */
+export const changes = z.strictObject({
+  cursor,
+  reset: z.boolean(),
+  /** Rows wait behind a transaction that is still open: ask again shortly. */
+  withheld: z.boolean(),
+  changes: z.array(change),
+});
+export type Changes = z.infer<typeof changes>;
+
+/**
+ * Something changed: pull. Where it is little, what a pull from the cursor `from` is answered with comes along, so that
+ * who stands just there need not ask.
+ */
+export const poke = z.strictObject({ news: z.strictObject({ from: cursor, changes }).optional() });
+export type Poke = z.infer<typeof poke>;
+export type News = NonNullable<Poke['news']>;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+import { id, quarterHour } from '../primitives/primitives.ts';
+import { appointment } from './appointment.ts';
+
+const window = { startsAt: quarterHour, endsAt: quarterHour };
+const resource = { kind: z.enum(['provider', 'room', 'equipment']), resourceId: id, resourceName: z.string() };
+
+/** One thing that stands in the way. Names of patients only for those who may see them. */
+export const blocker = z.discriminatedUnion('reason', [
+  z.strictObject({
+    reason: z.literal('taken'),
+    ...window,
+    ...resource,
+    appointmentId: id,
+    serviceName: z.string(),
+    patientName: z.string().nullable(),
+  }),
+  z.strictObject({ reason: z.literal('closed'), ...window, ...resource }),
+  z.strictObject({
+    reason: z.literal('none-suitable'),
+    ...window,
+    kind: z.enum(['room', 'equipment']),
+    needed: z.string().nullable(),
+  }),
+  z.strictObject({
+    reason: z.literal('patient-busy'),
+    ...window,
+    appointmentId: id,
+    serviceName: z.string(),
+    patientName: z.string().nullable(),
+  }),
+]);
+export type BlockerView = z.infer<typeof blocker>;
+
+/** A free placement, as one tap books it. */
+export const alternative = z.strictObject({
+  scheduledStart: quarterHour,
+  durationMinutes: z.int(),
+  providerId: id,
+  providerName: z.string(),
+  roomId: id.nullable(),
+  roomName: z.string().nullable(),
+  equipmentId: id.nullable(),
+  equipmentName: z.string().nullable(),
+});
+export type AlternativeView = z.infer<typeof alternative>;
+
+/** What was asked, everything that stands in the way, and up to five placements that were free in one snapshot. */
+export const conflict = z.strictObject({
+  asked: z.strictObject({
+    appointmentId: id,
+    siteId: id,
+    patientId: id.nullable(),
+    serviceId: id,
+    serviceName: z.string(),
+    providerId: id,
+    providerName: z.string(),
+    scheduledStart: quarterHour,
+    durationMinutes: z.int(),
+  }),
+  blockers: z.array(blocker).min(1),
+  alternatives: z.array(alternative).max(5),
+});
+export type Conflict = z.infer<typeof conflict>;
+
+/** Someone changed it meanwhile: the state that now stands. */
+export const stale = z.strictObject({ current: appointment });

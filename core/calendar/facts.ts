@@ -1,0 +1,146 @@
+import { claimedIntervals } from '../domain/bookings/claimed-slots.ts';
+import type {
+  Alternative,
+  AppointmentFacts,
+  Blocker,
+  BookingFacts,
+  CalendarFacts,
+  Placement,
+  ServiceFacts,
+} from '../domain/bookings/facts.ts';
+import { holdsClaims } from '../domain/terms.ts';
+import { instantOf, minutesPerQuarter, quarterOf, quartersIn } from '../domain/time/quarter.ts';
+import type { Appointment } from './appointment.ts';
+import type { DayView, Service } from './calendar.ts';
+import type { AlternativeView, BlockerView } from './conflict.ts';
+
+/** From what travels (instants, minutes) to what decisions take (quarters), and back. */
+export function serviceFactsOf(service: Service): ServiceFacts {
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, ...same } = service;
+  return {
+    ...same,
+    durationQuarters: quartersIn(durationMinutes),
+    bufferBeforeQuarters: quartersIn(bufferBeforeMinutes),
+    bufferAfterQuarters: quartersIn(bufferAfterMinutes),
+  };
+}
+
+export function appointmentFactsOf(appointment: Appointment): AppointmentFacts {
+  const {
+    scheduledStart,
+    durationMinutes,
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    arrivedAt: _,
+    ...same
+  } = appointment;
+  const start = quarterOf(scheduledStart);
+  return {
+    ...same,
+    start,
+    end: start + quartersIn(durationMinutes),
+    bufferBeforeQuarters: quartersIn(bufferBeforeMinutes),
+    bufferAfterQuarters: quartersIn(bufferAfterMinutes),
+  };
+}
+
+/** The appointment that a placement makes, as a calendar shows it before the server has answered. */
+export function appointmentOf(
+  placement: Placement,
+  state: Pick<Appointment, 'version' | 'status' | 'arrivedAt'>,
+): Appointment {
+  const { start, end, bufferBeforeQuarters, bufferAfterQuarters, ...same } = placement;
+  return {
+    ...same,
+    ...state,
+    scheduledStart: instantOf(start),
+    durationMinutes: (end - start) * minutesPerQuarter,
+    bufferBeforeMinutes: bufferBeforeQuarters * minutesPerQuarter,
+    bufferAfterMinutes: bufferAfterQuarters * minutesPerQuarter,
+  };
+}
+
+function standingAppointments(view: DayView): AppointmentFacts[] {
+  return view.appointments.filter(({ status }) => holdsClaims(status)).map(appointmentFactsOf);
+}
+
+/** What one day view says of its site's slots: those of other sites, and what lies beyond the day, look closed. */
+export function calendarFactsOf(view: DayView): CalendarFacts {
+  const { siteId } = view.site;
+  return {
+    siteId,
+    resources: view.resources,
+    openRuns: view.openRuns.map(({ resourceId, startsAt, endsAt, capacity }) => ({
+      resourceId,
+      siteId,
+      capacity,
+      start: quarterOf(startsAt),
+      end: quarterOf(endsAt),
+    })),
+    occupancies: standingAppointments(view).flatMap((appointment) =>
+      claimedIntervals(appointment).map(({ resourceId, interval }) => ({
+        resourceId,
+        appointmentId: appointment.appointmentId,
+        ...interval,
+      })),
+    ),
+  };
+}
+
+/**
+ * What a booking decision can know from one day view. The patient's visits of other days and other sites are not in it;
+ * the server knows them. Null where the site does not offer the service.
+ */
+export function bookingFactsOf(view: DayView, serviceId: string, patientId: string | null): BookingFacts | null {
+  const service = view.services.find((candidate) => candidate.serviceId === serviceId);
+  if (!service) return null;
+  const own = standingAppointments(view).filter(
+    (appointment) => patientId !== null && appointment.patientId === patientId && !appointment.patientMayOverlap,
+  );
+  return {
+    service: serviceFactsOf(service),
+    calendar: calendarFactsOf(view),
+    patientVisits: own.map(({ appointmentId, siteId, start, end }) => ({ appointmentId, siteId, start, end })),
+  };
+}
+
+type NameOf = (resourceId: string) => string;
+type DescriptionOf = (appointmentId: string) => { readonly serviceName: string; readonly patientName: string | null };
+
+export function alternativeView(alternative: Alternative, nameOf: NameOf): AlternativeView {
+  const { start, end, providerId, roomId, equipmentId } = alternative;
+  return {
+    scheduledStart: instantOf(start),
+    durationMinutes: (end - start) * minutesPerQuarter,
+    providerId,
+    providerName: nameOf(providerId),
+    roomId,
+    roomName: roomId === null ? null : nameOf(roomId),
+    equipmentId,
+    equipmentName: equipmentId === null ? null : nameOf(equipmentId),
+  };
+}
+
+/** `descriptionOf` gives no patient's name to those who may not see it. */
+export function blockerView(blocker: Blocker, nameOf: NameOf, descriptionOf: DescriptionOf): BlockerView {
+  const window = { startsAt: instantOf(blocker.start), endsAt: instantOf(blocker.end) };
+  switch (blocker.reason) {
+    case 'taken': {
+      const { reason, kind, resourceId, appointmentId } = blocker;
+      const { serviceName, patientName } = descriptionOf(appointmentId);
+      const resourceName = nameOf(resourceId);
+      return { reason, ...window, kind, resourceId, resourceName, appointmentId, serviceName, patientName };
+    }
+    case 'closed': {
+      const { reason, kind, resourceId } = blocker;
+      return { reason, ...window, kind, resourceId, resourceName: nameOf(resourceId) };
+    }
+    case 'none-suitable':
+      return { reason: blocker.reason, ...window, kind: blocker.kind, needed: blocker.needed };
+    case 'patient-busy': {
+      const { reason, appointmentId } = blocker;
+      const { serviceName, patientName } = descriptionOf(appointmentId);
+      return { reason, ...window, appointmentId, serviceName, patientName };
+    }
+  }
+}

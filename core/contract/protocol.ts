@@ -1,8 +1,0 @@
-/** Raised when what travels between desk and server changes its meaning. */
-export const protocol = 2;
-
-/**
- * The protocols of commands that a server takes, by upcasters (core/contract/commands/upcast.ts): those of the last 180 days,
- * because a desk may come back after weeks offline with its outbox full.
- */
-export const takenProtocols: readonly number[] = [1, 2];

@@ -1,0 +1,59 @@
+import type { DeskEvent } from '../../core/contract/desk/calls.ts';
+import type { RunningDesk } from './open-desk.ts';
+
+type Listener = (event: DeskEvent) => void;
+
+/** The desk that the pages see: which desk stands behind it may change under them. */
+export interface ChangingDesk {
+  /** The desk of now, or of in a moment where it is being changed; null while the desk is not set up. */
+  current(): Promise<RunningDesk | null>;
+  /** Closes the desk of before, after `farewell` to it, and puts the one that `open` gives in its place. */
+  change(open: () => RunningDesk, farewell?: (before: RunningDesk) => Promise<void>): Promise<void>;
+  listen(listener: Listener): () => void;
+  close(): Promise<void>;
+}
+
+export function openChangingDesk(): ChangingDesk {
+  const listeners = new Map<Listener, () => void>();
+  let desk: RunningDesk | null = null;
+  let changing: Promise<void> = Promise.resolve();
+
+  const follow = (listener: Listener) => listeners.set(listener, desk?.listen(listener) ?? (() => {}));
+
+  async function change(open: () => RunningDesk, farewell?: (before: RunningDesk) => Promise<void>) {
+    const before = desk;
+    if (before) {
+      await farewell?.(before);
+      for (const unlisten of listeners.values()) unlisten();
+      await before.close();
+      desk = null;
+    }
+    desk = open();
+    for (const listener of listeners.keys()) {
+      follow(listener);
+      listener({ type: 'everything-changed' });
+    }
+  }
+
+  const inTurn = (act: () => Promise<void>) => {
+    const done = changing.then(act);
+    changing = done.catch(() => {});
+    return done;
+  };
+
+  return {
+    async current() {
+      await changing;
+      return desk;
+    },
+    change: (open, farewell) => inTurn(() => change(open, farewell)),
+    listen(listener) {
+      follow(listener);
+      return () => {
+        listeners.get(listener)?.();
+        listeners.delete(listener);
+      };
+    },
+    close: () => inTurn(async () => desk?.close()),
+  };
+}

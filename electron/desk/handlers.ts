@@ -1,0 +1,120 @@
+import type { OutboxEntry, OutboxState } from '../../core/contract/desk/outbox-entry.ts';
+import type { DeskProblem } from '../../core/contract/problem.ts';
+import type { Session } from '../../core/contract/session.ts';
+import { ok, refused, type Result } from '../../core/domain/terms.ts';
+import type { DeskHandlers } from './answer-call.ts';
+import { withoutPatients } from './bookings/refuse-here.ts';
+import { answerDay } from './days/answer-day.ts';
+import { diagnosticsOf } from './diagnostics/read-diagnostics.ts';
+import { resultOf } from './line/result-of.ts';
+import { explainRefusal } from './outbox/explain-refusal.ts';
+import { sendCommand } from './outbox/send-command.ts';
+import type { DeskParts } from './parts.ts';
+import { searchPatients } from './patients/search-patients.ts';
+import { deskProblem, signInFirst } from './problems/problem.ts';
+import { loadOpenEntries, markResolved } from './store/outbox.ts';
+import { readWaitlist } from './waitlist/read-waitlist.ts';
+
+/** What each desk call does. */
+export function deskHandlers(parts: DeskParts): DeskHandlers {
+  const { serverUrl, deskId, store, server, sessions, pairings, status, hooks } = parts;
+
+  /** The call of somebody who is signed in; to others it says so. */
+  const asPerson =
+    <Input, T>(answer: (session: Session, input: Input) => Promise<Result<T, DeskProblem>>) =>
+    async (input: Input): Promise<Result<T, DeskProblem>> => {
+      const session = sessions.current();
+      return session ? answer(session, input) : refused(signInFirst());
+    };
+
+  return {
+    async describe() {
+      return ok({ deskId, person: sessions.current()?.person ?? null, setUp: true });
+    },
+
+    async signIn(credentials) {
+      const result = resultOf(
+        await server.askAsNobody((client, options) => client.sessions.create(credentials, options)),
+      );
+      if (!result.ok) return result;
+      const pairing = pairings.current();
+      if (pairing && pairing.orgId !== result.value.person.orgId) {
+        return refused(deskProblem('forbidden', 'This desk belongs to another organization than you.', null));
+      }
+      sessions.keep(result.value);
+      await hooks['signed-in']?.();
+      parts.follow();
+      return ok(result.value.person);
+    },
+
+    async signOut() {
+      const session = sessions.current();
+      if (session) {
+        // The person leaves at once; whether the server hears of it is not worth a wait, its token expires by itself.
+        void server.askAsPerson((client, options) => client.sessions.end(undefined, options));
+        sessions.forget(session.token);
+        parts.follow();
+      }
+      return ok({});
+    },
+
+    readDay: asPerson((session, day) => answerDay(parts, session, day)),
+
+    searchPatients: asPerson((session, { query }) => searchPatients(parts, session, query)),
+
+    send: asPerson((session, typed) => sendCommand(parts, session, typed)),
+
+    readWaitlist: asPerson((session, { siteId }) => readWaitlist(parts, session, siteId)),
+
+    readOutbox: asPerson(async ({ person }) => {
+      const seesPatients = person.permissions.includes('read-patients');
+      return ok(
+        loadOpenEntries(store, person.orgId).map((stored): OutboxEntry => ({
+          typed: stored.typed,
+          state: stored.state as OutboxState,
+          expected: stored.expected,
+          patient: seesPatients ? stored.patient : null,
+          problem: stored.problem && !seesPatients ? withoutPatients(stored.problem) : stored.problem,
+          followsCommandId: stored.followsCommandId,
+        })),
+      );
+    }),
+
+    explainRefusal: asPerson((_session, { commandId }) => explainRefusal(parts, commandId)),
+
+    resolveRefusal: asPerson(async ({ person }, { commandId, as }) => {
+      markResolved(store, person.orgId, commandId, as);
+      await hooks.resolved?.();
+      status.outboxChanged();
+      return ok({});
+    }),
+
+    async inviteDesk() {
+      if (!sessions.current()) return refused(signInFirst());
+      return resultOf(await server.askAsPerson((client, options) => client.desks.invite(undefined, options)));
+    },
+
+    async readStatus() {
+      return ok(status.current());
+    },
+
+    async readDiagnostics() {
+      return ok(diagnosticsOf(parts));
+    },
+
+    async readSetup() {
+      return ok({ setup: { kind: 'given', serverUrl }, changeable: false });
+    },
+
+    async testSetup() {
+      return refused(cannotBeSetUp());
+    },
+
+    async applySetup() {
+      return refused(cannotBeSetUp());
+    },
+  };
+}
+
+const cannotBeSetUp = (): DeskProblem =>
+  deskProblem('set-up-failed', 'Whoever started this desk said which server it uses: start it anew for another.', null);

@@ -1,0 +1,101 @@
+import type { DayView } from '../../../core/calendar/calendar.ts';
+import type { Quarter } from '../../../core/domain/time/quarter.ts';
+import { BookingPanel } from '../../bookings/BookingPanel.tsx';
+import {
+  bookVisit,
+  changeStatus,
+  providerSlotsOf,
+  raiseCapacity,
+  registerAndBook,
+} from '../../bookings/day-actions.ts';
+import type { BookingDraft } from '../../bookings/draft.ts';
+import { namedBy } from '../../bookings/fixed-resource.ts';
+import { VisitPanel } from '../../bookings/VisitPanel.tsx';
+import { usePending } from '../../commands/pending-commands.ts';
+import type { Session } from '../../commands/session.ts';
+import type { Visit } from '../../visits/columns.ts';
+import type { DayScale } from '../../words/day-scale.ts';
+
+interface BookingBesideProps {
+  readonly session: Session;
+  readonly view: DayView;
+  readonly draft: BookingDraft;
+  readonly now: Quarter;
+  readonly onDraft: (draft: BookingDraft | null) => void;
+}
+
+/** The booking panel beside its slot. */
+export function BookingBeside({ session, view, draft, now, onDraft }: BookingBesideProps) {
+  return (
+    <BookingPanel
+      view={view}
+      draft={draft}
+      now={now}
+      onChange={onDraft}
+      onBook={(placement, patient, isNew) => {
+        const book = isNew ? registerAndBook : bookVisit;
+        book(session.identity, view, placement, patient, {
+          ...namedBy(draft),
+          ...(draft.request?.patientId === patient.patientId && { fulfils: draft.request.waitlistEntryId }),
+        });
+        onDraft(null);
+      }}
+      onClose={() => onDraft(null)}
+    />
+  );
+}
+
+interface VisitBesideProps {
+  readonly session: Session;
+  readonly view: DayView;
+  readonly provisional: ReadonlyMap<string, string>;
+  readonly scale: DayScale;
+  readonly visit: Visit;
+  readonly isToday: boolean;
+  /** The person asked to cancel: that is what Enter then does. */
+  readonly isCancelWished: boolean;
+  readonly onClose: () => void;
+}
+
+/** The visit's panel beside its card. */
+export function VisitBeside(props: VisitBesideProps) {
+  const { session, view, provisional, scale, visit, isToday, isCancelWished, onClose } = props;
+  const { identity, person } = session;
+  const { appointment } = visit;
+  const pending = usePending();
+  const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
+  const lastCommandId = provisional.get(appointment.appointmentId);
+  // What the desk keeps of before this page was opened waits too.
+  const isWaiting = !pending.some(
+    ({ typed, phase }) => phase === 'sending' && typed.command.commandId === lastCommandId,
+  );
+  const { slots, capacity } = providerSlotsOf(view, appointment);
+  return (
+    <VisitPanel
+      key={appointment.appointmentId}
+      visit={visit}
+      scale={scale}
+      isWaiting={isWaiting}
+      isCancelWished={isCancelWished}
+      mayBook={may('book')}
+      mayCheckIn={may('check-in') && isToday}
+      raise={
+        may('raise-capacity')
+          ? {
+              capacity: capacity + 1,
+              onRaise: (reason) => {
+                const raise = { resourceId: appointment.providerId, slots, capacity: capacity + 1, reason };
+                void raiseCapacity(identity, view, raise);
+                onClose();
+              },
+            }
+          : null
+      }
+      onTransition={(type) => {
+        changeStatus(identity, { view, provisional }, type, appointment);
+        onClose();
+      }}
+      onClose={onClose}
+    />
+  );
+}

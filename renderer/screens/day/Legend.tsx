@@ -1,0 +1,19 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { StatusMark, statusesInLegend } from '../../visits/status-marks.tsx';
+
+/** What the colours mean. */
+export const Legend = memo(function Legend() {
+  const { t } = useTranslation();
+  return (
+    <ul aria-label={t('calendar.legend')} className="legend">
+      {statusesInLegend.map((status) => (
+        <li key={status} className="status-chip" data-status={status}>
+          <StatusMark status={status} size={11} />
+          {t(`status.${status}`)}
+        </li>
+      ))}
+    </ul>
+  );
+});

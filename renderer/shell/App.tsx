@@ -1,0 +1,28 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Toaster } from 'sonner';
+
+import { queryClient } from '../api/queries.ts';
+import { tellRestarted } from '../commands/tell.ts';
+import { locale } from '../i18n/locale.ts';
+import { useThemeChoice } from '../theme/theme-choice.ts';
+import { Announcer } from '../ui/announcer.tsx';
+import { Frame } from './Frame.tsx';
+import { SessionGate } from './SessionGate.tsx';
+
+export function App() {
+  const { t } = useTranslation();
+  const theme = useThemeChoice();
+  useEffect(tellRestarted, []);
+  return (
+    <I18nProvider locale={locale}>
+      <QueryClientProvider client={queryClient}>
+        <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
+        <Announcer />
+        <Toaster theme={theme} position="bottom-right" offset={16} closeButton containerAriaLabel={t('frame.toasts')} />
+      </QueryClientProvider>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { CalendarDays, ListTodo } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+import { waitlistQuery } from '../api/queries.ts';
+import { frameKeys } from '../routes/shortcuts.ts';
+import { Mark } from '../ui/Mark.tsx';
+
+interface RailProps {
+  readonly siteId: string;
+  readonly areRequestsShown: boolean;
+  readonly onRequests: (areShown: boolean) => void;
+}
+
+/** Where one can go. Only what is there: an entry that leads nowhere is worse than none. */
+export function Rail({ siteId, areRequestsShown, onRequests }: RailProps) {
+  const { t } = useTranslation();
+  const count = useQuery(waitlistQuery(siteId)).data?.length ?? 0;
+  return (
+    <nav aria-label={t('frame.rail')} className="rail">
+      <Mark size={26} className="mb-3" label="Holdfast" />
+      <a href="#/day" aria-current="page" className="rail-entry" onClick={(event) => event.preventDefault()}>
+        <CalendarDays aria-hidden size={18} />
+        {t('frame.day')}
+      </a>
+      <button
+        type="button"
+        className="rail-entry"
+        aria-pressed={areRequestsShown}
+        aria-keyshortcuts={frameKeys.requests}
+        onClick={() => onRequests(!areRequestsShown)}
+      >
+        <ListTodo aria-hidden size={18} />
+        {t('requests.title')}
+        {count > 0 ? <span className="rail-count tabular">{count}</span> : null}
+      </button>
+    </nav>
+  );
+}

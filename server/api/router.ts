@@ -1,0 +1,126 @@
+import { implement } from '@orpc/server';
+
+import type { Command, CommandType } from '../../core/commands/list.ts';
+import type { Outcome } from '../../core/commands/outcome.ts';
+import { routes } from '../../core/contract/routes.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import { bringNews } from '../calendar/bring-news.ts';
+import type { Feed } from '../calendar/feed.ts';
+import type { Pokes } from '../calendar/pokes.ts';
+import type { CommandHooks } from '../commands/command-steps.ts';
+import { actAtDesk } from '../desks/act-at-desk.ts';
+import type { DeskRegister } from '../desks/desk-register.ts';
+import { inviteDesk } from '../desks/invite-desk.ts';
+import { pairDesk } from '../desks/pair-desk.ts';
+import type { Attempts } from '../limits/attempts.ts';
+import type { Metrics } from '../observe/metrics.ts';
+import { searchPatients } from '../patients/search-patients.ts';
+import { ProblemError } from '../problems/problems.ts';
+import { mustSpeakOurs } from '../problems/protocol-mismatch.ts';
+import { loadPerson } from '../sessions/load-person.ts';
+import type { SessionRegister } from '../sessions/session-register.ts';
+import { signIn } from '../sessions/sign-in.ts';
+import { loadWaitlist } from '../waitlist/load-waitlist.ts';
+import { handleCommand } from './handle-command.ts';
+import { listenerOf } from './listener.ts';
+import { mustAsk, mustSignedIn, type RequestContext } from './request-context.ts';
+
+/** What every route works with. */
+export interface RouterDependencies {
+  readonly pool: Pool;
+  readonly metrics: Metrics;
+  readonly sessions: SessionRegister;
+  readonly desks: DeskRegister;
+  readonly attempts: { readonly signIns: Attempts; readonly pairings: Attempts };
+  readonly feed: Feed;
+  readonly pokes: Pokes;
+  readonly hooks?: CommandHooks | undefined;
+}
+
+const { day: _servedByItself, ...calendar } = routes.calendar;
+const served = { ...routes, calendar };
+
+const busyRetrySeconds = 1;
+
+/** The contract, implemented; the day alone is served by itself. Every refusal leaves as a {@link ProblemError}. */
+export function makeRouter(dependencies: RouterDependencies) {
+  const { pool, metrics, sessions, desks, feed, pokes, hooks } = dependencies;
+  const os = implement(served).$context<RequestContext>();
+
+  async function decide<T extends CommandType>(type: T, input: Command<T>, context: RequestContext): Promise<Outcome> {
+    const result = await handleCommand(
+      { pool, metrics, hooks, afterCommit: pokes.poke },
+      context.desk ? await actAtDesk(desks, context.desk, input) : mustSignedIn(context),
+      type,
+      input,
+    );
+    if (result.ok) return result.value;
+    throw new ProblemError(result.error, result.error.code === 'busy' ? busyRetrySeconds : undefined);
+  }
+
+  return os.router({
+    sessions: {
+      create: os.sessions.create.handler(({ input, context }) =>
+        signIn({ pool, sessions, attempts: dependencies.attempts.signIns }, input, context.address),
+      ),
+      current: os.sessions.current.handler(({ context }) => loadPerson(pool, mustSignedIn(context))),
+      end: os.sessions.end.handler(async ({ context }) => {
+        await sessions.end(mustSignedIn(context).sessionKey);
+        return {};
+      }),
+    },
+    calendar: {
+      changes: os.calendar.changes.handler(async ({ input, context }) => {
+        const { orgId, permissions } = mustAsk(context);
+        mustSpeakOurs(input.protocol);
+        return feed.pull(orgId, input.cursor, permissions.includes('read-patients'));
+      }),
+      pokes: os.calendar.pokes.handler(({ input, context, signal }) => {
+        mustSpeakOurs(input.protocol);
+        const listener = listenerOf(dependencies, context, signal);
+        const poked = pokes.subscribe(listener.orgId, listener.ends);
+        return input.protocol === undefined ? poked : bringNews(feed, poked, listener);
+      }),
+    },
+    patients: {
+      search: os.patients.search.handler(({ input, context }) =>
+        searchPatients(pool, mustAsk(context).orgId, input.query),
+      ),
+    },
+    desks: {
+      invite: os.desks.invite.handler(({ context }) => {
+        const { orgId, userId } = mustSignedIn(context);
+        return inviteDesk(pool, orgId, userId);
+      }),
+      pair: os.desks.pair.handler(({ input, context }) =>
+        pairDesk({ pool, attempts: dependencies.attempts.pairings }, input, context.address),
+      ),
+    },
+    waitlist: {
+      list: os.waitlist.list.handler(({ input, context }) => {
+        const { orgId, permissions } = mustAsk(context);
+        return loadWaitlist(pool, { ...input, orgId, withPatients: permissions.includes('read-patients') });
+      }),
+    },
+    commands: {
+      book: os.commands.book.handler(({ input, context }) => decide('book', input, context)),
+      move: os.commands.move.handler(({ input, context }) => decide('move', input, context)),
+      cancel: os.commands.cancel.handler(({ input, context }) => decide('cancel', input, context)),
+      'check-in': os.commands['check-in'].handler(({ input, context }) => decide('check-in', input, context)),
+      'un-arrive': os.commands['un-arrive'].handler(({ input, context }) => decide('un-arrive', input, context)),
+      reinstate: os.commands.reinstate.handler(({ input, context }) => decide('reinstate', input, context)),
+      'raise-capacity': os.commands['raise-capacity'].handler(({ input, context }) =>
+        decide('raise-capacity', input, context),
+      ),
+      'register-patient': os.commands['register-patient'].handler(({ input, context }) =>
+        decide('register-patient', input, context),
+      ),
+      'join-waitlist': os.commands['join-waitlist'].handler(({ input, context }) =>
+        decide('join-waitlist', input, context),
+      ),
+      'leave-waitlist': os.commands['leave-waitlist'].handler(({ input, context }) =>
+        decide('leave-waitlist', input, context),
+      ),
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import { createServer } from 'node:net';
+
+import { PlainError } from '../../problems/plain-error.ts';
+
+/** Whether this process could listen on the port of the loopback interface right now. */
+export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await tryListen(port, host)) !== undefined;
+}
+
+/**
+ * A port to listen on. One asked for by a person is taken or refused with a PlainError; one that is merely preferred
+ * (remembered from the last start) gives way to any free port.
+ */
+export async function choosePort(wish: {
+  asked?: number | undefined;
+  preferred?: number | undefined;
+}): Promise<number> {
+  if (wish.asked !== undefined) {
+    if (await isPortFree(wish.asked)) return wish.asked;
+    throw new PlainError(
+      `Port ${wish.asked} is in use by another program. Stop that program, or choose another --port.`,
+    );
+  }
+  const preferred = wish.preferred === undefined ? undefined : await tryListen(wish.preferred);
+  const port = preferred ?? (await tryListen(0));
+  if (port === undefined) throw new PlainError('No free port on 127.0.0.1; is the loopback interface up?');
+  return port;
+}
+
+function tryListen(port: number, host = '127.0.0.1'): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto';
+
+import { hash } from '@node-rs/argon2';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Credentials } from '../../core/contract/session.ts';
+import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
+
+const username = 'administrator';
+/** Without those that look alike. */
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/**
+ * Makes an organization with one site and its administrator in a database that has none. Returns the sign-in, whose
+ * password is kept nowhere; a new one as long as nobody signed in by the former, which may have been lost with the
+ * screen that showed it; and null where people are there already.
+ */
+export async function makeFirstOrganization(options: {
+  adminDatabaseUrl: string;
+  /** IANA; the site's. */
+  timeZone: string;
+}): Promise<Credentials | null> {
+  const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast setup' });
+  try {
+    const password = makePassword();
+    const passwordHash = await hash(password);
+    const isNew = await sql.begin(async (tx) => writeFirst(tx as OwnerTransaction, passwordHash, options.timeZone));
+    return isNew ? { username, password } : null;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}
+
+async function writeFirst(tx: OwnerTransaction, passwordHash: string, timeZone: string): Promise<boolean> {
+  await tx`select pg_advisory_xact_lock(hashtext('holdfast first organization'))`;
+  const [known] = await tx`select from organizations limit 1`;
+  if (known) {
+    const unused = await tx`
+      update users set password_hash = ${passwordHash}
+      where username = ${username} and (select count(*) from users) = 1 and not exists (select from sessions)`;
+    return unused.count === 1;
+  }
+  const [orgId, siteId] = [uuidv7(), uuidv7()];
+  await tx`insert into organizations (org_id, name) values (${orgId}, 'My practice')`;
+  await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Main site', ${timeZone})`;
+  await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
+    values (${orgId}, ${uuidv7()}, ${username}, 'Administrator', 'administrator', ${passwordHash}, ${siteId})`;
+  return true;
+}
+
+/** Four groups of four: 79 bits, and no more to type than must be. */
+function makePassword(): string {
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}

@@ -1,0 +1,79 @@
+import { toHost, type FromHost, type HostPlan } from '../../core/contract/desk/host-messages.ts';
+import type { Credentials } from '../../core/contract/session.ts';
+import { makePairingCode } from '../desks/invite-desk.ts';
+import { PlainError } from '../problems/plain-error.ts';
+import { checkCentral } from './database/check-central.ts';
+import { checkRoom } from './database/check-room.ts';
+import { openDeskLine } from './desk-line.ts';
+import { makeFirstOrganization } from './first-organization.ts';
+import { openStack, type SeedDatabase, type Stack } from './stack.ts';
+
+/** The demo clinic: what fills an empty database with it, and who signs in there first. */
+export interface Demo {
+  readonly seed: SeedDatabase;
+  readonly firstSignIn: Credentials | null;
+}
+
+/**
+ * Runs the sync server of a desk that hosts it, in a process of its own: a utility process of Electron, or a child of the
+ * browser shell. What the desk asks and hears: core/contract/desk/host-messages.ts. The process ends with the desk, also
+ * where the desk is killed.
+ */
+export function serveHosted(demo: Demo): void {
+  const line = openDeskLine();
+  const ending = new AbortController();
+  let opening: Promise<Stack> | null = null;
+
+  async function obey(message: unknown): Promise<void> {
+    try {
+      const asked = toHost.parse(message);
+      if (asked.do === 'close') await end();
+      else if (asked.do === 'check') line.say(await check(asked.plan, asked.dataDir));
+      else line.say(await serve(asked.plan, asked.dataDir, asked.forNewDesk));
+    } catch (error) {
+      if (!ending.signal.aborted) line.say({ said: 'failed', reason: reasonOf(error) });
+    }
+  }
+
+  async function end(): Promise<void> {
+    ending.abort();
+    const stack = await opening?.catch(() => null);
+    await stack?.close();
+    process.exit(0);
+  }
+
+  async function check(plan: HostPlan, dataDir: string): Promise<FromHost> {
+    return { said: 'checks', checks: await (plan.mode === 'central' ? checkCentral(plan) : checkRoom(dataDir)) };
+  }
+
+  async function serve(plan: HostPlan, dataDir: string, forNewDesk: boolean): Promise<FromHost> {
+    const isDemo = plan.mode === 'embedded' && plan.demo;
+    opening = openStack({
+      dataDir,
+      central: plan.mode === 'central' ? plan : undefined,
+      seed: isDemo ? demo.seed : undefined,
+      endsWithProcess: true,
+      signal: ending.signal,
+    });
+    const { url, adminDatabaseUrl } = await opening;
+    if (!forNewDesk) return { said: 'serving', url, newDesk: null };
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const firstSignIn = isDemo ? demo.firstSignIn : await makeFirstOrganization({ adminDatabaseUrl, timeZone });
+    const { code } = await makePairingCode({ adminDatabaseUrl });
+    return { said: 'serving', url, newDesk: { code, firstSignIn } };
+  }
+
+  line.listen((message) => void obey(message));
+  line.onGone(() => void end());
+  process.on('SIGTERM', () => void end());
+  // A terminal's Ctrl-C reaches the desk too, which says when to close.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+}
+
+/** A PlainError is for a person; of anything else its name and code: its message may quote what is in the database. */
+function reasonOf(error: unknown): string {
+  if (error instanceof PlainError) return error.message;
+  if (!(error instanceof Error)) return 'The server did not start.';
+  const { code } = error as NodeJS.ErrnoException;
+  return `The server did not start: ${[error.name, code].filter(Boolean).join(' ')}. Its last lines are in server.log.`;
+}

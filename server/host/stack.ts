@@ -1,0 +1,156 @@
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { destination } from 'pino';
+import type { DestinationStream } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+
+import { migrate, SchemaTooNewError } from '../../db/pg/migrate.ts';
+import { createLog } from '../observe/log.ts';
+import { PlainError } from '../problems/plain-error.ts';
+import { startServer } from '../start-server.ts';
+import { openDataFolder } from './data-folder.ts';
+import type { DataFolder } from './data-folder.ts';
+import type { CentralPostgres } from './database/central-postgres.ts';
+import { choosePort } from './database/free-port.ts';
+import { startEmbeddedPostgres } from './database/start-embedded-postgres.ts';
+import { extendHorizon } from './extend-horizon.ts';
+import { silentProgress } from './progress.ts';
+import type { Progress } from './progress.ts';
+
+const usualServerPort = 4600;
+
+/** Fills an empty database; does nothing where an organization exists. `now` is an RFC 3339 instant. */
+export type SeedDatabase = (options: {
+  adminDatabaseUrl: string;
+  now: string;
+  onProgress: (line: string) => void;
+}) => Promise<void>;
+
+export interface StackOptions {
+  /** Where the data is kept. Without it: a temporary folder that goes when the stack closes. */
+  dataDir?: string | undefined;
+  /** Empties the data folder first; one that is not Holdfast's is refused. */
+  fresh?: boolean | undefined;
+  /** The sync server's port: this or a PlainError. Without it: the one of the last start, or any free one. */
+  port?: number | undefined;
+  /** False for tests and benchmarks of something else than the disk. */
+  durable?: boolean | undefined;
+  /** The database stops with this process, also where that is killed. */
+  endsWithProcess?: boolean | undefined;
+  /** A server to use instead of the embedded one. */
+  central?: CentralPostgres | undefined;
+  /** Fills a database that has no organization. Without it such a database stays empty. */
+  seed?: SeedDatabase | undefined;
+  progress?: Progress | undefined;
+  /** Aborting stops the start between two steps, and closes what was started. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Database and sync server, running. */
+export interface Stack {
+  url: string;
+  databaseUrl: string;
+  adminDatabaseUrl: string;
+  folder: DataFolder;
+  /** Stops the server, then the database; safe to call twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts database (migrated and seeded) and sync server. Throws PlainError where a person can help. */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { progress = silentProgress, signal } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= closeInReverse(closers));
+  try {
+    const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'holdfast-')));
+    if (options.dataDir === undefined) closers.push(() => rm(dataDir, { recursive: true, force: true }));
+    const folder = await openDataFolder(dataDir, { fresh: options.fresh ?? false });
+    closers.push(folder.release);
+
+    const asked = options.port;
+    if (asked !== undefined) await choosePort({ asked });
+    const database = options.central ?? (await progress.step('database', () => openEmbedded(folder, options, closers)));
+    const { databaseUrl, adminDatabaseUrl } = database;
+    signal?.throwIfAborted();
+    await progress.step('schema', () => migrateOrExplain(database, folder.dir, progress));
+    signal?.throwIfAborted();
+    const now = Temporal.Now.instant().toString();
+    await progress.step('clinic', async () => {
+      await options.seed?.({ adminDatabaseUrl, now, onProgress: progress.line });
+      await extendHorizon({ adminDatabaseUrl, now, onProgress: progress.line });
+    });
+    signal?.throwIfAborted();
+    const server = await progress.step('server', async () => {
+      const port = await choosePort({ asked, preferred: folder.state.serverPort ?? usualServerPort });
+      const log = createLog({ level: 'warn', destination: await openLogFile(path.join(folder.dir, 'server.log')) });
+      const started = await startServer({ databaseUrl, host: '127.0.0.1', port, log });
+      closers.push(() => started.close());
+      await folder.remember({ serverPort: port });
+      return started;
+    });
+    signal?.throwIfAborted();
+    return { url: server.url, databaseUrl, adminDatabaseUrl, folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs `fn` on a stack of its own, and closes it whatever happens. */
+export async function withStack<T>(options: StackOptions, fn: (stack: Stack) => Promise<T>): Promise<T> {
+  const stack = await openStack(options);
+  try {
+    return await fn(stack);
+  } finally {
+    await stack.close();
+  }
+}
+
+async function openEmbedded(folder: DataFolder, options: StackOptions, closers: (() => Promise<void> | void)[]) {
+  const server = await startEmbeddedPostgres({
+    dataDir: folder.dir,
+    preferredPort: folder.state.databasePort,
+    durable: options.durable ?? true,
+    endsWithProcess: options.endsWithProcess ?? false,
+    onProgress: options.progress?.line ?? (() => {}),
+  });
+  closers.push(server.stop);
+  await folder.remember({ databasePort: server.port });
+  return server;
+}
+
+async function migrateOrExplain(database: CentralPostgres, dataDir: string, progress: Progress): Promise<void> {
+  try {
+    await migrate({ ...pickUrls(database), onProgress: progress.line });
+  } catch (error) {
+    if (!(error instanceof SchemaTooNewError)) throw error;
+    throw new PlainError(
+      `The data in ${dataDir} was made by a newer version of Holdfast. Update this one, or choose another folder with --data-dir.`,
+    );
+  }
+}
+
+/** Lines go to the file as they come, so that a crash loses none; what an earlier start left beyond 5 MB is put aside. */
+async function openLogFile(file: string): Promise<DestinationStream> {
+  const size = (await stat(file).catch(() => undefined))?.size ?? 0;
+  if (size > 5_000_000) await rename(file, `${file}.1`);
+  return destination({ dest: file, sync: true });
+}
+
+const pickUrls = ({ databaseUrl, adminDatabaseUrl }: CentralPostgres) => ({ databaseUrl, adminDatabaseUrl });
+
+/** Every closer runs, whichever of them fails; the first failure is thrown at the end. */
+async function closeInReverse(closers: (() => Promise<void> | void)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const closer of closers.toReversed()) {
+    try {
+      await closer();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}

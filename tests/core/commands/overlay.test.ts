@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+
+import { overlayUndecided, withAppointment, withAppointments } from '../../../core/commands/overlay.ts';
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import {
+  appointment,
+  at,
+  dayView,
+  idOf,
+  patient,
+  pendingBook,
+  pendingMove,
+  pendingRaise,
+  pendingTransition,
+  run,
+} from '../../renderer/builders.ts';
+
+describe('a booking on its way', () => {
+  test('is in the day at once, provisional and with its patient’s name', () => {
+    const { view, provisional } = overlayUndecided(dayView(), [pendingBook(appointment(1, '09:00'), patient(1))]);
+    expect(view.appointments).toEqual([appointment(1, '09:00')]);
+    expect(view.patients).toEqual([patient(1)]);
+    expect([...provisional.keys()]).toEqual([idOf('a', 1)]);
+  });
+
+  test('changes nothing once the day itself shows the visit, wherever the server put it', () => {
+    const decided = appointment(1, '09:00', { roomId: idOf('r', 3) });
+    const day = dayView({ appointments: [decided], patients: [patient(1)] });
+    const { view, provisional } = overlayUndecided(day, [pendingBook(appointment(1, '09:00'), patient(1))]);
+    expect(view).toBe(day);
+    expect(provisional.size).toBe(0);
+  });
+
+  test('is not drawn on another day', () => {
+    const elsewhere = appointment(1, '09:00', { scheduledStart: '2026-11-25T09:00:00Z' });
+    expect(overlayUndecided(dayView(), [pendingBook(elsewhere, patient(1))]).view.appointments).toEqual([]);
+  });
+});
+
+describe('a move on its way', () => {
+  const before = appointment(1, '09:00', { version: 4 });
+  const after = { ...before, version: 5, scheduledStart: instantOf(at('11:00')), providerId: idOf('p', 2) };
+
+  test('shows the visit at its new place and nowhere else', () => {
+    const { view, provisional } = overlayUndecided(dayView({ appointments: [before] }), [pendingMove(4, after)]);
+    expect(view.appointments).toEqual([after]);
+    expect(provisional.has(before.appointmentId)).toBe(true);
+  });
+
+  test('gives way to a version that the person had not seen', () => {
+    const newer = { ...before, version: 5, scheduledStart: instantOf(at('15:00')) };
+    const { view, provisional } = overlayUndecided(dayView({ appointments: [newer] }), [pendingMove(4, after)]);
+    expect(view.appointments).toEqual([newer]);
+    expect(provisional.size).toBe(0);
+  });
+
+  test('brings a visit in from another day, and takes it out to one', () => {
+    expect(overlayUndecided(dayView(), [pendingMove(4, after)]).view.appointments).toEqual([after]);
+    const away = { ...after, scheduledStart: '2026-11-25T09:00:00Z' };
+    expect(overlayUndecided(dayView({ appointments: [before] }), [pendingMove(4, away)]).view.appointments).toEqual([]);
+  });
+});
+
+describe('a change of status on its way', () => {
+  test('shows the new status over whatever the visit has become meanwhile', () => {
+    const moved = appointment(1, '13:00', { version: 9 });
+    const { view, provisional } = overlayUndecided(dayView({ appointments: [moved] }), [
+      pendingTransition('check-in', moved.appointmentId),
+    ]);
+    expect(view.appointments).toEqual([{ ...moved, status: 'checked-in', version: 10 }]);
+    expect(provisional.has(moved.appointmentId)).toBe(true);
+  });
+
+  test('is nothing where the day already has that status', () => {
+    const done = appointment(1, '09:00', { status: 'checked-in' });
+    const { provisional } = overlayUndecided(dayView({ appointments: [done] }), [
+      pendingTransition('check-in', done.appointmentId),
+    ]);
+    expect(provisional.size).toBe(0);
+  });
+
+  test('keeps a visit that is being cancelled in sight until the server has cancelled it', () => {
+    const visit = appointment(1, '09:00');
+    const { view, provisional } = overlayUndecided(dayView({ appointments: [visit] }), [
+      pendingTransition('cancel', visit.appointmentId),
+    ]);
+    expect(view.appointments).toEqual([{ ...visit, status: 'cancelled', version: 2 }]);
+    expect(provisional.has(visit.appointmentId)).toBe(true);
+  });
+});
+
+test('several commands lie over one another in the order in which they were given', () => {
+  const booked = appointment(1, '09:00');
+  const { view } = overlayUndecided(dayView(), [
+    pendingBook(booked, patient(1)),
+    pendingTransition('check-in', booked.appointmentId),
+  ]);
+  expect(view.appointments).toEqual([{ ...booked, status: 'checked-in', version: 2 }]);
+});
+
+test('a capacity on its way splits the run around its slot', () => {
+  const day = dayView({ openRuns: [run(1, '08:00', '10:00')] });
+  const { view } = overlayUndecided(day, [pendingRaise([instantOf(at('09:00'))], 2)]);
+  expect(view.openRuns.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))).toEqual([
+    run(1, '08:00', '09:00'),
+    run(1, '09:00', '09:15', 2),
+    run(1, '09:15', '10:00'),
+  ]);
+});
+
+test('the server’s answer replaces the visit, and takes it out when it holds no slot any more', () => {
+  const day = dayView({ appointments: [appointment(1, '09:00')] });
+  const moved = appointment(1, '10:00', { version: 2 });
+  expect(withAppointment(day, moved).appointments).toEqual([moved]);
+  expect(withAppointment(day, { ...moved, status: 'cancelled' }).appointments).toEqual([]);
+});
+
+test('many answers at once are put in, replaced and taken out in one go, and whom the day does not know comes with them', () => {
+  const day = dayView({ appointments: [appointment(1, '09:00'), appointment(2, '10:00')], patients: [patient(1)] });
+  const moved = appointment(1, '11:00', { version: 2 });
+  const booked = appointment(3, '12:00');
+  const elsewhere = appointment(4, '09:00', { scheduledStart: '2026-11-25T09:00:00Z' });
+  const { appointments, patients } = withAppointments(day, [
+    { appointment: moved, patient: patient(1) },
+    { appointment: appointment(2, '10:00', { status: 'cancelled', version: 2 }), patient: null },
+    { appointment: booked, patient: patient(3) },
+    { appointment: elsewhere, patient: patient(4) },
+  ]);
+  expect(appointments).toEqual([moved, booked]);
+  expect(patients).toEqual([patient(1), patient(3)]);
+});
+
+test('answers that are of another day leave the day as it is', () => {
+  const day = dayView({ appointments: [appointment(1, '09:00')] });
+  const elsewhere = appointment(4, '09:00', { scheduledStart: '2026-11-25T09:00:00Z' });
+  expect(withAppointments(day, [{ appointment: elsewhere, patient: null }])).toBe(day);
+});

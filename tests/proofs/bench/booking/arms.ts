@@ -1,0 +1,107 @@
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Command } from '../../../../core/commands/list.ts';
+import type { Placement } from '../../../../core/domain/bookings/facts.ts';
+import { instantOf } from '../../../../core/domain/time/quarter.ts';
+import { protocol } from '../../../../core/primitives/protocol.ts';
+import type { Pool } from '../../../../db/pg/pool.ts';
+import { loadBookingFacts } from '../../../../server/bookings/load-facts.ts';
+import { appointmentRow, bookCall, envelopeOf } from '../../../../server/commands/judge.ts';
+import { bookCommand } from '../../../builders/commands.ts';
+import type { Arm } from '../run-arms.ts';
+import { makeVisits, type BenchClinic } from './bench-clinic.ts';
+import type { BenchServer, LoadClient } from './load-client.ts';
+import { otherMechanisms } from './others.ts';
+
+/** The book command that a desk would send for this placement, everything named, so that nothing is contended. */
+export function commandFor(clinic: BenchClinic, placement: Placement): Command<'book'> {
+  const { appointmentId, siteId, patientId, serviceId, providerId, roomId, equipmentId } = placement;
+  return {
+    commandId: uuidv7(),
+    actorId: clinic.userId,
+    deskId: 'desk-of-a-benchmark',
+    madeAt: new Date().toISOString(),
+    protocol,
+    body: {
+      appointmentId,
+      siteId,
+      patientId: patientId ?? '',
+      serviceId,
+      providerId,
+      scheduledStart: instantOf(placement.start),
+      ...(roomId === null ? {} : { roomId }),
+      ...(equipmentId === null ? {} : { equipmentId }),
+    },
+  };
+}
+
+export interface ArmParts {
+  readonly pool: Pool;
+  readonly clinic: BenchClinic;
+  readonly seed: number;
+  readonly client: LoadClient;
+  readonly server: BenchServer;
+  readonly token: string;
+}
+
+/** The bare call: BEGIN ISOLATION LEVEL SERIALIZABLE, one function, COMMIT, as the server makes it. */
+export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Placement, retries: { count: number }) {
+  const hooks = { retried: () => void retries.count++ };
+  return async () => {
+    const envelope = envelopeOf('book', bookCommand(clinic, 0), clinic);
+    const judgement = await bookCall(nextVisit())(pool, hooks, envelope);
+    if (judgement.kind !== 'decided') throw new Error(`an uncontended booking was ${judgement.kind}`);
+    return true;
+  };
+}
+
+/** What is measured side by side: ours over HTTP and its parts, the floor, and the ways of others. */
+export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts, retries: { count: number }) {
+  // The call and HTTP fill one calendar, so they share its visits; each of the rest has tables of its own.
+  const nextVisit = makeVisits(clinic, seed);
+  const floorVisit = makeVisits(clinic, seed);
+  const seenVisit = makeVisits(clinic, seed, { again: true });
+  const others = otherMechanisms(pool);
+  const byOthers = Object.entries(others).map(([name, { book }]) => {
+    const next = makeVisits(clinic, seed);
+    return [name, async () => (await book(next())) === 'booked'] as const;
+  });
+  return {
+    others,
+    arms: {
+      'booking over HTTP': async () => {
+        const answer = await client.post(`${server.url}/api/commands/book`, commandFor(clinic, nextVisit()), token);
+        if (answer.status !== 200) throw new Error(`an uncontended booking was answered ${answer.status}`);
+        return true;
+      },
+      'the booking call': bareCall(pool, clinic, nextVisit, retries),
+      'the floor': async () => {
+        const envelope = envelopeOf('book', bookCommand(clinic, 0), clinic);
+        await pool.transaction('isolation level read committed', async (tx) => {
+          await tx`select floor.book(jsonb_populate_record(null::command_envelope, ${envelope}),
+            jsonb_populate_record(null::appointments, ${appointmentRow(floorVisit())})) as verdict`;
+        });
+        return true;
+      },
+      'the facts query': async () => {
+        const { start, providerId, roomId, equipmentId, siteId, serviceId, patientId } = seenVisit();
+        await loadBookingFacts(pool, {
+          orgId: clinic.orgId,
+          siteId,
+          serviceId,
+          patientId,
+          providerIds: [providerId],
+          namedIds: [roomId ?? '', equipmentId ?? ''],
+          from: start,
+          until: null,
+        });
+        return true;
+      },
+      'a POST that does nothing': async () => {
+        await client.post(`${server.idleUrl}/nothing`, commandFor(clinic, seenVisit()), token);
+        return true;
+      },
+      ...Object.fromEntries(byOthers),
+    } as Readonly<Record<string, Arm>>,
+  };
+}

@@ -1,0 +1,50 @@
+import { openPool, type Pool } from '../../../../db/pg/pool.ts';
+import { handleCommand } from '../../../../server/api/handle-command.ts';
+import { sessionOf } from '../../../builders/commands.ts';
+import { runArms, type Arm, type ArmResult } from '../run-arms.ts';
+import { commandFor } from './arms.ts';
+import { makeVisits, type BenchClinic } from './bench-clinic.ts';
+import { withBenchDatabase } from './bench-database.ts';
+
+export interface Flatness {
+  readonly few: ArmResult;
+  readonly many: ArmResult;
+  readonly past: number;
+}
+
+/** The whole booking without HTTP: facts, decision, call. */
+function bookingArm(pool: Pool, clinic: BenchClinic, seed: number): Arm {
+  const nextVisit = makeVisits(clinic, seed);
+  const session = sessionOf(clinic);
+  return async () => {
+    const result = await handleCommand({ pool }, session, 'book', commandFor(clinic, nextVisit()));
+    if (!result.ok) throw new Error(`an uncontended booking was refused: ${result.error.code}`);
+    return true;
+  };
+}
+
+/** Two clinics on two clusters, one with `few` visits behind it and one with `past`, booked in turn. */
+export async function measureFlatness(options: {
+  few: number;
+  past: number;
+  seed: number;
+  rounds: number;
+  seconds: number;
+  clients: number;
+}): Promise<Flatness> {
+  const { few, past, seed, ...how } = options;
+  return withBenchDatabase(few, async (small) =>
+    withBenchDatabase(past, async (large) => {
+      const pools = [openPool(small.database.databaseUrl), openPool(large.database.databaseUrl)] as const;
+      try {
+        const results = await runArms(
+          { few: bookingArm(pools[0], small.clinic, seed), many: bookingArm(pools[1], large.clinic, seed) },
+          how,
+        );
+        return { ...results, past };
+      } finally {
+        for (const pool of pools) await pool.end();
+      }
+    }),
+  );
+}

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { expect, onTestFinished, test } from 'vitest';
+
+import type { TypedCommand } from '../../../core/commands/list.ts';
+import type { Outcome } from '../../../core/commands/outcome.ts';
+import { quarterAtMilliseconds } from '../../../core/domain/time/quarter.ts';
+import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
+import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
+import { keyFile } from '../../../electron/browser/key-file.ts';
+import { usualClock } from '../../../electron/desk/environment/clock.ts';
+import { deskHookPoints, type DeskHookPoint } from '../../../electron/desk/environment/hooks.ts';
+import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
+import { bookCommand } from '../../builders/commands.ts';
+import { password, request, withServers } from '../../builders/server.ts';
+import { clockAt, quickTiming, scratchDesk, scratchFolder, untilCaughtUp } from '../../electron/scratch.ts';
+import { openFaultProxy } from '../torture/faults/fault-proxy.ts';
+import { ignoreDeskGone, makeDeskProcess } from '../torture/processes/desk-process.ts';
+import { monotonicMs } from '../torture/processes/messages.ts';
+import { busyDay } from './busy-day.ts';
+import { deskIdOf, openWitness, type AnyDesk } from './witness.ts';
+
+const today = quarterAtMilliseconds(Date.now());
+/** The day after tomorrow by UTC: at the site it is not today yet, at whatever time this runs, nor is it after midnight. */
+const opensAt = today - (today % 96) + 2 * 96;
+const { admin, clinic, start, signIn } = await withServers({ opensAt, providers: 2, patients: 20 });
+const server = await start();
+const witness = openWitness(admin, clinic);
+const date = dateAt(opensAt, 'Europe/Berlin');
+const monthAgo = `${addDays(date, -30)}T08:00:00Z`;
+
+/** How a point is reached. By default the desk was signed in, and held its days, when it was last closed; then it works. */
+interface Way {
+  /** Of its former life: what the PC's clock showed, and how many days it held beforehand. */
+  readonly clock?: string;
+  readonly daysAhead?: number;
+  /** It has no server while it works. */
+  readonly isOffline?: boolean;
+  readonly pairs?: boolean;
+  /** It is started for the first time. */
+  readonly isNew?: boolean;
+  /** An earlier Holdfast had left its store unencrypted. */
+  readonly isPlain?: boolean;
+  /** Besides the commands, its person does this in it. */
+  readonly also?: (desk: AnyDesk) => Promise<unknown>;
+  /** In its former life it lost the server and went on working; then a part of its store was damaged. */
+  readonly isDamaged?: boolean;
+}
+
+const damaged = { isDamaged: true };
+const ways: { readonly [P in DeskHookPoint]?: Way } = {
+  // It has no days yet, and reads them when it starts.
+  'kept-part': { daysAhead: 0 },
+  'kept-day': { daysAhead: 0 },
+  // What it holds is a month old.
+  pruned: { clock: monthAgo },
+  // A command that was never sent is taken back.
+  withdrawn: { isOffline: true },
+  paired: { pairs: true },
+  'key-kept': { isNew: true },
+  'signed-in': { isNew: true },
+  encrypted: { isPlain: true },
+  found: { also: (desk) => desk.call('searchPatients', { query: 'patient' }) },
+  resolved: { also: (desk) => witness.dealWithRefusals(desk) },
+  'copied-out': damaged,
+  'set-aside': damaged,
+  salvaged: damaged,
+};
+
+/** Each point when a desk first comes to it, and those of a command also when others are under way. */
+const deaths = [
+  ...deskHookPoints.map((at) => ({ at, time: 1 })),
+  ...(['stored', 'marked-sent', 'answered', 'settled'] as const).map((at) => ({ at, time: 3 })),
+];
+
+/** The desk's life until it is closed, and what its person did in it last. */
+async function liveBefore(
+  serverUrl: string,
+  dataDir: string,
+  { clock, daysAhead = 6 }: Way,
+  lastDeed: (desk: AnyDesk) => Promise<unknown>,
+): Promise<void> {
+  const { desk } = scratchDesk({
+    serverUrl,
+    dataDir,
+    timing: quickTiming,
+    clock: clock === undefined ? usualClock : clockAt(clock),
+    window: { daysBack: 0, daysAhead },
+  });
+  expect(await desk.call('signIn', { username: clinic.username, password })).toMatchObject({ ok: true });
+  await untilCaughtUp(desk);
+  await lastDeed(anyDesk(desk));
+  await desk.close();
+}
+
+const anyDesk = (desk: RunningDesk): AnyDesk => ({
+  call: async (name, input) => ({ answer: await desk.call(name, input), at: monotonicMs() }),
+});
+
+const untilOffline = (desk: AnyDesk) =>
+  expect
+    .poll(async () => (await desk.call('readStatus', {})).answer)
+    .toMatchObject({ value: { connection: 'offline' } });
+
+/** Overwrites the page from which the table's rows are found. */
+async function damageTable(dataDir: string, table: string): Promise<void> {
+  const file = path.join(dataDir, 'desk.sqlite');
+  const store = openStore(file, keyFile.loadKey(dataDir));
+  const page = store.$client.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number;
+  const size = store.$client.pragma('page_size', { simple: true }) as number;
+  store.$client.pragma('wal_checkpoint(truncate)');
+  store.$client.close();
+  const handle = await open(file, 'r+');
+  await handle.write(randomBytes(size), 0, size, (page - 1) * size);
+  await handle.close();
+}
+
+/** Leaves the store as Holdfast left it before there was a key. */
+function decrypt(dataDir: string): void {
+  const client = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
+  client.pragma('journal_mode = DELETE');
+  client.pragma("rekey = ''");
+  client.close();
+}
+
+async function signInAt(desk: AnyDesk): Promise<void> {
+  const { answer } = await desk.call('describe', {});
+  if (answer.ok && answer.value.person === null) await desk.call('signIn', { username: clinic.username, password });
+}
+
+async function makePairingCode(): Promise<string> {
+  const token = await signIn(server, 'administrator');
+  const answer = await request(server, 'POST', '/api/desks/pairings', { token });
+  expect(answer.status).toBe(200);
+  return (answer.body as { code: string }).code;
+}
+
+/** While the desk was away, somebody else has booked. */
+async function bookElsewhere(offset: number): Promise<void> {
+  const token = await signIn(server, clinic.username);
+  const command = bookCommand(clinic, offset, {
+    providerId: clinic.providers[1] ?? '',
+    patientId: clinic.patients[5] ?? '',
+  });
+  await witness.sawDone({ type: 'book', command }, async () => {
+    const answer = await request(server, 'POST', '/api/commands/book', { token, body: command });
+    expect(answer.status).toBe(200);
+    return answer.body as Outcome;
+  });
+}
+
+test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does nothing twice', async (dies) => {
+  const dataDir = await scratchFolder();
+  const offset = 4 * deaths.indexOf(dies);
+  const way = ways[dies.at] ?? {};
+  const link = await openFaultProxy(() => Number(new URL(server.url).port));
+  onTestFinished(() => link.close());
+  const serverUrl = `http://127.0.0.1:${link.port}`;
+  let day: TypedCommand[] = [];
+  if (!way.isNew) {
+    await liveBefore(serverUrl, dataDir, way, async (desk) => {
+      day = busyDay(clinic, await deskIdOf(desk), offset);
+      if (!way.isDamaged) return;
+      link.inflict('cut');
+      await untilOffline(desk);
+      await Promise.all(day.map((typed) => witness.send(desk, typed)));
+    });
+  }
+  link.heal();
+  if (way.isDamaged) await damageTable(dataDir, 'appointments');
+  if (way.isPlain) decrypt(dataDir);
+  await bookElsewhere(offset);
+
+  const dying = makeDeskProcess({
+    name: `desk that dies at ${dies.at}`,
+    serverUrl,
+    dataDir,
+    logFile: path.join(dataDir, 'dying.log'),
+    onEvent: witness.hear,
+    dies,
+    pairingCode: way.pairs ? await makePairingCode() : undefined,
+  });
+  if (way.isOffline) link.inflict('cut');
+  await dying.start();
+  if (way.isOffline) await untilOffline(dying);
+  if (way.isNew) await signInAt(dying).catch(ignoreDeskGone);
+  await witness.sendAgain(dying, day);
+  await way.also?.(dying).catch(ignoreDeskGone);
+  expect(await Promise.race([dying.gone(), pause(20_000, 'alive: the point was not reached', { ref: false })])).toBe(
+    'SIGKILL',
+  );
+  link.heal();
+
+  const { desk: next } = scratchDesk({
+    serverUrl,
+    dataDir,
+    timing: { ...quickTiming, pollMs: 200 },
+    clock: usualClock,
+    window: { daysBack: 0, daysAhead: 6 },
+  });
+  next.listen((event) => witness.hear(event));
+  const desk = anyDesk(next);
+  await signInAt(desk);
+  if (way.isNew) day = busyDay(clinic, await deskIdOf(desk), offset);
+  await witness.sendAgain(desk, day);
+  await witness.mustBeInOrder(desk, [date]);
+  await rm(path.join(dataDir, 'dying.log'), { force: true });
+});

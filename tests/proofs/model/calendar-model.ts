@@ -1,0 +1,181 @@
+import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { instantOf, quarterOf, quartersIn, type Quarter } from '../../../core/domain/time/quarter.ts';
+import type { ModelClinic, ModelResource, ModelService } from './clinic-of-plan.ts';
+
+/**
+ * A calendar that is too simple to be wrong: visits, and seats per slot. It knows the rules from the product's text and
+ * shares no rule with the code that it judges. Everything is looked for by going through all visits.
+ */
+export interface Calendar {
+  readonly clinic: ModelClinic;
+  readonly visits: ReadonlyMap<string, Appointment>;
+  /** By resource and quarter; a slot that is not in it is closed. */
+  readonly seats: ReadonlyMap<string, number>;
+  /** Of each cancelled visit, what it was before. */
+  readonly cancelledFrom: ReadonlyMap<string, Appointment['status']>;
+  /** What was decided under each command's id: the visit as it was left, null where none was, or that it was refused. */
+  readonly verdicts: ReadonlyMap<string, Appointment | null | 'refused'>;
+  /** What patients are to be told, by the command that it is of. */
+  readonly messages: ReadonlyMap<string, Message>;
+}
+
+export interface Message {
+  readonly kind: 'booked' | 'moved' | 'cancelled' | 'reinstated';
+  readonly appointmentId: string;
+  /** The undo. */
+  readonly withdrawnBy: string | null;
+}
+
+type Kind = ModelResource['kind'];
+
+/** What somebody wants: where nothing of a kind is named, whatever the service needs of it is to be chosen. */
+export interface Wish {
+  readonly patientId: string | null;
+  readonly service: ModelService;
+  readonly providerId: string;
+  readonly roomId: string | null;
+  readonly equipmentId: string | null;
+  readonly start: Quarter;
+  readonly end: Quarter;
+}
+
+export const slotKey = (resourceId: string, quarter: Quarter) => `${resourceId} ${instantOf(quarter)}`;
+
+export function emptyCalendar(clinic: ModelClinic): Calendar {
+  const seats = clinic.resources.flatMap(({ resourceId, capacity, openQuarters }) =>
+    openQuarters.map((quarter) => [slotKey(resourceId, quarter), capacity] as const),
+  );
+  return {
+    clinic,
+    visits: new Map(),
+    seats: new Map(seats),
+    cancelledFrom: new Map(),
+    verdicts: new Map(),
+    messages: new Map(),
+  };
+}
+
+const quartersBetween = (start: Quarter, end: Quarter) => Array.from({ length: end - start }, (_, n) => start + n);
+
+export const startOf = (visit: Appointment) => quarterOf(visit.scheduledStart);
+export const endOf = (visit: Appointment) => startOf(visit) + quartersIn(visit.durationMinutes);
+
+function keeps(visit: Appointment): boolean {
+  return visit.status !== 'cancelled';
+}
+
+/** Every slot that a visit keeps while it stands. */
+export function slotsOf(visit: Appointment): string[] {
+  if (!keeps(visit)) return [];
+  const around = quartersBetween(
+    startOf(visit) - quartersIn(visit.bufferBeforeMinutes),
+    endOf(visit) + quartersIn(visit.bufferAfterMinutes),
+  );
+  const inside = quartersBetween(startOf(visit), endOf(visit));
+  return [
+    ...around.map((quarter) => slotKey(visit.providerId, quarter)),
+    ...around.flatMap((quarter) => (visit.roomId === null ? [] : [slotKey(visit.roomId, quarter)])),
+    ...inside.flatMap((quarter) => (visit.equipmentId === null ? [] : [slotKey(visit.equipmentId, quarter)])),
+  ];
+}
+
+/** The quarters in which a visit keeps its patient from any other. */
+export function patientQuartersOf(visit: Appointment): Quarter[] {
+  return keeps(visit) && !visit.patientMayOverlap ? quartersBetween(startOf(visit), endOf(visit)) : [];
+}
+
+/** The rooms or pieces of equipment that would do for a service. */
+export function suitable(clinic: ModelClinic, kind: 'room' | 'equipment', service: ModelService): string[] {
+  return clinic.resources
+    .filter((resource) => resource.kind === kind && (kind === 'equipment' || service.room !== 'bed' || resource.hasBed))
+    .map(({ resourceId }) => resourceId);
+}
+
+const isNeeded = (kind: 'room' | 'equipment', service: ModelService) =>
+  kind === 'room' ? service.room !== 'none' : service.needsEquipment;
+
+/**
+ * What of one resource is in the way, a line for each quarter and visit. `leaving` is the visit that moves, whose slots
+ * count as free.
+ */
+export function inTheWayOf(calendar: Calendar, kind: Kind, resourceId: string, wish: Wish, leaving?: string): string[] {
+  const before = kind === 'equipment' ? 0 : wish.service.bufferBefore;
+  const after = kind === 'equipment' ? 0 : wish.service.bufferAfter;
+  const others = [...calendar.visits.values()].filter(({ appointmentId }) => appointmentId !== leaving);
+  return quartersBetween(wish.start - before, wish.end + after).flatMap((quarter) => {
+    const slot = slotKey(resourceId, quarter);
+    const seats = calendar.seats.get(slot);
+    if (seats === undefined) return [`closed ${slot}`];
+    const holders = others.filter((visit) => slotsOf(visit).includes(slot));
+    return holders.length < seats ? [] : holders.map((holder) => `taken ${slot} by ${holder.appointmentId}`);
+  });
+}
+
+/** Everything that is in the way of a wish, as sorted lines; empty: nothing is. */
+export function inTheWay(calendar: Calendar, wish: Wish, leaving?: string): string[] {
+  const { service } = wish;
+  const ofKind = (kind: 'room' | 'equipment', named: string | null): string[] => {
+    if (named !== null) return inTheWayOf(calendar, kind, named, wish, leaving);
+    if (!isNeeded(kind, service)) return [];
+    const each = suitable(calendar.clinic, kind, service).map((id) => inTheWayOf(calendar, kind, id, wish, leaving));
+    if (each.length === 0) return [`none-suitable ${kind}`];
+    return each.some((lines) => lines.length === 0) ? [] : each.flat();
+  };
+  const busy = service.patientMayOverlap
+    ? []
+    : [...calendar.visits.values()]
+        .filter(({ appointmentId, patientId }) => appointmentId !== leaving && patientId === wish.patientId)
+        .flatMap((visit) =>
+          patientQuartersOf(visit)
+            .filter((quarter) => quarter >= wish.start && quarter < wish.end)
+            .map((quarter) => `patient-busy ${instantOf(quarter)} in ${visit.appointmentId}`),
+        );
+  return [
+    ...inTheWayOf(calendar, 'provider', wish.providerId, wish, leaving),
+    ...ofKind('room', wish.roomId),
+    ...ofKind('equipment', wish.equipmentId),
+    ...busy,
+  ].toSorted();
+}
+
+/** Whether the service has the resources that it needs, and what it names would do. */
+export function isSuited(clinic: ModelClinic, wish: Wish): boolean {
+  return (['room', 'equipment'] as const).every((kind) => {
+    const named = kind === 'room' ? wish.roomId : wish.equipmentId;
+    return named === null || suitable(clinic, kind, wish.service).includes(named);
+  });
+}
+
+export function withVisit(calendar: Calendar, visit: Appointment): Calendar {
+  return { ...calendar, visits: new Map([...calendar.visits, [visit.appointmentId, visit]]) };
+}
+
+export function withSeats(calendar: Calendar, slots: readonly string[], atLeast: number): Calendar {
+  const raised = slots.map((slot) => [slot, Math.max(atLeast, calendar.seats.get(slot) ?? 0)] as const);
+  return { ...calendar, seats: new Map([...calendar.seats, ...raised]) };
+}
+
+export function withVerdict(calendar: Calendar, commandId: string, verdict: Appointment | null | 'refused'): Calendar {
+  return { ...calendar, verdicts: new Map([...calendar.verdicts, [commandId, verdict]]) };
+}
+
+export function withCancelledFrom(calendar: Calendar, appointmentId: string, status: Appointment['status']): Calendar {
+  return { ...calendar, cancelledFrom: new Map([...calendar.cancelledFrom, [appointmentId, status]]) };
+}
+
+/**
+ * The patient is to be told of what a command did to a visit; unless the command takes back another, of which nobody has
+ * been told and now nobody will be.
+ */
+export function withMessage(
+  calendar: Calendar,
+  { commandId, undoes }: { readonly commandId: string; readonly undoes?: string | undefined },
+  told: Pick<Message, 'kind' | 'appointmentId'>,
+): Calendar {
+  const undone = undoes === undefined ? undefined : calendar.messages.get(undoes);
+  const isWithdrawn = undone?.appointmentId === told.appointmentId && undone.withdrawnBy === null;
+  const entry = isWithdrawn
+    ? ([undoes ?? '', { ...undone, withdrawnBy: commandId }] as const)
+    : ([commandId, { ...told, withdrawnBy: null }] as const);
+  return { ...calendar, messages: new Map([...calendar.messages, entry]) };
+}

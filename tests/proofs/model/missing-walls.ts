@@ -1,0 +1,122 @@
+import type postgres from 'postgres';
+
+import { redefinition } from '../../builders/redefine.ts';
+
+/** A wall taken away, and what the model then has to say of it. */
+export interface MissingWall {
+  breakIt(owner: postgres.Sql): Promise<readonly string[]>;
+  readonly complaint: RegExp;
+  /** In the place of SERIALIZABLE. */
+  readonly isolation?: string;
+}
+
+const comparison = [' and s.booked_count < s.capacity', ''] as const;
+const keysBehindTheSwap = [
+  'alter table slots drop constraint slots_never_overbooked',
+  'alter table claims drop constraint claims_one_per_seat',
+  'alter table claims alter column seat drop not null',
+];
+
+/**
+ * A look whether there is a seat, and then the count without one: what others do. It is safe as long as SERIALIZABLE
+ * refuses the second of two who looked at once.
+ */
+const lookThenCount = (owner: postgres.Sql) =>
+  redefinition(owner, 'appointment_writes_its_claims', comparison, [
+    '      update slots s set booked_count',
+    `      perform from slots s where s.org_id = new.org_id and s.resource_id = resource and s.starts_at = at
+        and s.open and s.booked_count < s.capacity;
+      if not found then
+        raise exception using errcode = 'HF001', message = 'slot is not free';
+      end if;
+      update slots s set booked_count`,
+  ]);
+
+export const lookBeforeCounting = async (owner: postgres.Sql) => [await lookThenCount(owner), ...keysBehindTheSwap];
+
+const redefined =
+  (functionName: string, ...exchanges: readonly (readonly [string, string])[]) =>
+  async (owner: postgres.Sql) => [await redefinition(owner, functionName, ...exchanges)];
+
+export const missingWalls: Readonly<Record<string, MissingWall>> = {
+  "the swap's comparison, with the keys behind it": {
+    breakIt: async (owner) => [
+      await redefinition(owner, 'appointment_writes_its_claims', comparison),
+      ...keysBehindTheSwap,
+    ],
+    complaint: /was accepted, but is refused there: conflict taken[^]*no slot holds more visits than its capacity/,
+  },
+  "the swap's comparison alone": {
+    breakIt: redefined('appointment_writes_its_claims', comparison),
+    complaint: /was answered with 500: .*slots_never_overbooked/,
+  },
+  'SERIALIZABLE, where a look takes the place of the comparison': {
+    breakIt: async (owner) => [
+      ...(await lookBeforeCounting(owner)),
+      await redefinition(owner, 'enter_command', ["<> 'serializable'", "= 'none'"]),
+    ],
+    isolation: 'isolation level read committed',
+    complaint: /was accepted, but is refused there: conflict taken[^]*every held slot is claimed by its appointment/,
+  },
+  'the unique command id': {
+    breakIt: () => Promise.resolve(['alter table commands drop constraint commands_pkey']),
+    complaint: /its first sending|verdicts: there are/,
+  },
+  "the look at a known command's body": {
+    breakIt: redefined('enter_command', ['known.body_hash <> c.body_hash', 'false']),
+    complaint: /was decided under the id of another command/,
+  },
+  "the patient's key": {
+    breakIt: () => Promise.resolve(['alter table patient_claims drop constraint patient_claims_one_visit_at_a_time']),
+    complaint: /refused there: conflict patient-busy[^]*a patient is in one visit at a time/,
+  },
+  'the version of a move': {
+    breakIt: redefined('move_appointment', ['before.version <> p_version', 'false']),
+    complaint: /was accepted, but is refused there: stale-version/,
+  },
+  'the status of a transition': {
+    breakIt: redefined('set_appointment_status', ['a.status <> all (p_from)', 'false']),
+    complaint: /was accepted, but is refused there: status-conflict/,
+  },
+  'the release of claims': {
+    breakIt: redefined('appointment_writes_its_claims', ['perform release_claims(old)', 'null']),
+    complaint: /every claim belongs to a held slot/,
+  },
+  'the claims of a buffer': {
+    breakIt: redefined('appointment_writes_its_claims', [
+      "until := until + new.buffer_after_minutes * interval '1 minute'",
+      'null',
+    ]),
+    complaint: /every held slot is claimed by its appointment/,
+  },
+  'the higher of two capacities': {
+    breakIt: redefined('raise_capacity', ['greatest(capacity, p_capacity)', 'p_capacity']),
+    complaint: /slots: there are|slots_never_overbooked/,
+  },
+  'the visit that a message is of': {
+    breakIt: redefined('tell_patient', [' and appointment_id = a.appointment_id', '']),
+    complaint: /messages: there are/,
+  },
+  'the withdrawal of a message by the undo': {
+    breakIt: redefined('tell_patient', ['c.undoes is not null', 'false']),
+    complaint: /messages: there are/,
+  },
+  'what a visit was before it was cancelled': {
+    breakIt: redefined('set_appointment_status', ["case p_to when 'cancelled' then a.status end", "'booked'"]),
+    complaint: /reinstate \d+ left|appointments_cancelled_from/,
+  },
+  'the record of a change': {
+    breakIt: redefined('book_appointment', [
+      "perform record_change(c, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at, null)",
+      'null',
+    ]),
+    complaint: /a version is one change, audited once[^]*a version is one change, fed once/,
+  },
+  'the verdict of what was done': {
+    breakIt: redefined('settle_command', [
+      'update commands set verdict = settle_command.verdict',
+      'update commands set replayed_at = null',
+    ]),
+    complaint: /a command has a verdict/,
+  },
+};

@@ -1,0 +1,150 @@
+import type { Appointment } from '../../../core/calendar/appointment.ts';
+import type { Command } from '../../../core/commands/list.ts';
+import { parentOf } from '../../../core/commands/list.ts';
+import type { ProblemCode } from '../../../core/contract/problem.ts';
+import { instantOf, quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
+import { endOf, inTheWay, isSuited, slotKey, startOf, type Calendar, type Wish } from './calendar-model.ts';
+import { now } from './clinic-of-plan.ts';
+import type { ModelCommand } from './commands-of-plan.ts';
+
+/** Why a command cannot be done: the problem's code, and what it must say beside it, as lines. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly says: readonly string[];
+}
+
+type Status = Appointment['status'];
+
+/** From which statuses a transition changes something, and to what. In its target it succeeds and changes nothing. */
+export const transitionRules: Readonly<
+  Record<'cancel' | 'check-in' | 'un-arrive', { readonly from: readonly Status[]; readonly to: Status }>
+> = {
+  cancel: { from: ['booked', 'arrived', 'checked-in'], to: 'cancelled' },
+  'check-in': { from: ['booked', 'arrived'], to: 'checked-in' },
+  'un-arrive': { from: ['arrived', 'checked-in'], to: 'booked' },
+};
+
+const refusal = (code: ProblemCode, ...says: readonly string[]): Refusal => ({ code, says });
+
+/** Null: there is no such service. */
+export function wishOfBooking(calendar: Calendar, body: Command<'book'>['body']): Wish | null {
+  const service = calendar.clinic.services.find(({ serviceId }) => serviceId === body.serviceId);
+  if (!service) return null;
+  const start = quarterOf(body.scheduledStart);
+  return {
+    patientId: body.patientId,
+    service,
+    providerId: body.providerId,
+    roomId: body.roomId ?? null,
+    equipmentId: body.equipmentId ?? null,
+    start,
+    end: start + (body.durationMinutes === undefined ? service.duration : quartersIn(body.durationMinutes)),
+  };
+}
+
+/** What a visit would be after a move. A room or a piece of equipment that the service needs may be exchanged. */
+export function wishOfMove(calendar: Calendar, visit: Appointment, body: Command<'move'>['body']): Wish {
+  const service = calendar.clinic.services.find(({ serviceId }) => serviceId === visit.serviceId);
+  if (!service) throw new Error('a visit of a service that nobody planned');
+  const start = body.scheduledStart === undefined ? startOf(visit) : quarterOf(body.scheduledStart);
+  const length = body.durationMinutes === undefined ? endOf(visit) - startOf(visit) : quartersIn(body.durationMinutes);
+  return {
+    patientId: visit.patientId,
+    service,
+    providerId: body.providerId ?? visit.providerId,
+    roomId: body.roomId ?? (service.room === 'none' ? visit.roomId : null),
+    equipmentId: body.equipmentId ?? (service.needsEquipment ? null : visit.equipmentId),
+    start,
+    end: start + length,
+  };
+}
+
+/** What a visit is again after it was brought back: exactly what it was. */
+export function wishOfReinstating(calendar: Calendar, visit: Appointment): Wish {
+  const { roomId, equipmentId } = visit;
+  return { ...wishOfMove(calendar, visit, { appointmentId: visit.appointmentId }), roomId, equipmentId };
+}
+
+/** The version that whoever sent a command has seen; null: what it follows left no such visit. */
+function seenVersion(seen: Calendar, command: Command<'move' | 'reinstate'>): number | null {
+  if ('version' in command.precondition) return command.precondition.version;
+  const left = seen.verdicts.get(command.precondition.afterCommandId);
+  const isThisVisit = left !== 'refused' && left?.appointmentId === command.body.appointmentId;
+  return isThisVisit ? left.version : null;
+}
+
+function senseless(calendar: Calendar, wish: Wish, stayingWith: string | null): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (instantOf(wish.end) <= now) refusals.push(refusal('refused', 'in-the-past'));
+  if (wish.providerId !== stayingWith && !wish.service.providerIds.includes(wish.providerId)) {
+    refusals.push(refusal('refused', 'not-offered'));
+  }
+  if (!isSuited(calendar.clinic, wish)) refusals.push(refusal('refused', 'unsuitable'));
+  return refusals;
+}
+
+function conflicts(calendar: Calendar, wish: Wish, leaving?: string): Refusal[] {
+  const lines = inTheWay(calendar, wish, leaving);
+  return lines.length > 0 ? [refusal('conflict', ...lines)] : [];
+}
+
+/**
+ * Every reason for which a command cannot be done in this calendar; none: it can. `seen` is the calendar in which it saw
+ * what it follows and its visit, which may be an earlier one: the slots are looked at after.
+ */
+export function refusalsOf(calendar: Calendar, typed: ModelCommand, seen: Calendar = calendar): Refusal[] {
+  const parent = parentOf(typed.command);
+  const before = parent === null ? null : seen.verdicts.get(parent);
+  if (before === undefined || before === 'refused') return [refusal('refused', 'parent-refused')];
+  return refusalsInItself(calendar, typed, seen);
+}
+
+function refusalsInItself(calendar: Calendar, { type, command }: ModelCommand, seen: Calendar): Refusal[] {
+  switch (type) {
+    case 'book': {
+      const { body } = command;
+      const wish = wishOfBooking(calendar, body);
+      if (!wish) return [refusal('not-found')];
+      return [
+        ...senseless(calendar, wish, null),
+        ...conflicts(calendar, wish),
+        ...(calendar.clinic.patientIds.includes(body.patientId) ? [] : [refusal('not-found')]),
+        ...(calendar.visits.has(body.appointmentId) ? [refusal('invalid-input')] : []),
+      ];
+    }
+    case 'move': {
+      const { body } = command;
+      const visit = seen.visits.get(body.appointmentId);
+      if (!visit) return [refusal('not-found')];
+      const version = seenVersion(seen, command);
+      if (version === null) return [refusal('refused', 'parent-refused')];
+      if (visit.version !== version) return [refusal('stale-version')];
+      const wish = wishOfMove(calendar, visit, body);
+      return [
+        ...senseless(calendar, wish, visit.providerId),
+        ...conflicts(calendar, wish, visit.appointmentId),
+        ...(visit.status === 'cancelled' ? [refusal('status-conflict')] : []),
+      ];
+    }
+    case 'reinstate': {
+      const visit = seen.visits.get(command.body.appointmentId);
+      if (!visit) return [refusal('not-found')];
+      const version = seenVersion(seen, command);
+      if (version === null) return [refusal('refused', 'parent-refused')];
+      if (visit.version !== version) return [refusal('stale-version')];
+      if (visit.status !== 'cancelled') return [refusal('status-conflict')];
+      return conflicts(calendar, wishOfReinstating(calendar, visit));
+    }
+    case 'raise-capacity': {
+      const { resourceId, slotStarts } = command.body;
+      const slots = slotStarts.map((start) => slotKey(resourceId, quarterOf(start)));
+      return slots.every((slot) => calendar.seats.has(slot)) ? [] : [refusal('not-found')];
+    }
+    default: {
+      const visit = calendar.visits.get(command.body.appointmentId);
+      if (!visit) return [refusal('not-found')];
+      const { from, to } = transitionRules[type];
+      return visit.status === to || from.includes(visit.status) ? [] : [refusal('status-conflict')];
+    }
+  }
+}

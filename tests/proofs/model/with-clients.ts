@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import postgres from 'postgres';
+
+import { openPool } from '../../../db/pg/pool.ts';
+import type { TestDatabase } from '../../harness/postgres.ts';
+import { plans } from './draw-plans.ts';
+import { emptyFigures, noteRun, type Figures } from './figures.ts';
+import { inspectDatabase } from './inspect-database.ts';
+import { judgeRun } from './judge-run.ts';
+import type { Plan } from './plan.ts';
+import { runPlan } from './run-plan.ts';
+import { clientName } from './scheduler.ts';
+
+const mostClients = 6;
+
+/** Carries out plans in one database, and says what is wrong with how each ended. */
+export function openModelBench(database: TestDatabase, isolation?: string) {
+  const admin = postgres(database.adminDatabaseUrl, { max: 1, onnotice: () => {} });
+  /** Sees what every session waits for; the owner sees only its own. */
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  const pools = Array.from({ length: mostClients }, (_, n) =>
+    openPool(database.databaseUrl, { max: 1, applicationName: clientName(n) }),
+  );
+  const figures: Figures = emptyFigures();
+
+  async function complaintsAbout(plan: Plan): Promise<string[]> {
+    const run = await runPlan(plan, { admin, superuser, pools, isolation });
+    const judged = judgeRun(run);
+    noteRun(figures, run);
+    const complaints = [...judged.complaints, ...(await inspectDatabase(admin, run, judged))];
+    return complaints.length === 0 ? [] : [...complaints, `the steps were: ${run.trace.join(', ')}`];
+  }
+
+  const allIsWell = fc.asyncProperty(plans, async (plan) => {
+    const complaints = await complaintsAbout(plan);
+    if (complaints.length > 0) throw new Error(complaints.join('\n'));
+  });
+
+  return {
+    admin,
+    figures,
+    /** Throws fast-check's report (seed, path, the smallest plan found, what was wrong) where a plan ends wrongly. */
+    check: (parameters: fc.Parameters<[Plan]>): Promise<void> =>
+      fc.assert(allIsWell, { ...parameters, includeErrorInReport: true }),
+    /** The first complaint that is like this, over plans as they are drawn; null: there was none. */
+    async firstComplaint(like: RegExp, parameters: fc.Parameters<[Plan]>): Promise<string | null> {
+      const looking = fc.asyncProperty(plans, async (plan) => {
+        const complaints = (await complaintsAbout(plan)).join('\n');
+        if (like.test(complaints)) throw new Error(complaints);
+      });
+      const { errorInstance } = await fc.check(looking, { ...parameters, endOnFailure: true });
+      return errorInstance instanceof Error ? errorInstance.message : null;
+    },
+    async close(): Promise<void> {
+      await Promise.all([admin.end(), superuser.end(), ...pools.map((pool) => pool.end())]);
+    },
+  };
+}

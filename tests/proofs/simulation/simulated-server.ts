@@ -1,0 +1,142 @@
+import type { listen } from '../../../db/pg/listen.ts';
+import type { Pool, Query } from '../../../db/pg/pool.ts';
+import { serveContract } from '../../../server/api/serve-contract.ts';
+import { openFeed } from '../../../server/calendar/feed.ts';
+import { openPokes } from '../../../server/calendar/pokes.ts';
+import { openDeskRegister } from '../../../server/desks/desk-register.ts';
+import { openApp } from '../../../server/http/open-app.ts';
+import { openAttempts } from '../../../server/limits/attempts.ts';
+import { defaultLimits } from '../../../server/limits/limits.ts';
+import { createLog } from '../../../server/observe/log.ts';
+import { createMetrics } from '../../../server/observe/metrics.ts';
+import { openSessionRegister } from '../../../server/sessions/session-register.ts';
+import { heldPool, type Step } from '../model/held-pool.ts';
+import type { Message, Received } from './messages.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface ServerOptions {
+  readonly timeline: Timeline;
+  readonly pool: Pool;
+  readonly listen: typeof listen;
+  /** For how long a statement is held before it is let through. */
+  readonly holds: (step: Step) => number;
+  /** Whether a statement's connection is lost before it, or that of a COMMIT after it. */
+  readonly breaks: () => boolean;
+  readonly note: (line: string) => void;
+}
+
+/** One life of a server: whatever it holds in memory ends with it. */
+export interface SimulatedServer {
+  receive(message: Message, left: AbortSignal): Promise<Received>;
+  /** Whether nothing is under way but in PostgreSQL and in the timeline: of a sign-in the password is hashed beside both. */
+  isStill(): boolean;
+  /** Ends it where it stands. What is under way in PostgreSQL is rolled back, and nobody is answered. */
+  kill(): void;
+  /** Calls `onDeath` before or after its next COMMIT. */
+  killAtCommit(when: 'before' | 'after', onDeath: () => void): void;
+}
+
+const limits = { ...defaultLimits, strangerRequestsPerTenSeconds: 1_000_000, requestsPerTenSeconds: 1_000_000 };
+const log = createLog({ level: 'silent' });
+
+/** A server as start-server.ts puts it together, without a socket, and with its statements held one at a time. */
+export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
+  const { timeline, listen: line, holds, breaks, note } = options;
+  const { now } = timeline;
+  const held = new Set<{ readonly cancel: () => void; readonly reject: (error: Error) => void }>();
+  let isDead = false;
+  let signIns = 0;
+  let atCommit: { readonly when: 'before' | 'after'; readonly onDeath: () => void } | null = null;
+
+  function dieIf(when: 'before' | 'after'): void {
+    if (isDead || atCommit?.when !== when) return;
+    const { onDeath } = atCommit;
+    atCommit = null;
+    onDeath();
+  }
+
+  function turn(step: Step): Promise<void> {
+    // The connection of who died is rolled back, whoever still holds its other end.
+    if (isDead) return step === 'rollback' ? Promise.resolve() : Promise.reject(killed());
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const isBroken = step !== 'rollback' && breaks();
+    const holding = {
+      reject,
+      cancel: timeline.after(holds(step), () => {
+        held.delete(holding);
+        if (step === 'commit') dieIf('before');
+        if (isDead) reject(killed());
+        else if (isBroken) reject(connectionLost());
+        else resolve();
+      }),
+    };
+    held.add(holding);
+    return promise;
+  }
+  const pause = (milliseconds: number) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    timeline.after(isDead ? 0 : milliseconds, resolve);
+    return promise;
+  };
+
+  const ask: Query = (text, ...values) => options.pool(text, ...values);
+  const lossy: Pool = Object.assign(ask, {
+    end: () => options.pool.end(),
+    async transaction<T>(mode: string, fn: (tx: Query) => Promise<T>): Promise<T> {
+      const value = await options.pool.transaction(mode, fn);
+      if (mode.includes('serializable')) dieIf('after');
+      if (isDead) throw killed();
+      if (breaks()) throw connectionLost();
+      return value;
+    },
+  });
+  const pool = heldPool(lossy, { turn, committed: () => {}, failed: (code) => note(`a transaction fails: ${code}`) });
+  const metrics = createMetrics();
+  const feed = openFeed({ pool, metrics, now });
+  const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line, pause });
+  const app = openApp({ log, metrics, limits, trustProxy: false });
+  const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
+  // Where an attempt is repeated after a lost race, the length of the pause is the timeline's.
+  const hooks = { pause: () => pause(5) };
+  const sessions = openSessionRegister(pool, now);
+  const desks = openDeskRegister(pool, now);
+  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
+  await app.ready();
+
+  return {
+    isStill: () => signIns === 0 || held.size > 0,
+    async receive({ method, path, headers, body }, left) {
+      const isSignIn = method === 'POST' && path === '/api/sessions';
+      if (isSignIn) signIns++;
+      const payload = body === '' ? {} : { payload: body };
+      const request = { method, url: path, headers, ...payload, payloadAsStream: true } as const;
+      try {
+        const response = await app.inject(request);
+        // An answer that is under way ends where its reader leaves; what is done by then stays done.
+        const leave = () => response.raw.res.destroy();
+        left.addEventListener('abort', leave, { once: true });
+        if (left.aborted) leave();
+        return { status: response.statusCode, headers: response.headers, stream: response.stream() };
+      } finally {
+        if (isSignIn) signIns--;
+      }
+    },
+    killAtCommit(when, onDeath) {
+      atCommit = { when, onDeath };
+    },
+    kill() {
+      isDead = true;
+      for (const { cancel, reject } of held) {
+        cancel();
+        reject(killed());
+      }
+      held.clear();
+      pokes.end();
+      void pokes.close();
+      void app.close();
+    },
+  };
+}
+
+const connectionLost = () => Object.assign(new Error('the connection is lost'), { code: 'ECONNRESET' });
+const killed = () => new Error('the server was killed');

@@ -1,0 +1,104 @@
+import type postgres from 'postgres';
+
+import type { Pool, Query, Transaction } from '../../../db/pg/pool.ts';
+
+/** Under this name PostgreSQL knows the connections of the simulated servers. */
+export const applicationName = 'simulated server';
+
+export interface WatchedPool extends Pool {
+  /**
+   * Whether no statement is under way that could end by itself: each has been answered, or waits for the locks of a
+   * transaction that is held between two of its statements.
+   */
+  isStill(): boolean | Promise<boolean>;
+}
+
+/** Counts what is under way in PostgreSQL, which alone decides how long that takes. */
+export function watchPool(pool: Pool, superuser: postgres.Sql): WatchedPool {
+  let underWay = 0;
+  let ended = 0;
+  let open = 0;
+  let end = Promise.withResolvers<void>();
+  const noteEnd = () => {
+    ended++;
+    end.resolve();
+    end = Promise.withResolvers();
+  };
+
+  async function watched<T>(statement: () => Promise<T>): Promise<T> {
+    underWay++;
+    try {
+      return await statement();
+    } finally {
+      underWay--;
+      noteEnd();
+    }
+  }
+
+  const watchedQuery = (query: Query): Query => {
+    return <Rows extends readonly object[]>(text: TemplateStringsArray, ...values: readonly unknown[]) =>
+      watched(() => query<Rows>(text, ...values));
+  };
+
+  /** Of a transaction BEGIN and its end are statements too, during which `fn` does not run. */
+  async function transaction<T>(mode: string, fn: (tx: Transaction) => Promise<T>): Promise<T> {
+    const outside = { isLeft: false };
+    const leave = () => {
+      if (!outside.isLeft) underWay--;
+      outside.isLeft = true;
+      noteEnd();
+    };
+    const enter = () => {
+      if (outside.isLeft) underWay++;
+      outside.isLeft = false;
+    };
+    underWay++;
+    open++;
+    try {
+      return await pool.transaction(mode, async (tx) => {
+        leave();
+        try {
+          return await fn(watchedQuery(tx));
+        } finally {
+          enter();
+        }
+      });
+    } finally {
+      enter();
+      underWay--;
+      open--;
+      noteEnd();
+    }
+  }
+
+  /** False, as soon as one has ended. */
+  async function oneEnds(): Promise<boolean> {
+    await end.promise;
+    return false;
+  }
+
+  async function allWait(): Promise<boolean> {
+    const before = ended;
+    const sessions = await superuser<{ pid: number; blockers: number[] }[]>`
+      select pid, pg_blocking_pids(pid) as blockers from pg_stat_activity
+      where datname = current_database() and application_name = ${applicationName} and state = 'active'`;
+    if (ended !== before || sessions.length !== underWay) return false;
+    const ofPid = new Map(sessions.map((session) => [session.pid, session.blockers]));
+    // A circle of those who wait for each other is no stillness: PostgreSQL breaks it soon.
+    const isHeldUp = (pid: number, onTheWay: readonly number[]): boolean => {
+      const blockers = ofPid.get(pid);
+      if (!blockers) return true;
+      return (
+        blockers.length > 0 &&
+        blockers.every((blocker) => !onTheWay.includes(blocker) && isHeldUp(blocker, [...onTheWay, blocker]))
+      );
+    };
+    return sessions.every(({ pid }) => isHeldUp(pid, [pid]));
+  }
+
+  return Object.assign(watchedQuery(pool), {
+    end: () => pool.end(),
+    transaction,
+    isStill: () => (underWay === 0 ? true : open > 1 ? allWait() : oneEnds()),
+  });
+}

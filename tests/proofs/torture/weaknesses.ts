@@ -1,0 +1,87 @@
+import path from 'node:path';
+
+import type postgres from 'postgres';
+
+import { openEncrypted } from '../../../db/sqlite/open-store.ts';
+import { keyFile } from '../../../electron/browser/key-file.ts';
+import type { FaultRates } from './faults/plan-faults.ts';
+
+/** A guarantee taken away: what the torture must then find. */
+export interface Weakness {
+  /** So that a short run meets what the guarantee is for. */
+  readonly rates?: Partial<FaultRates>;
+  readonly synchronousCommit?: string;
+  /** Run by the owner before anything else. */
+  readonly breakIt?: (owner: postgres.Sql) => Promise<unknown>;
+  /** Done to the folder of a desk that was killed. */
+  readonly afterDeskKill?: (dataDir: string) => void;
+}
+
+const statements =
+  (...texts: readonly string[]) =>
+  async (owner: postgres.Sql) => {
+    for (const text of texts) await owner.unsafe(text);
+  };
+
+/** Defines a function anew with a piece of its text exchanged. Throws where the piece is not in it: nothing would be weaker. */
+async function exchange(owner: postgres.Sql, functionName: string, piece: string, instead: string): Promise<void> {
+  const [row] = await owner<{ definition: string }[]>`
+    select pg_get_functiondef(oid) as definition from pg_proc where proname = ${functionName}`;
+  if (!row?.definition.includes(piece)) throw new Error(`${functionName} no longer contains ${piece}`);
+  await owner.unsafe(row.definition.replace(piece, instead));
+}
+
+export const weaknesses = {
+  /** A commit is answered when the primary has it: a failover loses the last ones, where the standby is behind. */
+  'asynchronous-standby': {
+    synchronousCommit: 'local',
+    rates: {
+      failover: { every: [4_000, 7_000], lasts: [0, 0] },
+      replicationLink: { every: [200, 500], lasts: [500, 1_500] },
+    },
+  },
+  /** A command that is sent again is decided again. */
+  'forgotten-commands': {
+    breakIt: (owner) =>
+      exchange(
+        owner,
+        'enter_command',
+        'insert into commands',
+        'delete from commands where org_id = c.org_id and command_id = c.command_id; insert into commands',
+      ),
+  },
+  /**
+   * A slot is taken whether it is free or not, and no key stands behind that. The facts, which may be stale, are always so:
+   * else most of those who come too late would be turned away by them, and the rest by SERIALIZABLE.
+   */
+  'no-swap': {
+    breakIt: async (owner) => {
+      await exchange(owner, 'booking_facts', 'if not p_seats_left then', 'if false then');
+      await exchange(owner, 'appointment_writes_its_claims', ' and s.booked_count < s.capacity', '');
+      await statements(
+        'alter table slots drop constraint slots_never_overbooked',
+        'alter table claims drop constraint claims_one_per_seat',
+        'alter table claims alter column seat drop not null',
+      )(owner);
+    },
+  },
+  /** What a desk had saved and not heard of yet does not outlive it. */
+  'forgetful-outbox': {
+    rates: { deskKill: { every: [1_000, 2_000], lasts: [0, 100] } },
+    afterDeskKill(dataDir) {
+      const store = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
+      store.exec("delete from outbox where state in ('saved', 'sent')");
+      store.close();
+    },
+  },
+  /** Some changes of visits never reach the feed. */
+  'gaps-in-the-feed': {
+    breakIt: statements(
+      'create function leave_out() returns trigger language plpgsql as $$ begin return null; end $$',
+      `create trigger some_are_left_out before insert on changes for each row
+       when (new.entity = 'appointment' and hashtext(new.entity_id::text) % 20 = 0) execute function leave_out()`,
+    ),
+  },
+} as const satisfies Record<string, Weakness>;
+
+export type WeaknessName = keyof typeof weaknesses;

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+
+import { shortcuts as words } from '../../../renderer/i18n/en/shortcuts.ts';
+import { frameKeys, shortcutGroups } from '../../../renderer/routes/shortcuts.ts';
+
+test('no key does two things in one place', () => {
+  for (const { shortcuts } of shortcutGroups) {
+    const pressed = shortcuts.flatMap(({ keys }) => keys.map((together) => together.join('+')));
+    expect(new Set(pressed).size).toBe(pressed.length);
+  }
+  // What works anywhere works in the calendar too.
+  const [anywhere, calendar] = shortcutGroups.map(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys.flat()));
+  expect(anywhere?.filter((key) => calendar?.includes(key))).toEqual([]);
+});
+
+test('the sheet lists every key that works anywhere, and has a use for all of its words', () => {
+  const listed = shortcutGroups.flatMap(({ shortcuts }) => shortcuts.map(({ does }) => does));
+  expect(listed).toEqual(expect.arrayContaining(Object.keys(frameKeys)));
+  expect(listed.toSorted()).toEqual(Object.keys(words.does).toSorted());
+});

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens/day/day-settings.ts';
+
+const usual = { kind: 'provider', zoom: 1, hidden: {} };
+
+test('what was never stored is the usual', () => {
+  expect(parseDaySettings(null)).toEqual(usual);
+});
+
+test('what was stored comes back', () => {
+  const settings = { kind: 'room', zoom: 2, hidden: { 's room': ['a', 'b'] } };
+  expect(parseDaySettings(JSON.stringify(settings))).toEqual(settings);
+});
+
+test('what makes no sense is the usual, and the rest is kept', () => {
+  const stored = { kind: 'desk', zoom: 7, hidden: { 's room': ['a', 3, null], 's provider': 'all' } };
+  expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...usual, hidden: { 's room': ['a'] } });
+});
+
+test('nothing that could be stored breaks it', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (stored) => {
+      const settings = parseDaySettings(stored);
+      expect([0, 1, 2]).toContain(settings.zoom);
+      expect(hiddenOf(settings, 's')).toBeInstanceOf(Array);
+    }),
+  );
+});
+
+test('columns are hidden for one site and one kind', () => {
+  const settings = parseDaySettings(
+    JSON.stringify({ kind: 'room', hidden: { 'one room': ['a'], 'one provider': ['b'] } }),
+  );
+  expect(hiddenOf(settings, 'one')).toEqual(['a']);
+  expect(hiddenOf({ ...settings, kind: 'provider' }, 'one')).toEqual(['b']);
+  expect(hiddenOf(settings, 'two')).toEqual([]);
+});
+
+test('zoom stops at its ends', () => {
+  expect([zoomed(0, -1), zoomed(0, 1), zoomed(1, 1), zoomed(2, 1)]).toEqual([0, 1, 2, 2]);
+});

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import type { DeskCall } from '../../../core/contract/desk/calls.ts';
+import { daysKey, queryClient } from '../../../renderer/api/queries.ts';
+import { readFirstDay } from '../../../renderer/shell/read-first-day.ts';
+import { aDayView, aPerson } from '../../electron/builders.ts';
+
+let answersAfterMs: number;
+let isDone: boolean;
+
+const answers: Partial<Record<DeskCall, unknown>> = {
+  describe: { deskId: 'desk', person: aPerson(), setUp: true },
+  readDay: { view: aDayView(), provisional: [], asOf: null },
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('location', { hash: '' });
+  // On the test's own clock: how late the desk answers is what is tested, and nobody waits for it.
+  const call = (name: DeskCall) =>
+    new Promise((resolve) => setTimeout(resolve, answersAfterMs, { ok: true, value: answers[name] }));
+  vi.stubGlobal('window', { desk: { call } });
+  isDone = false;
+});
+
+afterEach(() => {
+  queryClient.clear();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const daysRead = () => queryClient.getQueriesData({ queryKey: daysKey }).filter(([, day]) => day !== undefined);
+
+test('the page is drawn when its day is read, and not before', async () => {
+  answersAfterMs = 50;
+  void readFirstDay().then(() => (isDone = true));
+  await vi.advanceTimersByTimeAsync(99);
+  expect(isDone).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(isDone).toBe(true);
+  expect(daysRead()).toHaveLength(1);
+});
+
+test('of a desk that takes its time the page is drawn without a day, and what comes later is there', async () => {
+  answersAfterMs = 5_000;
+  void readFirstDay().then(() => (isDone = true));
+  await vi.advanceTimersByTimeAsync(199);
+  expect(isDone).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(isDone).toBe(true);
+  expect(daysRead()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(9_800);
+  expect(daysRead()).toHaveLength(1);
+});

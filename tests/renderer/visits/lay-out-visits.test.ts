@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { overlaps } from '../../../core/domain/time/interval.ts';
+import { layOutVisits } from '../../../renderer/visits/lay-out-visits.ts';
+
+const oneSeat = () => 1;
+
+test('visits one after the other have the whole width', () => {
+  expect(
+    layOutVisits(
+      [
+        { start: 0, end: 2 },
+        { start: 2, end: 4 },
+      ],
+      oneSeat,
+    ),
+  ).toEqual([
+    { lane: 0, lanes: 1 },
+    { lane: 0, lanes: 1 },
+  ]);
+});
+
+test('visits at once share it, and a later one takes the lane that is free again', () => {
+  const visits = [
+    { start: 0, end: 4 },
+    { start: 1, end: 2 },
+    { start: 2, end: 3 },
+  ];
+  expect(layOutVisits(visits, oneSeat).map(({ lane }) => lane)).toEqual([0, 1, 1]);
+  expect(layOutVisits(visits, oneSeat).every(({ lanes }) => lanes === 2)).toBe(true);
+});
+
+test('a free seat beside a visit keeps its width', () => {
+  expect(layOutVisits([{ start: 0, end: 2 }], () => 2)).toEqual([{ lane: 0, lanes: 2 }]);
+});
+
+test('no two visits that overlap are ever in one lane, and no lane is outside of the width', () => {
+  const visit = fc.record({ start: fc.nat(40), length: fc.integer({ min: 1, max: 8 }) });
+  fc.assert(
+    fc.property(fc.array(visit, { maxLength: 25 }), (drawn) => {
+      const visits = drawn.map(({ start, length }) => ({ start, end: start + length }));
+      const lanes = layOutVisits(visits, oneSeat);
+      for (const [n, a] of visits.entries()) {
+        const mine = lanes[n];
+        expect(mine && mine.lane < mine.lanes).toBe(true);
+        for (const [m, b] of visits.entries()) {
+          if (m >= n || !overlaps(a, b)) continue;
+          expect(mine?.lane).not.toBe(lanes[m]?.lane);
+          expect(mine?.lanes).toBe(lanes[m]?.lanes);
+        }
+      }
+    }),
+  );
+});
