@@ -19,7 +19,7 @@ export const keyFile: KeyKeeper = {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = keyFileIn(dataDir);
     if (statSync(file, { throwIfNoEntry: false })) {
-      mustBePrivate(file);
+      requirePrivate(file);
       const kept = readFileSync(file, 'utf8').trim();
       if (isKey(kept)) return kept;
       setKeyAside(dataDir);
@@ -31,7 +31,7 @@ export const keyFile: KeyKeeper = {
 };
 
 /** Windows keeps others out by the folder's rights, which a mode does not say. */
-function mustBePrivate(file: string): void {
+function requirePrivate(file: string): void {
   if (process.platform === 'win32') return;
   const { mode, uid } = statSync(file);
   if ((mode & 0o077) === 0 && uid === process.getuid?.()) return;

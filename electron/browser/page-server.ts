@@ -20,7 +20,7 @@ const noSchemas = { buildValidator: noCompiler, buildSerializer: noCompiler };
 const socketPath = '/desk-socket';
 
 /** Bytes of one message from a page. The largest command is below 2 KiB. */
-const largestMessage = 64 * 1024;
+const maxMessageBytes = 64 * 1024;
 
 export interface PageServerOptions {
   /** Listens already. */
@@ -55,7 +55,7 @@ export async function makePageServer(options: PageServerOptions): Promise<PageSe
   const { server, door, page, rendererDir, desk } = options;
   const assetsDir = path.join(rendererDir, 'assets');
   const app = fastify({ serverFactory: () => server, schemaController: { compilersFactory: noSchemas } });
-  await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
+  await app.register(fastifyWebsocket, { options: { maxPayload: maxMessageBytes } });
   guard(app, door);
   await app.register(fastifyStatic, {
     root: rendererDir,

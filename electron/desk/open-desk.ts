@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Desk, DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import { lockStore } from '../../db/sqlite/lock-store.ts';
 import { isDamage, type Store } from '../../db/sqlite/open-store.ts';
-import { usualClock } from './environment/clock.ts';
+import { defaultClock } from './environment/clock.ts';
 import { openDeskEvents } from './events/page-events.ts';
 import type { DeskOptions } from './options.ts';
 import { runDesk, type DeskOnStore } from './run-desk.ts';
@@ -24,7 +24,7 @@ export interface RunningDesk extends Desk {
  * KeyRefusedError where there is no safe place for its key
  */
 export function openDesk(options: DeskOptions): RunningDesk {
-  const { dataDir, keys, clock = usualClock, hooks = {} } = options;
+  const { dataDir, keys, clock = defaultClock, hooks = {} } = options;
   const file = path.join(dataDir, 'desk.sqlite');
   const lock = lockStore(dataDir);
   const events = openDeskEvents();

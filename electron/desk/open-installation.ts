@@ -80,7 +80,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
         hosting = null;
       }
       if (plan) started = await host.start(plan, moved);
-      const letIn = pairing ?? (await mustPair(started, deskId));
+      const letIn = pairing ?? (await requirePairing(started, deskId));
       if (closed) throw new HostFailedError('The desk was closed meanwhile.');
       const url = started?.url ?? (choice.kind === 'connect' ? choice.serverUrl.replace(/\/+$/, '') : '');
       const isOther = server?.pairing.orgId !== letIn.orgId;
@@ -148,7 +148,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   };
 }
 
-async function mustPair(started: StartedHost | null, deskId: string): Promise<Pairing> {
+async function requirePairing(started: StartedHost | null, deskId: string): Promise<Pairing> {
   if (!started) throw new Error('neither a code nor a server of its own');
   const paired = await tryCode(started.url, started.code, deskId);
   if (!paired.ok) throw new HostFailedError(paired.error);

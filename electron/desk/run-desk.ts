@@ -1,13 +1,13 @@
 import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
 import { answerCall } from './answer-call.ts';
-import { openWindowFiller, todayAt, usualWindow } from './days/fill-window.ts';
+import { openWindowFiller, todayAt, defaultWindow } from './days/fill-window.ts';
 import { openPruner } from './days/pruner.ts';
 import { openDayReader } from './days/read-days.ts';
 import { openFaults } from './diagnostics/faults.ts';
-import { usualClock, instantBefore } from './environment/clock.ts';
-import { usualTimers } from './environment/timers.ts';
-import { usualTiming } from './environment/timing.ts';
+import { defaultClock, instantBefore } from './environment/clock.ts';
+import { defaultTimers } from './environment/timers.ts';
+import { defaultTiming } from './environment/timing.ts';
 import type { DeskEvents } from './events/page-events.ts';
 import { deskHandlers } from './handlers.ts';
 import { openConnection } from './line/connection.ts';
@@ -48,10 +48,10 @@ export interface RunOptions extends DeskOptions {
 
 /** Puts a desk together on a store: outbox, feed, window of days, and what answers the calls. One engine for each store. */
 export function runDesk(options: RunOptions): DeskOnStore {
-  const { serverUrl, store, events, random = Math.random, clock = usualClock, hooks = {} } = options;
-  const timers = options.timers ?? usualTimers;
-  const timing = { ...usualTiming, ...options.timing };
-  const window = options.window ?? usualWindow;
+  const { serverUrl, store, events, random = Math.random, clock = defaultClock, hooks = {} } = options;
+  const timers = options.timers ?? defaultTimers;
+  const timing = { ...defaultTiming, ...options.timing };
+  const window = options.window ?? defaultWindow;
   const faults = openFaults(clock);
   const onFailure = (error: unknown) => {
     faults.note('store', error);

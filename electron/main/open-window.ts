@@ -3,7 +3,7 @@ import path from 'node:path';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 
 import { pageUrl, restartedUrl, stoppedUrl } from './page-address.ts';
-import { chooseBounds, leastSize } from './window-bounds.ts';
+import { chooseBounds, minSize } from './window-bounds.ts';
 import { loadWindowState, writeWindowState } from './window-state.ts';
 
 export interface WindowOptions {
@@ -17,7 +17,7 @@ export interface WindowOptions {
 }
 
 /** So many stops of the page within `crashWindowMs` are a fault that loading it again does not mend. */
-const mostCrashes = 3;
+const maxCrashes = 3;
 const crashWindowMs = 60_000;
 
 function webPreferences({ kiosk, preload }: WindowOptions): WebPreferences {
@@ -42,8 +42,8 @@ export async function openWindow(options: WindowOptions): Promise<BrowserWindow>
   const state = kiosk ? null : loadWindowState(stateFile);
   const window = new BrowserWindow({
     ...chooseBounds(state?.bounds ?? null, workAreas()),
-    minWidth: leastSize.width,
-    minHeight: leastSize.height,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
     title: 'Holdfast',
     show: false,
     kiosk,
@@ -81,7 +81,7 @@ function loadAgainAfterCrash(window: BrowserWindow, log: (line: string) => void)
     log(`the page stopped: ${reason}`);
     // The fragment says which day was shown.
     const { hash = '' } = URL.parse(webContents.getURL()) ?? {};
-    void window.loadURL(crashedAt.length > mostCrashes ? stoppedUrl : `${restartedUrl}${hash}`);
+    void window.loadURL(crashedAt.length > maxCrashes ? stoppedUrl : `${restartedUrl}${hash}`);
   });
 }
 

@@ -18,7 +18,7 @@ import {
  */
 export const systemKeyring: KeyKeeper = {
   loadKey(dataDir) {
-    mustBeSafe();
+    requireKeyring();
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = keyFileIn(dataDir);
     if (statSync(file, { throwIfNoEntry: false })) {
@@ -33,7 +33,7 @@ export const systemKeyring: KeyKeeper = {
 };
 
 /** `basic_text` encrypts by a password that is in Chromium's source: https://www.electronjs.org/docs/latest/api/safe-storage */
-function mustBeSafe(): void {
+function requireKeyring(): void {
   const isBasic = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   if (safeStorage.isEncryptionAvailable() && !isBasic) return;
   throw new KeyRefusedError(

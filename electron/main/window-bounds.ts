@@ -6,8 +6,8 @@ export interface Bounds {
 }
 
 /** The calendar needs this much: six columns and the people beside them. */
-export const leastSize = { width: 1024, height: 640 };
-const usualSize = { width: 1440, height: 900 };
+export const minSize = { width: 1024, height: 640 };
+const defaultSize = { width: 1440, height: 900 };
 
 /** Of the title bar, so that a hand can get hold of the window. */
 const reachable = { width: 120, height: 40 };
@@ -22,7 +22,7 @@ export function chooseBounds(remembered: Bounds | null, workAreas: readonly Boun
   if (!primary) throw new Error('there is no screen');
   const home = remembered ? workAreas.find((area) => canReach(remembered, area)) : undefined;
   if (remembered && home) return fitInto(remembered, home);
-  const { width, height } = fitInto({ ...primary, ...usualSize }, primary);
+  const { width, height } = fitInto({ ...primary, ...defaultSize }, primary);
   return {
     x: Math.round(primary.x + (primary.width - width) / 2),
     y: Math.round(primary.y + (primary.height - height) / 2),

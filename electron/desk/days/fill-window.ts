@@ -15,7 +15,7 @@ export interface DayWindow {
   readonly daysAhead: number;
 }
 
-export const usualWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
+export const defaultWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
 
 /** Days that are asked for at once: two are on their way while another is written down. */
 const atOnce = 3;

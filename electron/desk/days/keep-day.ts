@@ -3,7 +3,7 @@ import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
-import { usualTimers } from '../environment/timers.ts';
+import { defaultTimers } from '../environment/timers.ts';
 import { removeVanished, writeAppointments } from '../store/appointments.ts';
 import { goBackTo, loadPosition } from '../store/cursor.ts';
 import { writeFrame, type Keeping } from '../store/held-days.ts';
@@ -30,7 +30,7 @@ export async function keepDay(
   view: DayView,
   keeping: Omit<Keeping, 'position'>,
   hooks: DeskHooks,
-  { nextTurn } = usualTimers,
+  { nextTurn } = defaultTimers,
 ): Promise<'kept' | 'other-history' | 'no-cursor'> {
   const position = readCursor(view.cursor);
   if (!position) return 'no-cursor';

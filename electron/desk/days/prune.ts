@@ -2,7 +2,7 @@ import { subtract } from '../../../core/domain/time/interval.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { instantBefore } from '../environment/clock.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import { calendarWritten } from '../store/kept-in-memory.ts';
 import { inTransaction, prepared } from '../store/prepared.ts';
@@ -31,7 +31,7 @@ export interface PruneOptions {
  * the page is answered meanwhile.
  */
 export async function prune(options: PruneOptions): Promise<void> {
-  const { store, hooks, timers: { nextTurn } = usualTimers } = options;
+  const { store, hooks, timers: { nextTurn } = defaultTimers } = options;
   pruneDaysAndCommands(options);
   await hooks.pruned?.();
   for (const part of [...partsOfVisits(options), ...partsOfPatients(options)]) {

@@ -12,14 +12,14 @@ export interface Faults {
   list(): readonly Fault[];
 }
 
-const mostKept = 50;
+const maxKept = 50;
 
 /** What went wrong where nobody waited for it, for whoever helps. */
 export function openFaults(clock: DeskClock): Faults {
   let faults: Fault[] = [];
   return {
     note(where, error) {
-      faults = [...faults, { at: clock.instant(), where, what: whatOf(error) }].slice(-mostKept);
+      faults = [...faults, { at: clock.instant(), where, what: whatOf(error) }].slice(-maxKept);
     },
     list: () => faults,
   };

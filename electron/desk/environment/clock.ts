@@ -8,7 +8,7 @@ export interface DeskClock {
   readonly monotonicMs: () => number;
 }
 
-export const usualClock: DeskClock = {
+export const defaultClock: DeskClock = {
   instant: () => Temporal.Now.instant().round('millisecond').toString(),
   monotonicMs: () => performance.now(),
 };

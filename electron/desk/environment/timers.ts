@@ -14,7 +14,7 @@ interface TimerOptions {
   readonly idle?: boolean;
 }
 
-export const usualTimers: DeskTimers = {
+export const defaultTimers: DeskTimers = {
   after(milliseconds, act, { idle = false } = {}) {
     const timer = setTimeout(act, milliseconds);
     if (idle) timer.unref();

@@ -17,12 +17,12 @@ export interface DeskTiming {
   readonly pollMs: number;
 }
 
-export const usualTiming: DeskTiming = {
+export const defaultTiming: DeskTiming = {
   firstContactMs: 300,
   requestLimitMs: 15_000,
   answerLimitMs: 3_000,
-  push: { firstMs: 500, mostMs: 30_000 },
-  reconnect: { firstMs: 250, mostMs: 3_000 },
-  withheld: { firstMs: 100, mostMs: 2_000 },
+  push: { firstMs: 500, maxMs: 30_000 },
+  reconnect: { firstMs: 250, maxMs: 3_000 },
+  withheld: { firstMs: 100, maxMs: 2_000 },
   pollMs: 20_000,
 };

@@ -6,7 +6,7 @@ export interface DeskEvents {
 }
 
 /** Enough for every command of a long day without the network. */
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 /**
  * Gives each event to every listener. A decision that comes while nobody listens (the window is being reloaded, or not
@@ -20,7 +20,7 @@ export function openDeskEvents(): DeskEvents {
   return {
     emit(event) {
       if (event.type === 'status') status = event;
-      if (listeners.size === 0 && event.type === 'decided') kept = [...kept, event].slice(-mostKept);
+      if (listeners.size === 0 && event.type === 'decided') kept = [...kept, event].slice(-maxKept);
       for (const listener of listeners) listener(event);
     },
     listen(listener) {

@@ -5,7 +5,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 
 import { routes } from '../../../core/contract/routes.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import { readProblem, readRetryAfter, ServerRefusal } from './read-problem.ts';
 
 /** Who asks. Given with every call, so that an answer can be told from one to a session that has ended since. */
@@ -59,7 +59,7 @@ function readAnswer(text: string, { status, headers }: Response): Response {
 async function fetchAnswer(
   request: Request,
   init: RequestInit,
-  { timeLimitMs, closing, fetch = globalThis.fetch, timers = usualTimers }: ServerClientOptions,
+  { timeLimitMs, closing, fetch = globalThis.fetch, timers = defaultTimers }: ServerClientOptions,
 ) {
   const limit = new AbortController();
   const cancelLimit = timers.after(timeLimitMs, () => limit.abort());

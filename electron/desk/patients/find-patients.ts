@@ -5,10 +5,10 @@ import { foldName, wordsOf } from '../../../core/domain/text/fold-name.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { prepared } from '../store/prepared.ts';
 
-export const mostFound = 20;
+export const maxFound = 20;
 /** More than are shown: the index compares trigrams, and which of them are nearest is decided by the rule. */
-const mostCompared = 200;
-const mostWords = 8;
+const maxCompared = 200;
+const maxWords = 8;
 const trigram = 3;
 
 /**
@@ -17,16 +17,16 @@ const trigram = 3;
  */
 export function findPatients(store: Store, orgId: string, query: string): Patient[] {
   const { name, numbers } = readPatientQuery(query);
-  const words = wordsOf(foldName(name)).slice(0, mostWords);
+  const words = wordsOf(foldName(name)).slice(0, maxWords);
   if (words.length + numbers.length === 0) return [];
   const ofNumbers = numbers.map(phrase).join(' OR ');
   const written = candidates(store, orgId, [...words.map(writtenPart), ofNumbers], words.filter(isTooShort));
   const found = new Map(written.map((patient) => [patient.patientId, patient]));
-  if (found.size < mostCompared) {
+  if (found.size < maxCompared) {
     const nearly = candidates(store, orgId, [...words.map(nearPart), ofNumbers], words.filter(isTooShort));
     for (const patient of nearly) found.set(patient.patientId, patient);
   }
-  return rankPatients(name, [...found.values()]).slice(0, mostFound);
+  return rankPatients(name, [...found.values()]).slice(0, maxFound);
 }
 
 /** Of two letters the index knows the beginnings of words, because each stands behind a blank; of one it knows nothing. */
@@ -57,13 +57,13 @@ function candidates(store: Store, orgId: string, parts: readonly string[], begin
   const isBegun = `not exists (select 1 from json_each(?) pattern where p.search_text not like pattern.value)`;
   const texts =
     match === ''
-      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${mostCompared}`)
+      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${maxCompared}`)
           .pluck()
           .all(orgId, patterns)
       : prepared(
           store,
           `select p.patient from patient_search s join patients p on p.number = s.rowid
-           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${mostCompared}`,
+           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${maxCompared}`,
         )
           .pluck()
           .all(match, orgId, patterns);

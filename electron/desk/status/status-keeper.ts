@@ -22,7 +22,7 @@ export interface StatusOptions {
 }
 
 /** While commands stream out, the screen hears of them so often and not for each. */
-const atMostEveryMs = 50;
+const tellEveryMs = 50;
 
 /** Holds the desk's status and tells its changes, the first at once and those that follow close behind it together. */
 export function openStatus({ events, clock, timers, count, first }: StatusOptions): StatusKeeper {
@@ -58,7 +58,7 @@ export function openStatus({ events, clock, timers, count, first }: StatusOption
       cancel = null;
       tell();
     };
-    cancel = timers.after(atMostEveryMs, tellTheRest, { idle: true });
+    cancel = timers.after(tellEveryMs, tellTheRest, { idle: true });
   }
 
   events.emit({ type: 'status', status });

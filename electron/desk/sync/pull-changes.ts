@@ -1,6 +1,6 @@
 import type { Changes, News } from '../../../core/calendar/calendar.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
 
 export interface ChangePullerOptions {
@@ -33,14 +33,14 @@ export interface ChangePuller {
 /** The server may cut a long answer short: after one of this length there may be more. */
 const longAnswer = 100;
 /** While an answer is long in coming, no more news than this are kept: what is left out is asked for. */
-const mostTold = 100;
+const maxTold = 100;
 
 /**
  * Reads the change feed from the cursor that is kept. Without one it asks with an empty cursor, which the server answers
  * with `reset`: read everything anew.
  */
 export function openChangePuller(options: ChangePullerOptions): ChangePuller {
-  const { loadCursor, take, onRefused, withheldBackOff, random, timers = usualTimers } = options;
+  const { loadCursor, take, onRefused, withheldBackOff, random, timers = defaultTimers } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
   /** Came while something else was being taken in. */
@@ -49,7 +49,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
   let timesWithheld = 0;
   let closed = false;
 
-  const mustGoOn = () => (again || told.length > 0) && !closed;
+  const hasMore = () => (again || told.length > 0) && !closed;
 
   async function catchUp(): Promise<boolean> {
     // A store that fails at once must not end this round before it is known to be running.
@@ -57,7 +57,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     let answered = true;
     // A failure ends this round alone: what was not kept is asked for again.
     try {
-      while (mustGoOn()) {
+      while (hasMore()) {
         const news = told.shift();
         if (news) {
           await takeIn(news, { wasAsked: false });
@@ -104,7 +104,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
   return {
     pull,
     takeNews(news) {
-      if (told.length < mostTold) told.push(news);
+      if (told.length < maxTold) told.push(news);
       else again = true;
       running ??= catchUp();
     },

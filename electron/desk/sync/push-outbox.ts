@@ -3,7 +3,7 @@ import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
 import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
@@ -49,7 +49,7 @@ interface Waiter {
 }
 
 /** After hours offline two are as fast as three, where server and page share their cores, and leave the page more of them. */
-const usualParallel = 2;
+const defaultParallel = 2;
 
 /**
  * Pushes the outbox: commands of one lane one after the other, a command after its parent and after what frees its slots,
@@ -67,8 +67,8 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     onFailure,
     backOff,
     random,
-    timers = usualTimers,
-    parallel = usualParallel,
+    timers = defaultTimers,
+    parallel = defaultParallel,
   } = options;
   const waiters = new Map<string, Waiter>();
   const underWay = new Map<string, Promise<void>>();
@@ -149,7 +149,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
         break;
       case 'signed-out':
         // The next sign-in goes on; until then there is no sender. A pause keeps a session that is still there from spinning.
-        pauseFor(backOff.mostMs);
+        pauseFor(backOff.maxMs);
         break;
       case 'set-aside':
         setAside(lane);
@@ -181,7 +181,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     for (const waiter of waiters.values()) waiter.reject(error);
     waiters.clear();
     onFailure?.(error);
-    if (!closed) pauseFor(backOff.mostMs);
+    if (!closed) pauseFor(backOff.maxMs);
   }
 
   function retryNow(): void {

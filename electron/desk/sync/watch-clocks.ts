@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 import type { DeskClock } from '../environment/clock.ts';
-import { usualTimers } from '../environment/timers.ts';
+import { defaultTimers } from '../environment/timers.ts';
 
 /** A tick that comes so much later than it should, by either clock, was slept through, or the clock was set. */
 const sleptMs = 15_000;
@@ -15,7 +15,7 @@ export interface ClockWatch {
 export function watchClocks(
   clock: DeskClock,
   tell: { readonly onWake: () => void; readonly onTick: () => void },
-  timers = usualTimers,
+  timers = defaultTimers,
 ): ClockWatch {
   const now = () => ({
     monotonic: clock.monotonicMs(),

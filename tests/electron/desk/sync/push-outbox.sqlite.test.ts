@@ -52,7 +52,7 @@ function openPusher(
       decided.push([typed.command.commandId, decision]);
       return decision;
     },
-    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    backOff: { firstMs: 1_000, maxMs: 8_000 },
     random: () => 1,
   });
   onTestFinished(() => pusher.close());
@@ -227,7 +227,7 @@ test.each([
     sender: () => sender,
     push: () => answer.promise,
     settle,
-    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    backOff: { firstMs: 1_000, maxMs: 8_000 },
     random: () => 1,
   });
   const decision = send(pusher, typed);
