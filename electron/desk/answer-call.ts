@@ -39,3 +39,23 @@ export async function answerCall(handlers: DeskHandlers, name: string, input: un
   const result = await handler(parsed.data);
   return result.ok ? { ok: true, value: result.value } : { ok: false, problem: result.error };
 }
+
+export interface DeskCalls {
+  /** Answers one call as `answerCall` does. */
+  answer(name: string, input: unknown): Promise<DeskAnswer<DeskCall>>;
+  /** Resolves when the calls that are now under way are answered or have failed. */
+  settled(): Promise<unknown>;
+}
+
+/** Answers calls, and knows which are under way: the store is closed after them. */
+export function answerCalls(handlers: DeskHandlers): DeskCalls {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    answer(name, input) {
+      const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
+      underWay.add(answering);
+      return answering;
+    },
+    settled: () => Promise.allSettled(underWay),
+  };
+}

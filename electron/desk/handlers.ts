@@ -17,7 +17,7 @@ import { readWaitlist } from './waitlist/read-waitlist.ts';
 
 /** What each desk call does. */
 export function deskHandlers(parts: DeskParts): DeskHandlers {
-  const { serverUrl, deskId, store, server, sessions, pairings, status, hooks } = parts;
+  const { serverUrl, deskId, store, server, sessions, pairings, signals, status, hooks } = parts;
 
   /** The call of somebody who is signed in; to others it says so. */
   const asPerson =
@@ -43,7 +43,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
       }
       sessions.keep(result.value);
       await hooks['signed-in']?.();
-      parts.follow();
+      signals.emit('identity-changed');
       return ok(result.value.person);
     },
 
@@ -53,7 +53,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
         // The person leaves at once; whether the server hears of it is not worth a wait, its token expires by itself.
         void server.askAsPerson((client, options) => client.sessions.end(undefined, options));
         sessions.forget(session.token);
-        parts.follow();
+        signals.emit('identity-changed');
       }
       return ok({});
     },

@@ -4,6 +4,7 @@ import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskClock } from '../environment/clock.ts';
 import type { DeskEvents } from '../events/page-events.ts';
+import type { Signals } from '../events/signals.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import type { Following } from '../sync/live-sync.ts';
@@ -27,6 +28,7 @@ export interface WindowFiller {
 
 export interface WindowFillerOptions {
   readonly store: Store;
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly status: StatusKeeper;
   readonly clock: DeskClock;
@@ -35,8 +37,6 @@ export interface WindowFillerOptions {
   readonly following: () => Following | null;
   readonly seesPatients: () => boolean;
   readonly onFailure: (error: unknown) => void;
-  /** Everything is here: called after each time that something was read. */
-  readonly onFilled: () => void;
 }
 
 /** The dates of a window, today first, then what comes, then what was. */
@@ -55,7 +55,7 @@ export function todayAt(site: Pick<Site, 'timeZone'>, clock: DeskClock): string 
  * or without a network it goes on where it was; a day that cannot be read now is left to the next time.
  */
 export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
-  const { store, events, status, clock, reader, window, following, seesPatients, onFailure, onFilled } = options;
+  const { store, signals, events, status, clock, reader, window, following, seesPatients, onFailure } = options;
   let filling: Promise<void> | null = null;
   let again = false;
 
@@ -102,7 +102,7 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     } finally {
       status.change({ reading: null });
     }
-    if (done > 0) onFilled();
+    if (done > 0) signals.emit('window-filled');
   }
 
   async function fillUntilQuiet(): Promise<void> {
@@ -117,11 +117,14 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     filling = null;
   }
 
-  return {
-    fill() {
-      again = true;
-      filling ??= fillUntilQuiet();
-      return filling;
-    },
-  };
+  function fill(): Promise<void> {
+    again = true;
+    filling ??= fillUntilQuiet();
+    return filling;
+  }
+
+  signals.on('online', () => void fill());
+  signals.on('following', () => void fill());
+  signals.on('days-stale', () => void fill());
+  return { fill };
 }

@@ -1,4 +1,5 @@
 import type { DeskTimers } from '../environment/timers.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Connection } from './connection.ts';
 import { replyOf, type Reply } from './reply.ts';
 import { openServerClient, type CallContext, type ServerClient } from './server-client.ts';
@@ -27,15 +28,14 @@ export interface DeskServerOptions {
   readonly deskToken: () => string | null;
   readonly personToken: () => string | null;
   readonly connection: Connection;
-  /** The server no longer knows this token. */
-  readonly onRejected: (token: string) => void;
+  readonly signals: Signals;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timers?: DeskTimers | undefined;
 }
 
 /** The desk's only way to the server: every answer, and every silence, passes here. */
 export function openDeskServer(options: DeskServerOptions): DeskServer {
-  const { serverUrl, timeLimitMs, deskToken, personToken, connection, onRejected, fetch, timers } = options;
+  const { serverUrl, timeLimitMs, deskToken, personToken, connection, signals, fetch, timers } = options;
   const closing = new AbortController();
   const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal, fetch, timers });
 
@@ -44,7 +44,7 @@ export function openDeskServer(options: DeskServerOptions): DeskServer {
     // What we ended ourselves says nothing of the server.
     if (!closing.signal.aborted && !signal?.aborted) connection.contact(reply.kind !== 'unreachable');
     const isRejected = reply.kind === 'problem' && reply.problem.code === 'unauthenticated';
-    if (isRejected && token !== null) onRejected(token);
+    if (isRejected && token !== null) signals.emit('rejected', token);
     return reply;
   }
 

@@ -1,7 +1,9 @@
 import { hostname } from 'node:os';
 
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
+import type { DeskHooks } from '../environment/hooks.ts';
 import { sleep, type DeskTimers } from '../environment/timers.ts';
+import type { Signals } from '../events/signals.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { PairingKeeper } from './pairing-keeper.ts';
 
@@ -14,7 +16,8 @@ export interface PairOptions {
   readonly backOff: BackOff;
   readonly random: () => number;
   readonly timers: DeskTimers;
-  readonly onPaired: () => void | Promise<void>;
+  readonly hooks: DeskHooks;
+  readonly signals: Signals;
   /** What it was given could not be kept. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -29,10 +32,12 @@ export const ownName = (): string => hostname().slice(0, 80) || 'Desk';
 
 /** Pairs the desk by its one-time code as soon as the server is there, unless it is paired. */
 export function startPairing(options: PairOptions): Pairing {
-  const { pairings, code, onPaired, onFailure } = options;
+  const { pairings, code, hooks, signals, onFailure } = options;
   const closing = new AbortController();
   async function pair(ownCode: string): Promise<void> {
-    if (await pairDesk(options, ownCode, closing.signal)) await onPaired();
+    if (!(await pairDesk(options, ownCode, closing.signal))) return;
+    await hooks.paired?.();
+    signals.emit('identity-changed');
   }
   const pairing = code === undefined || pairings.current() ? Promise.resolve() : pair(code).catch(onFailure);
   return {

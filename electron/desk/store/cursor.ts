@@ -19,6 +19,17 @@ export function writePosition(store: Store, orgId: string, position: FeedPositio
   writeSetting(store, keyOf(orgId), writeCursor(position));
 }
 
+const caughtUpKeyOf = (orgId: string) => `caught-up-at:${orgId}`;
+
+/** When the desk last had the whole feed of the organization, by the desk's clock (RFC 3339, UTC); null: never. */
+export function loadCaughtUpAt(store: Store, orgId: string): string | null {
+  return loadSetting(store, caughtUpKeyOf(orgId));
+}
+
+export function writeCaughtUpAt(store: Store, orgId: string, caughtUpAt: string): void {
+  writeSetting(store, caughtUpKeyOf(orgId), caughtUpAt);
+}
+
 /** What was just read stands here: where that is behind the feed as it was read, the feed is read on from here. */
 export function goBackTo(store: Store, orgId: string, position: FeedPosition): void {
   const stored = loadPosition(store, orgId);

@@ -4,12 +4,15 @@ import type Database from 'better-sqlite3';
 
 import type { DeskStatus } from '../../../core/contract/desk/status.ts';
 import { isDamage, openEncrypted, openStore, type Store } from '../../../db/sqlite/open-store.ts';
+import { instantBefore } from '../environment/clock.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
 import { loadSetting, writeSetting } from './settings.ts';
 
 type Rebuilt = NonNullable<DeskStatus['rebuilt']>;
 
 const rebuiltKey = 'rebuilt';
+/** People are told for a day that the store was made anew. */
+const rebuiltToldForMs = 86_400_000;
 
 /** What holds of the calendar is read anew; what only this desk knows is taken along. */
 const ownTables = ['settings', 'outbox'] as const;
@@ -79,8 +82,9 @@ function finishRebuild(file: string, now: string): boolean {
   return true;
 }
 
-/** When the store was made anew, if that was not long ago. */
-export function loadRebuilt(store: Store, since: string): Rebuilt | null {
+/** When the store was made anew, if that was less than a day before `now` (RFC 3339, UTC). */
+export function loadRebuilt(store: Store, now: string): Rebuilt | null {
+  const since = instantBefore(now, rebuiltToldForMs);
   const kept = loadSetting(store, rebuiltKey);
   const rebuilt = kept === null ? null : (JSON.parse(kept) as Rebuilt);
   return rebuilt && rebuilt.at >= since ? rebuilt : null;

@@ -18,12 +18,11 @@ import {
   type Provenance,
   type Stretch,
 } from '../store/appointments.ts';
-import { loadPosition, writePosition } from '../store/cursor.ts';
+import { loadCaughtUpAt, loadPosition, writeCaughtUpAt, writePosition } from '../store/cursor.ts';
 import { loadHeldStretches, markAllStale, markStale, markStaleWithout, type HeldStretch } from '../store/held-days.ts';
 import { sendAgain } from '../store/outbox.ts';
 import { loadPatient, writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
-import { loadSetting, writeSetting } from '../store/settings.ts';
 import { sortableOf } from '../store/sortable-position.ts';
 
 /** What an answer of the feed changed on the desk. */
@@ -47,8 +46,6 @@ interface Answer {
   readonly caughtUpAt: string | null;
 }
 
-export const caughtUpKey = (orgId: string) => `caught-up-at:${orgId}`;
-
 /**
  * Takes an answer of the feed in, in one transaction: rows by their version, and up to where the feed was read. Applying it
  * twice changes nothing. Null where the answer is to be forgotten: the desk does not have all that comes before it, or was
@@ -65,7 +62,7 @@ export function applyChanges(store: Store, orgId: string, { from, changes, caugh
       ? beginAnew(store, orgId, stored, reached)
       : takeIn(store, orgId, isKnown ? [] : changes.changes, { epoch: reached.epoch, position: sortableOf(reached) });
     if (!isKnown && changes.cursor !== from) writePosition(store, orgId, reached);
-    if (caughtUpAt !== null && !changes.reset) writeSetting(store, caughtUpKey(orgId), caughtUpAt);
+    if (caughtUpAt !== null && !changes.reset) writeCaughtUpAt(store, orgId, caughtUpAt);
     return applied;
   });
 }
@@ -79,7 +76,7 @@ function isToBeTaken(stored: FeedPosition | null, from: string, { reset }: Chang
 
 function beginAnew(store: Store, orgId: string, stored: FeedPosition | null, reached: FeedPosition): Applied {
   const otherHistory = stored !== null && stored.epoch !== reached.epoch;
-  markAllStale(store, orgId, loadSetting(store, caughtUpKey(orgId)));
+  markAllStale(store, orgId, loadCaughtUpAt(store, orgId));
   if (otherHistory) sendAgain(store, orgId, reached.epoch);
   return { touched: [], wentStale: [], patientsChanged: true, waitlistChanged: true, reset: true, otherHistory };
 }

@@ -7,6 +7,7 @@ import type { DeskHooks } from '../environment/hooks.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { DeskTiming } from '../environment/timing.ts';
 import type { DeskEvents } from '../events/page-events.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Reply } from '../line/reply.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
@@ -28,6 +29,7 @@ export interface Following {
 export interface LiveSyncOptions {
   readonly store: Store;
   readonly server: DeskServer;
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly status: StatusKeeper;
   readonly clock: DeskClock;
@@ -35,10 +37,6 @@ export interface LiveSyncOptions {
   readonly timers: DeskTimers;
   readonly random: () => number;
   readonly hooks: DeskHooks;
-  /** Days are to be read anew: some went stale, or all. */
-  readonly onStale: () => void;
-  /** The server's history is another one: the outbox has commands to send again. */
-  readonly onOtherHistory: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -48,21 +46,17 @@ export interface LiveSync {
   following(): Following | null;
   /** Asks the server now whether anything is new, and so whether it is there. Says whether it answered. */
   check(): Promise<boolean>;
-  /** Gives the stream of pokes up and opens it anew: after a sleep it may be dead without a sign. */
-  reconnect(): void;
   /** Whether everything that the server had told is here, and nothing is known to be missing. */
   isCurrent(): boolean;
   /** Follows nothing any more, and waits for what is being taken in. */
   close(): Promise<void>;
-  /** Nobody answers. */
-  lost(): void;
   /** Tells the page which days are no longer as they were read. */
   tellDays(touched: readonly Stretch[]): void;
 }
 
 /** Keeps the held days current by the change feed, and tells the page what is no longer as it was read. */
 export function openLiveSync(options: LiveSyncOptions): LiveSync {
-  const { store, server, events, status, clock, timing, timers, random, hooks } = options;
+  const { store, server, signals, events, status, clock, timing, timers, random, hooks } = options;
   let stop: AbortController | null = null;
   let stream: AbortController | null = null;
   let puller: ChangePuller | null = null;
@@ -105,12 +99,12 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   }
 
   function tell(applied: Applied): void {
-    if (applied.otherHistory) options.onOtherHistory();
+    if (applied.otherHistory) signals.emit('other-history');
     if (applied.reset) events.emit({ type: 'everything-changed' });
     else if (applied.patientsChanged) events.emit({ type: 'patients-changed' });
     if (applied.waitlistChanged) events.emit({ type: 'waitlist-changed' });
     tellDays(applied.touched);
-    if (applied.reset || applied.wentStale.length > 0) options.onStale();
+    if (applied.reset || applied.wentStale.length > 0) signals.emit('days-stale');
   }
 
   function tellDays(touched: readonly Stretch[]): void {
@@ -171,14 +165,26 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
     });
   }
 
+  const check = () => puller?.pull() ?? Promise.resolve(false);
+
+  signals.on('offline', () => {
+    becomes(false);
+    // One request that got no answer does not prove that the server is gone.
+    void check();
+  });
+  signals.on('woke', () => {
+    // After a sleep the stream of pokes may be dead without a sign.
+    stream?.abort();
+    void check();
+  });
+  signals.on('window-filled', () => void check());
+
   return {
     follow,
     following: () => followed,
     isCurrent: () => current,
     tellDays,
-    check: () => puller?.pull() ?? Promise.resolve(false),
-    reconnect: () => stream?.abort(),
-    lost: () => becomes(false),
+    check,
     async close() {
       follow(null);
       await ended;

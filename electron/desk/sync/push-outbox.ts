@@ -4,16 +4,19 @@ import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
 import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Reply } from '../line/reply.ts';
 import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
 import { decidePush } from './decide-push.ts';
+import { openDecisionWaiters } from './decision-waiters.ts';
 
 export interface OutboxPusherOptions {
   readonly store: Store;
+  readonly signals: Signals;
   /** Whose commands may be pushed now; null: nobody's. */
   readonly sender: () => Sender | null;
-  /** Whether a push has a chance; when it has one again, `retryNow` is called. What is not pushed can be taken back. */
+  /** Whether a push has a chance; `online` tells when it has one again. What is not pushed can be taken back. */
   readonly isReachable?: () => boolean;
   readonly push: (typed: TypedCommand) => Promise<Reply<Outcome>>;
   /** Keeps a verdict and tells it; returns it as who waits for it should hear it. */
@@ -41,13 +44,6 @@ export interface OutboxPusher {
   close(): Promise<void>;
 }
 
-interface Waiter {
-  readonly lane: string | null;
-  readonly promise: Promise<Decision>;
-  readonly resolve: (decision: Decision) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
 /** After hours offline two are as fast as three, where server and page share their cores, and leave the page more of them. */
 const defaultParallel = 2;
 
@@ -59,6 +55,7 @@ const defaultParallel = 2;
 export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   const {
     store,
+    signals,
     sender,
     isReachable = () => true,
     push,
@@ -70,7 +67,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     timers = defaultTimers,
     parallel = defaultParallel,
   } = options;
-  const waiters = new Map<string, Waiter>();
+  const waiters = openDecisionWaiters();
   const underWay = new Map<string, Promise<void>>();
   /** With what ends it before its time. */
   const lanesSetAside = new Map<string, () => void>();
@@ -78,16 +75,6 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   let endPause: (() => void) | null = null;
   let pauses = 0;
   let closed = false;
-
-  function resolveWaiter(commandId: string, decision: Decision): void {
-    waiters.get(commandId)?.resolve(decision);
-    waiters.delete(commandId);
-  }
-
-  /** Whoever still waits stands in a lane set aside, behind a pause, or before a sign-in. */
-  function leaveWaiting(): void {
-    for (const commandId of waiters.keys()) if (!underWay.has(commandId)) resolveWaiter(commandId, { kind: 'waiting' });
-  }
 
   function kick(): void {
     if (closed) return;
@@ -107,7 +94,8 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
         ? loadReady(store, from, { limit: room, underWay, isSetAside: (lane) => lanesSetAside.has(lane) })
         : [];
     if (ready.length === 0) {
-      if (underWay.size === 0 || from === null) leaveWaiting();
+      // What is not under way stands in a lane set aside, behind a pause, or before a sign-in.
+      if (underWay.size === 0 || from === null) waiters.letGo((commandId) => !underWay.has(commandId));
       return;
     }
     markSent(
@@ -141,7 +129,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
       case 'decided': {
         pauses = 0;
         stumbles.delete(lane);
-        resolveWaiter(commandId, await settle(typed, result.decision));
+        waiters.resolve(commandId, await settle(typed, result.decision));
         return;
       }
       case 'pause':
@@ -154,7 +142,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
       case 'set-aside':
         setAside(lane);
     }
-    resolveWaiter(commandId, { kind: 'waiting' });
+    waiters.resolve(commandId, { kind: 'waiting' });
   }
 
   function setAside(lane: string): void {
@@ -163,7 +151,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     const wait = backOffMs(backOff, count, random());
     const cancel = timers.after(wait, () => (lanesSetAside.delete(lane), kick()));
     lanesSetAside.set(lane, cancel);
-    for (const [commandId, waiter] of waiters) if (waiter.lane === lane) resolveWaiter(commandId, { kind: 'waiting' });
+    waiters.letGo((_commandId, itsLane) => itsLane === lane);
   }
 
   /** Of several that end in one silence, the first counts. */
@@ -178,8 +166,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
 
   /** The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later. */
   function fail(error: unknown): void {
-    for (const waiter of waiters.values()) waiter.reject(error);
-    waiters.clear();
+    waiters.rejectAll(error);
     onFailure?.(error);
     if (!closed) pauseFor(backOff.maxMs);
   }
@@ -193,25 +180,26 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     kick();
   }
 
+  for (const name of ['online', 'following', 'other-history', 'woke'] as const) signals.on(name, retryNow);
+  signals.on('decided', waiters.resolve);
+
   return {
     retryNow,
     isUnderWay: (commandId) => underWay.has(commandId),
-    resolve: resolveWaiter,
+    resolve: waiters.resolve,
     decisionOn(commandId) {
-      const known = waiters.get(commandId);
-      if (known) return known.promise;
-      const lane = loadLane(store, commandId);
-      const waiter = { lane, ...Promise.withResolvers<Decision>() };
-      waiters.set(commandId, waiter);
+      const known = waiters.promiseOf(commandId);
+      if (known) return known;
+      const decision = waiters.add(commandId, loadLane(store, commandId));
       kick();
-      return waiter.promise;
+      return decision;
     },
     async close() {
       closed = true;
       endPause?.();
       for (const cancel of lanesSetAside.values()) cancel();
       await Promise.allSettled(underWay.values());
-      for (const commandId of waiters.keys()) resolveWaiter(commandId, { kind: 'waiting' });
+      waiters.letGo(() => true);
     },
   };
 }
