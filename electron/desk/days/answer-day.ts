@@ -10,7 +10,7 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldDay, touchDay, type HeldDay } from '../store/held-days.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
-import { asSeenBy, deskDayOf } from './desk-day.ts';
+import { asSeenBy, deskDayOf } from './overlaid-day.ts';
 import type { DayOfSite, DayReader } from './read-days.ts';
 
 /** What an answered day is made with. */

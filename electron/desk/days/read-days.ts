@@ -5,7 +5,7 @@ import type { DeskHooks } from '../environment/hooks.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
 import type { DeskServer } from '../line/server.ts';
-import { loadStale } from '../store/held-days.ts';
+import { loadStale } from '../store/stale-days.ts';
 import { keepDay } from './keep-day.ts';
 
 export interface DayOfSite {

@@ -5,7 +5,7 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadAppointment } from '../store/appointments.ts';
 import { findHeldDate, loadHeldDay } from '../store/held-days.ts';
 import type { StoredCommand } from '../store/outbox.ts';
-import { deskDayOf } from './desk-day.ts';
+import { deskDayOf } from './overlaid-day.ts';
 
 /** The held days with the undecided commands laid over them, as the person sees them. */
 export interface ShownDays {

@@ -144,58 +144,6 @@ export function writeFrame(store: Store, orgId: string, view: DayView, keeping: 
   );
 }
 
-export function loadStale(store: Store, orgId: string, siteId: string, date: string): number {
-  return (
-    (prepared(store, 'select stale from held_days where org_id = ? and site_id = ? and date = ?')
-      .pluck()
-      .get(orgId, siteId, date) as number | undefined) ?? 0
-  );
-}
-
-/** Marks the held days that a stretch touches as no longer as they were read. Says which. */
-export function markStale(
-  store: Store,
-  orgId: string,
-  { siteId, start, end }: { readonly siteId: string; readonly start: number; readonly end: number },
-): string[] {
-  calendarWritten(store);
-  return prepared(
-    store,
-    `update held_days set stale = stale + 1
-     where org_id = ? and site_id = ? and starts_at < ? and ends_at > ? returning date`,
-  )
-    .pluck()
-    .all(orgId, siteId, end, start) as string[];
-}
-
-/** Marks every held day; `confirmedAt` is when all of them were last known to be right, where that is later. */
-export function markAllStale(store: Store, orgId: string, confirmedAt: string | null): void {
-  calendarWritten(store);
-  prepared(
-    store,
-    `update held_days set stale = stale + 1, confirmed_at = iif(stale = 0, max(confirmed_at, coalesce(?, '')), confirmed_at)
-     where org_id = ?`,
-  ).run(confirmedAt, orgId);
-}
-
-/** Marks the held days in which a visit stands whose provider, room, equipment or service their frame does not name. */
-export function markStaleWithout(
-  store: Store,
-  orgId: string,
-  { siteId, start, end }: { readonly siteId: string; readonly start: number; readonly end: number },
-  ids: readonly string[],
-): string[] {
-  calendarWritten(store);
-  return prepared(
-    store,
-    `update held_days set stale = stale + 1
-     where org_id = ? and site_id = ? and starts_at < ? and ends_at > ?
-       and exists (select 1 from json_each(?) named where instr(frame, named.value) = 0) returning date`,
-  )
-    .pluck()
-    .all(orgId, siteId, end, start, JSON.stringify(ids)) as string[];
-}
-
 export function touchDay(store: Store, orgId: string, siteId: string, date: string, lookedAt: string): void {
   calendarWritten(store);
   prepared(store, 'update held_days set looked_at = ? where org_id = ? and site_id = ? and date = ?').run(

@@ -19,11 +19,12 @@ import {
   type Stretch,
 } from '../store/appointments.ts';
 import { loadCaughtUpAt, loadPosition, writeCaughtUpAt, writePosition } from '../store/cursor.ts';
-import { loadHeldStretches, markAllStale, markStale, markStaleWithout, type HeldStretch } from '../store/held-days.ts';
+import { loadHeldStretches, type HeldStretch } from '../store/held-days.ts';
 import { sendAgain } from '../store/outbox.ts';
 import { loadPatient, writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
 import { sortableOf } from '../store/sortable-position.ts';
+import { markAllStale, markStale, markStaleWithout } from '../store/stale-days.ts';
 
 /** What an answer of the feed changed on the desk. */
 export interface Applied {

@@ -10,6 +10,7 @@ import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
 import { decidePush } from './decide-push.ts';
 import { openDecisionWaiters } from './decision-waiters.ts';
+import { openLanesSetAside } from './lanes-set-aside.ts';
 
 export interface OutboxPusherOptions {
   readonly store: Store;
@@ -69,9 +70,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   } = options;
   const waiters = openDecisionWaiters();
   const underWay = new Map<string, Promise<void>>();
-  /** With what ends it before its time. */
-  const lanesSetAside = new Map<string, () => void>();
-  const stumbles = new Map<string, number>();
+  const lanesSetAside = openLanesSetAside({ backOff, random, timers, onReady: kick });
   let endPause: (() => void) | null = null;
   let pauses = 0;
   let closed = false;
@@ -128,7 +127,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     switch (result.kind) {
       case 'decided': {
         pauses = 0;
-        stumbles.delete(lane);
+        lanesSetAside.decided(lane);
         waiters.resolve(commandId, await settle(typed, result.decision));
         return;
       }
@@ -140,18 +139,10 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
         pauseFor(backOff.maxMs);
         break;
       case 'set-aside':
-        setAside(lane);
+        lanesSetAside.add(lane);
+        waiters.letGo((_commandId, itsLane) => itsLane === lane);
     }
     waiters.resolve(commandId, { kind: 'waiting' });
-  }
-
-  function setAside(lane: string): void {
-    const count = stumbles.get(lane) ?? 0;
-    stumbles.set(lane, count + 1);
-    const wait = backOffMs(backOff, count, random());
-    const cancel = timers.after(wait, () => (lanesSetAside.delete(lane), kick()));
-    lanesSetAside.set(lane, cancel);
-    waiters.letGo((_commandId, itsLane) => itsLane === lane);
   }
 
   /** Of several that end in one silence, the first counts. */
@@ -175,7 +166,6 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     endPause?.();
     endPause = null;
     pauses = 0;
-    for (const cancel of lanesSetAside.values()) cancel();
     lanesSetAside.clear();
     kick();
   }
@@ -197,7 +187,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     async close() {
       closed = true;
       endPause?.();
-      for (const cancel of lanesSetAside.values()) cancel();
+      lanesSetAside.clear();
       await Promise.allSettled(underWay.values());
       waiters.letGo(() => true);
     },
