@@ -15,7 +15,7 @@ import type { StatusKeeper } from './status/status-keeper.ts';
 import type { LiveSync } from './sync/live-sync.ts';
 import type { OutboxPusher } from './sync/push-outbox.ts';
 
-/** What the desk's calls work with. */
+/** The parts of a desk that its calls work with. */
 export interface DeskParts {
   readonly serverUrl: string;
   readonly deskId: string;

@@ -20,10 +20,10 @@ export interface PrunerOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Keeps the store small: prunes where it is asked to, once an hour at most. */
+/** Keeps the store small: prunes when the window was filled, and when it is asked to, once an hour at most. */
 export interface Pruner {
   prune(): Promise<void>;
-  /** When what is under way has ended; nothing begins after. */
+  /** Resolves when the pruning that is under way has ended. No other begins. */
   close(): Promise<void>;
 }
 

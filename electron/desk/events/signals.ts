@@ -2,13 +2,13 @@ import type { Decision } from '../../../core/contract/desk/calls.ts';
 
 /** What the parts of one desk tell each other, with what each signal carries. A signal states a fact and asks for nothing. */
 export interface SignalValues {
-  /** The server answered, and did not answer the request before, or this was the first one. */
+  /** The server answers a request, for the first time or again. */
   online: [];
-  /** A request got no answer, and the request before did, or this was the first one. */
+  /** The server no longer answers, or does not answer the first request. */
   offline: [];
   /** The server no longer knows the token that a request carried. */
   rejected: [token: string];
-  /** Somebody signed in or out, the desk was paired, or the server rejected a session or a pairing. */
+  /** A person signed in or out, the desk was paired, or the server rejected the session or the pairing. */
   'identity-changed': [];
   /** The desk now follows the feed of the organization that its identity belongs to. */
   following: [];
@@ -27,12 +27,11 @@ export interface SignalValues {
 }
 
 export interface Signals {
-  /** Listens for as long as the desk runs: all parts of a desk end together, so nothing stops listening before. */
+  /** Listens for as long as the desk runs: all parts of a desk end together. */
   on<N extends keyof SignalValues>(name: N, listener: (...values: SignalValues[N]) => void): void;
   /**
-   * Calls the listeners of a signal, in the order in which they began to listen, before it returns. Every listener is
-   * called, also after one threw: a fault of one part must not silence the others. Then the first error is thrown, because
-   * only the emitter knows whether a call of the page waits for it.
+   * Calls all listeners of a signal, in the order in which they began to listen, before it returns. A listener that throws
+   * does not silence the others. The first error is thrown after them: only the emitter knows which call waits for it.
    */
   emit<N extends keyof SignalValues>(name: N, ...values: SignalValues[N]): void;
 }
@@ -43,7 +42,6 @@ export function openSignals(): Signals {
   const listeners = new Map<keyof SignalValues, readonly Listener[]>();
   return {
     on(name, listener) {
-      // The name ties a listener to its values: the types of `on` and `emit` see to that, and the map cannot.
       listeners.set(name, [...(listeners.get(name) ?? []), listener as Listener]);
     },
     emit(name, ...values) {

@@ -2,7 +2,7 @@ import type { ConnectionState } from '../../../core/contract/desk/status.ts';
 import type { Signals } from '../events/signals.ts';
 
 export interface Connection {
-  /** Notes what the last request showed: whether the server answered, be it to refuse. */
+  /** Notes what a request showed: whether the server answered. A refusal is an answer too. */
   contact(reachable: boolean): void;
   state(): ConnectionState;
 }

@@ -11,14 +11,15 @@ interface CallOptions {
 
 type Call<T> = (client: ServerClient, options: CallOptions) => Promise<T>;
 
+/** The server as the desk sees it: a client that knows as whom to ask. */
 export interface DeskServer {
-  /** Asks as the desk, where it is paired; else as the person who is signed in. */
+  /** Asks as the desk where it is paired, else as the person who is signed in. `signal` ends the request. */
   ask<T>(call: Call<T>, signal?: AbortSignal): Promise<Reply<T>>;
   /** Asks as the person who is signed in. */
   askAsPerson<T>(call: Call<T>): Promise<Reply<T>>;
-  /** Asks as nobody: to sign in, to pair. */
+  /** Asks without a token: to sign in, to pair. */
   askAsNobody<T>(call: Call<T>): Promise<Reply<T>>;
-  /** Ends every request that is under way. */
+  /** Ends every request that is under way. The desk learns nothing from their ends. */
   close(): void;
 }
 
@@ -33,7 +34,10 @@ export interface DeskServerOptions {
   readonly timers?: DeskTimers | undefined;
 }
 
-/** The desk's only way to the server: every answer, and every silence, passes here. */
+/**
+ * Opens the desk's only way to the server. Every request tells the connection whether the server answered. A token that the
+ * server does not know any more is told as `rejected`.
+ */
 export function openDeskServer(options: DeskServerOptions): DeskServer {
   const { serverUrl, timeLimitMs, deskToken, personToken, connection, signals, fetch, timers } = options;
   const closing = new AbortController();
@@ -41,7 +45,7 @@ export function openDeskServer(options: DeskServerOptions): DeskServer {
 
   async function askAs<T>(token: string | null, call: Call<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const reply = await replyOf(call(client, { context: { token }, ...(signal && { signal }) }));
-    // What we ended ourselves says nothing of the server.
+    // A request that the desk ended itself says nothing about the server.
     if (!closing.signal.aborted && !signal?.aborted) connection.contact(reply.kind !== 'unreachable');
     const isRejected = reply.kind === 'problem' && reply.problem.code === 'unauthenticated';
     if (isRejected && token !== null) signals.emit('rejected', token);

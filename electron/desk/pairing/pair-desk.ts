@@ -10,7 +10,7 @@ import type { PairingKeeper } from './pairing-keeper.ts';
 export interface PairOptions {
   readonly server: DeskServer;
   readonly pairings: PairingKeeper;
-  /** Undefined: nobody gave the desk one. */
+  /** The one-time code; undefined where the desk was started without one. */
   readonly code: string | undefined;
   readonly deskId: string;
   readonly backOff: BackOff;
@@ -18,19 +18,22 @@ export interface PairOptions {
   readonly timers: DeskTimers;
   readonly hooks: DeskHooks;
   readonly signals: Signals;
-  /** What it was given could not be kept. */
+  /** The pairing could not be written to the store. */
   readonly onFailure: (error: unknown) => void;
 }
 
 export interface Pairing {
-  /** Asks no more, and waits for what is being kept. */
+  /** Asks no more, and waits for the write that is under way. */
   close(): Promise<void>;
 }
 
-/** The name under which an administrator finds the desk: the PC's. */
+/** The PC's name, under which an administrator finds the desk. */
 export const ownName = (): string => hostname().slice(0, 80) || 'Desk';
 
-/** Pairs the desk by its one-time code as soon as the server is there, unless it is paired. */
+/**
+ * Pairs the desk by its one-time code as soon as the server answers, and tells `identity-changed`. A paired desk stays as it
+ * is.
+ */
 export function startPairing(options: PairOptions): Pairing {
   const { pairings, code, hooks, signals, onFailure } = options;
   const closing = new AbortController();
@@ -48,7 +51,7 @@ export function startPairing(options: PairOptions): Pairing {
   };
 }
 
-/** Says whether it was paired; a code that the server refuses is not tried again: it is good once, and for ten minutes. */
+/** Returns whether the desk was paired. A code that the server refuses is not tried again: it is good once, for ten minutes. */
 async function pairDesk(options: PairOptions, code: string, signal: AbortSignal): Promise<boolean> {
   const { server, pairings, deskId, backOff, random, timers } = options;
   for (let attempt = 0; !signal.aborted; attempt++) {

@@ -13,7 +13,7 @@ export interface DeskIdentity {
   person(): Session['person'] | null;
   /** Whether the server gives patients to the desk. */
   seesPatients(): boolean;
-  /** Whose commands the desk may push: those of the whole organization where it is paired. Null: nobody's. */
+  /** The people whose commands the desk may push: all of the organization where the desk is paired. Null: no commands. */
   sender(): Sender | null;
   deskToken(): string | null;
   personToken(): string | null;

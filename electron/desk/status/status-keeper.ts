@@ -7,7 +7,7 @@ import type { Signals } from '../events/signals.ts';
 export interface StatusKeeper {
   current(): DeskStatus;
   change(changed: Partial<Omit<DeskStatus, 'connection' | 'offlineSince'>>): void;
-  /** The outbox is no longer as it was: counts it again. */
+  /** Counts the outbox again, and tells the page that it changed. */
   outboxChanged(): void;
   close(): void;
 }
@@ -24,10 +24,10 @@ export interface StatusOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** While commands stream out, the screen hears of them so often and not for each. */
+/** While many commands go out, the page hears of the outbox once in this time, not once for each command. */
 const tellEveryMs = 50;
 
-/** Holds the desk's status and tells its changes, the first at once and those that follow close behind it together. */
+/** Holds the desk's status and tells its changes: the first at once, those that follow within 50 ms together. */
 export function openStatus({ signals, events, clock, timers, count, first, onFailure }: StatusOptions): StatusKeeper {
   /** Does not throw: also a timer counts, and no caller would catch the error there. */
   function counted(): Partial<Pick<DeskStatus, 'waiting' | 'refused'>> {

@@ -7,14 +7,14 @@ interface Waiter {
   readonly reject: (reason: unknown) => void;
 }
 
-/** The calls that wait for a decision on a command. All who wait for one command share one promise. */
+/** The calls that wait for a decision on a command. All calls that wait for one command share one promise. */
 export interface DecisionWaiters {
-  /** The promise of those who already wait for the command, or null. */
+  /** The promise that the calls for this command already wait for; null where none waits. */
   promiseOf(commandId: string): Promise<Decision> | null;
-  /** Begins to wait. `lane` null: the command does not stand in the outbox. */
+  /** Begins to wait. `lane` null: the command is not in the outbox. */
   add(commandId: string, lane: string | null): Promise<Decision>;
   resolve(commandId: string, decision: Decision): void;
-  /** Answers `waiting` to those who wait for the chosen commands: the decision will be told by an event. */
+  /** Answers `waiting` to the calls for the chosen commands. An event tells the page the decision later. */
   letGo(isChosen: (commandId: string, lane: string | null) => boolean): void;
   rejectAll(error: unknown): void;
 }

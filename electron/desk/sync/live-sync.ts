@@ -19,7 +19,7 @@ import { followChanges } from './follow-changes.ts';
 import { openChangePuller, type ChangePuller } from './pull-changes.ts';
 import { touchedDays } from './touched-days.ts';
 
-/** Whose calendar the desk keeps current, and which site it keeps days of beforehand. */
+/** The organization whose calendar the desk keeps current, and the home site, of which it keeps days beforehand. */
 export interface Following {
   readonly orgId: string;
   readonly sites: readonly Site[];
@@ -41,20 +41,20 @@ export interface LiveSyncOptions {
 }
 
 export interface LiveSync {
-  /** Follows an organization's feed, in the place of what was followed before; null: nothing. */
+  /** Follows an organization's feed instead of the one before. Null: follows nothing. */
   follow(following: Following | null): void;
   following(): Following | null;
-  /** Asks the server now whether anything is new, and so whether it is there. Says whether it answered. */
+  /** Pulls now, which also shows whether the server is there. Resolves with whether it answered. */
   check(): Promise<boolean>;
-  /** Whether everything that the server had told is here, and nothing is known to be missing. */
+  /** Whether the desk has the whole feed, as far as it knows. */
   isCurrent(): boolean;
-  /** Follows nothing any more, and waits for what is being taken in. */
+  /** Follows nothing any more, and waits for the answer that is being applied. */
   close(): Promise<void>;
-  /** Tells the page which days are no longer as they were read. */
+  /** Tells the page which days changed. Dates are in the zone of each site. */
   tellDays(touched: readonly Stretch[]): void;
 }
 
-/** Keeps the held days current by the change feed, and tells the page what is no longer as it was read. */
+/** Keeps the held days current by the change feed, and tells the page what changed. */
 export function openLiveSync(options: LiveSyncOptions): LiveSync {
   const { store, server, signals, events, status, clock, timing, timers, random, hooks } = options;
   let stop: AbortController | null = null;
@@ -67,7 +67,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   function becomes(isCurrent: boolean): void {
     if (current === isCurrent) return;
     current = isCurrent;
-    // Every day's `asOf` is another one.
+    // The `asOf` of every day changes with it.
     events.emit({ type: 'everything-changed' });
   }
 
@@ -82,8 +82,8 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   }
 
   /**
-   * What the server said by itself may have been under way for long: it does not show that the server is there, nor that
-   * the desk has all of now.
+   * Applies changes that came with a poke. They may have been under way for long, so they prove neither that the server is
+   * there nor that the desk has everything up to now.
    */
   async function takeNews(orgId: string, news: News): Promise<boolean> {
     const applied = current ? await take(orgId, news, null) : null;
@@ -118,7 +118,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
     if (reply.kind !== 'problem') return;
     const { problem } = reply;
     if (problem.code === 'protocol-mismatch') status.change({ mismatch: problem.data });
-    // A server of the first protocol does not know that a desk may say its own.
+    // A server of protocol 1 does not know the parameter `protocol`.
     else if (problem.code === 'invalid-input')
       status.change({ mismatch: { server: 1, desk: protocol, update: 'server' } });
     else return;

@@ -4,7 +4,7 @@ import type { DeskClock } from '../environment/clock.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { Signals } from '../events/signals.ts';
 
-/** A tick that comes so much later than it should, by either clock, was slept through, or the clock was set. */
+/** If a tick comes this much later than it should, by either clock, the PC slept, or its clock was set. */
 const sleptMs = 15_000;
 const tickMs = 5_000;
 
@@ -18,7 +18,10 @@ export interface ClockWatch {
   close(): void;
 }
 
-/** Ticks, and tells when the PC has slept: what was open is likely dead, and much may have happened. */
+/**
+ * Tells `tick` every five seconds, and `woke` when the PC has slept: then open streams are likely dead, and much may have
+ * changed.
+ */
 export function watchClocks({ clock, signals, timers }: ClockWatchOptions): ClockWatch {
   const now = () => ({
     monotonic: clock.monotonicMs(),
@@ -27,7 +30,7 @@ export function watchClocks({ clock, signals, timers }: ClockWatchOptions): Cloc
   let last = now();
   const tick = () => {
     const next = now();
-    // Some systems stop the monotonic clock while they sleep: then the other one tells.
+    // Some systems stop the monotonic clock while they sleep. The wall clock tells the sleep then.
     const passed = Math.max(next.monotonic - last.monotonic, next.wall - last.wall);
     last = next;
     if (passed > tickMs + sleptMs) signals.emit('woke');
