@@ -5,7 +5,7 @@ import type { SafeStorage } from 'electron';
 import { guarded } from './guarded.ts';
 import { circumstances } from './machine.ts';
 
-/** What a real keyring would keep for this user. */
+/** Stands for the key that a real keyring keeps for this user. */
 const key = createHash('sha256').update('the keyring of the double').digest();
 
 export const safeStorage = guarded('safeStorage', {

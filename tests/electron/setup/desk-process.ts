@@ -14,22 +14,24 @@ import { childrenOf } from '../processes.ts';
 
 const child = path.join(import.meta.dirname, 'shell-in-child.ts');
 
-/** A desk in a process of its own, spoken to as its page does. */
+/** A desk in a process of its own. The test speaks to it as a page does. */
 export interface DeskProcess {
   readonly pid: number;
   readonly dataDir: string;
   readonly events: readonly DeskEvent[];
   readonly lines: readonly string[];
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskAnswer<C>>;
-  /** The value of an answer that must be one. */
+  /** Calls the desk and returns the value. Throws where the answer is a problem. */
   must<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskOutput<C>>;
-  /** The process that hosts its server. */
+  /** The processes that host the desk's server: one, or none while it is started again. */
   hosts(): number[];
+  /** The process that hosts the desk's server. Throws where there is none: a kill of process 0 would end the test's own group. */
+  host(): number;
   signal(signal: NodeJS.Signals): void;
   readonly ended: Promise<unknown>;
 }
 
-/** Starts a desk on a folder; it is ended with the test, whatever it is in the middle of. */
+/** Starts a desk on a folder. The desk ends with the test, whatever it is doing. */
 export async function startDeskProcess(folder: string): Promise<DeskProcess> {
   const rendererDir = await writePage(folder);
   const dataDir = path.join(folder, 'desk');
@@ -46,6 +48,7 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
     ended.then(() => Promise.reject(new Error(`the desk ended: ${lines.join('\n')}`))),
   ])) as [string];
   const events: DeskEvent[] = [];
+  const hosts = () => childrenOf(desk.pid ?? 0, 'hosted-server');
   const call = await enter(url, (event) => events.push(event));
   return {
     pid: desk.pid ?? 0,
@@ -58,13 +61,18 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
       if (!answer.ok) throw new Error(`${name}: ${answer.problem.code}, ${answer.problem.detail}`);
       return answer.value;
     },
-    hosts: () => childrenOf(desk.pid ?? 0, 'serve-hosted'),
+    hosts,
+    host() {
+      const [pid] = hosts();
+      if (pid === undefined) throw new Error(`no process hosts the server: ${lines.join('\n')}`);
+      return pid;
+    },
     signal: (signal) => desk.kill(signal),
     ended,
   };
 }
 
-/** Goes the page's way: the link's token for a cookie, and a socket. */
+/** Enters as a page does: exchanges the link's token for a cookie, and opens a socket. */
 async function enter(url: string, onEvent: (event: DeskEvent) => void): Promise<DeskProcess['call']> {
   const { origin, host } = new URL(url);
   const entered = await fetch(url, { redirect: 'manual' });
@@ -88,7 +96,7 @@ async function enter(url: string, onEvent: (event: DeskEvent) => void): Promise<
     });
 }
 
-/** What the desk keeps of its setup, as it stands on the disk. */
+/** The text on the disk of what the desk keeps of its setup. */
 export const readKept = (dataDir: string): Promise<string> => readFile(path.join(dataDir, 'desk.json'), 'utf8');
 
 export async function postmasterOf(dataDir: string, clinic: 'clinic' | 'demo-clinic'): Promise<number> {
