@@ -14,7 +14,7 @@ const rooms = {
   core: [
     ['core/domain', 'core/domain/text', 'core/domain/people', 'core/domain/sync'],
     ['core/domain/time'],
-    ['core/domain/bookings', 'core/domain/patients', 'core/domain/roster'],
+    ['core/domain/bookings', 'core/domain/patients', 'core/domain/roster', 'core/domain/waitlist'],
     ['core/primitives'],
     ['core/calendar'],
     ['core/commands'],
@@ -45,9 +45,10 @@ const rooms = {
   renderer: [
     ['renderer/i18n/en', 'renderer/api', 'renderer/theme', 'renderer/ui'],
     ['renderer/i18n'],
-    ['renderer/words', 'renderer/routes'],
+    ['renderer/words'],
     ['renderer/visits'],
     ['renderer/commands'],
+    ['renderer/routes'],
     [
       'renderer/bookings',
       'renderer/calendar',

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import type { AppointmentStatus } from '../../core/domain/statuses.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import type { Random } from './seeded-random.ts';

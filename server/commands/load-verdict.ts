@@ -1,4 +1,4 @@
-import type { DecisionContext } from './decide.ts';
+import type { DecisionContext } from './context.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What stands under a command's id in the organization; null where nothing does. It never changes. */

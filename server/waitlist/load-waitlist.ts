@@ -1,13 +1,14 @@
 import type { Patient } from '../../core/calendar/appointment.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import { compareEntries } from '../../core/domain/waitlist/order.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { withSnapshot } from '../../db/pg/with-snapshot.ts';
 
 type Row = WaitlistEntry & { readonly patient: Patient };
 
 /**
- * Who waits for a time at a site, the most urgent first and then whoever has waited longest. Without `withPatients`
- * nothing is said of who it is, nor what was noted of them.
+ * The waitlist of a site in its order. Without `withPatients` an entry says neither who the patient is nor what was noted of
+ * them.
  */
 export async function loadWaitlist(
   pool: Pool,
@@ -27,8 +28,7 @@ export async function loadWaitlist(
       from waitlist_entries w
         join services s using (org_id, service_id)
         join patients p using (org_id, patient_id)
-      where w.org_id = ${orgId} and w.site_id = ${siteId} and w.left_at is null
-      order by array_position(array['urgent', 'soon', 'routine'], w.urgency), w.created_at, w.waitlist_entry_id`,
+      where w.org_id = ${orgId} and w.site_id = ${siteId} and w.left_at is null`,
   );
-  return rows.map((entry) => (withPatients ? entry : { ...entry, patient: null, note: '' }));
+  return rows.toSorted(compareEntries).map((entry) => (withPatients ? entry : { ...entry, patient: null, note: '' }));
 }

@@ -1,8 +1,12 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { holdingStatuses } from '../../../core/domain/statuses.ts';
 import { minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';
 import { prepared } from './prepared.ts';
+
+/** For SQL: the statuses of visits that keep their slots. */
+const holding = holdingStatuses.map((status) => `'${status}'`).join(', ');
 
 /** Of which feed and from where in it a row is known. `position` null: by the answer to this desk's own command. */
 export interface Provenance {
@@ -109,7 +113,7 @@ export function loadAppointments(store: Store, orgId: string, { siteId, start, e
     store,
     `select appointment from appointments
      where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
-       and status not in ('cancelled', 'entered-in-error')`,
+       and status in (${holding})`,
   )
     .pluck()
     .all(orgId, siteId, start - longestKept, end, start);
@@ -131,7 +135,7 @@ export function removeVanished(
     store,
     `delete from appointments
      where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
-       and status not in ('cancelled', 'entered-in-error')
+       and status in (${holding})
        and (epoch <> ? or position <= ?)
        and appointment_id not in (select value from json_each(?))`,
   ).run(

@@ -1,5 +1,5 @@
 import type { Appointment, Patient } from '../../../core/calendar/appointment.ts';
-import { parentOf, type TypedCommand } from '../../../core/commands/list.ts';
+import { laneOf, parentOf, type TypedCommand } from '../../../core/commands/list.ts';
 import type { OutboxState, Resolution } from '../../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import type { Occupancy } from '../../../core/domain/bookings/facts.ts';
@@ -36,21 +36,6 @@ export interface StoredCommand extends Forecast {
   readonly decidedAt: string | null;
   /** Of a resolved one: how. */
   readonly resolution: string | null;
-}
-
-/** What a command acts on: commands of one lane reach the server in the order in which they were made. */
-export function laneOf({ type, command }: TypedCommand): string {
-  switch (type) {
-    case 'raise-capacity':
-      return command.body.resourceId;
-    case 'register-patient':
-      return command.body.patientId;
-    case 'join-waitlist':
-    case 'leave-waitlist':
-      return command.body.waitlistEntryId;
-    default:
-      return command.body.appointmentId;
-  }
 }
 
 interface Row {
@@ -195,13 +180,13 @@ export function markSent(store: Store, commandIds: readonly string[]): void {
   });
 }
 
-export interface Verdict {
+export interface DecidedWhen {
   readonly decidedAt: string;
   /** The feed's epoch as the desk knows it. */
   readonly epoch: string | null;
 }
 
-export function markConfirmed(store: Store, commandId: string, { decidedAt, epoch }: Verdict): void {
+export function markConfirmed(store: Store, commandId: string, { decidedAt, epoch }: DecidedWhen): void {
   writing(
     store,
     `update outbox set state = 'confirmed', problem = null, follows_command_id = null, decided_at = ?, epoch = ?
@@ -213,7 +198,7 @@ export function markConfirmed(store: Store, commandId: string, { decidedAt, epoc
 export function markRefused(
   store: Store,
   commandId: string,
-  verdict: Verdict & {
+  verdict: DecidedWhen & {
     readonly problem: Problem;
     readonly followsCommandId: string | null;
     readonly resolution: string | null;

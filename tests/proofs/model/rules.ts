@@ -1,8 +1,8 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import type { Command } from '../../../core/commands/list.ts';
 import { parentOf } from '../../../core/commands/list.ts';
-import type { ProblemCode } from '../../../core/contract/problem.ts';
 import { instantOf, quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
+import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 import { endOf, inTheWay, isSuited, slotKey, startOf, type Calendar, type Wish } from './calendar-model.ts';
 import { now } from './clinic-of-plan.ts';
 import type { ModelCommand } from './commands-of-plan.ts';

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** Every id is a UUIDv7 (RFC 9562), minted where the thing is made. */
-export const id = z.uuid();
-
 /** An RFC 3339 instant with offset. */
 export const instant = z.iso.datetime({ offset: true });
 
@@ -34,9 +31,3 @@ export const quarterHour = z
     description: 'RFC 3339 instant with offset, on a 15-minute boundary',
     examples: ['2026-11-23T08:15:00+01:00'],
   });
-
-export const durationMinutes = z
-  .int()
-  .min(15)
-  .max(720)
-  .multipleOf(15, { error: 'A visit lasts a multiple of 15 minutes.' });

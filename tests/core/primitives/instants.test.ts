@@ -4,7 +4,8 @@ import { z } from 'zod';
 
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../../core/domain/time/zoned.ts';
-import { durationMinutes, quarterHour } from '../../../core/primitives/primitives.ts';
+import { durationMinutes } from '../../../core/primitives/durations.ts';
+import { quarterHour } from '../../../core/primitives/instants.ts';
 
 const messagesFor = (input: unknown) => quarterHour.safeParse(input).error?.issues.map(({ message }) => message) ?? [];
 const two = (n: number) => String(n).padStart(2, '0');
