@@ -21,7 +21,13 @@ export interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+    assertionResults: {
+      status: string;
+      fullName?: string;
+      failureMessages?: string[];
+      /** In milliseconds; null where the test did not run. */
+      duration?: number | null;
+    }[];
   }[];
 }
 
@@ -32,28 +38,40 @@ export interface PlaywrightReport {
   suites?: PlaywrightSuite[];
 }
 
-interface PlaywrightSuite {
+export interface PlaywrightSuite {
   suites?: PlaywrightSuite[];
-  specs?: {
-    title: string;
-    file: string;
-    line: number;
-    tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[];
+  specs?: PlaywrightSpec[];
+}
+
+interface PlaywrightSpec {
+  title: string;
+  /** From the folder `tests`. */
+  file: string;
+  line: number;
+  /** One for each project. */
+  tests: {
+    projectName: string;
+    status: string;
+    results: { errors: { message?: string }[]; /** In milliseconds. */ duration?: number }[];
   }[];
 }
 
-/** Of a failure's words: a summary that is all that somebody sees has to say what went wrong, not where it is written. */
-const mostLinesOfFailure = 12;
+/** The summary may be all that a person sees of a run, so each failure says what went wrong; its stack stays out. */
+const maxLinesOfFailure = 12;
 
 function notesOfFailure(title: string, messages: readonly (string | undefined)[]): string[] {
   const lines = messages
     .flatMap((message) => stripVTControlCharacters(message ?? '').split('\n'))
     .filter((line) => line.trim() !== '');
-  return [title, ...lines.slice(0, mostLinesOfFailure).map((line) => `  ${line}`)];
+  return [title, ...lines.slice(0, maxLinesOfFailure).map((line) => `  ${line}`)];
 }
 
-function failuresOf(suite: PlaywrightSuite): string[] {
-  const here = (suite.specs ?? []).flatMap(({ title, file, line, tests }) =>
+export function specsOf(suites: readonly PlaywrightSuite[]): PlaywrightSpec[] {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+function failuresOf(suites: readonly PlaywrightSuite[]): string[] {
+  return specsOf(suites).flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .flatMap(({ projectName, results }) =>
@@ -63,7 +81,6 @@ function failuresOf(suite: PlaywrightSuite): string[] {
         ),
       ),
   );
-  return [...here, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 
 /** The projects of vitest.config.ts, each with the suffix of its files; the general one last. */
@@ -113,7 +130,7 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
   const { expected, unexpected, flaky, skipped } = report.stats;
   const tally: Tally = { passed: expected, failed: unexpected + flaky + report.errors.length, notes: [] };
   if (tally.failed > 0) tally.notes.push(`${tally.failed} failed`);
-  tally.notes.push(...(report.suites ?? []).flatMap(failuresOf));
+  tally.notes.push(...failuresOf(report.suites ?? []));
   for (const { message } of report.errors) tally.notes.push(...notesOfFailure('outside the tests', [message]));
   if (skipped > 0) tally.notes.push(`${skipped} skipped`);
   if (expected + unexpected + flaky === 0 && report.errors.length === 0) {
