@@ -30,8 +30,8 @@ export interface Imports {
 }
 
 /**
- * Holds the sources below `project` against the .dependency-cruiser.cjs there; undefined when dependency-cruiser gave no
- * report. With the wrong TypeScript dependency-cruiser reads nothing and passes, so `unread` lists what it left out.
+ * Checks the sources below `project` by the .dependency-cruiser.cjs in it; undefined when dependency-cruiser gave no report.
+ * With the wrong TypeScript dependency-cruiser reads nothing and passes, so `unread` lists the files that it left out.
  */
 export async function readImports(project: string): Promise<Imports | undefined> {
   const files = globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs}`, { cwd: project });

@@ -6,12 +6,12 @@ const binDir = path.join(root, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${binDir}${path.delimiter}${process.env['PATH'] ?? ''}` };
 
 export interface ToolOptions {
-  /** Take stdout instead of showing it. */
+  /** Returns stdout instead of showing it. */
   capture?: boolean;
   /** The folder that the tool runs in; the project's root without one. */
   cwd?: string;
   env?: Record<string, string>;
-  /** Ends the tool after this many seconds; it then counts as failed. */
+  /** Ends the tool after this many seconds; the tool then counts as failed. */
   timeoutSeconds?: number;
 }
 

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { findElectronProgram } from '../desk/electron-binary.ts';
 import { findFullPostgres } from './full-postgres.ts';
 
-/** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
+/** The result of one check or suite. `notes` are lines for the summary: what failed, what was skipped. */
 export interface Tally {
   passed: number;
   failed: number;
@@ -16,7 +16,7 @@ export const passOrFail = (passed: boolean, note: string): Tally => ({
   notes: passed ? [] : [note],
 });
 
-/** The parts of vitest's JSON report that count. */
+/** The parts of vitest's JSON report that the summary reads. */
 export interface VitestReport {
   testResults: {
     name: string;
@@ -31,7 +31,7 @@ export interface VitestReport {
   }[];
 }
 
-/** The parts of Playwright's JSON report that count. */
+/** The parts of Playwright's JSON report that the summary reads. */
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: { message?: string }[];
@@ -83,7 +83,7 @@ function failuresOf(suites: readonly PlaywrightSuite[]): string[] {
   );
 }
 
-/** The projects of vitest.config.ts, each with the suffix of its files; the general one last. */
+/** The projects of vitest.config.ts, each with the suffix of its files. `.test.ts` comes last, because it matches every file. */
 const suites = [
   ['pg', '.pg.test.ts'],
   ['sqlite', '.sqlite.test.ts'],
@@ -91,8 +91,8 @@ const suites = [
 ] as const;
 
 /**
- * Counts tests, and as a failure each: a file that failed outside its tests (an import, a hook, a leak), a suite without
- * a single test that ran, and an exit code that says failure where nothing else does.
+ * Counts tests. Each of these counts as one failure more: a file that failed outside its tests (an import, a hook, a leak),
+ * a suite without a single test that ran, and an exit code that reports a failure which no test explains.
  */
 export function tallyVitest(report: VitestReport | undefined, exitCode: number): Tally {
   if (report === undefined) return { passed: 0, failed: 1, notes: ['vitest wrote no report'] };
@@ -124,7 +124,7 @@ export function tallyVitest(report: VitestReport | undefined, exitCode: number):
   return failWhenSilent(tally, exitCode, 'vitest');
 }
 
-/** Counts as tallyVitest does; a flaky test counts as failed, because races must not pass on a second try. */
+/** Counts as `tallyVitest` does. A flaky test counts as failed, because a race must not pass on a second try. */
 export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: number): Tally {
   if (report === undefined) return { passed: 0, failed: 1, notes: ['playwright wrote no report'] };
   const { expected, unexpected, flaky, skipped } = report.stats;
@@ -140,13 +140,13 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
   return failWhenSilent(tally, exitCode, 'playwright');
 }
 
-/** tests/electron/main/smoke.e2e.ts has no test where Electron's program is missing: that must not look like a pass. */
+/** Without Electron's program tests/electron/main/smoke.e2e.ts has no test. This note keeps that from looking like a pass. */
 export function withoutElectron(env: NodeJS.ProcessEnv): string[] {
   if (findElectronProgram(env) !== null) return [];
   return ['NOT RUN: the smoke test in Electron itself, whose program is not on this machine; its double ran'];
 }
 
-/** The torture and its pair of databases need one that can be copied while it runs; their tests are skipped where there is none. */
+/** The torture and its pair of databases need `pg_basebackup`. Without it their tests are skipped, and this note says so. */
 export function withoutFullPostgres(env: NodeJS.ProcessEnv, ofDebian?: string): string[] {
   if (findFullPostgres(env, ofDebian) !== null) return [];
   return [
