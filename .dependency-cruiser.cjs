@@ -63,6 +63,7 @@ const rooms = {
     ['renderer/shell'],
     ['renderer'],
   ],
+  build: [['build', 'build/demo'], ['build/desk'], ['build/checks'], ['build/commands']],
 };
 
 const directions = Object.entries(rooms).flatMap(([part, lines]) =>
@@ -165,6 +166,18 @@ module.exports = {
       { path: '^tests/' },
     ),
     only(
+      'proofs-are-on-top',
+      'A proof is imported by proofs alone: what other tests need belongs to tests/builders or tests/harness.',
+      { path: '^tests/', pathNot: '^tests/proofs/' },
+      { path: '^tests/proofs/' },
+    ),
+    only(
+      'builders-know-the-harness-alone',
+      'Every layer of tests uses the builders: of the tests they import tests/harness alone, and tests/harness imports none.',
+      { path: '^tests/(builders|harness)/' },
+      { path: '^tests/', pathNot: '^tests/(builders|harness)/' },
+    ),
+    only(
       'no-cycles',
       'These files import each other in a circle: move what they share into a third.',
       {},
@@ -183,6 +196,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
+    // Where node_modules is a link, the rules still meet the path that an import names.
+    preserveSymlinks: true,
     exclude: { path: '^(out|docs)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import type { Plugin } from 'vite';
 
-/** Each database's migrations are read from beside the file that migrates it, which is a bundle once it is bundled. */
+/** Code that migrates a database reads the migrations beside its own file. Once bundled, that file is the bundle. */
 export function migrationsOf(
   root: string,
   database: 'db/sqlite' | 'db/pg',

@@ -81,7 +81,7 @@ test('a desk hosts a server for a central database, and tells its passwords to n
   const databaseHost = new URL(database.databaseUrl).host;
   expect(await desk.must('readSetup', {})).toEqual({ setup: { kind: 'host-central', databaseHost }, changeable: true });
 
-  const [host = 0] = desk.hosts();
+  const host = desk.host();
   const places = [`/proc/${host}/cmdline`, `/proc/${host}/environ`, `/proc/${desk.pid}/environ`];
   const seen = await Promise.all([
     readKept(desk.dataDir),

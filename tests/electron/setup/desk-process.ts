@@ -23,8 +23,10 @@ export interface DeskProcess {
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskAnswer<C>>;
   /** The value of an answer that must be one. */
   must<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskOutput<C>>;
-  /** The process that hosts its server. */
+  /** The processes that host the desk's server: one, or none. */
   hosts(): number[];
+  /** The process that hosts the desk's server. Throws where there is none: a test that kills 0 kills its own runner. */
+  host(): number;
   signal(signal: NodeJS.Signals): void;
   readonly ended: Promise<unknown>;
 }
@@ -46,6 +48,7 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
     ended.then(() => Promise.reject(new Error(`the desk ended: ${lines.join('\n')}`))),
   ])) as [string];
   const events: DeskEvent[] = [];
+  const hosts = () => childrenOf(desk.pid ?? 0, 'hosted-server');
   const call = await enter(url, (event) => events.push(event));
   return {
     pid: desk.pid ?? 0,
@@ -58,7 +61,12 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
       if (!answer.ok) throw new Error(`${name}: ${answer.problem.code}, ${answer.problem.detail}`);
       return answer.value;
     },
-    hosts: () => childrenOf(desk.pid ?? 0, 'serve-hosted'),
+    hosts,
+    host() {
+      const [host] = hosts();
+      if (host === undefined) throw new Error('no process hosts the server of this desk');
+      return host;
+    },
     signal: (signal) => desk.kill(signal),
     ended,
   };

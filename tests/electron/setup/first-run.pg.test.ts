@@ -86,7 +86,7 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   expect(await bookOnMonday(desk, person)).toMatchObject({ kind: 'done' });
 
   const kept = await readKept(desk.dataDir);
-  const [host = 0] = desk.hosts();
+  const host = desk.host();
   process.kill(host, 'SIGKILL');
   await vi.waitFor(() => expect(desk.hosts().filter(isRunning)).toHaveLength(1), slow);
   await vi.waitFor(() => isOnline(desk), slow);
@@ -94,7 +94,7 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   expect(await bookOnMonday(desk, person)).toMatchObject({ kind: 'done' });
   expect(await readKept(desk.dataDir), 'the same port').toBe(kept);
 
-  const [second = 0] = desk.hosts();
+  const second = desk.host();
   const postmaster = await postmasterOf(desk.dataDir, 'demo-clinic');
   desk.signal('SIGKILL');
   await desk.ended;
@@ -106,7 +106,7 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   expect(await bookOnMonday(again, person)).toMatchObject({ kind: 'done' });
 
   // Both at once, as when somebody ends everything: nobody is left who could say goodbye to the database.
-  const [third = 0] = again.hosts();
+  const third = again.host();
   const last = await postmasterOf(again.dataDir, 'demo-clinic');
   process.kill(third, 'SIGKILL');
   again.signal('SIGKILL');
@@ -131,7 +131,7 @@ test('a clinic of its own begins with an administrator, whose password is told a
 
   const kept = path.join(desk.dataDir, 'desk.json');
   expect((await stat(kept)).mode & 0o777).toBe(0o600);
-  const [host = 0] = desk.hosts();
+  const host = desk.host();
   const postmaster = await postmasterOf(desk.dataDir, 'clinic');
   desk.signal('SIGTERM');
   await desk.ended;

@@ -18,14 +18,14 @@ import {
 import type { ModelCommand } from './commands-of-plan.ts';
 import { refusalsOf, transitionRules, wishOfBooking, wishOfMove } from './rules.ts';
 
-/** The calendar after an accepted command, and whether anything changed; or why it should not have been accepted. */
+/** The calendar after an accepted command and whether the command changed it, or why it should have been refused. */
 export type Accepted =
   | { readonly ok: true; readonly after: Calendar; readonly changed: boolean }
   | { readonly ok: false; readonly complaint: string };
 
 const complain = (complaint: string): Accepted => ({ ok: false, complaint });
 
-/** What the wish becomes with the room and the equipment of the outcome; null: they are not what was asked. */
+/** The wish with the room and the equipment of the outcome; null when those are not what the wish needs. */
 function withChoices(wish: Wish, outcome: Appointment): Wish | null {
   const { service } = wish;
   const isRoomRight = wish.roomId === null ? (outcome.roomId !== null) === (service.room !== 'none') : true;
@@ -38,7 +38,7 @@ function withChoices(wish: Wish, outcome: Appointment): Wish | null {
   };
 }
 
-/** The state of a visit that is the wish come true. */
+/** The visit that grants the wish. */
 function visitOf(
   wish: Wish,
   state: Pick<Appointment, 'appointmentId' | 'siteId' | 'version' | 'status' | 'arrivedAt'>,
@@ -99,7 +99,7 @@ function reinstated(calendar: Calendar, visit: Appointment, outcome: Appointment
   return { ok: true, after: withVisit(calendar, due), changed: true };
 }
 
-/** What the patient hears of each type of command. */
+/** The message that the patient gets for each type of command. */
 const told: Readonly<Partial<Record<ModelCommand['type'], Message['kind']>>> = {
   book: 'booked',
   move: 'moved',

@@ -5,16 +5,16 @@ import { lookBeforeCounting, missingWalls, type MissingWall } from './missing-wa
 import { openModelBench } from './with-clients.ts';
 
 /**
- * A model that finds everything in order proves nothing until it has been seen to find something. So each wall is taken
- * away, in a database of its own, and the same plans must then end with the complaint that it was there to prevent.
+ * A model that finds no fault proves nothing until it has been seen to find one. So each wall is taken away in a database of
+ * its own. The same plans must then end with the complaint that the wall prevents.
  */
 const databases = new Map<string, TestDatabase>();
 for (const wall of [...Object.keys(missingWalls), 'none']) databases.set(wall, await withDatabase());
 
-/** Chosen once, because with it each wall is missed soon; more runs find it with any. */
+/** A seed with which each missing wall is found soon. Any other seed finds it with more runs. */
 const seed = 4;
 
-/** What the model first complains of in the wall's own database, once it is broken; null: of nothing like that. */
+/** The model's first matching complaint in a database without the wall; null when there is none. */
 async function complaintIn(wall: string, { breakIt, isolation, complaint }: MissingWall, numRuns: number) {
   const bench = openModelBench(databases.get(wall) as TestDatabase, isolation);
   try {
@@ -25,13 +25,13 @@ async function complaintIn(wall: string, { breakIt, isolation, complaint }: Miss
   }
 }
 
-/** Most are missed at once; the rarest race needs some 25 plans. */
+/** Most missing walls are found at once. The rarest race needs some 25 plans. */
 describe('the model complains without', { timeout: 300_000 }, () => {
   it.each(Object.entries(missingWalls))('%s', async (wall, missing) => {
     expect(await complaintIn(wall, missing, 150)).toMatch(missing.complaint);
   });
 });
 
-it('the model has nothing to say where a look takes the place of the comparison and SERIALIZABLE stands', async () => {
+it('the model has no complaint when a look replaces the comparison and SERIALIZABLE stays', async () => {
   expect(await complaintIn('none', { breakIt: lookBeforeCounting, complaint: /./ }, 10)).toBeNull();
 });
