@@ -36,7 +36,9 @@ const rooms = {
   'electron/desk': [
     ['electron/desk/environment', 'electron/desk/events', 'electron/desk/problems', 'electron/desk/keys'],
     ['electron/desk/store', 'electron/desk/line', 'electron/desk/status'],
-    ['electron/desk/sync', 'electron/desk/sessions', 'electron/desk/pairing'],
+    ['electron/desk/pairing'],
+    ['electron/desk/sessions'],
+    ['electron/desk/sync'],
     ['electron/desk/days', 'electron/desk/diagnostics', 'electron/desk/patients', 'electron/desk/waitlist'],
     ['electron/desk/bookings', 'electron/desk/setup'],
     ['electron/desk/outbox'],

@@ -4,12 +4,12 @@ import { answerPage } from '../desk/answer-page.ts';
 import type { RunningDesk } from '../desk/open-desk.ts';
 import { fromPage, type FromPage, type FromShell } from './socket-messages.ts';
 
-/** RFC 6455, 7.4.1: the message breaks the rules of this endpoint. */
+/** RFC 6455, 7.4.1: a message breaks the rules of this endpoint. */
 const policyViolation = 1008;
 
 /**
- * Serves one page: its calls go to the desk, the desk's events to it. A message that is not a desk call ends the socket
- * with the reason: it comes from a bug or from somebody else, and neither should go unnoticed.
+ * Serves one page: passes its calls to the desk and the desk's events to the page. A message that is not a desk call closes
+ * the socket with the reason: it comes from a bug or from another program, and neither should go unnoticed.
  */
 export function answerSocket(socket: WebSocket, desk: RunningDesk, log: (line: string) => void): void {
   const send = (message: FromShell) => {

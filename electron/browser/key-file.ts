@@ -11,15 +11,15 @@ import {
 } from '../desk/keys/key-keeper.ts';
 
 /**
- * Keeps the key in a file beside the store that its owner alone can read: what a browser shell has, without a keyring of
- * the system. It keeps a copied store closed, and a store whose disk is read without its user's rights.
+ * Keeps the key in a file beside the store, which its owner alone can read: a browser shell has no keyring of the system. The
+ * file protects a store that was copied without it, and a store against readers without its owner's rights.
  */
 export const keyFile: KeyKeeper = {
   loadKey(dataDir) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = keyFileIn(dataDir);
     if (statSync(file, { throwIfNoEntry: false })) {
-      mustBePrivate(file);
+      requirePrivate(file);
       const kept = readFileSync(file, 'utf8').trim();
       if (isKey(kept)) return kept;
       setKeyAside(dataDir);
@@ -30,8 +30,8 @@ export const keyFile: KeyKeeper = {
   },
 };
 
-/** Windows keeps others out by the folder's rights, which a mode does not say. */
-function mustBePrivate(file: string): void {
+/** On Windows the rights of the folder keep other people out, and the file's mode does not show them. */
+function requirePrivate(file: string): void {
   if (process.platform === 'win32') return;
   const { mode, uid } = statSync(file);
   if ((mode & 0o077) === 0 && uid === process.getuid?.()) return;

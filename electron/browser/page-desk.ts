@@ -7,7 +7,7 @@ import { answerSocket } from './answer-socket.ts';
 import { keyFile } from './key-file.ts';
 import { spawnHostBy } from './spawn-host.ts';
 
-/** A server that is given; or none: the desk keeps which one it uses, and can host one by this entry. */
+/** A desk of a given server; or one that keeps which server it uses, and can host one by the file `hostEntry`. */
 export type ShownDesk =
   | Omit<DeskOptions, 'keys'>
   | (Omit<DeskOptions, 'keys' | 'serverUrl' | 'pairing' | 'pairingCode'> & {
@@ -15,7 +15,7 @@ export type ShownDesk =
       readonly hostEntry: string;
     });
 
-/** The desk behind the pages, its key in a file beside its store. */
+/** The desk behind the pages. Its key lies in a file beside its store. */
 export interface PageDesk {
   /** Serves one page, until its socket closes. */
   serve(socket: WebSocket): void;

@@ -11,7 +11,7 @@ import { connectDesk } from './page/connect-desk.ts';
 import { refusalPage } from './renderer-page.ts';
 import type { VisitorKeys } from './visitor-keys.ts';
 
-/** No route has a schema, and the compilers that fastify would load for them take a fifth of its time to start. */
+/** No route has a schema, and the compilers for schemas take a fifth of the time in which fastify starts. */
 const noCompiler = () => () => {
   throw new Error('the routes of a page server have no schemas');
 };
@@ -19,21 +19,21 @@ const noSchemas = { buildValidator: noCompiler, buildSerializer: noCompiler };
 
 const socketPath = '/desk-socket';
 
-/** Bytes of one message from a page. The largest command is below 2 KiB. */
-const largestMessage = 64 * 1024;
+/** The limit of one message from a page. The largest command is below 2 KiB. */
+const maxMessageBytes = 64 * 1024;
 
 export interface PageServerOptions {
-  /** Listens already. */
+  /** A server that listens already. */
   readonly server: Server;
   readonly door: Door;
-  /** The renderer's index.html, and the folder that it is from. */
+  /** The text of the renderer's index.html. `rendererDir` is the folder of that file. */
   readonly page: string;
   readonly rendererDir: string;
-  /** Sockets wait for it. */
+  /** Sockets wait for the desk. */
   readonly desk: Promise<PageDesk>;
 }
 
-/** Who is let in: by this `Host`, with these keys. */
+/** Admits a request by its `Host` header and by the visitor's keys. */
 export interface Door {
   readonly host: string;
   readonly keys: VisitorKeys;
@@ -41,28 +41,28 @@ export interface Door {
 
 export interface PageServer {
   readonly answer: RequestListener;
-  /** A page has come. */
+  /** Resolves when a page has loaded its script. */
   readonly visited: Promise<void>;
-  /** Ends the sockets; the server goes on listening. */
+  /** Closes the sockets. The server goes on listening. */
   close(): Promise<void>;
 }
 
 /**
- * What answers the pages' requests. Admits only requests to its own address (a name that an attacker points at 127.0.0.1
- * has another Host), from its own pages (Origin), by a visitor who came with the token.
+ * Makes what answers the pages' requests. Admits only requests to its own address (a name that an attacker points at 127.0.0.1
+ * has another Host), from its own pages (Origin), from a visitor who entered with the token. Others are answered with 403.
  */
 export async function makePageServer(options: PageServerOptions): Promise<PageServer> {
   const { server, door, page, rendererDir, desk } = options;
   const assetsDir = path.join(rendererDir, 'assets');
   const app = fastify({ serverFactory: () => server, schemaController: { compilersFactory: noSchemas } });
-  await app.register(fastifyWebsocket, { options: { maxPayload: largestMessage } });
+  await app.register(fastifyWebsocket, { options: { maxPayload: maxMessageBytes } });
   guard(app, door);
   await app.register(fastifyStatic, {
     root: rendererDir,
     index: false,
     cacheControl: false,
     setHeaders(reply, file) {
-      // Named after what is in it: a second start need not ask for it, and the browser keeps what it has compiled.
+      // An asset is named after its content: a second start need not ask for it, and the browser keeps its compiled code.
       if (path.dirname(file) === assetsDir) reply.header('cache-control', 'private, max-age=31536000, immutable');
     },
   });
@@ -82,7 +82,7 @@ export async function makePageServer(options: PageServerOptions): Promise<PageSe
   };
 }
 
-/** After the WebSocket plugin, whose own hook sets `request.ws`; before every route. */
+/** Call this after the WebSocket plugin, of which the hook sets `request.ws`, and before every route. */
 function guard(app: FastifyInstance, { host, keys }: Door): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(host));
@@ -95,7 +95,7 @@ function guard(app: FastifyInstance, { host, keys }: Door): void {
       return refuse(reply, 'Not from here', 'Other pages and programs may not speak to this desk.');
     }
     if (keys.knows(request.headers.cookie)) {
-      // Out of the address line and the history.
+      // The redirect takes the token out of the address line and the history.
       if (hasToken(request.query)) return reply.redirect('/', 303);
       return;
     }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The built renderer's index.html with the desk's script before every other: module scripts run in the order in which
- * they stand, so `window.desk` is there when the renderer begins.
+ * Loads the built renderer's index.html and puts the desk's script before every other. Module scripts run in their order, so
+ * `window.desk` is there when the renderer begins.
  * @throws where the renderer is not built
  */
 export function loadRendererPage(rendererDir: string): string {
@@ -20,7 +20,7 @@ export function loadRendererPage(rendererDir: string): string {
   return page.replace('<head>', '<head>\n    <script type="module" src="/desk.js"></script>');
 }
 
-/** A page of plain words, for whoever may not see the desk. Nothing in it comes from the request. */
+/** Makes a page of plain words for a visitor who may not see the desk. Nothing in the page comes from the request. */
 export function refusalPage(title: string, whatToDo: string): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

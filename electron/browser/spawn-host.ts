@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 
 import type { HostProcess, SpawnHost } from '../desk/setup/host-process.ts';
 
-/** Runs the host's entry in a child of this process. It watches the channel, and ends when this process is gone. */
+/** Runs the host's entry in a child of this process. The child watches the channel, and ends when this process is gone. */
 export function spawnHostBy(entry: string): SpawnHost {
   return (): HostProcess => {
     const child = fork(entry, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
@@ -12,7 +12,7 @@ export function spawnHostBy(entry: string): SpawnHost {
     });
     return {
       send(message) {
-        // One that has just ended says so by `ended`.
+        // A child that has just ended is told by `ended`.
         if (child.connected) child.send(message, () => {});
       },
       onMessage: (listener) => void child.on('message', listener),

@@ -1,18 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface VisitorKeys {
-  /** Good for one entry. */
+  /** Opens the desk once. */
   readonly token: string;
-  /** The `Set-Cookie` of a new visitor, or null: the token is wrong, or was used. */
+  /** Returns the `Set-Cookie` header of a new visitor. Null where the token is wrong or was used. */
   enter(token: string): string | null;
-  /** Whether a request's `Cookie` header is of a visitor who entered. */
+  /** Whether a request's `Cookie` header has the cookie of a visitor who entered. */
   knows(cookieHeader: string | undefined): boolean;
 }
 
 /**
- * Who may see the desk: whoever holds the address that was printed when the shell started, once, and the cookie after
- * that. Both are 256 random bits and live as long as the shell. The cookie's name holds the port, because cookies of one
- * host are shared by all its ports, and another shell may run beside this one.
+ * Makes the keys by which a visitor may see the desk: once by the token in the address that the shell printed, after that by a
+ * cookie. Both are 256 random bits and live as long as the shell. The cookie's name has the port, because all ports of a host
+ * share its cookies, and another shell may run beside this one.
  */
 export function makeVisitorKeys(port: number): VisitorKeys {
   const name = `holdfast-${port}`;
@@ -34,7 +34,7 @@ export function makeVisitorKeys(port: number): VisitorKeys {
   };
 }
 
-/** Compares digests: of one length, in a time that tells nothing of the secret. */
+/** Compares digests: they have one length, and the time of the comparison tells nothing about the secret. */
 function isSame(given: string, secret: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(secret));

@@ -11,7 +11,7 @@ export type DeskHandlers = {
   readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, DeskProblem>>;
 };
 
-/** A call that the contract does not list: a renderer of another version, or somebody else. */
+/** The call is not in the contract: it comes from a renderer of another version, or from another program. */
 export class UnknownDeskCallError extends Error {
   constructor() {
     super('There is no such desk call; core/contract/desk/calls.ts lists them all.');
@@ -20,8 +20,9 @@ export class UnknownDeskCallError extends Error {
 }
 
 /**
- * The desk's edge: parses a payload from a renderer by the contract and answers it. A payload that does not parse is
- * answered with every path and message; only a bug, or a call that is not listed, rejects.
+ * Parses the payload of a call by the contract and answers the call. A payload that does not parse is answered by the
+ * problem `invalid-input` with every path and message. Rejects for a bug alone.
+ * @throws UnknownDeskCallError for a name that the contract does not list
  */
 export async function answerCall(handlers: DeskHandlers, name: string, input: unknown): Promise<DeskAnswer<DeskCall>> {
   if (!Object.hasOwn(deskCalls, name)) throw new UnknownDeskCallError();
@@ -34,8 +35,28 @@ export async function answerCall(handlers: DeskHandlers, name: string, input: un
       problem: deskProblem('invalid-input', issues.map((issue) => issue.message).join(' '), { issues }),
     };
   }
-  // The schema and the handler are of one call: TypeScript loses that link through the union of names.
+  // Schema and handler belong to one call. TypeScript loses this link through the union of names.
   const handler = handlers[call] as (payload: unknown) => Promise<Result<DeskOutput<DeskCall>, DeskProblem>>;
   const result = await handler(parsed.data);
   return result.ok ? { ok: true, value: result.value } : { ok: false, problem: result.error };
+}
+
+export interface DeskCalls {
+  /** Answers one call as `answerCall` does. */
+  answer(name: string, input: unknown): Promise<DeskAnswer<DeskCall>>;
+  /** Resolves when the calls that are now under way are answered or have failed. */
+  settled(): Promise<unknown>;
+}
+
+/** Answers calls, and knows which are under way: the store is closed after them. */
+export function answerCalls(handlers: DeskHandlers): DeskCalls {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    answer(name, input) {
+      const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
+      underWay.add(answering);
+      return answering;
+    },
+    settled: () => Promise.allSettled(underWay),
+  };
 }

@@ -2,12 +2,15 @@ import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import { UnknownDeskCallError } from './answer-call.ts';
 import type { RunningDesk } from './open-desk.ts';
 
-/** The desk's answer, or what to tell the page where it has none: `unknown` is not a call of this version's page. */
+/** The desk's answer, or the failure that the page is told. `unknown`: the contract of this version has no such call. */
 export type PageAnswer =
   | { readonly answer: DeskAnswer<DeskCall> }
   | { readonly failure: string; readonly unknown: boolean };
 
-/** Answers a page's call, in any shell. A bug goes into the log by its name alone: its message may hold what was typed. */
+/**
+ * Answers a page's call, for both shells. The log gets an error's name alone, because its message may hold what a person
+ * typed.
+ */
 export async function answerPage(
   desk: RunningDesk,
   call: string,

@@ -3,11 +3,11 @@ import type { RunningDesk } from './open-desk.ts';
 
 type Listener = (event: DeskEvent) => void;
 
-/** The desk that the pages see: which desk stands behind it may change under them. */
+/** The desk that the pages see. The running desk behind it can change while pages look at it. */
 export interface ChangingDesk {
-  /** The desk of now, or of in a moment where it is being changed; null while the desk is not set up. */
+  /** The running desk; during a change, the one that the change opens. Null while the desk is not set up. */
   current(): Promise<RunningDesk | null>;
-  /** Closes the desk of before, after `farewell` to it, and puts the one that `open` gives in its place. */
+  /** Calls `farewell` with the present desk, closes that desk, and puts the desk that `open` returns in its place. */
   change(open: () => RunningDesk, farewell?: (before: RunningDesk) => Promise<void>): Promise<void>;
   listen(listener: Listener): () => void;
   close(): Promise<void>;

@@ -17,9 +17,9 @@ import { readWaitlist } from './waitlist/read-waitlist.ts';
 
 /** What each desk call does. */
 export function deskHandlers(parts: DeskParts): DeskHandlers {
-  const { serverUrl, deskId, store, server, sessions, pairings, status, hooks } = parts;
+  const { serverUrl, deskId, store, server, sessions, pairings, signals, status, hooks } = parts;
 
-  /** The call of somebody who is signed in; to others it says so. */
+  /** Answers a call for the person who is signed in; without one, by the problem `unauthenticated`. */
   const asPerson =
     <Input, T>(answer: (session: Session, input: Input) => Promise<Result<T, DeskProblem>>) =>
     async (input: Input): Promise<Result<T, DeskProblem>> => {
@@ -43,17 +43,17 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
       }
       sessions.keep(result.value);
       await hooks['signed-in']?.();
-      parts.follow();
+      signals.emit('identity-changed');
       return ok(result.value.person);
     },
 
     async signOut() {
       const session = sessions.current();
       if (session) {
-        // The person leaves at once; whether the server hears of it is not worth a wait, its token expires by itself.
+        // The person need not wait for the server: a token of which the server does not hear expires by itself.
         void server.askAsPerson((client, options) => client.sessions.end(undefined, options));
         sessions.forget(session.token);
-        parts.follow();
+        signals.emit('identity-changed');
       }
       return ok({});
     },

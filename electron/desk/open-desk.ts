@@ -3,28 +3,28 @@ import path from 'node:path';
 import type { Desk, DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import { lockStore } from '../../db/sqlite/lock-store.ts';
 import { isDamage, type Store } from '../../db/sqlite/open-store.ts';
-import { usualClock } from './environment/clock.ts';
+import { defaultClock } from './environment/clock.ts';
 import { openDeskEvents } from './events/page-events.ts';
 import type { DeskOptions } from './options.ts';
 import { runDesk, type DeskOnStore } from './run-desk.ts';
 import { openOrRebuild, rebuildStore } from './store/rebuild-store.ts';
 
 export interface RunningDesk extends Desk {
-  /** The same as `call`, for a payload that comes from outside and is not known to fit. */
+  /** Does what `call` does, for a payload from outside of which the type is not known. */
   answer(name: string, input: unknown): Promise<DeskAnswer<DeskCall>>;
-  /** Stops asking the server and closes the store. What is undecided is pushed again at the next start. */
+  /** Stops asking the server and closes the store. The next start pushes the undecided commands again. */
   close(): Promise<void>;
 }
 
 /**
- * One installation of the front desk: its store, its outbox and its line to the server. Plain Node; a shell shows it.
- * Commands that a former run left undecided are pushed as soon as the server is there. A store that turns out to be damaged,
- * now or later, is set aside and made anew, with what could be saved of its outbox.
- * @throws StoreInUseError where a desk runs on the folder, StoreTooNewError where a newer Holdfast made the store,
- * KeyRefusedError where there is no safe place for its key
+ * Opens one installation of the front desk: its store, its outbox and its line to the server. Plain Node; a shell shows it.
+ * The desk pushes the commands that a former run left undecided as soon as the server answers. A damaged store, found now or
+ * later, is set aside and made anew with what can be read of its outbox.
+ * @throws StoreInUseError where another desk runs on the folder, StoreTooNewError where a newer Holdfast made the store,
+ * KeyRefusedError where this PC has no safe place for the store's key
  */
 export function openDesk(options: DeskOptions): RunningDesk {
-  const { dataDir, keys, clock = usualClock, hooks = {} } = options;
+  const { dataDir, keys, clock = defaultClock, hooks = {} } = options;
   const file = path.join(dataDir, 'desk.sqlite');
   const lock = lockStore(dataDir);
   const events = openDeskEvents();
@@ -33,7 +33,7 @@ export function openDesk(options: DeskOptions): RunningDesk {
   let closed = false;
 
   const run = (store: Store) => runDesk({ ...options, store, events, onFailure });
-  /** One that was set aside is not opened again: the page's next call meets the new one. */
+  /** Replaces a damaged store while the desk runs. The page's next call waits for the new store. */
   function onFailure(fault: unknown): void {
     if (!isDamage(fault) || rebuilding || closed) return;
     rebuilding = rebuild().finally(() => {
@@ -66,7 +66,7 @@ export function openDesk(options: DeskOptions): RunningDesk {
     } catch (error) {
       onFailure(error);
       if (!isDamage(error) || closed) throw error;
-      // A command goes by its id: asked twice, it is done once.
+      // Asking twice is safe: a command that arrives twice under one id is done once.
       await rebuilding;
       return desk === asked ? Promise.reject(error) : desk.answer(name, input);
     }

@@ -22,8 +22,8 @@ export interface InstallationOptions extends Omit<DeskOptions, 'serverUrl' | 'pa
 }
 
 /**
- * The desk of one folder, which keeps what server it uses: one elsewhere, or one that it hosts. Until it knows its server
- * it answers the setup's calls alone. Its server may change while pages look at it.
+ * Opens the desk of one folder, which keeps in that folder which server it uses: one elsewhere, or one that the desk hosts.
+ * Until the server is known, the desk answers only the calls of the setup. The server can change while pages look at the desk.
  * @throws what openDesk throws
  */
 export async function openInstallation(options: InstallationOptions): Promise<RunningDesk> {
@@ -49,7 +49,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
     server = next;
   }
 
-  /** Where another program took the port meanwhile. */
+  /** The hosted server listens at another address: another program took its port meanwhile. */
   function moved(url: string): void {
     if (closed || !server || server.url === url) return;
     keep({ ...server, url });
@@ -58,7 +58,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
 
   async function test(choice: SetupChoice) {
     const tested = await testChoice(choice, { host, deskId, known });
-    // The server knows one token of a desk: the one that it has just given.
+    // The server knows one token of each desk, and the test has just replaced the token that this desk used.
     if (tested.pairing && server?.pairing.orgId === tested.pairing.orgId) {
       keep({ ...server, pairing: tested.pairing });
       await desk.change(open(server.url, tested.pairing));
@@ -80,14 +80,14 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
         hosting = null;
       }
       if (plan) started = await host.start(plan, moved);
-      const letIn = pairing ?? (await mustPair(started, deskId));
+      const letIn = pairing ?? (await requirePairing(started, deskId));
       if (closed) throw new HostFailedError('The desk was closed meanwhile.');
       const url = started?.url ?? (choice.kind === 'connect' ? choice.serverUrl.replace(/\/+$/, '') : '');
       const isOther = server?.pairing.orgId !== letIn.orgId;
       keep({ shown: shownOf(choice, letIn), url, plan, pairing: letIn });
       hosting = started;
       await desk.change(open(url, letIn), async (old) => {
-        // Who is signed in there is nobody here.
+        // A person of the old organization is unknown in the new one.
         if (isOther) await old.answer('signOut', {});
       });
     } catch (error) {
@@ -128,7 +128,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   if (kept && !server) log('desk.json cannot be opened with the key of this desk: it asks for its server again');
   if (server) {
     await desk.change(open(server.url, server.pairing));
-    // The desk shows what it has while its server is still being started.
+    // The desk shows the days that it holds while its server still starts.
     resumeHosting(server);
   }
 
@@ -148,7 +148,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   };
 }
 
-async function mustPair(started: StartedHost | null, deskId: string): Promise<Pairing> {
+async function requirePairing(started: StartedHost | null, deskId: string): Promise<Pairing> {
   if (!started) throw new Error('neither a code nor a server of its own');
   const paired = await tryCode(started.url, started.code, deskId);
   if (!paired.ok) throw new HostFailedError(paired.error);

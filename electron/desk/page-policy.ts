@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy of the desk's page, the same in every shell: everything from the shell itself, nothing
- * inline, nothing from elsewhere. `connect` is where it may speak to, beside its own origin.
+ * The Content-Security-Policy of the desk's page, the same in every shell: the page loads everything from the shell, nothing
+ * inline and nothing from elsewhere. `connect` lists the origins that the page may connect to beside its own.
  */
 export function pagePolicy(...connect: readonly string[]): string {
   return [

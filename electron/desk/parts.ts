@@ -1,5 +1,4 @@
 import type { Store } from '../../db/sqlite/open-store.ts';
-import type { WindowFiller } from './days/fill-window.ts';
 import type { DayReader } from './days/read-days.ts';
 import type { Faults } from './diagnostics/faults.ts';
 import type { DeskClock } from './environment/clock.ts';
@@ -7,6 +6,7 @@ import type { DeskHooks } from './environment/hooks.ts';
 import type { DeskTimers } from './environment/timers.ts';
 import type { DeskTiming } from './environment/timing.ts';
 import type { DeskEvents } from './events/page-events.ts';
+import type { Signals } from './events/signals.ts';
 import type { DeskServer } from './line/server.ts';
 import type { Verdicts } from './outbox/take-verdicts.ts';
 import type { PairingKeeper } from './pairing/pairing-keeper.ts';
@@ -15,7 +15,7 @@ import type { StatusKeeper } from './status/status-keeper.ts';
 import type { LiveSync } from './sync/live-sync.ts';
 import type { OutboxPusher } from './sync/push-outbox.ts';
 
-/** What the desk's calls work with. */
+/** The parts of a desk that its calls work with. */
 export interface DeskParts {
   readonly serverUrl: string;
   readonly deskId: string;
@@ -25,16 +25,14 @@ export interface DeskParts {
   readonly pairings: PairingKeeper;
   readonly live: LiveSync;
   readonly reader: DayReader;
-  readonly filler: WindowFiller;
   readonly outbox: OutboxPusher;
   readonly verdicts: Verdicts;
   readonly status: StatusKeeper;
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly clock: DeskClock;
   readonly timing: DeskTiming;
   readonly timers: DeskTimers;
   readonly hooks: DeskHooks;
   readonly faults: Faults;
-  /** Follows whatever there is to follow now: after a sign-in, a sign-out, a pairing. */
-  follow(): void;
 }

@@ -1,37 +1,30 @@
 import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
-import { answerCall } from './answer-call.ts';
-import { openWindowFiller, todayAt, usualWindow } from './days/fill-window.ts';
-import { openPruner } from './days/pruner.ts';
-import { openDayReader } from './days/read-days.ts';
+import { answerCalls } from './answer-call.ts';
+import { openDays } from './days/open-days.ts';
 import { openFaults } from './diagnostics/faults.ts';
-import { usualClock, instantBefore } from './environment/clock.ts';
-import { usualTimers } from './environment/timers.ts';
-import { usualTiming } from './environment/timing.ts';
 import type { DeskEvents } from './events/page-events.ts';
+import { openSignals } from './events/signals.ts';
 import { deskHandlers } from './handlers.ts';
 import { openConnection } from './line/connection.ts';
 import { openDeskServer } from './line/server.ts';
-import type { DeskOptions } from './options.ts';
+import { surroundingsOf, type DeskOptions } from './options.ts';
 import { openVerdicts } from './outbox/take-verdicts.ts';
 import { startPairing } from './pairing/pair-desk.ts';
 import { openPairingKeeper } from './pairing/pairing-keeper.ts';
-import { homeSiteOf } from './sessions/home-site.ts';
+import { openIdentity } from './sessions/identity.ts';
 import { openSessionKeeper } from './sessions/session-keeper.ts';
+import { watchSession } from './sessions/watch-session.ts';
 import { openStatus } from './status/status-keeper.ts';
+import { loadCaughtUpAt } from './store/cursor.ts';
 import { countOpen } from './store/outbox.ts';
 import { loadRebuilt } from './store/rebuild-store.ts';
-import { loadDeskId, loadSetting, writeSetting } from './store/settings.ts';
-import { caughtUpKey } from './sync/apply-changes.ts';
-import { openLiveSync, type Following } from './sync/live-sync.ts';
-import { pushCommand } from './sync/push-command.ts';
+import { loadDeskId } from './store/settings.ts';
+import { followIdentity } from './sync/follow-identity.ts';
+import { openLiveSync } from './sync/live-sync.ts';
 import { openOutboxPusher } from './sync/push-outbox.ts';
+import { pushToServer } from './sync/push-to-server.ts';
 import { watchClocks } from './sync/watch-clocks.ts';
-
-/** For so long a person is told that the store was made anew. */
-const rebuiltToldForMs = 86_400_000;
-/** A session that ended elsewhere is noticed within this, also where the desk works under its own token. */
-const sessionCheckMs = 300_000;
 
 /** A desk on a store that is open. */
 export interface DeskOnStore {
@@ -42,271 +35,107 @@ export interface DeskOnStore {
 export interface RunOptions extends DeskOptions {
   readonly store: Store;
   readonly events: DeskEvents;
-  /** The store failed where no call waits for it. */
+  /** Hears of a failure of the store for which no call waits. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/** Puts a desk together on a store: outbox, feed, window of days, and what answers the calls. One engine for each store. */
+/**
+ * Puts a desk together on a store. Each part takes what it needs from the parts above it, and tells the others by signals. A
+ * signal reaches the parts in the order of this list.
+ */
 export function runDesk(options: RunOptions): DeskOnStore {
-  const { serverUrl, store, events, random = Math.random, clock = usualClock, hooks = {} } = options;
-  const timers = options.timers ?? usualTimers;
-  const timing = { ...usualTiming, ...options.timing };
-  const window = options.window ?? usualWindow;
+  const { serverUrl, store, events } = options;
+  const surroundings = surroundingsOf(options);
+  const { clock, timing, hooks } = surroundings;
+  const signals = openSignals();
   const faults = openFaults(clock);
   const onFailure = (error: unknown) => {
     faults.note('store', error);
     options.onFailure(error);
   };
+  const base = { ...surroundings, store, events, signals, onFailure };
 
-  if (options.pairing?.deskId !== undefined) writeSetting(store, 'desk-id', options.pairing.deskId);
-  const deskId = loadDeskId(store);
+  // As whom the desk works.
+  const deskId = loadDeskId(store, options.pairing?.deskId);
   const sessions = openSessionKeeper(store);
   const pairings = openPairingKeeper(store, options.pairing ?? null);
-  const orgId = () => pairings.current()?.orgId ?? sessions.current()?.person.orgId ?? null;
-  const seesPatients = () =>
-    pairings.current() !== null || (sessions.current()?.person.permissions.includes('read-patients') ?? false);
+  const identity = openIdentity({ ...base, sessions, pairings });
+  const { orgId, seesPatients, sender, deskToken, personToken } = identity;
 
+  // What people see of the desk itself.
   const firstOrgId = orgId();
   const status = openStatus({
-    events,
-    clock,
-    timers,
+    ...base,
     count() {
       const counted = orgId();
-      if (counted === null) return { waiting: 0, refused: 0 };
-      try {
-        return countOpen(store, counted);
-      } catch (error) {
-        // Told from a timer too, where nobody would catch it.
-        onFailure(error);
-        return {};
-      }
+      return counted === null ? { waiting: 0, refused: 0 } : countOpen(store, counted);
     },
     first: {
-      caughtUpAt: firstOrgId === null ? null : loadSetting(store, caughtUpKey(firstOrgId)),
-      rebuilt: loadRebuilt(store, instantBefore(clock.instant(), rebuiltToldForMs)),
+      caughtUpAt: firstOrgId === null ? null : loadCaughtUpAt(store, firstOrgId),
+      rebuilt: loadRebuilt(store, clock.instant()),
     },
   });
 
-  const connection = openConnection((state) => {
-    status.connection(state);
-    if (state === 'online') {
-      outbox.retryNow();
-      void filler.fill();
-      checkSession();
-    } else {
-      live.lost();
-      // One request that got no answer does not prove that the server is gone.
-      void live.check();
-    }
-  });
+  // The line to the server, the change feed, the outbox.
+  const connection = openConnection(signals);
   const server = openDeskServer({
+    ...base,
     serverUrl,
     timeLimitMs: timing.requestLimitMs,
     fetch: options.fetch,
-    timers,
-    deskToken: () => pairings.current()?.deskToken ?? null,
-    personToken: () => sessions.current()?.token ?? null,
+    deskToken,
+    personToken,
     connection,
-    onRejected(token) {
-      if (!sessions.forget(token) && !pairings.forget(token)) return;
-      follow();
-      // What the renderer now asks for is answered by `unauthenticated`: it shows the sign-in.
-      events.emit({ type: 'everything-changed' });
-    },
   });
-  const live = openLiveSync({
-    store,
-    server,
-    events,
-    status,
-    clock,
-    timing,
-    timers,
-    random,
-    hooks,
-    onStale: () => void filler.fill(),
-    onOtherHistory() {
-      status.outboxChanged();
-      outbox.retryNow();
-    },
-    onFailure,
-  });
-  const reader = openDayReader({ store, server, clock, hooks, timers, seesPatients, pull: () => live.check() });
-  const filler = openWindowFiller({
-    store,
-    events,
-    status,
-    clock,
-    reader,
-    window,
-    following: () => live.following(),
-    seesPatients,
-    onFailure,
-    onFilled() {
-      void live.check();
-      void pruner.prune();
-    },
-  });
-  const pruner = openPruner({
-    store,
-    clock,
-    window,
-    hooks,
-    timers,
-    following: () => live.following(),
-    onFailure,
-  });
+  const live = openLiveSync({ ...base, server, status });
+  const inLine = { ...base, server, status, live };
   const verdicts = openVerdicts({
-    store,
-    events,
-    status,
-    clock,
-    hooks,
-    live,
-    onStale: () => void filler.fill(),
-    onDecided: (commandId, decision) => outbox.resolve(commandId, decision),
+    ...inLine,
+    onStale: () => signals.emit('days-stale'),
+    onDecided: (commandId, decision) => signals.emit('decided', commandId, decision),
   });
   const outbox = openOutboxPusher({
-    store,
-    sender() {
-      const pairing = pairings.current();
-      if (pairing) return { orgId: pairing.orgId, userId: null };
-      const person = sessions.current()?.person;
-      return person ? { orgId: person.orgId, userId: person.userId } : null;
-    },
+    ...base,
+    sender,
     isReachable: () => connection.state() === 'online',
-    async push(typed) {
-      const reply = await server.ask((client, callOptions) => pushCommand(client, typed, callOptions));
-      await hooks.answered?.();
-      if (reply.kind === 'problem' && reply.problem.code === 'protocol-mismatch') {
-        status.change({ mismatch: reply.problem.data });
-      }
-      if (reply.kind === 'unintelligible' || (reply.kind === 'problem' && reply.problem.code === 'internal')) {
-        faults.note(`push ${typed.type}`, reply.kind);
-      }
-      return reply;
-    },
+    push: pushToServer({ ...inLine, noteFault: faults.note }),
     settle: verdicts.take,
     onSent: () => hooks['marked-sent']?.(),
-    onFailure,
     backOff: timing.push,
-    random,
-    timers,
   });
 
-  /** It is also what sends the commands that a former run left. */
-  function makeFirstContact(): void {
-    try {
-      follow();
-    } catch (error) {
-      onFailure(error);
-    }
-  }
-  const cancelFirstContact = timers.after(timing.firstContactMs, makeFirstContact);
+  const days = openDays({ ...inLine, seesPatients });
 
-  function follow(): void {
-    cancelFirstContact();
-    const ofOrgId = orgId();
-    const person = sessions.current()?.person;
-    const following: Following | null =
-      ofOrgId === null
-        ? null
-        : { orgId: ofOrgId, sites: person?.sites ?? [], home: homeSiteOf(store, ofOrgId, person) };
-    live.follow(following);
-    if (!following) return;
-    status.change({ caughtUpAt: loadSetting(store, caughtUpKey(following.orgId)) });
-    status.outboxChanged();
-    void filler.fill();
-    outbox.retryNow();
-  }
-
-  /** The desk's own token says nothing of the person's session: that is asked for, so that it cannot outlive its end. */
-  function checkSession(): void {
-    if (pairings.current() && sessions.current()) {
-      void server.askAsPerson((client, callOptions) => client.sessions.current(undefined, callOptions));
-    }
-  }
-
-  let today = '';
-  let sessionCheckedAt = clock.monotonicMs();
-  const watch = watchClocks(
-    clock,
-    {
-      onWake() {
-        live.reconnect();
-        void live.check();
-        outbox.retryNow();
-        checkSession();
-      },
-      onTick() {
-        const home = live.following()?.home;
-        const date = home ? todayAt(home, clock) : '';
-        // A new day has come into the window, and one has left it.
-        if (date !== today) void filler.fill().then(() => pruner.prune());
-        today = date;
-        if (clock.monotonicMs() - sessionCheckedAt < sessionCheckMs) return;
-        sessionCheckedAt = clock.monotonicMs();
-        checkSession();
-      },
-    },
-    timers,
-  );
-
+  // What the desk does by itself.
+  const follower = followIdentity({ ...inLine, identity, firstContactMs: timing.firstContactMs });
+  watchSession({ ...inLine, identity });
+  const watch = watchClocks(base);
   const pairing = startPairing({
+    ...base,
     server,
     pairings,
     code: options.pairingCode,
     deskId,
     backOff: timing.reconnect,
-    random,
-    timers,
-    async onPaired() {
-      await hooks.paired?.();
-      follow();
-    },
-    onFailure,
   });
 
-  const handlers = deskHandlers({
-    serverUrl,
-    deskId,
-    store,
-    server,
-    sessions,
-    pairings,
-    live,
-    reader,
-    filler,
-    outbox,
-    verdicts,
-    status,
-    events,
-    clock,
-    timing,
-    timers,
-    hooks,
-    faults,
-    follow,
-  });
-
-  const underWay = new Set<Promise<unknown>>();
+  // What the page asks for.
+  const { reader } = days;
+  const calls = answerCalls(
+    deskHandlers({ ...inLine, serverUrl, deskId, sessions, pairings, reader, outbox, verdicts, faults }),
+  );
   return {
-    answer(name, input) {
-      const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
-      underWay.add(answering);
-      return answering;
-    },
+    answer: calls.answer,
     async close() {
-      cancelFirstContact();
-      const isPruned = pruner.close();
+      follower.close();
+      const isPruned = days.stopPruning();
       const pairingIsLeft = pairing.close();
       watch.close();
       const feedIsLeft = live.close();
       server.close();
       await Promise.allSettled([feedIsLeft, pairingIsLeft, outbox.close()]);
-      // A day that is still being read would be written into a store that is gone.
-      await Promise.allSettled([...underWay, filler.fill(), isPruned]);
+      // A day that is still being read would be written into a store that is closed.
+      await Promise.allSettled([calls.settled(), days.settled(), isPruned]);
       status.close();
       store.$client.close();
     },

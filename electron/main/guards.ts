@@ -5,8 +5,8 @@ import { isOurPage } from './page-address.ts';
 type Log = (line: string) => void;
 
 /**
- * Keeps every window on our own page: it goes nowhere else, opens nothing, embeds nothing, and is granted nothing.
- * Call it when the app is ready, before the first window.
+ * Keeps every window on our own page: a window goes nowhere else, opens nothing, embeds nothing, and gets no permission.
+ * Call this when the app is ready, before the first window.
  */
 export function guardWindows(log: Log): void {
   app.on('web-contents-created', (_event, contents) => guard(contents, log));

@@ -8,8 +8,8 @@ import { isOurPage } from './page-address.ts';
 type Log = (line: string) => void;
 
 /**
- * The only door between page and desk: lint refuses `ipcMain` elsewhere. Answers the main frame of our own page alone;
- * each payload is parsed by the contract, inside the desk. What is refused goes into the log.
+ * Opens the only door between page and desk: lint refuses `ipcMain` elsewhere. Answers only the main frame of our own page.
+ * The desk parses each payload by the contract. The log gets each refusal.
  */
 export function serveDesk(desk: RunningDesk, log: Log): void {
   const pages = new WeakMap<WebContents, () => void>();
@@ -39,7 +39,7 @@ function isOurs(frame: WebFrameMain | null, log: Log): boolean {
   return false;
 }
 
-/** A decision that comes between two documents is kept by the desk for the next one that listens. */
+/** Stops listening between two documents: the desk keeps a decision of that time for the next document that listens. */
 function endWithDocument(page: WebContents, end: () => void): void {
   page.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) end();

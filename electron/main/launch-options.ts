@@ -1,20 +1,20 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** How this desk was started. Paths are absolute. */
+/** The options by which this desk was started. Paths are absolute. */
 export interface LaunchOptions {
-  /** The sync server; null where the desk keeps which one it uses, and asks at its first start. */
+  /** The sync server; null where the desk keeps which server it uses, and asks at its first start. */
   readonly serverUrl: string | null;
-  /** The entry file of the process that hosts a sync server of this desk's own. */
+  /** The entry file of the process that hosts a sync server for this desk. */
   readonly hostEntry: string;
-  /** The desk's own folder; null is Electron's usual one. */
+  /** The folder of this desk alone; null: Electron's default folder. */
   readonly dataDir: string | null;
   readonly rendererDir: string;
   readonly kiosk: boolean;
 }
 
 /**
- * Reads the command line. Chromium's switches stand on it too, so that what is not ours is left alone.
+ * Reads the command line. Chromium's switches are on it too, so options that are not ours are left alone.
  * `here` is the folder of the built main file.
  */
 export function parseLaunchOptions(argv: readonly string[], here: string): LaunchOptions {

@@ -3,17 +3,20 @@ import path from 'node:path';
 
 import { Temporal } from 'temporal-polyfill';
 
-const largestBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
-/** Appends lines with their instant. They name things and never hold a patient's data; what is over 1 MB is put aside once. */
+/**
+ * Opens a log: each line is appended with its instant (RFC 3339, UTC). Lines never hold a patient's data. A file over 1 MB gets
+ * the name `….1`, in the place of the one before.
+ */
 export function openLogFile(file: string): (line: string) => void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   return (line) => {
     try {
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) renameSync(file, `${file}.1`);
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, `${file}.1`);
       appendFileSync(file, `${Temporal.Now.instant().toString()} ${line}\n`, { mode: 0o600 });
     } catch {
-      // A full disk must not stop the desk from telling so at what matters.
+      // A log that cannot be written must not stop the desk: on a full disk, the desk tells so where it matters.
     }
   };
 }

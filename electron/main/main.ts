@@ -17,8 +17,8 @@ import { closeInTime } from './shut-down.ts';
 import { spawnHostBy } from './spawn-host.ts';
 
 /**
- * The desk in Electron: one instance for each data folder, one window. What the desk does is in electron/desk; here is
- * what only Electron can do.
+ * Runs the desk in Electron: one instance for each data folder, one window. What the desk does is in electron/desk; this
+ * folder has what only Electron can do.
  */
 const here = import.meta.dirname;
 const options = parseLaunchOptions(process.argv, here);
@@ -31,7 +31,7 @@ let window: BrowserWindow | null = null;
 let quitting = false;
 
 nameRendererScheme();
-// Before anything is opened: two desks on one store would send each command twice.
+// The lock comes before anything is opened: two desks on one store would send each command twice.
 if (app.requestSingleInstanceLock()) void run();
 else app.quit();
 
@@ -69,7 +69,7 @@ async function run(): Promise<void> {
     });
     process.stdout.write(`${readyLine}\n`);
   } catch (error) {
-    // Closed by hand while it was being loaded: not a fault.
+    // A person closed the window while the page loaded: that is no fault.
     if (quitting) return;
     log(`the desk did not start: ${error instanceof Error ? error.name : 'not an error'}`);
     dialog.showErrorBox('Holdfast did not start', error instanceof Error ? error.message : String(error));
@@ -83,7 +83,7 @@ async function openTheDesk(): Promise<RunningDesk> {
   if (serverUrl === null) {
     return openInstallation({ dataDir, keys: systemKeyring, spawnHost: spawnHostBy(hostEntry), log });
   }
-  // By the environment: others on this PC can read a command line.
+  // The code comes by the environment, because other people on this PC can read a command line.
   const pairingCode = process.env['HOLDFAST_PAIRING_CODE'];
   return openDesk({ serverUrl, dataDir, keys: systemKeyring, ...(pairingCode ? { pairingCode } : {}) });
 }

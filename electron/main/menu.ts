@@ -5,7 +5,7 @@ export interface MenuChoices {
   readonly logFile: string;
 }
 
-/** A kiosk has none: without a menu there are no shortcuts for zoom, reload or closing either. */
+/** Sets the menu of the app. A kiosk has none, and so no shortcuts for zoom, reload or closing. */
 export function setMenu({ kiosk, logFile }: MenuChoices): void {
   Menu.setApplicationMenu(kiosk ? null : Menu.buildFromTemplate(menuTemplate(logFile)));
 }

@@ -3,21 +3,21 @@ import path from 'node:path';
 import { app, BrowserWindow, screen, type WebPreferences } from 'electron';
 
 import { pageUrl, restartedUrl, stoppedUrl } from './page-address.ts';
-import { chooseBounds, leastSize } from './window-bounds.ts';
+import { chooseBounds, minSize } from './window-bounds.ts';
 import { loadWindowState, writeWindowState } from './window-state.ts';
 
 export interface WindowOptions {
   readonly kiosk: boolean;
   readonly preload: string;
-  /** Where the window's place and size are kept. */
+  /** The file that keeps the window's place and size. */
   readonly stateFile: string;
-  /** A kiosk's window closes only when this says so. */
+  /** A kiosk's window closes only when this returns true. */
   readonly isQuitting: () => boolean;
   readonly log: (line: string) => void;
 }
 
-/** So many stops of the page within `crashWindowMs` are a fault that loading it again does not mend. */
-const mostCrashes = 3;
+/** More stops of the page than this within `crashWindowMs` are a fault that loading the page again does not mend. */
+const maxCrashes = 3;
 const crashWindowMs = 60_000;
 
 function webPreferences({ kiosk, preload }: WindowOptions): WebPreferences {
@@ -36,14 +36,14 @@ function webPreferences({ kiosk, preload }: WindowOptions): WebPreferences {
   };
 }
 
-/** Opens the desk's one window where it was left, and resolves when the page is loaded. */
+/** Opens the desk's one window where a person left it. Resolves when the page is loaded. */
 export async function openWindow(options: WindowOptions): Promise<BrowserWindow> {
   const { kiosk, stateFile, isQuitting } = options;
   const state = kiosk ? null : loadWindowState(stateFile);
   const window = new BrowserWindow({
     ...chooseBounds(state?.bounds ?? null, workAreas()),
-    minWidth: leastSize.width,
-    minHeight: leastSize.height,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
     title: 'Holdfast',
     show: false,
     kiosk,
@@ -70,7 +70,10 @@ function workAreas() {
   return [primary, ...others].map(({ workArea }) => workArea);
 }
 
-/** The desk and its store live in this process: a page that stops loses what was being typed, and nothing that was done. */
+/**
+ * Loads the page again after a crash. The desk lives in this process, so the page loses what was being typed and nothing
+ * else.
+ */
 function loadAgainAfterCrash(window: BrowserWindow, log: (line: string) => void): void {
   let crashedAt: number[] = [];
   const { webContents } = window;
@@ -79,11 +82,11 @@ function loadAgainAfterCrash(window: BrowserWindow, log: (line: string) => void)
     const now = performance.now();
     crashedAt = [...crashedAt.filter((at) => now - at < crashWindowMs), now];
     log(`the page stopped: ${reason}`);
-    // The fragment says which day was shown.
+    // The fragment has the day that was shown.
     const { hash = '' } = URL.parse(webContents.getURL()) ?? {};
-    void window.loadURL(crashedAt.length > mostCrashes ? stoppedUrl : `${restartedUrl}${hash}`);
+    void window.loadURL(crashedAt.length > maxCrashes ? stoppedUrl : `${restartedUrl}${hash}`);
   });
 }
 
-/** Built beside this file's folder: main and preload are two bundles. */
+/** The preload's bundle lies beside the folder of the main bundle. */
 export const preloadFile = (here: string) => path.resolve(here, '../preload/preload.cjs');

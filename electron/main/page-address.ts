@@ -1,11 +1,11 @@
-/** The desk's page has an origin of its own: not file://, which every file on the disk shares. */
+/** The scheme of the desk's page, which has an origin of its own: every file on the disk shares the origin of file://. */
 export const pageScheme = 'holdfast';
 const pageOrigin = `${pageScheme}://desk`;
 
 export const pageUrl = `${pageOrigin}/`;
-/** The page, which says that it had stopped: renderer/commands/tell.ts reads it. */
+/** The page after a crash: renderer/commands/tell.ts reads `restarted` and tells the person. */
 export const restartedUrl = `${pageOrigin}/?restarted`;
-/** A page of plain words for a window that keeps stopping. */
+/** The page of plain words for a window that keeps stopping. */
 export const stoppedUrl = `${pageOrigin}/stopped`;
 
 export function isOurPage(url: string): boolean {

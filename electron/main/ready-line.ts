@@ -1,2 +1,2 @@
-/** Printed when the page is loaded: whoever started the desk may stop waiting. */
+/** The desk prints this line when the page is loaded: the process that started the desk waits for it. */
 export const readyLine = 'holdfast desk ready';

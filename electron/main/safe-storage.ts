@@ -13,12 +13,12 @@ import {
 } from '../desk/keys/key-keeper.ts';
 
 /**
- * Keeps the key in the system's keyring: the file beside the store holds it encrypted, and opens for this user alone. Call it
- * when the app is ready. A key that the keyring does not open any more is set aside, and so will be the store.
+ * Keeps the key by the system's keyring: a file beside the store has the key encrypted, and the keyring opens it for this user
+ * alone. Call this when the app is ready. A key that the keyring does not open is set aside; its store will be set aside too.
  */
 export const systemKeyring: KeyKeeper = {
   loadKey(dataDir) {
-    mustBeSafe();
+    requireKeyring();
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const file = keyFileIn(dataDir);
     if (statSync(file, { throwIfNoEntry: false })) {
@@ -32,8 +32,8 @@ export const systemKeyring: KeyKeeper = {
   },
 };
 
-/** `basic_text` encrypts by a password that is in Chromium's source: https://www.electronjs.org/docs/latest/api/safe-storage */
-function mustBeSafe(): void {
+/** `basic_text` encrypts by a password from Chromium's source: https://www.electronjs.org/docs/latest/api/safe-storage */
+function requireKeyring(): void {
   const isBasic = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
   if (safeStorage.isEncryptionAvailable() && !isBasic) return;
   throw new KeyRefusedError(

@@ -16,14 +16,17 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Call it before the app is ready: the page's scheme gets an origin, and is as trusted as https. */
+/** Gives the page's scheme an origin, and the trust of https. Call this before the app is ready. */
 export function nameRendererScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** Serves the built renderer, and nothing outside its folder, under the page's scheme. Call it when the app is ready. */
+/**
+ * Serves the built renderer under the page's scheme, and nothing outside the renderer's folder. Call this when the app is
+ * ready.
+ */
 export function serveRenderer(rendererDir: string): void {
   protocol.handle(pageScheme, async ({ url }) => {
     if (url === stoppedUrl) return answer(200, '.html', stoppedPage());
@@ -35,7 +38,10 @@ export function serveRenderer(rendererDir: string): void {
   });
 }
 
-/** The file of a path of the page, or null: outside the folder, or of a kind that the renderer does not have. */
+/**
+ * The file for a path of the page. Null for a path outside the folder, and for a kind of file that the renderer does not
+ * have.
+ */
 function fileOf(rendererDir: string, pathname: string): string | null {
   let decoded: string;
   try {

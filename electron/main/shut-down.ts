@@ -1,9 +1,9 @@
-/** Longer than a request may take; a person who closes the window must not see it hang. */
+/** How long closing may take: a person who closes the window must not see it hang. */
 const patienceMs = 8_000;
 
 /**
- * Runs each closer after the one before it, and comes back when all are done or the time is up: what is undecided then is
- * in the outbox on the disk, and is sent at the next start. One that fails does not keep the others.
+ * Runs the closers one after the other. Resolves when all are done or the time (in milliseconds) is up: an undecided command is
+ * in the outbox on the disk, and the next start sends it. A closer that fails is logged and does not keep the others.
  */
 export async function closeInTime(
   closers: readonly (() => Promise<void>)[],

@@ -2,7 +2,7 @@ import { utilityProcess } from 'electron';
 
 import type { HostProcess, SpawnHost } from '../desk/setup/host-process.ts';
 
-/** Runs the host's entry in a utility process, which Electron ends with the app, however that ends. */
+/** Runs the host's entry in a utility process. Electron ends the process with the app, in whatever way the app ends. */
 export function spawnHostBy(entry: string): SpawnHost {
   return (): HostProcess => {
     const child = utilityProcess.fork(entry, [], { serviceName: 'Holdfast server', stdio: 'ignore' });

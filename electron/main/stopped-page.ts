@@ -1,4 +1,4 @@
-/** For a window that stopped again and again: words and nothing that could stop it once more. */
+/** Makes the page of a window that stopped again and again: words, and nothing that could stop it once more. */
 export function stoppedPage(): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

@@ -13,7 +13,10 @@ const windowState = z.strictObject({
 });
 export type WindowState = z.infer<typeof windowState>;
 
-/** How the window was left, or null: never yet, or the file is damaged, which costs a size and nothing else. */
+/**
+ * Loads how the window was left. Null where it never was, and where the file is damaged, which costs a size and nothing
+ * else.
+ */
 export function loadWindowState(file: string): WindowState | null {
   try {
     return windowState.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data ?? null;

@@ -4,8 +4,8 @@ import type { Desk, DeskEvent } from '../../core/contract/desk/calls.ts';
 import { callChannel, eventChannel, type CallReply } from './channels.ts';
 
 /**
- * Defines `window.desk` over the two channels of ipc.ts. Behaves as electron/browser/page/connect-desk.ts does, so that
- * a page cannot tell the shells apart.
+ * Defines `window.desk` over the two channels of ipc.ts. Does the same as electron/browser/page/connect-desk.ts, so that a
+ * page cannot tell the shells apart.
  */
 const listeners = new Set<(event: DeskEvent) => void>();
 let status: Extract<DeskEvent, { type: 'status' }> | null = null;
@@ -25,7 +25,7 @@ const desk: Desk = {
   listen(listener) {
     listeners.add(listener);
     queueMicrotask(() => status && listener(status));
-    // Not before somebody listens: what the desk kept for the next listener would be lost on a page that has none yet.
+    // The page subscribes with its first listener: before, the decisions that the desk kept would be lost here.
     if (!subscribed) ipcRenderer.send(eventChannel);
     subscribed = true;
     return () => listeners.delete(listener);

@@ -17,9 +17,9 @@ export const quickTiming = {
   firstContactMs: 0,
   requestLimitMs: 5_000,
   answerLimitMs: 5_000,
-  push: { firstMs: 10, mostMs: 50 },
-  reconnect: { firstMs: 10, mostMs: 50 },
-  withheld: { firstMs: 10, mostMs: 20 },
+  push: { firstMs: 10, maxMs: 50 },
+  reconnect: { firstMs: 10, maxMs: 50 },
+  withheld: { firstMs: 10, maxMs: 20 },
   pollMs: 60_000,
 };
 

@@ -2,8 +2,8 @@ import type { Desk, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { FromPage, FromShell } from '../socket-messages.ts';
 
 /**
- * Defines `window.desk` over a WebSocket to the shell that served the page. The shell sends the source of this function
- * to the browser, so that there is nothing to build: it may use nothing from outside itself.
+ * Defines `window.desk` over a WebSocket to the shell that served the page. The shell sends the source of this function to
+ * the browser, so that nothing has to be built. Therefore the function may use nothing from outside itself.
  */
 export function connectDesk(socketPath: string): void {
   interface Pending {
@@ -42,7 +42,7 @@ export function connectDesk(socketPath: string): void {
     socket.addEventListener('open', () => {
       opened = true;
       failures = 0;
-      // Events of the time without a socket were missed; and every call may be sent twice: commands by their id.
+      // The page missed the events of the time without a socket. Every call may be sent twice: a command is known by its id.
       if (wasOpen) emit({ type: 'everything-changed' });
       wasOpen = true;
       for (const call of pending.values()) socket?.send(call.message);
@@ -54,9 +54,9 @@ export function connectDesk(socketPath: string): void {
         for (const call of pending.values()) call.reject(new Error(reason || `The shell refused a message (${code}).`));
         pending.clear();
       }
-      // The shell is gone: what it knew of the outbox and the server stays as it was last told.
+      // The shell is gone. The counts of the outbox stay as the shell told them last.
       if (status && status.status.connection !== 'offline') {
-        // oxlint-disable-next-line no-restricted-globals -- Of the page alone, which has nothing to import Temporal from.
+        // oxlint-disable-next-line no-restricted-globals -- This runs in the page, which cannot import Temporal.
         const offlineSince = new Date().toISOString();
         emit({ type: 'status', status: { ...status.status, connection: 'offline', offlineSince } });
       }
@@ -66,7 +66,7 @@ export function connectDesk(socketPath: string): void {
     });
   };
 
-  // A shell that was started anew no longer knows this page's cookie: its own page says what to do.
+  // A shell that was started again does not know this page's cookie. Its refusal page says what to do.
   const showWhyRefused = async () => {
     const response = await fetch('/', { method: 'HEAD' }).catch(() => null);
     if (response?.status === 403) location.reload();

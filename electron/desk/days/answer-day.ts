@@ -10,10 +10,10 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldDay, touchDay, type HeldDay } from '../store/held-days.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
-import { asSeenBy, deskDayOf } from './desk-day.ts';
+import { asSeenBy, deskDayOf } from './overlaid-day.ts';
 import type { DayOfSite, DayReader } from './read-days.ts';
 
-/** What an answered day is made with. */
+/** What a day's answer is made of. */
 export interface DayParts {
   readonly store: Store;
   readonly status: StatusKeeper;
@@ -22,12 +22,13 @@ export interface DayParts {
   readonly clock: DeskClock;
 }
 
-/** A day that is looked at stays held; to note it once an hour is enough. */
+/** `looked_at` keeps a day held for a week, so one write an hour is enough. */
 const notedEveryMs = 3_600_000;
 
 /**
- * A day from the disk where it is held and the feed keeps it current, or nobody answers; else from the server, and held from
- * then on.
+ * Reads a day from the disk where the desk holds it and the feed keeps it current, or where the server does not answer. Else
+ * reads the day from the server, and the desk holds it from then on. `date` is a date in the zone of the site.
+ * Refuses with `not-kept` a day that is not held while the server is silent, and with what the server refuses.
  */
 export async function answerDay(
   parts: DayParts,

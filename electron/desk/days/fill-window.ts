@@ -4,29 +4,34 @@ import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskClock } from '../environment/clock.ts';
 import type { DeskEvents } from '../events/page-events.ts';
+import type { Signals } from '../events/signals.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import type { Following } from '../sync/live-sync.ts';
 import type { DayOfSite, DayReader } from './read-days.ts';
 
-/** Which days a desk holds beforehand, around today at its site. */
+/** The days that a desk holds beforehand, counted from today in the zone of its home site. */
 export interface DayWindow {
   readonly daysBack: number;
   readonly daysAhead: number;
 }
 
-export const usualWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
+export const defaultWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
 
-/** Days that are asked for at once: two are on their way while another is written down. */
+/** Days that are requested at once: two are on their way while the third is written to the disk. */
 const atOnce = 3;
 
 export interface WindowFiller {
-  /** Reads whatever of the window, and of the days that are held, is missing or no longer as it was read. */
+  /**
+   * Reads the days of the window that are not held, and the held days that are stale. Resolves when there is nothing left to
+   * read now; never rejects.
+   */
   fill(): Promise<void>;
 }
 
 export interface WindowFillerOptions {
   readonly store: Store;
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly status: StatusKeeper;
   readonly clock: DeskClock;
@@ -35,27 +40,27 @@ export interface WindowFillerOptions {
   readonly following: () => Following | null;
   readonly seesPatients: () => boolean;
   readonly onFailure: (error: unknown) => void;
-  /** Everything is here: called after each time that something was read. */
-  readonly onFilled: () => void;
 }
 
-/** The dates of a window, today first, then what comes, then what was. */
+/** The dates of a window: today first, then the days ahead, then the days back. */
 export function windowDates(today: string, { daysBack, daysAhead }: DayWindow): string[] {
   const ahead = Array.from({ length: daysAhead + 1 }, (_, days) => addDays(today, days));
   const back = Array.from({ length: daysBack }, (_, days) => addDays(today, -1 - days));
   return [...ahead, ...back];
 }
 
+/** Today's date in the zone of a site, by the desk's clock. */
 export function todayAt(site: Pick<Site, 'timeZone'>, clock: DeskClock): string {
   return dateAt(quarterDuring(clock.instant()), site.timeZone);
 }
 
 /**
- * Fills the window of days, one after the other, today first. What is held already is not read again, so that after a crash
- * or without a network it goes on where it was; a day that cannot be read now is left to the next time.
+ * Fills the window of days, today first, when the server comes back, when the desk follows another organization, and when
+ * days go stale. A day that is held and not stale is not read again, so filling goes on where a crash or the network ended
+ * it. A day that cannot be read now is left to the next time.
  */
 export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
-  const { store, events, status, clock, reader, window, following, seesPatients, onFailure, onFilled } = options;
+  const { store, signals, events, status, clock, reader, window, following, seesPatients, onFailure } = options;
   let filling: Promise<void> | null = null;
   let again = false;
 
@@ -80,10 +85,10 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     const of = queue.length;
     let done = 0;
     let isThere = true;
-    // A single day that went stale is not worth a word.
+    // A person need not hear of a single stale day.
     const tell = () => of > 1 && status.change({ reading: { done, of } });
     tell();
-    // The first day, which somebody may be waiting for, has the line to itself.
+    // A person may wait for the first day, so it has the line to itself.
     const firstIsHere = Promise.withResolvers<void>();
     const worker = async () => {
       for (let day = queue.shift(); day && isThere && following() === followed; day = queue.shift()) {
@@ -102,7 +107,7 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     } finally {
       status.change({ reading: null });
     }
-    if (done > 0) onFilled();
+    if (done > 0) signals.emit('window-filled');
   }
 
   async function fillUntilQuiet(): Promise<void> {
@@ -117,11 +122,14 @@ export function openWindowFiller(options: WindowFillerOptions): WindowFiller {
     filling = null;
   }
 
-  return {
-    fill() {
-      again = true;
-      filling ??= fillUntilQuiet();
-      return filling;
-    },
-  };
+  function fill(): Promise<void> {
+    again = true;
+    filling ??= fillUntilQuiet();
+    return filling;
+  }
+
+  signals.on('online', () => void fill());
+  signals.on('following', () => void fill());
+  signals.on('days-stale', () => void fill());
+  return { fill };
 }

@@ -3,7 +3,7 @@ import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
-import { usualTimers } from '../environment/timers.ts';
+import { defaultTimers } from '../environment/timers.ts';
 import { removeVanished, writeAppointments } from '../store/appointments.ts';
 import { goBackTo, loadPosition } from '../store/cursor.ts';
 import { writeFrame, type Keeping } from '../store/held-days.ts';
@@ -12,17 +12,18 @@ import { inRepeatableTransaction, inTransaction } from '../store/prepared.ts';
 import { sortableOf } from '../store/sortable-position.ts';
 
 /**
- * Rows of one transaction: it takes some twenty milliseconds, and calls of the page are answered between two of them. With
- * 300 a window takes a sixth longer, because pages that are written anew in each are encrypted anew.
+ * Rows of one transaction. A transaction takes some twenty milliseconds, and the page's calls are answered between two of
+ * them. With 300 rows a window takes a sixth longer: each transaction encrypts anew the database pages that it touches.
  */
 const rowsAtOnce = 800;
 
 /**
- * Holds a day as the server gave it. Its rows are written in parts, each row by its version, so that what the feed or an
- * own command brought meanwhile stays; only the last part, in one transaction, makes the day held, takes out what the
- * snapshot does not have, and sets the feed back to where the snapshot stands, if it is behind. A crash in between leaves a
- * day that is read again.
- * Says `other-history` where the server's feed is of another epoch than the desk's: the feed is to be asked first.
+ * Holds a day as the server gave it. The rows are written in parts, each row by its version, so that what the feed or a
+ * command of this desk brought meanwhile stays. The last part, in one transaction, makes the day held, removes the visits
+ * that the snapshot does not have, and sets the feed back to the snapshot's position if that is behind the feed. After a
+ * crash between two parts the day is not held, and is read again.
+ * Returns `other-history` where the server's feed has another epoch than the desk's: the caller pulls the feed first. Returns
+ * `no-cursor` where the view has no cursor that this desk understands.
  */
 export async function keepDay(
   store: Store,
@@ -30,7 +31,7 @@ export async function keepDay(
   view: DayView,
   keeping: Omit<Keeping, 'position'>,
   hooks: DeskHooks,
-  { nextTurn } = usualTimers,
+  { nextTurn } = defaultTimers,
 ): Promise<'kept' | 'other-history' | 'no-cursor'> {
   const position = readCursor(view.cursor);
   if (!position) return 'no-cursor';

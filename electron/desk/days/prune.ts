@@ -2,36 +2,38 @@ import { subtract } from '../../../core/domain/time/interval.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { instantBefore } from '../environment/clock.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import { loadHeldStretches } from '../store/held-days.ts';
 import { calendarWritten } from '../store/kept-in-memory.ts';
 import { inTransaction, prepared } from '../store/prepared.ts';
 
 const dayMs = 86_400_000;
-/** A day that was looked at, of another time or site than the window. */
+/** How long a day outside of the window stays after a person last looked at it. */
 const lookedAtForMs = 7 * dayMs;
+/** How long a patient without a visit stays after a search last found them. */
 const searchedForMs = 30 * dayMs;
-/** A server that is restored from a backup has lost at most so much. */
+/** How long a decided command stays: a server that is restored from a backup has lost at most this much. */
 const decidedForMs = 14 * dayMs;
 const rowsAtOnce = 300;
 
 export interface PruneOptions {
   readonly store: Store;
   readonly orgId: string;
+  /** RFC 3339, UTC. */
   readonly now: string;
-  /** The dates that the desk holds beforehand, and of which site. */
+  /** The dates of the window, and its site. Null: the desk has no home site. */
   readonly kept: { readonly siteId: string; readonly dates: readonly string[] } | null;
   readonly hooks: DeskHooks;
   readonly timers?: DeskTimers;
 }
 
 /**
- * Takes out what nobody needs here any more: days outside of the window that nobody looked at for a week, visits of no held
- * day, patients of no visit who were not searched for in a month, commands that were decided two weeks ago. In parts, so that
- * the page is answered meanwhile.
+ * Deletes what the desk no longer needs: days outside of the window that no person looked at for a week, visits of no held
+ * day, patients without a visit whom no search found for a month, and commands that were decided two weeks ago. Deletes in
+ * parts, so that the page's calls are answered in between.
  */
 export async function prune(options: PruneOptions): Promise<void> {
-  const { store, hooks, timers: { nextTurn } = usualTimers } = options;
+  const { store, hooks, timers: { nextTurn } = defaultTimers } = options;
   pruneDaysAndCommands(options);
   await hooks.pruned?.();
   for (const part of [...partsOfVisits(options), ...partsOfPatients(options)]) {
@@ -59,10 +61,10 @@ function pruneDaysAndCommands({ store, orgId, now, kept }: PruneOptions): void {
   });
 }
 
-/** All time that there is, in quarters. */
+/** All time, in quarters. */
 const always = { start: Number.MIN_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
 
-/** The stretches between the held days of each site, by an index: what is held is not looked at. */
+/** Deletes by the stretches between the held days of each site: an index finds them, and visits of held days are not read. */
 function partsOfVisits({ store, orgId }: PruneOptions): (() => number)[] {
   const held = loadHeldStretches(store, orgId);
   const siteIds = prepared<[string], string>(store, 'select distinct site_id from appointments where org_id = ?')
@@ -86,7 +88,7 @@ function partsOfVisits({ store, orgId }: PruneOptions): (() => number)[] {
   );
 }
 
-/** So many at a time, because each is looked for among the visits. */
+/** Deletes a range of row numbers at a time, because each patient is looked up among the visits. */
 function partsOfPatients({ store, orgId, now }: PruneOptions): (() => number)[] {
   const searchedAt = instantBefore(now, searchedForMs);
   const last = prepared<[], number>(store, 'select coalesce(max(number), 0) from patients').pluck().get() ?? 0;

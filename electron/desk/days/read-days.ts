@@ -5,7 +5,7 @@ import type { DeskHooks } from '../environment/hooks.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
 import type { DeskServer } from '../line/server.ts';
-import { loadStale } from '../store/held-days.ts';
+import { loadStale } from '../store/stale-days.ts';
 import { keepDay } from './keep-day.ts';
 
 export interface DayOfSite {
@@ -15,8 +15,8 @@ export interface DayOfSite {
 
 export interface DayReader {
   /**
-   * Reads a day from the server and holds it; several who ask at once share one answer. `onAnswered` is called when the day
-   * is here and about to be written down, unless somebody else's question brought it.
+   * Reads a day from the server and holds it. Callers who ask for the same day at once share one request. `onAnswered` is
+   * called when the answer is here, before it is written; it is not called for a caller who shares another's request.
    */
   read(orgId: string, day: DayOfSite, onAnswered?: () => void): Promise<Reply<null>>;
 }
@@ -27,9 +27,9 @@ export interface DayReaderOptions {
   readonly clock: DeskClock;
   readonly hooks: DeskHooks;
   readonly timers: DeskTimers;
-  /** Whether the server gives patients to whom it is asked for. */
+  /** Whether the server gives patients to the desk. */
   readonly seesPatients: () => boolean;
-  /** Pulls the feed, which says what is to be read anew. */
+  /** Pulls the feed, which tells which days to read again. */
   readonly pull: () => Promise<unknown>;
 }
 
@@ -38,7 +38,7 @@ export function openDayReader(options: DayReaderOptions): DayReader {
   const underWay = new Map<string, Promise<Reply<null>>>();
   let last: Promise<unknown> = Promise.resolve();
 
-  /** One day is written down at a time: several at once would keep the page's calls waiting for a part of each. */
+  /** Writes one day at a time: with several at once, the page's calls would wait for a part of each. */
   function inTurn<T>(write: () => Promise<T>): Promise<T> {
     const written = last.then(() => timers.nextTurn()).then(write);
     last = written.catch(() => undefined);

@@ -6,13 +6,13 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadAppointment } from '../store/appointments.ts';
 import { findHeldDate, loadHeldDay } from '../store/held-days.ts';
 import type { StoredCommand } from '../store/outbox.ts';
-import { deskDayOf } from './desk-day.ts';
+import { deskDayOf } from './overlaid-day.ts';
 
-/** The held days with the undecided commands laid over them, as the person sees them. */
+/** The held days as a person sees them: with the undecided commands laid over them. */
 export interface ShownDays {
-  /** The day of a site in which a quarter lies; null where it is not held. */
+  /** The day of a site that contains a quarter; null where the desk does not hold that day. */
   dayAt(siteId: string, quarter: Quarter): DayView | null;
-  /** A visit as it is shown, wherever it is; null where the desk does not hold it. */
+  /** A visit as a person sees it, on any day; null where the desk does not know it. */
   visit(appointmentId: string): Appointment | null;
 }
 

@@ -3,7 +3,7 @@ import type { DeskClock } from '../environment/clock.ts';
 export interface Fault {
   readonly at: string;
   readonly where: string;
-  /** The name or the code of an error, never its message: that may hold what was typed. */
+  /** The name or the code of an error, never its message, which may hold what a person typed. */
   readonly what: string;
 }
 
@@ -12,14 +12,14 @@ export interface Faults {
   list(): readonly Fault[];
 }
 
-const mostKept = 50;
+const maxKept = 50;
 
-/** What went wrong where nobody waited for it, for whoever helps. */
+/** Keeps the latest 50 faults for which no call waited. The diagnostics show them to support. */
 export function openFaults(clock: DeskClock): Faults {
   let faults: Fault[] = [];
   return {
     note(where, error) {
-      faults = [...faults, { at: clock.instant(), where, what: whatOf(error) }].slice(-mostKept);
+      faults = [...faults, { at: clock.instant(), where, what: whatOf(error) }].slice(-maxKept);
     },
     list: () => faults,
   };

@@ -13,7 +13,7 @@ import { prepared } from '../store/prepared.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
 import type { Faults } from './faults.ts';
 
-/** What the diagnostics tell of. */
+/** The parts that the diagnostics describe. */
 export interface DiagnosticsParts {
   readonly serverUrl: string;
   readonly deskId: string;
@@ -28,8 +28,8 @@ export interface DiagnosticsParts {
 }
 
 /**
- * What whoever helps needs to see: versions, settings, counts, times, faults. Nothing that anybody typed, no names, no
- * patients and no ids of theirs, no tokens.
+ * Makes the report that support needs: versions, settings, counts, times, faults. It has nothing that a person typed, no
+ * names, no patients or ids of patients, and no tokens. `text` is JSON; its times are RFC 3339 in UTC.
  */
 export function diagnosticsOf(parts: DiagnosticsParts): { fileName: string; text: string } {
   const { store, status, clock, serverUrl, deskId, pairings, sessions, live, timing, faults } = parts;

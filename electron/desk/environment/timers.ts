@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
-/** By what the desk waits: Node's timers, unless a test has a time of its own. */
+/** The timers by which the desk waits: Node's, unless a test brings a time of its own. */
 export interface DeskTimers {
-  /** Calls `act` once, unless the returned function is called before. `idle`: the process need not live for it. */
+  /** Calls `act` once, unless the returned function is called before. `idle`: the timer does not keep the process alive. */
   after(milliseconds: number, act: () => void, options?: TimerOptions): () => void;
   /** Calls `act` again and again, until the returned function is called. */
   every(milliseconds: number, act: () => void, options?: TimerOptions): () => void;
-  /** Lets whatever else is ready go first. */
+  /** Resolves after everything else that is ready has run. */
   nextTurn(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ interface TimerOptions {
   readonly idle?: boolean;
 }
 
-export const usualTimers: DeskTimers = {
+export const defaultTimers: DeskTimers = {
   after(milliseconds, act, { idle = false } = {}) {
     const timer = setTimeout(act, milliseconds);
     if (idle) timer.unref();
@@ -28,7 +28,7 @@ export const usualTimers: DeskTimers = {
   nextTurn: () => turn(),
 };
 
-/** Resolves after so many milliseconds, or as soon as the signal says so. */
+/** Resolves after `milliseconds`, or as soon as `signal` aborts. Never rejects. */
 export function sleep(timers: DeskTimers, milliseconds: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   if (signal.aborted) return Promise.resolve();

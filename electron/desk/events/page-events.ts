@@ -1,16 +1,17 @@
 import type { DeskEvent } from '../../../core/contract/desk/calls.ts';
 
+/** The events that the desk tells its pages; `signals.ts` has what the desk's parts tell each other. */
 export interface DeskEvents {
   emit(event: DeskEvent): void;
   listen(listener: (event: DeskEvent) => void): () => void;
 }
 
-/** Enough for every command of a long day without the network. */
-const mostKept = 1_000;
+/** Decisions: as many as the commands of a long day without the network. */
+const maxKept = 1_000;
 
 /**
- * Gives each event to every listener. A decision that comes while nobody listens (the window is being reloaded, or not
- * open yet) is kept for the first who does; of the status, a new listener is told the present one.
+ * Gives each event to every listener. While nothing listens (the window reloads, or is not open yet), decisions are kept for
+ * the first listener, 1,000 at most. A new listener is told the present status first.
  */
 export function openDeskEvents(): DeskEvents {
   const listeners = new Set<(event: DeskEvent) => void>();
@@ -20,7 +21,7 @@ export function openDeskEvents(): DeskEvents {
   return {
     emit(event) {
       if (event.type === 'status') status = event;
-      if (listeners.size === 0 && event.type === 'decided') kept = [...kept, event].slice(-mostKept);
+      if (listeners.size === 0 && event.type === 'decided') kept = [...kept, event].slice(-maxKept);
       for (const listener of listeners) listener(event);
     },
     listen(listener) {

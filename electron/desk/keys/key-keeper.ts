@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-/** 32 random bytes as 64 hexadecimal digits: the key of a desk's store, and of nothing else. */
+/** The key of a desk's store, and of nothing else: 32 random bytes as 64 hexadecimal digits. */
 export type StoreKey = string;
 
-/** Where a shell keeps the key of the store that it opens. */
+/** Keeps the key of the store, in the way of the shell. */
 export interface KeyKeeper {
   /**
-   * The key of the store in a folder; made, and kept, where there is none or the one that is kept cannot be read any more.
-   * @throws KeyRefusedError where this PC offers no safe place
+   * Loads the key of the store in a folder. Makes and keeps a new key where there is none, and where the key cannot be read.
+   * @throws KeyRefusedError where this PC has no safe place for a key
    */
   loadKey(dataDir: string): StoreKey;
 }
 
-/** This PC offers no place for the key that others could not read. The message says what to do. */
+/** This PC has no place for the key that other people cannot read. The message says what to do. */
 export class KeyRefusedError extends Error {
   constructor(message: string) {
     super(message);
@@ -32,7 +32,10 @@ export function isKey(text: string): boolean {
   return /^[0-9a-f]{64}$/.test(text);
 }
 
-/** Puts a key's file on the disk, readable by its owner alone, before anything is encrypted by the key. */
+/**
+ * Writes a key's file, readable by its owner alone. The file is on the disk when this returns: only then may the key be
+ * used.
+ */
 export function writeKeyFile(dataDir: string, content: Uint8Array | string): void {
   const file = keyFileIn(dataDir);
   const handle = openSync(`${file}.next`, 'w', 0o600);
@@ -46,13 +49,13 @@ export function writeKeyFile(dataDir: string, content: Uint8Array | string): voi
   syncFolder(dataDir);
 }
 
-/** A key that cannot be read is kept beside: whoever can mend it can read the old store again. */
+/** Keeps an unreadable key under another name: if it can be mended, the old store can be read again. */
 export function setKeyAside(dataDir: string): void {
   const file = keyFileIn(dataDir);
   renameSync(file, `${file}.unreadable-${randomBytes(4).toString('hex')}`);
 }
 
-/** A rename is on the disk when its folder is. Windows has no such call, and needs none. */
+/** A rename is on the disk when its folder is synced. Windows has no such call, and needs none. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');

@@ -1,13 +1,14 @@
 import type { ConnectionState } from '../../../core/contract/desk/status.ts';
+import type { Signals } from '../events/signals.ts';
 
 export interface Connection {
-  /** What the last request showed: the server spoke, be it to refuse, or nobody did. */
+  /** Notes what a request showed: whether the server answered. A refusal is an answer too. */
   contact(reachable: boolean): void;
   state(): ConnectionState;
 }
 
-/** Knows from every request whether the server is there, and says so when that changes. */
-export function openConnection(onChange: (state: ConnectionState) => void): Connection {
+/** Knows from every request whether the server is there, and tells `online` or `offline` when that changes. */
+export function openConnection(signals: Signals): Connection {
   let state: ConnectionState = 'connecting';
   return {
     state: () => state,
@@ -15,7 +16,7 @@ export function openConnection(onChange: (state: ConnectionState) => void): Conn
       const next = reachable ? 'online' : 'offline';
       if (next === state) return;
       state = next;
-      onChange(next);
+      signals.emit(next);
     },
   };
 }

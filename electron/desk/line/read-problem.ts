@@ -1,7 +1,7 @@
 import { problems, type Problem } from '../../../core/contract/problem.ts';
 import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 
-/** The server refused: its problem, and when it said to come back (null: it did not say). */
+/** The server refused. `retryAfterMs`: how long the server asks to wait; null where it does not say. */
 export class ServerRefusal extends Error {
   readonly problem: Problem;
   readonly retryAfterMs: number | null;
@@ -15,8 +15,8 @@ export class ServerRefusal extends Error {
 }
 
 /**
- * A problem document (RFC 9457) as the contract knows it, or null: what does not carry a known code with its promised
- * data is not our server speaking, but a proxy or a captive portal, and decides nothing.
+ * Reads a problem document (RFC 9457) as the contract has it. Null where the body has no known code with its data: then a
+ * proxy or a captive portal answered, not our server, and nothing is decided.
  */
 export function readProblem(body: string): Problem | null {
   const document = parseJson(body);
@@ -37,7 +37,7 @@ export function readProblem(body: string): Problem | null {
   } as Problem;
 }
 
-/** `Retry-After` in seconds (RFC 9110, 10.2.3) as milliseconds; null where it is absent or a date. */
+/** Reads `Retry-After` (RFC 9110, 10.2.3) in seconds, as milliseconds. Null where it is absent or a date. */
 export function readRetryAfter(headers: Headers): number | null {
   const seconds = /^\d{1,5}$/.exec(headers.get('retry-after')?.trim() ?? '');
   return seconds ? Number(seconds[0]) * 1_000 : null;

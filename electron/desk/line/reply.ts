@@ -2,14 +2,14 @@ import type { Problem } from '../../../core/contract/problem.ts';
 import { ServerRefusal } from './read-problem.ts';
 import { ServerUnreachable } from './server-client.ts';
 
-/** What became of one request. `unintelligible`: something answered, but not what the contract promises. */
+/** How one request ended. `unintelligible`: the answer does not keep the contract. */
 export type Reply<T> =
   | { readonly kind: 'answer'; readonly value: T }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly retryAfterMs: number | null }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'unintelligible' };
 
-/** Waits for a client's call and tells the ways in which it can end apart; never throws. */
+/** Waits for a client's call, and tells apart the ways in which it can end. Never rejects. */
 export async function replyOf<T>(call: Promise<T>): Promise<Reply<T>> {
   try {
     return { kind: 'answer', value: await call };

@@ -3,7 +3,7 @@ import { ok, refused, type Result } from '../../../core/domain/terms.ts';
 import { unintelligible, unreachable } from '../problems/problem.ts';
 import type { Reply } from './reply.ts';
 
-/** What became of a request, as the person is told. */
+/** Turns the end of a request into what the person is told. */
 export function resultOf<T>(reply: Reply<T>): Result<T, DeskProblem> {
   switch (reply.kind) {
     case 'answer':

@@ -5,17 +5,17 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 
 import { routes } from '../../../core/contract/routes.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import { readProblem, readRetryAfter, ServerRefusal } from './read-problem.ts';
 
-/** Who asks. Given with every call, so that an answer can be told from one to a session that has ended since. */
+/** The token of one call. Each call carries its own, so that an answer to a session that has ended since is known as such. */
 export interface CallContext {
   readonly token: string | null;
 }
 
 export type ServerClient = JsonifiedClient<ContractRouterClient<typeof routes, CallContext>>;
 
-/** Nobody answered in time, or not our server: nothing is known of what was asked. */
+/** No answer came in time, or another program answered. Whether the server did what was asked is unknown. */
 export class ServerUnreachable extends Error {
   constructor(options?: ErrorOptions) {
     super('no answer from the server', options);
@@ -25,18 +25,18 @@ export class ServerUnreachable extends Error {
 
 export interface ServerClientOptions {
   readonly serverUrl: string;
-  /** For one whole answer, or for the first byte of a stream. */
+  /** For one whole answer; for a stream, until its first byte. */
   readonly timeLimitMs: number;
   /** Ends every request that is under way. */
   readonly closing: AbortSignal;
-  /** In the place of Node's. */
+  /** In the place of Node's fetch. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timers?: DeskTimers | undefined;
 }
 
 /**
- * A typed client of every route. Its calls throw ServerRefusal for a problem, ServerUnreachable where nobody decided
- * anything, and another error where an answer does not keep the contract.
+ * Makes a typed client of every route. Its calls throw ServerRefusal for a problem, ServerUnreachable where no server answered,
+ * and another error where an answer does not keep the contract.
  */
 export function openServerClient(options: ServerClientOptions): ServerClient {
   const link = new OpenAPILink<CallContext>(routes, {
@@ -49,8 +49,8 @@ export function openServerClient(options: ServerClientOptions): ServerClient {
 }
 
 /**
- * An answer of which the text was read already: as a body it would be written and read once more, 850 kB for a full day. A
- * class that extends Response would load Node's fetch together with this file, before anybody asks a server.
+ * Makes a response of a text that was read already. As its body the text would be written and read once more: 850 kB for a
+ * full day. A class that extends Response would load Node's fetch together with this file, before the first request.
  */
 function readAnswer(text: string, { status, headers }: Response): Response {
   return Object.assign(new Response(null, { status, headers }), { text: () => Promise.resolve(text) });
@@ -59,7 +59,7 @@ function readAnswer(text: string, { status, headers }: Response): Response {
 async function fetchAnswer(
   request: Request,
   init: RequestInit,
-  { timeLimitMs, closing, fetch = globalThis.fetch, timers = usualTimers }: ServerClientOptions,
+  { timeLimitMs, closing, fetch = globalThis.fetch, timers = defaultTimers }: ServerClientOptions,
 ) {
   const limit = new AbortController();
   const cancelLimit = timers.after(timeLimitMs, () => limit.abort());
@@ -70,7 +70,7 @@ async function fetchAnswer(
     });
     const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim();
     if (response.ok && mediaType === 'text/event-stream') return response;
-    // Read here, so that a connection that breaks half-way is told from an answer that breaks the contract.
+    // Reading the text here tells a connection that breaks half-way from an answer that breaks the contract.
     const body = await response.text();
     if (response.ok && mediaType === 'application/json') return readAnswer(body, response);
     const problem = readProblem(body);

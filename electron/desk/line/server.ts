@@ -1,4 +1,5 @@
 import type { DeskTimers } from '../environment/timers.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Connection } from './connection.ts';
 import { replyOf, type Reply } from './reply.ts';
 import { openServerClient, type CallContext, type ServerClient } from './server-client.ts';
@@ -10,14 +11,15 @@ interface CallOptions {
 
 type Call<T> = (client: ServerClient, options: CallOptions) => Promise<T>;
 
+/** The server as the desk sees it: a client that knows as whom to ask. */
 export interface DeskServer {
-  /** Asks as the desk, where it is paired; else as the person who is signed in. */
+  /** Asks as the desk where it is paired, else as the person who is signed in. `signal` ends the request. */
   ask<T>(call: Call<T>, signal?: AbortSignal): Promise<Reply<T>>;
   /** Asks as the person who is signed in. */
   askAsPerson<T>(call: Call<T>): Promise<Reply<T>>;
-  /** Asks as nobody: to sign in, to pair. */
+  /** Asks without a token: to sign in, to pair. */
   askAsNobody<T>(call: Call<T>): Promise<Reply<T>>;
-  /** Ends every request that is under way. */
+  /** Ends every request that is under way. The desk learns nothing from their ends. */
   close(): void;
 }
 
@@ -27,24 +29,26 @@ export interface DeskServerOptions {
   readonly deskToken: () => string | null;
   readonly personToken: () => string | null;
   readonly connection: Connection;
-  /** The server no longer knows this token. */
-  readonly onRejected: (token: string) => void;
+  readonly signals: Signals;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timers?: DeskTimers | undefined;
 }
 
-/** The desk's only way to the server: every answer, and every silence, passes here. */
+/**
+ * Opens the desk's only way to the server. Every request tells the connection whether the server answered. A token that the
+ * server does not know any more is told as `rejected`.
+ */
 export function openDeskServer(options: DeskServerOptions): DeskServer {
-  const { serverUrl, timeLimitMs, deskToken, personToken, connection, onRejected, fetch, timers } = options;
+  const { serverUrl, timeLimitMs, deskToken, personToken, connection, signals, fetch, timers } = options;
   const closing = new AbortController();
   const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal, fetch, timers });
 
   async function askAs<T>(token: string | null, call: Call<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const reply = await replyOf(call(client, { context: { token }, ...(signal && { signal }) }));
-    // What we ended ourselves says nothing of the server.
+    // A request that the desk ended itself says nothing about the server.
     if (!closing.signal.aborted && !signal?.aborted) connection.contact(reply.kind !== 'unreachable');
     const isRejected = reply.kind === 'problem' && reply.problem.code === 'unauthenticated';
-    if (isRejected && token !== null) onRejected(token);
+    if (isRejected && token !== null) signals.emit('rejected', token);
     return reply;
   }
 

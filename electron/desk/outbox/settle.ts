@@ -7,10 +7,11 @@ import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { keptStretch, loadAppointment, writeAppointment, type Stretch } from '../store/appointments.ts';
 import { loadPosition } from '../store/cursor.ts';
-import { loadHeldStretches, markStale } from '../store/held-days.ts';
+import { loadHeldStretches } from '../store/held-days.ts';
 import { markConfirmed, markRefused, type StoredCommand } from '../store/outbox.ts';
 import { removePatient, writePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
+import { markStale } from '../store/stale-days.ts';
 import { refusedParentOf } from './followers.ts';
 
 /** What a verdict changes on the calendar that people look at. */

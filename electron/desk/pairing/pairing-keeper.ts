@@ -5,18 +5,23 @@ import { loadSetting, removeSetting, writeSetting } from '../store/settings.ts';
 
 const key = 'pairing';
 
-/** What lets a desk in by itself, whoever is signed in: to read, and to send the commands of its people. */
+/**
+ * The desk's own token. With it the desk reads, and sends the commands of all its people, whether or not a person is signed
+ * in.
+ */
 const deskPairing = z.object({ orgId: z.string(), deskToken: z.string() });
 export type DeskPairing = z.infer<typeof deskPairing>;
 
 export interface PairingKeeper {
   current(): DeskPairing | null;
   keep(pairing: DeskPairing): void;
-  /** Forgets the pairing that has this token; a newer one stays. Says whether there was one to forget. */
+  /** Forgets the pairing that has this token; a newer pairing stays. Returns whether there was one to forget. */
   forget(deskToken: string): boolean;
 }
 
-/** The pairing in memory and in the store. One that whoever started the desk gave wins, and is not kept here. */
+/**
+ * Keeps the pairing in memory and in the store. A `given` pairing wins over the stored one, and is not written to the store.
+ */
 export function openPairingKeeper(store: Store, given: DeskPairing | null): PairingKeeper {
   const kept = loadSetting(store, key);
   let current = given ?? (kept === null ? null : (deskPairing.safeParse(JSON.parse(kept)).data ?? null));

@@ -5,31 +5,34 @@ import { foldName, wordsOf } from '../../../core/domain/text/fold-name.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { prepared } from '../store/prepared.ts';
 
-export const mostFound = 20;
-/** More than are shown: the index compares trigrams, and which of them are nearest is decided by the rule. */
-const mostCompared = 200;
-const mostWords = 8;
+export const maxFound = 20;
+/** More than are shown: the index only compares trigrams, and `rankPatients` decides which patients are nearest. */
+const maxCompared = 200;
+const maxWords = 8;
 const trigram = 3;
 
 /**
- * Up to 20 of the patients whom this desk knows, the likeliest first, by name, birth date or phone, forgiving slips and
- * accents: as the server's search, over those who appear in the held days or were searched for.
+ * Finds up to 20 of the patients whom this desk knows, the likeliest first, by name, birth date or phone. Forgives slips and
+ * accents as the server's search does. The desk knows the patients of the held days and those of earlier searches.
  */
 export function findPatients(store: Store, orgId: string, query: string): Patient[] {
   const { name, numbers } = readPatientQuery(query);
-  const words = wordsOf(foldName(name)).slice(0, mostWords);
+  const words = wordsOf(foldName(name)).slice(0, maxWords);
   if (words.length + numbers.length === 0) return [];
   const ofNumbers = numbers.map(phrase).join(' OR ');
   const written = candidates(store, orgId, [...words.map(writtenPart), ofNumbers], words.filter(isTooShort));
   const found = new Map(written.map((patient) => [patient.patientId, patient]));
-  if (found.size < mostCompared) {
+  if (found.size < maxCompared) {
     const nearly = candidates(store, orgId, [...words.map(nearPart), ofNumbers], words.filter(isTooShort));
     for (const patient of nearly) found.set(patient.patientId, patient);
   }
-  return rankPatients(name, [...found.values()]).slice(0, mostFound);
+  return rankPatients(name, [...found.values()]).slice(0, maxFound);
 }
 
-/** Of two letters the index knows the beginnings of words, because each stands behind a blank; of one it knows nothing. */
+/**
+ * The index finds two letters at the beginning of a word, because a blank stands before each word; it cannot find one
+ * letter.
+ */
 const isTooShort = (word: string) => ` ${word}`.length < trigram;
 const phrase = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
@@ -38,7 +41,7 @@ function writtenPart(word: string): string {
   return word.length < trigram ? phrase(` ${word}`) : phrase(word);
 }
 
-/** Some trigram of the word, its beginning's among them: the rule drops whom it does not fit. */
+/** Matches any trigram of the word, the one of its beginning included. `rankPatients` drops the patients who do not fit. */
 function nearPart(word: string): string {
   if (word.length <= trigram) return writtenPart(word);
   const text = ` ${word}`;
@@ -47,7 +50,7 @@ function nearPart(word: string): string {
   );
 }
 
-/** Patients in whom each part is found, the nearest first. `beginnings` are looked for without the index. */
+/** Loads patients who match each part, the nearest first. `beginnings` are compared without the index. */
 function candidates(store: Store, orgId: string, parts: readonly string[], beginnings: readonly string[]): Patient[] {
   const match = parts
     .filter((part) => part !== '')
@@ -57,13 +60,13 @@ function candidates(store: Store, orgId: string, parts: readonly string[], begin
   const isBegun = `not exists (select 1 from json_each(?) pattern where p.search_text not like pattern.value)`;
   const texts =
     match === ''
-      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${mostCompared}`)
+      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${maxCompared}`)
           .pluck()
           .all(orgId, patterns)
       : prepared(
           store,
           `select p.patient from patient_search s join patients p on p.number = s.rowid
-           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${mostCompared}`,
+           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${maxCompared}`,
         )
           .pluck()
           .all(match, orgId, patterns);

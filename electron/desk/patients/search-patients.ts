@@ -17,7 +17,7 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
-import { findPatients, mostFound } from './find-patients.ts';
+import { findPatients, maxFound } from './find-patients.ts';
 
 /** What a search is made with. */
 export interface SearchParts {
@@ -61,5 +61,5 @@ export async function searchPatients(
   const here = findPatients(store, orgId, query).filter(
     ({ patientId }) => registered.has(patientId) && !known.has(patientId),
   );
-  return ok(rankPatients(readPatientQuery(query).name, [...reply.value, ...here]).slice(0, mostFound));
+  return ok(rankPatients(readPatientQuery(query).name, [...reply.value, ...here]).slice(0, maxFound));
 }

@@ -4,10 +4,10 @@ import { deskProblemCodes } from '../../../core/primitives/problem-codes.ts';
 type Code = DeskProblem['code'];
 type ProblemOf<C extends Code> = Extract<DeskProblem, { code: C }>;
 
-/** A problem that the desk itself finds, in the shape of the server's (RFC 9457). `detail` says what to do. */
+/** Makes a problem that the desk itself finds, in the shape of the server's problems (RFC 9457). `detail` says what to do. */
 export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemOf<C>['data']): ProblemOf<C> {
   const { status, title } = { ...problems, ...deskProblemCodes }[code];
-  // TypeScript cannot see that indexing by C and extracting by C give the same member of the union.
+  // TypeScript does not see that indexing by C and extracting by C give the same member of the union.
   return {
     type: `https://holdfast.example/problems/${code}`,
     status,

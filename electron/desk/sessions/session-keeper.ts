@@ -7,11 +7,11 @@ const key = 'session';
 export interface SessionKeeper {
   current(): Session | null;
   keep(session: Session): void;
-  /** Forgets the session that has this token; a newer one stays. Says whether there was one to forget. */
+  /** Forgets the session that has this token; a newer session stays. Returns whether there was one to forget. */
   forget(token: string): boolean;
 }
 
-/** The session in memory and in the store (a file of its owner alone), so that a restart of the shell keeps it. */
+/** Keeps the session in memory and in the store, which its owner alone can read, so that a restart of the shell keeps it. */
 export function openSessionKeeper(store: Store): SessionKeeper {
   const kept = loadSetting(store, key);
   let current = kept === null ? null : (sessionSchema.safeParse(JSON.parse(kept)).data ?? null);

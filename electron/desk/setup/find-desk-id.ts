@@ -7,7 +7,10 @@ import { isDamage, openStore } from '../../../db/sqlite/open-store.ts';
 import type { StoreKey } from '../keys/key-keeper.ts';
 import { loadDeskId } from '../store/settings.ts';
 
-/** The id that a store of before this file has, whose commands carry it; else, and where the store is damaged, a new one. */
+/**
+ * Finds the id of a desk that has no desk.json yet: the id in its store, which its commands carry. A desk without a store, or
+ * with a damaged one, gets a new id (UUIDv7).
+ */
 export function findDeskId(dataDir: string, key: StoreKey): string {
   const file = path.join(dataDir, 'desk.sqlite');
   if (!existsSync(file)) return uuidv7();

@@ -1,17 +1,17 @@
 import { fromHost, type FromHost, type ToHost } from '../../../core/contract/desk/host-messages.ts';
 
-/** A process that runs the host's entry (server/host/serve-hosted.ts). Each shell starts it in its own way. */
+/** A process that runs the host's entry (server/host/serve-hosted.ts). Each shell starts such a process in its own way. */
 export interface HostProcess {
   send(message: ToHost): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** Resolves when it has ended, however it did. */
+  /** Resolves when the process has ended, in whatever way. */
   readonly ended: Promise<void>;
   kill(): void;
 }
 
 export type SpawnHost = () => HostProcess;
 
-/** The host said no, or went: the message says why, for the person who set it up. */
+/** The host refused, or ended. The message says why, for the person who sets it up. */
 export class HostFailedError extends Error {
   override readonly name = 'HostFailedError';
 }
@@ -19,8 +19,8 @@ export class HostFailedError extends Error {
 type Said<K extends FromHost['said']> = Extract<FromHost, { said: K }>;
 
 /**
- * Tells the process one thing and waits for what it says to it.
- * @throws HostFailedError with its own words, where it ends before it answers, and after `limitMs` of silence
+ * Sends the process one message and waits for its answer.
+ * @throws HostFailedError where the process refuses (in its own words), where it ends before it answers, and after `limitMs`
  */
 export async function askHost<K extends 'checks' | 'serving'>(
   host: HostProcess,
@@ -45,7 +45,7 @@ export async function askHost<K extends 'checks' | 'serving'>(
   }
 }
 
-/** Lets the process end by itself, `patienceMs` at most, then kills it. */
+/** Lets the process end by itself, and kills it after `patienceMs`. */
 export async function endHost(host: HostProcess, patienceMs: number): Promise<void> {
   const kill = setTimeout(() => host.kill(), patienceMs);
   host.send({ do: 'close' });

@@ -4,10 +4,10 @@ import type { HostPlan } from '../../../core/contract/desk/host-messages.ts';
 import type { SetupTest } from '../../../core/contract/desk/setup.ts';
 import { askHost, endHost, type HostProcess, type SpawnHost } from './host-process.ts';
 
-/** A sync server of this desk's own, in a process of its own, so that neither takes the other down. */
+/** A sync server that this desk hosts, in a process of its own, so that neither takes the other down. */
 export interface RunningHost {
   readonly folder: string;
-  /** Lets requests under way finish, five seconds at most, then kills. */
+  /** Lets the requests under way finish, and kills the server after five seconds. */
   close(): Promise<void>;
 }
 
@@ -20,22 +20,22 @@ export interface StartedHost extends RunningHost {
 export interface Host {
   check(plan: HostPlan): Promise<SetupTest['checks']>;
   /**
-   * Starts the server for a desk that is new to it; from then on it is started again when it dies.
-   * @throws HostFailedError with the server's own words
+   * Starts the server for a desk that is new to it, and starts it again whenever it dies.
+   * @throws HostFailedError with the server's own words where the first start fails
    */
   start(plan: HostPlan, onServing: OnServing): Promise<StartedHost>;
-  /** Starts it as at every start of the desk: what fails is tried again until it is closed. */
+  /** Starts the server as at each start of the desk. A start that fails is tried again until the host is closed. */
   resume(plan: HostPlan, onServing: OnServing): RunningHost;
-  /** The folder of a plan: two servers never share one. */
+  /** The folder of a plan. Two servers never share a folder. */
   folderOf(plan: HostPlan): string;
 }
 
-/** Told where the server listens, each time that it was started: on its port of before, or on another where that is taken. */
+/** Hears where the server listens, after each start: on its former port, or on another where that port is taken. */
 export type OnServing = (url: string) => void;
 
 export interface HostOptions {
   readonly spawn: SpawnHost;
-  /** The desk's folder: the server's is made in it. */
+  /** The desk's folder. The server's folder is made in it. */
   readonly dataDir: string;
   readonly log: (line: string) => void;
   readonly restartMs?: number;
@@ -43,10 +43,10 @@ export interface HostOptions {
 
 const closeMs = 5_000;
 const checkMs = 40_000;
-/** Cluster, schema and a demo clinic on a slow PC; a schema's migration over years of visits. */
+/** Enough for cluster, schema and demo clinic on a slow PC, and for a schema's migration over years of visits. */
 const serveMs = 600_000;
 
-/** Runs sync servers by what the shell gives: a way to start a process on the host's entry. */
+/** Runs sync servers. `spawn` comes from the shell, and starts a process on the host's entry. */
 export function openHost({ spawn, dataDir, log, restartMs = 1_000 }: HostOptions): Host {
   const folderOf = (plan: HostPlan) => path.join(dataDir, folderName(plan));
 
@@ -54,7 +54,7 @@ export function openHost({ spawn, dataDir, log, restartMs = 1_000 }: HostOptions
     return askHost(process, { do: 'serve', plan, dataDir: folderOf(plan), forNewDesk }, 'serving', serveMs);
   }
 
-  /** Starts the server anew whenever its process has ended. `first` is one that serves already. */
+  /** Starts the server again whenever its process has ended. `first` is a process that serves already. */
   function keepRunning(plan: HostPlan, onServing: OnServing, first: HostProcess | null): RunningHost {
     let closing = false;
     let process: HostProcess | null = first;
@@ -71,7 +71,7 @@ export function openHost({ spawn, dataDir, log, restartMs = 1_000 }: HostOptions
         void watch(started);
       } catch (error) {
         const reason = error instanceof Error ? error.message : 'no reason';
-        // The same one each second would fill the log.
+        // The same reason each second would fill the log.
         if (reason !== lastReason && !closing) log(`the hosted server did not start: ${reason}`);
         lastReason = reason;
         started.kill();
@@ -127,7 +127,7 @@ export function openHost({ spawn, dataDir, log, restartMs = 1_000 }: HostOptions
   };
 }
 
-/** A demo's invented people and a clinic's own never meet in one database. */
+/** The demo's invented people and a clinic's own people never share a database. */
 function folderName(plan: HostPlan): string {
   if (plan.mode === 'central') return 'central-server';
   return plan.demo ? 'demo-clinic' : 'clinic';

@@ -6,11 +6,11 @@ import type { Secrets } from './secrets.ts';
 import type { KeptServer } from './setup-file.ts';
 import type { Pairing } from './try-code.ts';
 
-/** The server that this desk works by, with everything that it takes to start it and to speak to it. */
+/** The server that this desk uses, with everything that it takes to start the server and to speak to it. */
 export interface KnownServer {
   readonly shown: Setup;
   readonly url: string;
-  /** Null: somebody else runs it. */
+  /** How this desk hosts the server; null where the server runs elsewhere. */
   readonly plan: HostPlan | null;
   readonly pairing: Pairing;
 }
@@ -23,7 +23,7 @@ export function keepServer({ shown, url, plan, pairing }: KnownServer, secrets: 
   return { shown, url, orgId, organizationName, secret: secrets.seal(sealed) };
 }
 
-/** Null where this desk's key does not open it. */
+/** Opens what `keepServer` sealed. Null where this desk's key does not open it. */
 export function openKeptServer(kept: KeptServer, deskId: string, secrets: Secrets): KnownServer | null {
   const opened = secrets.open(kept.secret);
   if (opened === null) return null;
@@ -32,7 +32,7 @@ export function openKeptServer(kept: KeptServer, deskId: string, secrets: Secret
   return { shown, url, plan, pairing: { deskId, deskToken, orgId, organizationName } };
 }
 
-/** What may be shown of a choice: no password, no code. */
+/** The part of a choice that may be shown: no password, no code. */
 export function shownOf(choice: SetupChoice, { organizationName }: Pairing): Setup {
   switch (choice.kind) {
     case 'host-embedded':

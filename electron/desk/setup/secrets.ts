@@ -2,10 +2,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 import type { StoreKey } from '../keys/key-keeper.ts';
 
-/** Seals what may not be read from the disk: passwords in addresses, the desk's token. */
+/** Seals texts that nobody may read from the disk: passwords in addresses, the desk's token. */
 export interface Secrets {
   seal(plain: string): string;
-  /** Null where it was sealed under another key, or is damaged. */
+  /** Null where the text was sealed under another key, or is damaged. */
   open(sealed: string): string | null;
 }
 
@@ -13,7 +13,7 @@ export interface Secrets {
 const nonceLength = 12;
 const tagLength = 16;
 
-/** AES-256-GCM under a key of its own, derived (HKDF, RFC 5869) from the one that encrypts the desk's store. */
+/** Seals by AES-256-GCM under a key of its own, which is derived (HKDF, RFC 5869) from the key of the desk's store. */
 export function openSecrets(storeKey: StoreKey): Secrets {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(storeKey, 'hex'), '', 'holdfast desk.json', 32));
   return {

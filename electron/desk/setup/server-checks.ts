@@ -10,7 +10,10 @@ const limitMs = 10_000;
 const health = z.object({ status: z.enum(['pass', 'fail']), output: z.string().optional() });
 const document = z.object({ info: z.object({ title: z.literal('Holdfast'), 'x-protocol': z.int() }) });
 
-/** Whether somebody answers at this address, whether it is a Holdfast that is ready, and one of this desk's version. */
+/**
+ * Checks whether a server answers at this address, whether it is a Holdfast that is ready, and whether it has this desk's
+ * protocol.
+ */
 export async function checkServer(serverUrl: string): Promise<SetupCheck[]> {
   const base = serverUrl.replace(/\/$/, '');
   const ready = await ask(`${base}/health/ready`);
@@ -43,11 +46,11 @@ function versionCheck(theirs: number): SetupCheck {
 const foreign = (base: string) =>
   `Something else answers at ${base}. Give the address of your Holdfast server, with its port where it has one of its own.`;
 
-/** What answered, with its JSON (null where it is none), or in words why nobody did. */
+/** The JSON of the answer (null where the answer is not JSON); a text where none came, which says why. */
 async function ask(url: string): Promise<{ readonly json: unknown } | string> {
   let text: string;
   try {
-    // A redirect to another place is another server's word.
+    // A redirect leads to another server, of which the answer says nothing about this one.
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(limitMs) });
     text = await response.text();
   } catch (error) {
@@ -80,7 +83,7 @@ function whyNobody({ hostname, host, protocol: scheme }: URL, error: unknown): s
 function causeOf(error: unknown): { readonly code?: string; readonly name?: string } {
   if (!(error instanceof Error)) return {};
   const cause: unknown = error.cause;
-  // Several addresses of one name were tried: they failed alike.
+  // Node tried several addresses of one name, and they failed alike.
   const deepest = cause instanceof AggregateError ? (cause.errors[0] as unknown) : (cause ?? error);
   return deepest instanceof Error ? deepest : {};
 }

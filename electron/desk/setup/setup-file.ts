@@ -5,14 +5,14 @@ import { z } from 'zod';
 
 import { setup } from '../../../core/contract/desk/setup.ts';
 
-/** Which server this desk uses and as whom, between two starts. */
+/** The file that keeps, between two starts, which server this desk uses and as whom. */
 const keptFile = z.strictObject({
-  /** The same whatever becomes of the store: the server knows the desk by it. */
+  /** The server knows the desk by this id, which stays the same when the store is made anew. */
   deskId: z.string(),
   server: z
     .strictObject({
       shown: setup,
-      /** Where it was last; a hosted one keeps its port where it can. */
+      /** The server's last address. A hosted server keeps its port where it can. */
       url: z.string(),
       orgId: z.string(),
       organizationName: z.string(),
@@ -26,7 +26,7 @@ export type KeptServer = NonNullable<Kept['server']>;
 
 const fileOf = (dataDir: string) => path.join(dataDir, 'desk.json');
 
-/** Null where there is none, or one that cannot be understood: the desk asks for its server again then. */
+/** Loads the file. Null where there is none, and where it cannot be understood: then the desk asks for its server again. */
 export function loadKept(dataDir: string): Kept | null {
   try {
     return keptFile.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
@@ -41,7 +41,7 @@ export function writeKept(dataDir: string, kept: Kept): void {
   const file = fileOf(dataDir);
   const next = `${file}.next`;
   writeFileSync(next, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600, flush: true });
-  // A file that was there keeps its mode when it is written.
+  // Writing does not change the mode of a file that was there already.
   chmodSync(next, 0o600);
   renameSync(next, file);
 }

@@ -6,11 +6,11 @@ import { checkServer } from './server-checks.ts';
 import { tryCode, type Pairing } from './try-code.ts';
 
 export interface TestedChoice extends SetupTest {
-  /** Of a server elsewhere that let this desk in. */
+  /** The pairing with a server elsewhere that let this desk in; else null. */
   readonly pairing: Pairing | null;
 }
 
-/** Tries a choice by the checks that stand in the contract, in their order; those after a failed one are not made. */
+/** Tests a choice by the checks of the contract, in their order. Stops at the first check that fails. */
 export async function testChoice(
   choice: SetupChoice,
   { host, deskId, known }: { host: Host; deskId: string; known: KnownPairings },
@@ -27,7 +27,7 @@ export async function testChoice(
   return { ok: checks.every((check) => check.ok), checks, pairing };
 }
 
-/** Which server of its own a choice asks for; null: none. */
+/** The server that the desk is to host by this choice; null where the choice names a server elsewhere. */
 export function planOf(choice: SetupChoice): HostPlan | null {
   switch (choice.kind) {
     case 'host-embedded':
@@ -52,7 +52,10 @@ async function checkPlan(host: Host, plan: HostPlan): Promise<SetupTest['checks'
   }
 }
 
-/** A code is used up by the first who shows it, so the test that tries it keeps what it got for whoever applies it. */
+/**
+ * Keeps the pairing that a test of a code brought: the code is used up by the test, and applying the choice needs the
+ * pairing.
+ */
 export interface KnownPairings {
   pair: typeof tryCode;
 }

@@ -3,7 +3,10 @@ import { replyOf } from '../line/reply.ts';
 import { openServerClient } from '../line/server-client.ts';
 import { ownName } from '../pairing/pair-desk.ts';
 
-/** Whom a server knows this desk as. With the token the desk pulls, and pushes for its people, whoever is signed in. */
+/**
+ * What a server knows this desk by. With `deskToken` the desk pulls, and pushes for all its people, whoever of them is
+ * signed in.
+ */
 export interface Pairing {
   readonly deskId: string;
   readonly deskToken: string;
@@ -13,7 +16,7 @@ export interface Pairing {
 
 const timeLimitMs = 15_000;
 
-/** Shows the server a one-time code, which is used up by it; or says in words why it did not open the server. */
+/** Shows the server a one-time code, which is used up by that. Refuses with a sentence for the person. */
 export async function tryCode(serverUrl: string, code: string, deskId: string): Promise<Result<Pairing, string>> {
   const client = openServerClient({ serverUrl, timeLimitMs, closing: new AbortController().signal });
   const request = { code, deskId, name: ownName() };

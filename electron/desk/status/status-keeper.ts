@@ -2,30 +2,43 @@ import type { ConnectionState, DeskStatus } from '../../../core/contract/desk/st
 import type { DeskClock } from '../environment/clock.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { DeskEvents } from '../events/page-events.ts';
+import type { Signals } from '../events/signals.ts';
 
 export interface StatusKeeper {
   current(): DeskStatus;
-  connection(state: ConnectionState): void;
   change(changed: Partial<Omit<DeskStatus, 'connection' | 'offlineSince'>>): void;
-  /** The outbox is no longer as it was: counts it again. */
+  /** Counts the outbox again, and tells the page that it changed. */
   outboxChanged(): void;
   close(): void;
 }
 
 export interface StatusOptions {
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly clock: DeskClock;
   readonly timers: DeskTimers;
-  /** Of the outbox; nothing where it cannot be read. */
-  readonly count: () => Partial<Pick<DeskStatus, 'waiting' | 'refused'>>;
+  /** Counts the undecided and the refused commands of the outbox. */
+  readonly count: () => Pick<DeskStatus, 'waiting' | 'refused'>;
   readonly first: Pick<DeskStatus, 'caughtUpAt' | 'rebuilt'>;
+  /** The outbox could not be counted. */
+  readonly onFailure: (error: unknown) => void;
 }
 
-/** While commands stream out, the screen hears of them so often and not for each. */
-const atMostEveryMs = 50;
+/** While many commands go out, the page hears of the outbox once in this time, not once for each command. */
+const tellEveryMs = 50;
 
-/** Holds the desk's status and tells its changes, the first at once and those that follow close behind it together. */
-export function openStatus({ events, clock, timers, count, first }: StatusOptions): StatusKeeper {
+/** Holds the desk's status and tells its changes: the first at once, those that follow within 50 ms together. */
+export function openStatus({ signals, events, clock, timers, count, first, onFailure }: StatusOptions): StatusKeeper {
+  /** Does not throw: also a timer counts, and no caller would catch the error there. */
+  function counted(): Partial<Pick<DeskStatus, 'waiting' | 'refused'>> {
+    try {
+      return count();
+    } catch (error) {
+      onFailure(error);
+      return {};
+    }
+  }
+
   let status: DeskStatus = {
     connection: 'connecting',
     offlineSince: null,
@@ -34,7 +47,7 @@ export function openStatus({ events, clock, timers, count, first }: StatusOption
     waiting: 0,
     refused: 0,
     ...first,
-    ...count(),
+    ...counted(),
   };
   let outboxTouched = false;
   let told = JSON.stringify(status);
@@ -43,7 +56,7 @@ export function openStatus({ events, clock, timers, count, first }: StatusOption
   function tell(): void {
     if (outboxTouched) {
       outboxTouched = false;
-      status = { ...status, ...count() };
+      status = { ...status, ...counted() };
       events.emit({ type: 'outbox-changed' });
     }
     const text = JSON.stringify(status);
@@ -58,24 +71,30 @@ export function openStatus({ events, clock, timers, count, first }: StatusOption
       cancel = null;
       tell();
     };
-    cancel = timers.after(atMostEveryMs, tellTheRest, { idle: true });
+    cancel = timers.after(tellEveryMs, tellTheRest, { idle: true });
+  }
+
+  function connection(state: ConnectionState): void {
+    const offlineSince = state === 'offline' ? (status.offlineSince ?? clock.instant()) : null;
+    status = { ...status, connection: state, offlineSince };
+    // A change of the connection is never held back.
+    tell();
+  }
+
+  function outboxChanged(): void {
+    outboxTouched = true;
+    tellSoon();
   }
 
   events.emit({ type: 'status', status });
+  signals.on('online', () => connection('online'));
+  signals.on('offline', () => connection('offline'));
+  signals.on('other-history', outboxChanged);
   return {
-    current: () => (outboxTouched ? { ...status, ...count() } : status),
-    connection(state) {
-      const offlineSince = state === 'offline' ? (status.offlineSince ?? clock.instant()) : null;
-      status = { ...status, connection: state, offlineSince };
-      // A change of the connection is never held back.
-      tell();
-    },
+    outboxChanged,
+    current: () => (outboxTouched ? { ...status, ...counted() } : status),
     change(changed) {
       status = { ...status, ...changed };
-      tellSoon();
-    },
-    outboxChanged() {
-      outboxTouched = true;
       tellSoon();
     },
     close() {

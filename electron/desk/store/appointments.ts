@@ -8,16 +8,19 @@ import { prepared } from './prepared.ts';
 /** For SQL: the statuses of visits that keep their slots. */
 const holding = holdingStatuses.map((status) => `'${status}'`).join(', ');
 
-/** Of which feed and from where in it a row is known. `position` null: by the answer to this desk's own command. */
+/**
+ * From where the desk knows a row: the feed's epoch, and the sortable position in that feed. `position` null: from the answer
+ * to a command of this desk.
+ */
 export interface Provenance {
   readonly epoch: string;
   readonly position: string | null;
 }
 
-/** No visit keeps its provider for longer: 12 hours and two buffers of 2, in quarters. */
+/** The longest time for which a visit keeps its provider: 12 hours and two buffers of 2 hours, in quarters. */
 const longestKept = 64;
 
-/** What a visit keeps of its provider, in quarters. */
+/** The time for which a visit keeps its provider: with its buffers, in quarters since 1970, without the end. */
 export function keptStretch(appointment: Appointment): { start: number; end: number } {
   const start = quarterOf(appointment.scheduledStart);
   return {
@@ -27,8 +30,8 @@ export function keptStretch(appointment: Appointment): { start: number; end: num
 }
 
 /**
- * Keeps a visit unless a later version of it is there; of another history of the server, whatever is there gives way. Says
- * whether anything changed that a person could see.
+ * Writes a visit unless the store has the same or a later version of it. A row of another epoch always gives way. Returns
+ * whether anything changed that a person can see.
  */
 export function writeAppointment(
   store: Store,
@@ -54,7 +57,7 @@ export function writeAppointment(
   return true;
 }
 
-/** The same for many of one snapshot, faster, and without saying what changed. */
+/** Writes many visits of one snapshot as `writeAppointment` does; faster, and without telling what changed. */
 export function writeAppointments(
   store: Store,
   orgId: string,
@@ -102,12 +105,12 @@ export function loadAppointment(store: Store, orgId: string, appointmentId: stri
 
 export interface Stretch {
   readonly siteId: string;
-  /** In quarters, without its end. */
+  /** In quarters since 1970; `end` does not belong to the stretch. */
   readonly start: number;
   readonly end: number;
 }
 
-/** The visits of a site that hold slots and touch a stretch of time with their buffers, as the server orders them. */
+/** The visits of a site that hold slots and touch a stretch with their buffers, in the server's order: by start, then by id. */
 export function loadAppointments(store: Store, orgId: string, { siteId, start, end }: Stretch): Appointment[] {
   const texts = prepared<unknown[], string>(
     store,
@@ -123,7 +126,10 @@ export function loadAppointments(store: Store, orgId: string, { siteId, start, e
   );
 }
 
-/** Takes out what a snapshot of a stretch does not have, though it was to be seen there by what the desk knew. */
+/**
+ * Deletes the visits of a stretch that a snapshot of it does not have. Visits that the desk knows from a later position than
+ * the snapshot's stay, and so do those that it knows only from the answer to its own command. Visits of another epoch go.
+ */
 export function removeVanished(
   store: Store,
   orgId: string,
@@ -150,7 +156,7 @@ export function removeVanished(
   );
 }
 
-/** Where the visits of a patient stand that the desk holds. */
+/** The stretches of the visits of a patient that the store has. */
 export function loadVisitsOf(store: Store, orgId: string, patientId: string): Stretch[] {
   return prepared<[string, string], Stretch>(
     store,

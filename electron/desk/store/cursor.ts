@@ -9,7 +9,7 @@ import { loadSetting, writeSetting } from './settings.ts';
 
 const keyOf = (orgId: string) => `cursor:${orgId}`;
 
-/** Up to where the desk has the organization's feed; null: it never read it. */
+/** The position up to which the desk has read the organization's feed; null: the desk never read it. */
 export function loadPosition(store: Store, orgId: string): FeedPosition | null {
   const text = loadSetting(store, keyOf(orgId));
   return text === null ? null : readCursor(text);
@@ -19,7 +19,18 @@ export function writePosition(store: Store, orgId: string, position: FeedPositio
   writeSetting(store, keyOf(orgId), writeCursor(position));
 }
 
-/** What was just read stands here: where that is behind the feed as it was read, the feed is read on from here. */
+const caughtUpKeyOf = (orgId: string) => `caught-up-at:${orgId}`;
+
+/** When the desk last had the whole feed of the organization, by the desk's clock (RFC 3339, UTC); null: never. */
+export function loadCaughtUpAt(store: Store, orgId: string): string | null {
+  return loadSetting(store, caughtUpKeyOf(orgId));
+}
+
+export function writeCaughtUpAt(store: Store, orgId: string, caughtUpAt: string): void {
+  writeSetting(store, caughtUpKeyOf(orgId), caughtUpAt);
+}
+
+/** Sets the feed back to the position of a snapshot that was just read, where that is behind the stored position. */
 export function goBackTo(store: Store, orgId: string, position: FeedPosition): void {
   const stored = loadPosition(store, orgId);
   if (!stored || (stored.epoch === position.epoch && comparePositions(position, stored) < 0))

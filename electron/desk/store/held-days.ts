@@ -12,14 +12,15 @@ type Frame = Omit<DayView, 'appointments' | 'patients' | 'cursor'>;
 
 export interface HeldDay {
   readonly view: DayView;
+  /** Instants, RFC 3339 in UTC. */
   readonly confirmedAt: string;
   readonly lookedAt: string;
-  /** How often it was found to be no longer as it was read; 0: the feed keeps it current. */
+  /** How often the day was found to be no longer as it was read. 0: the feed keeps the day current. */
   readonly stale: number;
   readonly withPatients: boolean;
 }
 
-/** A held day's place in the calendar. */
+/** A held day's place in the calendar; `start` and `end` in quarters since 1970, without the end. */
 export interface HeldStretch {
   readonly siteId: string;
   readonly timeZone: string;
@@ -42,7 +43,7 @@ interface Row {
   readonly stale: number;
 }
 
-/** A day as the desk holds it, or null: it was never read, or is not kept any more. */
+/** A day as the desk holds it. Null: the day was never read, or was pruned. The object is shared: do not change it. */
 export function loadHeldDay(store: Store, orgId: string, siteId: string, date: string): HeldDay | null {
   return rememberedFromCalendar(store, `${orgId} ${siteId} ${date}`, () => readHeldDay(store, orgId, siteId, date));
 }
@@ -71,7 +72,7 @@ function readHeldDay(store: Store, orgId: string, siteId: string, date: string):
   };
 }
 
-/** The date of the held day of a site in which a quarter lies, or null. */
+/** The date of the held day of a site that contains a quarter, or null. */
 export function findHeldDate(store: Store, orgId: string, siteId: string, quarter: number): string | null {
   return (
     (prepared(store, 'select date from held_days where org_id = ? and site_id = ? and starts_at <= ? and ends_at > ?')
@@ -109,11 +110,11 @@ export interface Keeping {
   readonly position: FeedPosition;
   readonly confirmedAt: string;
   readonly withPatients: boolean;
-  /** The day's `stale` when the server was asked: what went stale after that, stays. */
+  /** The day's `stale` when the server was asked: a day that went stale after that stays stale. */
   readonly staleBefore: number;
 }
 
-/** Holds a day's frame; its rows are there already. */
+/** Holds a day: writes its frame. Its visits and patients must be in the store already. */
 export function writeFrame(store: Store, orgId: string, view: DayView, keeping: Keeping): void {
   calendarWritten(store);
   const { appointments: _, patients: __, cursor: ___, ...frame } = view;
@@ -144,58 +145,7 @@ export function writeFrame(store: Store, orgId: string, view: DayView, keeping: 
   );
 }
 
-export function loadStale(store: Store, orgId: string, siteId: string, date: string): number {
-  return (
-    (prepared(store, 'select stale from held_days where org_id = ? and site_id = ? and date = ?')
-      .pluck()
-      .get(orgId, siteId, date) as number | undefined) ?? 0
-  );
-}
-
-/** Marks the held days that a stretch touches as no longer as they were read. Says which. */
-export function markStale(
-  store: Store,
-  orgId: string,
-  { siteId, start, end }: { readonly siteId: string; readonly start: number; readonly end: number },
-): string[] {
-  calendarWritten(store);
-  return prepared(
-    store,
-    `update held_days set stale = stale + 1
-     where org_id = ? and site_id = ? and starts_at < ? and ends_at > ? returning date`,
-  )
-    .pluck()
-    .all(orgId, siteId, end, start) as string[];
-}
-
-/** Marks every held day; `confirmedAt` is when all of them were last known to be right, where that is later. */
-export function markAllStale(store: Store, orgId: string, confirmedAt: string | null): void {
-  calendarWritten(store);
-  prepared(
-    store,
-    `update held_days set stale = stale + 1, confirmed_at = iif(stale = 0, max(confirmed_at, coalesce(?, '')), confirmed_at)
-     where org_id = ?`,
-  ).run(confirmedAt, orgId);
-}
-
-/** Marks the held days in which a visit stands whose provider, room, equipment or service their frame does not name. */
-export function markStaleWithout(
-  store: Store,
-  orgId: string,
-  { siteId, start, end }: { readonly siteId: string; readonly start: number; readonly end: number },
-  ids: readonly string[],
-): string[] {
-  calendarWritten(store);
-  return prepared(
-    store,
-    `update held_days set stale = stale + 1
-     where org_id = ? and site_id = ? and starts_at < ? and ends_at > ?
-       and exists (select 1 from json_each(?) named where instr(frame, named.value) = 0) returning date`,
-  )
-    .pluck()
-    .all(orgId, siteId, end, start, JSON.stringify(ids)) as string[];
-}
-
+/** Notes that a person looked at a day; `lookedAt` is RFC 3339 in UTC. */
 export function touchDay(store: Store, orgId: string, siteId: string, date: string, lookedAt: string): void {
   calendarWritten(store);
   prepared(store, 'update held_days set looked_at = ? where org_id = ? and site_id = ? and date = ?').run(

@@ -5,11 +5,11 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 const memories = new WeakMap<Database.Database, Map<string, unknown>>();
 
 /**
- * What was read from the calendar's tables and made into objects, until something is written to them: the same day is read
- * many times before it changes. What it gives is shared, and not to be changed.
+ * Memoises what `read` makes of the calendar's tables until something is written to them, because the same day is read many
+ * times before it changes. The result is shared: do not change it.
  */
 export function rememberedFromCalendar<T>({ $client }: Store, key: string, read: () => T): T {
-  // What a transaction reads may still be taken back.
+  // A transaction may still take back what it reads.
   if ($client.inTransaction) return read();
   let memory = memories.get($client);
   if (!memory) memories.set($client, (memory = new Map()));
@@ -17,7 +17,7 @@ export function rememberedFromCalendar<T>({ $client }: Store, key: string, read:
   return memory.get(key) as T;
 }
 
-/** Something was written to the calendar's tables. */
+/** Forgets everything: something is written to the calendar's tables. */
 export function calendarWritten({ $client }: Store): void {
   memories.delete($client);
 }

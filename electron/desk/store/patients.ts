@@ -5,12 +5,14 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';
 import { prepared } from './prepared.ts';
 
-/** Each word behind a blank, so that its beginning can be asked for; as the server's patient_search_text has it. */
+/**
+ * Puts a blank before each word, so that a search can ask for its beginning. The server's patient_search_text does the same.
+ */
 function searchTextOf({ displayName, birthDate, phone }: Patient): string {
   return ` ${foldName(displayName)} ${birthDate} ${phoneDigits(phone)}`;
 }
 
-/** Keeps a patient as they are now known. Says whether anything changed. */
+/** Writes a patient. `searchedAt` (RFC 3339, UTC): a search found the patient then. Returns whether the patient changed. */
 export function writePatient(store: Store, orgId: string, patient: Patient, searchedAt: string | null = null): boolean {
   const text = JSON.stringify(patient);
   const known = prepared<[string, string], { patient: string }>(
@@ -28,7 +30,7 @@ export function writePatient(store: Store, orgId: string, patient: Patient, sear
   return known?.patient !== text;
 }
 
-/** The same for many, faster, and without saying what changed. */
+/** Writes many patients; faster, and without telling who changed. */
 export function writePatients(store: Store, orgId: string, patients: readonly Patient[]): void {
   calendarWritten(store);
   const put = prepared<string[]>(
@@ -37,7 +39,7 @@ export function writePatients(store: Store, orgId: string, patients: readonly Pa
      on conflict (org_id, patient_id) do update set patient = excluded.patient, search_text = excluded.search_text
      where excluded.patient <> patient`,
   );
-  // Many of a day's patients came with another day: those are asked for all together, and not written.
+  // Many of a day's patients came with another day. One query finds those, and they are not written again.
   const ids = JSON.stringify(patients.map(({ patientId }) => patientId));
   const known = new Set(
     prepared<[string, string], string>(
@@ -63,7 +65,7 @@ export function loadPatient(store: Store, orgId: string, patientId: string): Pat
   return text === undefined ? null : (JSON.parse(text) as Patient);
 }
 
-/** Those of these patients whom the desk knows, by id. */
+/** Loads those of these patients whom the desk knows, in the order of their ids. */
 export function loadPatients(store: Store, orgId: string, patientIds: readonly string[]): Patient[] {
   const texts = prepared<[string, string], string>(
     store,
@@ -74,7 +76,7 @@ export function loadPatients(store: Store, orgId: string, patientIds: readonly s
   return JSON.parse(`[${texts.join(',')}]`) as Patient[];
 }
 
-/** Somebody whose registration was refused, and who is in no visit. */
+/** Deletes a patient whose registration was refused, unless a visit names them or a search found them. */
 export function removePatient(store: Store, orgId: string, patientId: string): void {
   calendarWritten(store);
   prepared(

@@ -4,7 +4,7 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 
 const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
 
-/** The statement of a text, prepared once for each store: the texts are constants, so that there are few of them. */
+/** Prepares a statement once for each store, by its text. Texts are constants, so there are few of them. */
 export function prepared<Parameters extends unknown[] | {} = unknown[], Row = unknown>(
   { $client }: Store,
   sql: string,
@@ -16,19 +16,19 @@ export function prepared<Parameters extends unknown[] | {} = unknown[], Row = un
   return statement as Database.Statement<Parameters, Row>;
 }
 
-/** Runs `work` in one transaction that holds the store from its beginning; within another, as a part of that. */
+/** Runs `work` in one transaction that locks the store from its beginning; within another transaction, as a part of that. */
 export function inTransaction<T>({ $client }: Store, work: () => T): T {
   return $client.transaction(work).immediate();
 }
 
 /**
- * The same for what the server will tell again: it does not wait for the disk, and may be lost with the power. Transactions
- * are lost from the newest back, so whatever says up to where the server was heard is lost with it; a later one that waits
- * for the disk waits for these too.
+ * Runs `work` in one transaction for what the server will tell again. The transaction does not wait for the disk, and can be
+ * lost when the power fails. Transactions are lost from the newest back, so the cursor is lost together with what it covers.
+ * A later transaction that waits for the disk waits for these too.
  */
 export function inRepeatableTransaction<T>(store: Store, work: () => T): T {
   const { $client } = store;
-  // Within another it is a part of that one, which SQLite does not let change its mind.
+  // Within another transaction it is a part of that, and SQLite does not let a running transaction change `synchronous`.
   if ($client.inTransaction) return inTransaction(store, work);
   $client.pragma('synchronous = NORMAL');
   try {

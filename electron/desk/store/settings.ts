@@ -21,8 +21,9 @@ export function removeSetting(store: Store, key: string): void {
   prepared(store, 'delete from settings where key = ?').run(key);
 }
 
-/** This installation's id: minted at the first start, the same ever after. */
-export function loadDeskId(store: Store): string {
+/** The id of this desk (UUIDv7): `given` wins and is kept; else the one of the first start, which mints it. */
+export function loadDeskId(store: Store, given?: string): string {
+  if (given !== undefined) writeSetting(store, 'desk-id', given);
   return store.transaction(
     (tx) => {
       tx.insert(settings).values({ key: 'desk-id', value: uuidv7() }).onConflictDoNothing().run();

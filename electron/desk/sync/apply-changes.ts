@@ -18,41 +18,39 @@ import {
   type Provenance,
   type Stretch,
 } from '../store/appointments.ts';
-import { loadPosition, writePosition } from '../store/cursor.ts';
-import { loadHeldStretches, markAllStale, markStale, markStaleWithout, type HeldStretch } from '../store/held-days.ts';
+import { loadCaughtUpAt, loadPosition, writeCaughtUpAt, writePosition } from '../store/cursor.ts';
+import { loadHeldStretches, type HeldStretch } from '../store/held-days.ts';
 import { sendAgain } from '../store/outbox.ts';
 import { loadPatient, writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
-import { loadSetting, writeSetting } from '../store/settings.ts';
 import { sortableOf } from '../store/sortable-position.ts';
+import { markAllStale, markStale, markStaleWithout } from '../store/stale-days.ts';
 
 /** What an answer of the feed changed on the desk. */
 export interface Applied {
   /** Stretches of time that are no longer as they were read. */
   readonly touched: readonly Stretch[];
-  /** Held days that must be read again before they are what they were. */
+  /** Held days that must be read again. */
   readonly wentStale: readonly { readonly siteId: string; readonly date: string }[];
   readonly patientsChanged: boolean;
   readonly waitlistChanged: boolean;
   readonly reset: boolean;
-  /** The server's history is another one: commands that it had confirmed are sent again. */
+  /** The server has another history: the commands that the old one confirmed are sent again. */
   readonly otherHistory: boolean;
 }
 
 interface Answer {
-  /** It has all that comes after this cursor. */
+  /** The answer has everything that comes after this cursor. */
   readonly from: string;
   readonly changes: Changes;
-  /** When the desk had asked; null where there is more to come. */
+  /** The instant (RFC 3339, UTC) at which the desk has the whole feed; null where more is to come, or the desk did not ask. */
   readonly caughtUpAt: string | null;
 }
 
-export const caughtUpKey = (orgId: string) => `caught-up-at:${orgId}`;
-
 /**
- * Takes an answer of the feed in, in one transaction: rows by their version, and up to where the feed was read. Applying it
- * twice changes nothing. Null where the answer is to be forgotten: the desk does not have all that comes before it, or was
- * set to another place since it asked.
+ * Applies an answer of the feed in one transaction: its rows, each by its version, and its cursor. Applying an answer twice
+ * changes nothing. Returns null, and changes nothing, where the answer must be forgotten: the desk does not have everything
+ * that comes before the answer, or the desk's cursor was set back since it asked.
  */
 export function applyChanges(store: Store, orgId: string, { from, changes, caughtUpAt }: Answer): Applied | null {
   const reached = readCursor(changes.cursor);
@@ -65,12 +63,12 @@ export function applyChanges(store: Store, orgId: string, { from, changes, caugh
       ? beginAnew(store, orgId, stored, reached)
       : takeIn(store, orgId, isKnown ? [] : changes.changes, { epoch: reached.epoch, position: sortableOf(reached) });
     if (!isKnown && changes.cursor !== from) writePosition(store, orgId, reached);
-    if (caughtUpAt !== null && !changes.reset) writeSetting(store, caughtUpKey(orgId), caughtUpAt);
+    if (caughtUpAt !== null && !changes.reset) writeCaughtUpAt(store, orgId, caughtUpAt);
     return applied;
   });
 }
 
-/** A feed that begins anew must begin for who asked. */
+/** A feed that begins anew (`reset`) must answer the cursor that the desk has now. */
 function isToBeTaken(stored: FeedPosition | null, from: string, { reset }: Changes): boolean {
   if (reset) return from === (stored ? writeCursor(stored) : '');
   const start = readCursor(from);
@@ -79,7 +77,7 @@ function isToBeTaken(stored: FeedPosition | null, from: string, { reset }: Chang
 
 function beginAnew(store: Store, orgId: string, stored: FeedPosition | null, reached: FeedPosition): Applied {
   const otherHistory = stored !== null && stored.epoch !== reached.epoch;
-  markAllStale(store, orgId, loadSetting(store, caughtUpKey(orgId)));
+  markAllStale(store, orgId, loadCaughtUpAt(store, orgId));
   if (otherHistory) sendAgain(store, orgId, reached.epoch);
   return { touched: [], wentStale: [], patientsChanged: true, waitlistChanged: true, reset: true, otherHistory };
 }
@@ -116,7 +114,7 @@ function takeIn(store: Store, orgId: string, changes: readonly Change[], provena
   return { touched, wentStale, patientsChanged, waitlistChanged, reset: false, otherHistory: false };
 }
 
-/** The days that went stale because of a visit; null where the visit brings nothing new. */
+/** Applies a visit. Returns the dates that went stale by it; null where the visit brings nothing new. */
 function takeVisit(
   store: Store,
   orgId: string,
@@ -130,7 +128,7 @@ function takeVisit(
     (isHeld || loadPatient(store, orgId, patient.patientId) !== null) &&
     writePatient(store, orgId, patient);
   if (!isHeld && !loadAppointment(store, orgId, appointment.appointmentId)) return [];
-  // The answer to a command brings the visit without its patient.
+  // The store may have the visit without its patient: the answer to a command brings it so.
   if (!writeAppointment(store, orgId, appointment, provenance)) return isNewPatient ? [] : null;
   const { providerId, roomId, equipmentId, serviceId } = appointment;
   const ids = [providerId, roomId, equipmentId, serviceId].filter((named) => named !== null);

@@ -2,16 +2,19 @@ import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Reply } from '../line/reply.ts';
 
-/** What a push led to. `afterMs` null: the desk chooses by its back-off. */
+/** What the answer to a push means. `afterMs` null: the desk waits by its back-off. */
 export type PushResult =
   | { readonly kind: 'decided'; readonly decision: Decision }
-  /** Nothing can be decided now: everything waits. */
+  /** The server can decide nothing now: every command waits. */
   | { readonly kind: 'pause'; readonly afterMs: number | null }
-  /** The server stumbles over this one, or does not take it yet: what acts on the same thing waits, the rest goes on. */
+  /** The server stumbles over this command, or does not take it yet: the command's lane waits, the other lanes go on. */
   | { readonly kind: 'set-aside' }
   | { readonly kind: 'signed-out' };
 
-/** Only a verdict on the command itself takes it out of the outbox; whatever leaves doubt is asked again by its id. */
+/**
+ * Reads the answer to a push. Only a verdict on the command decides it; after any other answer it is pushed again under its
+ * id.
+ */
 export function decidePush(reply: Reply<Outcome>): PushResult {
   switch (reply.kind) {
     case 'answer':
@@ -32,7 +35,7 @@ export function decidePush(reply: Reply<Outcome>): PushResult {
     case 'timeout':
       return { kind: 'pause', afterMs: retryAfterMs };
     case 'internal':
-    // Desk or server is going to be updated; until then nothing is decided, and nothing is lost.
+    // Until the desk or the server is updated, nothing is decided, and nothing is lost.
     case 'protocol-mismatch':
       return { kind: 'set-aside' };
     default:

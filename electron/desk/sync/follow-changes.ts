@@ -6,12 +6,12 @@ import type { Reply } from '../line/reply.ts';
 export interface FollowOptions {
   /** Opens the server's stream of pokes. */
   readonly subscribe: (signal: AbortSignal) => Promise<Reply<AsyncIterable<Poke>>>;
-  /** Asks for what is new; says whether the server answered. */
+  /** Asks for what is new. Resolves with whether the server answered. */
   readonly pull: () => Promise<boolean>;
-  /** Takes in what came with a poke. */
+  /** Takes in the changes that came with a poke. */
   readonly takeNews: (news: News) => void;
   readonly reconnect: BackOff;
-  /** How often to pull without a poke: it covers a server that died between a commit and its poke. */
+  /** Milliseconds between pulls without a poke. They cover a server that died between a commit and its poke. */
   readonly pollMs: number;
   readonly random: () => number;
   readonly timers: DeskTimers;
@@ -19,9 +19,9 @@ export interface FollowOptions {
 }
 
 /**
- * Pulls whenever the server pokes without saying what is new, until `signal` ends it. A stream that breaks is opened again
- * after a back-off, and what was missed meanwhile is pulled. A poll that finds nobody ends a stream that only seems to be
- * open.
+ * Pulls whenever the server pokes without news, until `signal` aborts. A stream that breaks is opened again after a back-off,
+ * and a pull brings what was missed. A poll without an answer ends the stream, which then only seems to be open. Also ends when
+ * the server no longer knows the token.
  */
 export async function followChanges(options: FollowOptions): Promise<void> {
   const { subscribe, pull, reconnect, random, timers, signal } = options;
@@ -35,7 +35,7 @@ export async function followChanges(options: FollowOptions): Promise<void> {
       await readPokes(reply.value, stream, options);
     } else if (reply.kind === 'problem') {
       if (reply.problem.code === 'unauthenticated') return;
-      // It is there, and refuses to tell of changes: it may answer who asks, and says then what is to be updated.
+      // The server is there and refuses to poke. A pull may be answered all the same, or tells what to update.
       void pull();
     }
     await sleep(timers, backOffMs(reconnect, attempt, random()), signal);
@@ -52,7 +52,7 @@ async function readPokes(pokes: AsyncIterable<Poke>, stream: AbortController, op
       else void pull();
     }
   } catch {
-    // A stream that breaks and one that ends are the same to us: the next subscription tells whether anyone is there.
+    // A stream that breaks is the same as one that ends: the next subscription shows whether the server is there.
   } finally {
     stopPolling();
   }

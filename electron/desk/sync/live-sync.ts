@@ -7,6 +7,7 @@ import type { DeskHooks } from '../environment/hooks.ts';
 import type { DeskTimers } from '../environment/timers.ts';
 import type { DeskTiming } from '../environment/timing.ts';
 import type { DeskEvents } from '../events/page-events.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Reply } from '../line/reply.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
@@ -18,7 +19,7 @@ import { followChanges } from './follow-changes.ts';
 import { openChangePuller, type ChangePuller } from './pull-changes.ts';
 import { touchedDays } from './touched-days.ts';
 
-/** Whose calendar the desk keeps current, and which site it keeps days of beforehand. */
+/** The organization whose calendar the desk keeps current, and the home site, of which it keeps days beforehand. */
 export interface Following {
   readonly orgId: string;
   readonly sites: readonly Site[];
@@ -28,6 +29,7 @@ export interface Following {
 export interface LiveSyncOptions {
   readonly store: Store;
   readonly server: DeskServer;
+  readonly signals: Signals;
   readonly events: DeskEvents;
   readonly status: StatusKeeper;
   readonly clock: DeskClock;
@@ -35,34 +37,26 @@ export interface LiveSyncOptions {
   readonly timers: DeskTimers;
   readonly random: () => number;
   readonly hooks: DeskHooks;
-  /** Days are to be read anew: some went stale, or all. */
-  readonly onStale: () => void;
-  /** The server's history is another one: the outbox has commands to send again. */
-  readonly onOtherHistory: () => void;
   readonly onFailure: (error: unknown) => void;
 }
 
 export interface LiveSync {
-  /** Follows an organization's feed, in the place of what was followed before; null: nothing. */
+  /** Follows an organization's feed instead of the one before. Null: follows nothing. */
   follow(following: Following | null): void;
   following(): Following | null;
-  /** Asks the server now whether anything is new, and so whether it is there. Says whether it answered. */
+  /** Pulls now, which also shows whether the server is there. Resolves with whether it answered. */
   check(): Promise<boolean>;
-  /** Gives the stream of pokes up and opens it anew: after a sleep it may be dead without a sign. */
-  reconnect(): void;
-  /** Whether everything that the server had told is here, and nothing is known to be missing. */
+  /** Whether the desk has the whole feed, as far as it knows. */
   isCurrent(): boolean;
-  /** Follows nothing any more, and waits for what is being taken in. */
+  /** Follows nothing any more, and waits for the answer that is being applied. */
   close(): Promise<void>;
-  /** Nobody answers. */
-  lost(): void;
-  /** Tells the page which days are no longer as they were read. */
+  /** Tells the page which days changed. Dates are in the zone of each site. */
   tellDays(touched: readonly Stretch[]): void;
 }
 
-/** Keeps the held days current by the change feed, and tells the page what is no longer as it was read. */
+/** Keeps the held days current by the change feed, and tells the page what changed. */
 export function openLiveSync(options: LiveSyncOptions): LiveSync {
-  const { store, server, events, status, clock, timing, timers, random, hooks } = options;
+  const { store, server, signals, events, status, clock, timing, timers, random, hooks } = options;
   let stop: AbortController | null = null;
   let stream: AbortController | null = null;
   let puller: ChangePuller | null = null;
@@ -73,7 +67,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   function becomes(isCurrent: boolean): void {
     if (current === isCurrent) return;
     current = isCurrent;
-    // Every day's `asOf` is another one.
+    // The `asOf` of every day changes with it.
     events.emit({ type: 'everything-changed' });
   }
 
@@ -88,8 +82,8 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   }
 
   /**
-   * What the server said by itself may have been under way for long: it does not show that the server is there, nor that
-   * the desk has all of now.
+   * Applies changes that came with a poke. They may have been under way for long, so they prove neither that the server is
+   * there nor that the desk has everything up to now.
    */
   async function takeNews(orgId: string, news: News): Promise<boolean> {
     const applied = current ? await take(orgId, news, null) : null;
@@ -105,12 +99,12 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
   }
 
   function tell(applied: Applied): void {
-    if (applied.otherHistory) options.onOtherHistory();
+    if (applied.otherHistory) signals.emit('other-history');
     if (applied.reset) events.emit({ type: 'everything-changed' });
     else if (applied.patientsChanged) events.emit({ type: 'patients-changed' });
     if (applied.waitlistChanged) events.emit({ type: 'waitlist-changed' });
     tellDays(applied.touched);
-    if (applied.reset || applied.wentStale.length > 0) options.onStale();
+    if (applied.reset || applied.wentStale.length > 0) signals.emit('days-stale');
   }
 
   function tellDays(touched: readonly Stretch[]): void {
@@ -124,7 +118,7 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
     if (reply.kind !== 'problem') return;
     const { problem } = reply;
     if (problem.code === 'protocol-mismatch') status.change({ mismatch: problem.data });
-    // A server of the first protocol does not know that a desk may say its own.
+    // A server of protocol 1 does not know the parameter `protocol`.
     else if (problem.code === 'invalid-input')
       status.change({ mismatch: { server: 1, desk: protocol, update: 'server' } });
     else return;
@@ -171,14 +165,26 @@ export function openLiveSync(options: LiveSyncOptions): LiveSync {
     });
   }
 
+  const check = () => puller?.pull() ?? Promise.resolve(false);
+
+  signals.on('offline', () => {
+    becomes(false);
+    // One request that got no answer does not prove that the server is gone.
+    void check();
+  });
+  signals.on('woke', () => {
+    // After a sleep the stream of pokes may be dead without a sign.
+    stream?.abort();
+    void check();
+  });
+  signals.on('window-filled', () => void check());
+
   return {
     follow,
     following: () => followed,
     isCurrent: () => current,
     tellDays,
-    check: () => puller?.pull() ?? Promise.resolve(false),
-    reconnect: () => stream?.abort(),
-    lost: () => becomes(false),
+    check,
     async close() {
       follow(null);
       await ended;

@@ -1,63 +1,63 @@
 import type { Changes, News } from '../../../core/calendar/calendar.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
 
 export interface ChangePullerOptions {
   readonly loadCursor: () => string;
   readonly pull: (cursor: string) => Promise<Reply<Changes>>;
   /**
-   * Takes an answer in, or news that nobody had asked for; `from` is where they go on from. False: they are to be
-   * forgotten, and asked for anew.
+   * Applies changes that follow the cursor `from`: the answer to a pull (`wasAsked`), or news that came with a poke.
+   * `isLast`: no more is known to follow. False: the changes did not fit and were forgotten, so the puller asks again.
    */
   readonly take: (news: News, how: { readonly isLast: boolean; readonly wasAsked: boolean }) => Promise<boolean>;
-  /** The server answered with something else than changes. */
+  /** The server answered, but not with changes. */
   readonly onRefused: (reply: Exclude<Reply<Changes>, { kind: 'answer' }>) => void;
-  /** The store failed (a full disk): the feed is read on at the next pull. */
+  /** The store failed (a full disk, for example). The next pull goes on from the cursor that is kept. */
   readonly onFailure: (error: unknown) => void;
-  /** How soon to ask again while rows are withheld. */
+  /** The waits between pulls while the server withholds rows. */
   readonly withheldBackOff: BackOff;
   readonly random: () => number;
   readonly timers?: DeskTimers;
 }
 
 export interface ChangePuller {
-  /** Asks for what is new. While a pull is under way, one more follows it. Says whether the server answered. */
+  /** Asks for what is new; while a pull is under way, one more follows it. Resolves with whether the server answered. */
   pull(): Promise<boolean>;
-  /** Takes in what came without asking, where it goes on from where the desk stands; else asks. */
+  /** Applies news that came with a poke where they follow the desk's cursor; else pulls. */
   takeNews(news: News): void;
-  /** Asks no more, and waits for the answer that is being taken in. */
+  /** Asks no more, and waits for the answer that is being applied. */
   close(): Promise<unknown>;
 }
 
-/** The server may cut a long answer short: after one of this length there may be more. */
+/** The server cuts a long answer short. After an answer of this many changes there may be more. */
 const longAnswer = 100;
-/** While an answer is long in coming, no more news than this are kept: what is left out is asked for. */
-const mostTold = 100;
+/** News that are kept while an answer is long in coming. Instead of further news, the puller asks. */
+const maxTold = 100;
 
 /**
- * Reads the change feed from the cursor that is kept. Without one it asks with an empty cursor, which the server answers
+ * Reads the change feed from the cursor that is kept. Without a cursor it asks with an empty one, which the server answers
  * with `reset`: read everything anew.
  */
 export function openChangePuller(options: ChangePullerOptions): ChangePuller {
-  const { loadCursor, take, onRefused, withheldBackOff, random, timers = usualTimers } = options;
+  const { loadCursor, take, onRefused, withheldBackOff, random, timers = defaultTimers } = options;
   let running: Promise<boolean> | null = null;
   let again = false;
-  /** Came while something else was being taken in. */
+  /** News that came while other changes were being applied. */
   const told: News[] = [];
   let cancelWithheld: (() => void) | null = null;
   let timesWithheld = 0;
   let closed = false;
 
-  const mustGoOn = () => (again || told.length > 0) && !closed;
+  const hasMore = () => (again || told.length > 0) && !closed;
 
   async function catchUp(): Promise<boolean> {
-    // A store that fails at once must not end this round before it is known to be running.
+    // Without this turn, a store that fails at once would end the round before `running` is set.
     await Promise.resolve();
     let answered = true;
-    // A failure ends this round alone: what was not kept is asked for again.
+    // A failure ends this round alone: the next one asks again for what was not kept.
     try {
-      while (mustGoOn()) {
+      while (hasMore()) {
         const news = told.shift();
         if (news) {
           await takeIn(news, { wasAsked: false });
@@ -74,7 +74,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     } catch (error) {
       options.onFailure(error);
     }
-    // In the same turn as the last look at `again`: a pull cannot fall between.
+    // No turn lies between the last look at `again` and this line, so no pull is lost in between.
     running = null;
     return answered;
   }
@@ -84,7 +84,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
     const isLast = changes.changes.length < longAnswer;
     const taken = await take(news, { isLast, wasAsked });
     if (!taken || !isLast) again = true;
-    // After a feed that begins anew comes what was written since.
+    // After a `reset` the feed has what was written since.
     const isMore = changes.withheld || changes.reset;
     timesWithheld = isMore ? timesWithheld + 1 : 0;
     if (isMore) {
@@ -104,7 +104,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
   return {
     pull,
     takeNews(news) {
-      if (told.length < mostTold) told.push(news);
+      if (told.length < maxTold) told.push(news);
       else again = true;
       running ??= catchUp();
     },

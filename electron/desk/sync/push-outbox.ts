@@ -3,62 +3,67 @@ import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
-import { usualTimers, type DeskTimers } from '../environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
+import type { Signals } from '../events/signals.ts';
 import type { Reply } from '../line/reply.ts';
 import { markSent } from '../store/outbox.ts';
 import { loadLane, loadReady, type Ready, type Sender } from '../store/ready-commands.ts';
 import { decidePush } from './decide-push.ts';
+import { openDecisionWaiters } from './decision-waiters.ts';
+import { openLanesSetAside } from './lanes-set-aside.ts';
 
 export interface OutboxPusherOptions {
   readonly store: Store;
-  /** Whose commands may be pushed now; null: nobody's. */
+  readonly signals: Signals;
+  /** The people whose commands may be pushed now. Null: no commands. */
   readonly sender: () => Sender | null;
-  /** Whether a push has a chance; when it has one again, `retryNow` is called. What is not pushed can be taken back. */
+  /** Whether the server answers; `online` tells when it does again. A command that was not pushed can still be taken back. */
   readonly isReachable?: () => boolean;
   readonly push: (typed: TypedCommand) => Promise<Reply<Outcome>>;
-  /** Keeps a verdict and tells it; returns it as who waits for it should hear it. */
+  /** Keeps a decision and tells it. Returns the decision for the call that waits. */
   readonly settle: (typed: TypedCommand, decision: Decision) => Decision | Promise<Decision>;
-  /** Commands were marked as sent; they go out when this is done. */
+  /** Called when commands were marked as sent. They are pushed when this has resolved. */
   readonly onSent?: () => void | Promise<void>;
-  /** The store failed (a full disk); what stands in the outbox is tried again later. */
+  /** The store failed (a full disk, for example). The pusher tries again later. */
   readonly onFailure?: (error: unknown) => void;
   readonly backOff: BackOff;
   readonly random: () => number;
   readonly timers?: DeskTimers;
-  /** How many commands of different lanes are under way at once. */
+  /** The number of commands, each of another lane, that are under way at once. */
   readonly parallel?: number;
 }
 
 export interface OutboxPusher {
-  /** Waits until a command that stands in the outbox is decided, or it is clear that it has to wait. */
+  /**
+   * Resolves when a command of the outbox is decided, or with `waiting` when it is clear that the command has to wait. Rejects
+   * where the store fails.
+   */
   decisionOn(commandId: string): Promise<Decision>;
-  /** Whether the command is on its way just now. */
+  /** Whether the command was pushed and is not answered yet. */
   isUnderWay(commandId: string): boolean;
-  /** Goes on now with everything that waits. */
+  /** Ends every pause, and pushes what waits. */
   retryNow(): void;
-  /** Whoever waits for this command hears a decision that was found otherwise. */
+  /** Gives a decision that was found otherwise to the calls that wait for this command. */
   resolve(commandId: string, decision: Decision): void;
   close(): Promise<void>;
 }
 
-interface Waiter {
-  readonly lane: string | null;
-  readonly promise: Promise<Decision>;
-  readonly resolve: (decision: Decision) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** After hours offline two are as fast as three, where server and page share their cores, and leave the page more of them. */
-const usualParallel = 2;
+/**
+ * After hours offline, two are as fast as three where server and page share their cores, and two leave the page more of
+ * them.
+ */
+const defaultParallel = 2;
 
 /**
- * Pushes the outbox: commands of one lane one after the other, a command after its parent and after what frees its slots,
- * all others side by side. A command over which the server stumbles holds up only its own lane, and what comes after it
- * by its precondition.
+ * Pushes the outbox. Commands of one lane go one after the other, a command goes after its parent and after the commands that
+ * free its slots, and all others go side by side. A command over which the server stumbles holds up only its own lane and the
+ * commands that wait for it. The pusher pushes at once when the server is back, the identity changed, the server has another
+ * history, or the PC woke.
  */
 export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   const {
     store,
+    signals,
     sender,
     isReachable = () => true,
     push,
@@ -67,27 +72,15 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     onFailure,
     backOff,
     random,
-    timers = usualTimers,
-    parallel = usualParallel,
+    timers = defaultTimers,
+    parallel = defaultParallel,
   } = options;
-  const waiters = new Map<string, Waiter>();
+  const waiters = openDecisionWaiters();
   const underWay = new Map<string, Promise<void>>();
-  /** With what ends it before its time. */
-  const lanesSetAside = new Map<string, () => void>();
-  const stumbles = new Map<string, number>();
+  const lanesSetAside = openLanesSetAside({ backOff, random, timers, onReady: kick });
   let endPause: (() => void) | null = null;
   let pauses = 0;
   let closed = false;
-
-  function resolveWaiter(commandId: string, decision: Decision): void {
-    waiters.get(commandId)?.resolve(decision);
-    waiters.delete(commandId);
-  }
-
-  /** Whoever still waits stands in a lane set aside, behind a pause, or before a sign-in. */
-  function leaveWaiting(): void {
-    for (const commandId of waiters.keys()) if (!underWay.has(commandId)) resolveWaiter(commandId, { kind: 'waiting' });
-  }
 
   function kick(): void {
     if (closed) return;
@@ -100,14 +93,15 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
 
   function pump(): void {
     const from = endPause || !isReachable() ? null : sender();
-    // After a silence one command finds out whether somebody is there.
+    // After a silence, one command finds out whether the server is there.
     const room = (pauses > 0 ? 1 : parallel) - underWay.size;
     const ready =
       from && room > 0
         ? loadReady(store, from, { limit: room, underWay, isSetAside: (lane) => lanesSetAside.has(lane) })
         : [];
     if (ready.length === 0) {
-      if (underWay.size === 0 || from === null) leaveWaiting();
+      // A command that is not under way waits in a lane set aside, for the end of a pause, or for a sign-in.
+      if (underWay.size === 0 || from === null) waiters.letGo((commandId) => !underWay.has(commandId));
       return;
     }
     markSent(
@@ -135,38 +129,30 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
   async function take({ typed, lane }: Ready, reply: Reply<Outcome>): Promise<void> {
     const { commandId } = typed.command;
     const result = decidePush(reply);
-    // Closing cuts off what is under way: without a verdict it is pushed again at the next start.
+    // Closing cuts off what is under way: a command without a verdict is pushed again at the next start.
     if (closed && result.kind !== 'decided') return;
     switch (result.kind) {
       case 'decided': {
         pauses = 0;
-        stumbles.delete(lane);
-        resolveWaiter(commandId, await settle(typed, result.decision));
+        lanesSetAside.decided(lane);
+        waiters.resolve(commandId, await settle(typed, result.decision));
         return;
       }
       case 'pause':
         pauseFor(result.afterMs ?? backOffMs(backOff, pauses, random()));
         break;
       case 'signed-out':
-        // The next sign-in goes on; until then there is no sender. A pause keeps a session that is still there from spinning.
-        pauseFor(backOff.mostMs);
+        // The next sign-in ends the pause; until then there is no sender. Without the pause a session that is kept would spin.
+        pauseFor(backOff.maxMs);
         break;
       case 'set-aside':
-        setAside(lane);
+        lanesSetAside.add(lane);
+        waiters.letGo((_commandId, itsLane) => itsLane === lane);
     }
-    resolveWaiter(commandId, { kind: 'waiting' });
+    waiters.resolve(commandId, { kind: 'waiting' });
   }
 
-  function setAside(lane: string): void {
-    const count = stumbles.get(lane) ?? 0;
-    stumbles.set(lane, count + 1);
-    const wait = backOffMs(backOff, count, random());
-    const cancel = timers.after(wait, () => (lanesSetAside.delete(lane), kick()));
-    lanesSetAside.set(lane, cancel);
-    for (const [commandId, waiter] of waiters) if (waiter.lane === lane) resolveWaiter(commandId, { kind: 'waiting' });
-  }
-
-  /** Of several that end in one silence, the first counts. */
+  /** Several pushes can end in one silence: the first begins the pause. */
   function pauseFor(milliseconds: number): void {
     if (endPause) return;
     pauses += 1;
@@ -176,42 +162,41 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     });
   }
 
-  /** The store failed (a full disk): who waits is told, and what stands in the outbox is tried again later. */
+  /** The store failed: the calls that wait are told, and the outbox is tried again later. */
   function fail(error: unknown): void {
-    for (const waiter of waiters.values()) waiter.reject(error);
-    waiters.clear();
+    waiters.rejectAll(error);
     onFailure?.(error);
-    if (!closed) pauseFor(backOff.mostMs);
+    if (!closed) pauseFor(backOff.maxMs);
   }
 
   function retryNow(): void {
     endPause?.();
     endPause = null;
     pauses = 0;
-    for (const cancel of lanesSetAside.values()) cancel();
     lanesSetAside.clear();
     kick();
   }
 
+  for (const name of ['online', 'following', 'other-history', 'woke'] as const) signals.on(name, retryNow);
+  signals.on('decided', waiters.resolve);
+
   return {
     retryNow,
     isUnderWay: (commandId) => underWay.has(commandId),
-    resolve: resolveWaiter,
+    resolve: waiters.resolve,
     decisionOn(commandId) {
-      const known = waiters.get(commandId);
-      if (known) return known.promise;
-      const lane = loadLane(store, commandId);
-      const waiter = { lane, ...Promise.withResolvers<Decision>() };
-      waiters.set(commandId, waiter);
+      const known = waiters.promiseOf(commandId);
+      if (known) return known;
+      const decision = waiters.add(commandId, loadLane(store, commandId));
       kick();
-      return waiter.promise;
+      return decision;
     },
     async close() {
       closed = true;
       endPause?.();
-      for (const cancel of lanesSetAside.values()) cancel();
+      lanesSetAside.clear();
       await Promise.allSettled(underWay.values());
-      for (const commandId of waiters.keys()) resolveWaiter(commandId, { kind: 'waiting' });
+      waiters.letGo(() => true);
     },
   };
 }

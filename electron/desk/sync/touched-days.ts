@@ -3,8 +3,8 @@ import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Stretch } from '../store/appointments.ts';
 
 /**
- * The days that stretches of time touch, as dates in each site's own zone, sorted. The end is exclusive: a visit that ends
- * at midnight leaves the next day alone. Sites that are not given are left out.
+ * The days that stretches of time touch, as sorted dates in each site's own zone. The end of a stretch is exclusive: a visit
+ * that ends at midnight does not touch the next day. Stretches of other sites than the given ones are left out.
  */
 export function touchedDays(
   stretches: readonly Stretch[],

@@ -9,14 +9,17 @@ import type { DeskServer } from '../line/server.ts';
 import { writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
 
-/** What the waitlist is read with. */
+/** The parts that reading the waitlist needs. */
 export interface WaitlistParts {
   readonly store: Store;
   readonly server: DeskServer;
   readonly clock: DeskClock;
 }
 
-/** Who waits for a time at a site, by the server. They are known to the desk from then on: a visit booked for one has a name. */
+/**
+ * Reads from the server who waits for a time at a site. The desk knows these patients from then on, so that a visit booked
+ * for one of them has a name. Refuses with `unreachable` while the server is silent.
+ */
 export async function readWaitlist(
   { store, server, clock }: WaitlistParts,
   { person }: Session,

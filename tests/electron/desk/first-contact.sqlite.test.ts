@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { usualTimers, type DeskTimers } from '../../../electron/desk/environment/timers.ts';
+import { defaultTimers, type DeskTimers } from '../../../electron/desk/environment/timers.ts';
 import { connectionsIn, quickTiming, scratchDesk } from '../scratch.ts';
 import { comeBack, dayOf, offlineDesk } from './offline-desk.ts';
 
@@ -10,9 +10,9 @@ const firstContactMs = 86_400_000;
 function heldContact() {
   let due: (() => void) | null = null;
   const timers: DeskTimers = {
-    ...usualTimers,
+    ...defaultTimers,
     after(milliseconds, act, options) {
-      if (milliseconds !== firstContactMs) return usualTimers.after(milliseconds, act, options);
+      if (milliseconds !== firstContactMs) return defaultTimers.after(milliseconds, act, options);
       due = act;
       return () => {
         due = null;

@@ -11,7 +11,7 @@ import { quarterAtMilliseconds } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
 import { keyFile } from '../../../electron/browser/key-file.ts';
-import { usualClock } from '../../../electron/desk/environment/clock.ts';
+import { defaultClock } from '../../../electron/desk/environment/clock.ts';
 import { deskHookPoints, type DeskHookPoint } from '../../../electron/desk/environment/hooks.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
 import { bookCommand } from '../../builders/commands.ts';
@@ -87,7 +87,7 @@ async function liveBefore(
     serverUrl,
     dataDir,
     timing: quickTiming,
-    clock: clock === undefined ? usualClock : clockAt(clock),
+    clock: clock === undefined ? defaultClock : clockAt(clock),
     window: { daysBack: 0, daysAhead },
   });
   expect(await desk.call('signIn', { username: clinic.username, password })).toMatchObject({ ok: true });
@@ -198,7 +198,7 @@ test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does
     serverUrl,
     dataDir,
     timing: { ...quickTiming, pollMs: 200 },
-    clock: usualClock,
+    clock: defaultClock,
     window: { daysBack: 0, daysAhead: 6 },
   });
   next.listen((event) => witness.hear(event));

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 
 import { quarterAtMilliseconds } from '../../../core/domain/time/quarter.ts';
 import { dateAt } from '../../../core/domain/time/zoned.ts';
-import { usualClock } from '../../../electron/desk/environment/clock.ts';
+import { defaultClock } from '../../../electron/desk/environment/clock.ts';
 import { commandSteps } from '../../../server/commands/command-steps.ts';
 import { choosePort } from '../../../server/host/database/free-port.ts';
 import { password, withServers } from '../../builders/server.ts';
@@ -38,7 +38,7 @@ test.each(deaths)(
     const opened = scratchDesk({
       serverUrl: healthy.url,
       dataDir: await scratchFolder(),
-      clock: usualClock,
+      clock: defaultClock,
       timing: { ...quickTiming, pollMs: 200 },
       window: { daysBack: 0, daysAhead: 1 },
     });

@@ -31,7 +31,7 @@ test('silence and broken answers leave a command in doubt', () => {
 });
 
 test('a wait is between half and the whole of its step, and never above the limit', () => {
-  const step = { firstMs: 100, mostMs: 1_000 };
+  const step = { firstMs: 100, maxMs: 1_000 };
   expect([0, 1, 2, 3, 4, 1_000].map((attempt) => backOffMs(step, attempt, 1))).toEqual([
     100, 200, 400, 800, 1_000, 1_000,
   ]);

@@ -23,7 +23,7 @@ function puller() {
     },
     onRefused: () => {},
     onFailure: (error) => failures.push(error),
-    withheldBackOff: { firstMs: 1, mostMs: 1 },
+    withheldBackOff: { firstMs: 1, maxMs: 1 },
     random: () => 0,
   });
   return { ...opened, taken, failures, asked, cursor };

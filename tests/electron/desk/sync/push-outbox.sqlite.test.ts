@@ -6,6 +6,7 @@ import type { TypedCommand } from '../../../../core/commands/list.ts';
 import type { Outcome } from '../../../../core/commands/outcome.ts';
 import type { Decision } from '../../../../core/contract/desk/calls.ts';
 import { openStore, type Store } from '../../../../db/sqlite/open-store.ts';
+import { openSignals } from '../../../../electron/desk/events/signals.ts';
 import { makeKey } from '../../../../electron/desk/keys/key-keeper.ts';
 import type { Reply } from '../../../../electron/desk/line/reply.ts';
 import { loadUndecided, markConfirmed, writeCommand } from '../../../../electron/desk/store/outbox.ts';
@@ -42,6 +43,7 @@ function openPusher(
   const decided: [string, Decision][] = [];
   const pusher = openOutboxPusher({
     store,
+    signals: openSignals(),
     sender: whose,
     push: async (typed) => {
       pushed.push(typed.command.commandId);
@@ -52,7 +54,7 @@ function openPusher(
       decided.push([typed.command.commandId, decision]);
       return decision;
     },
-    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    backOff: { firstMs: 1_000, maxMs: 8_000 },
     random: () => 1,
   });
   onTestFinished(() => pusher.close());
@@ -224,10 +226,11 @@ test.each([
   const answer = Promise.withResolvers<Reply<Outcome>>();
   const pusher = openOutboxPusher({
     store,
+    signals: openSignals(),
     sender: () => sender,
     push: () => answer.promise,
     settle,
-    backOff: { firstMs: 1_000, mostMs: 8_000 },
+    backOff: { firstMs: 1_000, maxMs: 8_000 },
     random: () => 1,
   });
   const decision = send(pusher, typed);

@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 
+import { defaultTimers } from '../../../../electron/desk/environment/timers.ts';
+import { openSignals } from '../../../../electron/desk/events/signals.ts';
 import { watchClocks } from '../../../../electron/desk/sync/watch-clocks.ts';
 
 /** A PC whose two clocks a test sets; its timer fires as often as `tick` says. */
@@ -8,10 +10,11 @@ function aPc() {
   let monotonic = 1_000;
   let wall = Date.parse('2026-11-23T07:00:00Z');
   const heard: string[] = [];
-  const watch = watchClocks(
-    { instant: () => new Date(wall).toISOString(), monotonicMs: () => monotonic },
-    { onWake: () => heard.push('wake'), onTick: () => heard.push('tick') },
-  );
+  const signals = openSignals();
+  signals.on('woke', () => heard.push('woke'));
+  signals.on('tick', () => heard.push('tick'));
+  const clock = { instant: () => new Date(wall).toISOString(), monotonicMs: () => monotonic };
+  const watch = watchClocks({ clock, signals, timers: defaultTimers });
   onTestFinished(() => {
     watch.close();
     vi.useRealTimers();
@@ -40,5 +43,5 @@ test.each([
   const pc = aPc();
   pc.tick({ monotonic: 5_000, wall: 5_000 });
   pc.tick(passed);
-  expect(pc.heard).toEqual(['tick', 'wake', 'tick']);
+  expect(pc.heard).toEqual(['tick', 'woke', 'tick']);
 });

@@ -1,5 +1,5 @@
 import { keyFile } from '../../../../electron/browser/key-file.ts';
-import { usualWindow, type DayWindow } from '../../../../electron/desk/days/fill-window.ts';
+import { defaultWindow, type DayWindow } from '../../../../electron/desk/days/fill-window.ts';
 import { openDesk, type RunningDesk } from '../../../../electron/desk/open-desk.ts';
 
 export interface FilledDeskOptions {
@@ -19,7 +19,7 @@ export interface FilledDesk {
 
 /** A paired desk without a screen, somebody signed in, that holds all days of its window. */
 export async function openFilledDesk(options: FilledDeskOptions): Promise<FilledDesk> {
-  const { username, password, window = usualWindow, ...where } = options;
+  const { username, password, window = defaultWindow, ...where } = options;
   const paired = Promise.withResolvers<void>();
   const filled = Promise.withResolvers<number>();
   let missing = window.daysBack + 1 + window.daysAhead;

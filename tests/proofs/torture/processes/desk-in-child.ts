@@ -23,9 +23,9 @@ const desk = openDesk({
   timing: {
     requestLimitMs: 4_000,
     answerLimitMs: 1_500,
-    push: { firstMs: 50, mostMs: 1_000 },
-    reconnect: { firstMs: 50, mostMs: 1_000 },
-    withheld: { firstMs: 20, mostMs: 500 },
+    push: { firstMs: 50, maxMs: 1_000 },
+    reconnect: { firstMs: 50, maxMs: 1_000 },
+    withheld: { firstMs: 20, maxMs: 500 },
     pollMs: 2_000,
   },
 });

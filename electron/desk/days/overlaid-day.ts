@@ -4,7 +4,7 @@ import { overlayUndecided, type Overlaid, type UndecidedCommand } from '../../..
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import type { Session } from '../../../core/contract/session.ts';
 
-/** A day as the person should see it: the commands that the server has not decided laid over what it told last. */
+/** Lays the commands that the server has not decided over a day as the server told it last: so a person should see the day. */
 export function deskDayOf(view: DayView, undecided: readonly UndecidedCommand[], asOf: string | null): DeskDay {
   const overlaid = overlaidOf(view, undecided);
   return {
@@ -16,7 +16,7 @@ export function deskDayOf(view: DayView, undecided: readonly UndecidedCommand[],
 
 const shown = new WeakMap<DayView, { readonly undecided: readonly UndecidedCommand[]; readonly overlaid: Overlaid }>();
 
-/** The same day is shown many times before anything is another: both are the objects that they were then. */
+/** Memoised: while the day and the undecided commands are the same objects, so is the overlay. */
 function overlaidOf(view: DayView, undecided: readonly UndecidedCommand[]): Overlaid {
   const before = shown.get(view);
   if (before?.undecided === undecided) return before.overlaid;
@@ -25,12 +25,12 @@ function overlaidOf(view: DayView, undecided: readonly UndecidedCommand[]): Over
   return overlaid;
 }
 
-/** The store outlives sign-ins: what one person read is shown to another without what that one may not see. */
+/** Takes out what the person may not see: the store outlives sign-ins, and another person may have read the day. */
 export function asSeenBy(day: DeskDay, { person }: Session): DeskDay {
   return person.permissions.includes('read-patients') ? day : { ...day, view: { ...day.view, patients: [] } };
 }
 
-/** Of a long day without the network, most commands are on other days: laying over costs by the visit. */
+/** Drops the commands of other days, which after a long day offline are most of them: an overlay costs time for each visit. */
 function concerning(view: DayView, undecided: readonly UndecidedCommand[]): readonly UndecidedCommand[] {
   if (undecided.length === 0) return undecided;
   const here = new Set(view.appointments.map(({ appointmentId }) => appointmentId));

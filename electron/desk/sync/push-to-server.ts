@@ -1,0 +1,28 @@
+import type { DeskHooks } from '../environment/hooks.ts';
+import type { DeskServer } from '../line/server.ts';
+import type { StatusKeeper } from '../status/status-keeper.ts';
+import { pushCommand } from './push-command.ts';
+import type { OutboxPusherOptions } from './push-outbox.ts';
+
+export interface PushOptions {
+  readonly server: DeskServer;
+  readonly status: StatusKeeper;
+  readonly hooks: DeskHooks;
+  /** Keeps for the diagnostics that the server stumbled over a command of this type. */
+  readonly noteFault: (where: string, what: string) => void;
+}
+
+/** Sends one command of the outbox to the server, and tells the status and the diagnostics what stood in the way. */
+export function pushToServer({ server, status, hooks, noteFault }: PushOptions): OutboxPusherOptions['push'] {
+  return async (typed) => {
+    const reply = await server.ask((client, callOptions) => pushCommand(client, typed, callOptions));
+    await hooks.answered?.();
+    if (reply.kind === 'problem' && reply.problem.code === 'protocol-mismatch') {
+      status.change({ mismatch: reply.problem.data });
+    }
+    if (reply.kind === 'unintelligible' || (reply.kind === 'problem' && reply.problem.code === 'internal')) {
+      noteFault(`push ${typed.type}`, reply.kind);
+    }
+    return reply;
+  };
+}
