@@ -47,7 +47,7 @@ export class AppRoleTooPowerfulError extends Error {
 }
 
 /** Grants the app's role reading by row-level security, and writing by the functions above alone. Idempotent. */
-export async function grantAppRole(sql: postgres.Sql, role: string): Promise<void> {
+export async function grantAppRole(sql: postgres.TransactionSql, role: string): Promise<void> {
   const [powers] = await sql<{ too_powerful: boolean }[]>`
     select rolsuper or rolbypassrls or pg_has_role(rolname, current_user, 'member') as too_powerful
     from pg_roles where rolname = ${role}`;
@@ -55,12 +55,10 @@ export async function grantAppRole(sql: postgres.Sql, role: string): Promise<voi
     throw new Error(`DATABASE_URL's role "${role}" does not exist; create it: CREATE ROLE ${role} LOGIN PASSWORD …`);
   }
   if (powers.too_powerful) throw new AppRoleTooPowerfulError(role);
-  await sql.begin(async (tx) => {
-    await tx`grant usage on schema public to ${tx(role)}`;
-    await tx`grant select on all tables in schema public to ${tx(role)}`;
-    await tx`revoke select on users, sessions, desks, desk_pairings from ${tx(role)}`;
-    for (const signature of callable) {
-      await tx.unsafe(`grant execute on function ${signature} to "${role.replaceAll('"', '""')}"`);
-    }
-  });
+  await sql`grant usage on schema public to ${sql(role)}`;
+  await sql`grant select on all tables in schema public to ${sql(role)}`;
+  await sql`revoke select on users, sessions, desks, desk_pairings from ${sql(role)}`;
+  for (const signature of callable) {
+    await sql.unsafe(`grant execute on function ${signature} to "${role.replaceAll('"', '""')}"`);
+  }
 }

@@ -22,7 +22,7 @@ export interface FeedPart {
   readonly transactionsBehind: number;
 }
 
-/** What `feed_page` answers (migration 0012). */
+/** What `feed_page` answers. */
 interface Page {
   readonly head: string | null;
   readonly xmin: string;

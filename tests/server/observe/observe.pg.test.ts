@@ -18,13 +18,13 @@ it('ready says what is wrong with the schema, and live does not care', async () 
     return [status, (body as { output?: string }).output ?? 'pass'];
   };
   expect(await ready()).toEqual([200, 'pass']);
-  await admin`insert into schema_migrations (name) values ('9999-from-the-future.sql')`;
+  await admin`insert into schema_files (name, checksum) values ('migrations/9999-from-the-future.sql', '')`;
   expect(await ready()).toEqual([503, expect.stringContaining('newer version')]);
-  await admin`update schema_migrations set name = '9999-from-the-future.sql-' || name where name like '0001%'`;
-  expect(await ready()).toEqual([503, expect.stringContaining('0001')]);
+  await admin`update schema_files set name = 'migrations/9999-' || name where name like 'baseline/10-%'`;
+  expect(await ready()).toEqual([503, expect.stringContaining('baseline/10-')]);
   expect((await request(server, 'GET', '/health/live')).body).toEqual({ status: 'pass' });
-  await admin`update schema_migrations set name = replace(name, '9999-from-the-future.sql-', '')`;
-  await admin`delete from schema_migrations where name like '9999%'`;
+  await admin`update schema_files set name = replace(name, 'migrations/9999-baseline', 'baseline')`;
+  await admin`delete from schema_files where name like 'migrations/9999%'`;
   expect(await ready()).toEqual([200, 'pass']);
 });
 

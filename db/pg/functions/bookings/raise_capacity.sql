@@ -1,0 +1,22 @@
+-- Raises the capacity of open slots; never lowers one. Raises HF001 when one of them is not there or not open.
+create or replace function raise_capacity(c command_envelope, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
+  returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  known jsonb := enter_command(c, '{"kind": "done", "appointment": null}');
+  slot slots;
+  at timestamptz;
+begin
+  if known is not null then
+    return known;
+  end if;
+  foreach at in array (select array_agg(distinct s order by s) from unnest(p_starts) s) loop
+    update slots set capacity = greatest(capacity, p_capacity)
+      where org_id = c.org_id and resource_id = p_resource_id and starts_at = at and open
+      returning * into slot;
+    if not found then
+      raise exception using errcode = 'HF001', message = 'slot is not open';
+    end if;
+    perform record_change(c, slot.site_id, 'slots', p_resource_id, at, at + interval '15 minutes', p_reason);
+  end loop;
+  return '{"kind": "done", "appointment": null}'::jsonb;
+end $$;

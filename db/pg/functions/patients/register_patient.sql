@@ -1,0 +1,15 @@
+-- Registers. Raises 23505 on patients_pkey when the id is taken. Likely duplicates are the person's to judge, before.
+create or replace function register_patient(c command_envelope, p patients) returns jsonb
+  language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  verdict jsonb := '{"kind": "done", "appointment": null}';
+  known jsonb := enter_command(c, verdict);
+begin
+  if known is not null then
+    return known;
+  end if;
+  insert into patients (org_id, patient_id, display_name, birth_date, phone, alert)
+    values (c.org_id, p.patient_id, p.display_name, p.birth_date, p.phone, p.alert);
+  perform record_change(c, null, 'patient', p.patient_id, null, null, null);
+  return verdict;
+end $$;
