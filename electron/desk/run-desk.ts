@@ -308,7 +308,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
       // A day that is still being read would be written into a store that is gone.
       await Promise.allSettled([...underWay, filler.fill(), isPruned]);
       status.close();
-      store.$client.close();
+      store.client.close();
     },
   };
 }

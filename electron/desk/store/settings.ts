@@ -23,7 +23,7 @@ export function removeSetting(store: Store, key: string): void {
 
 /** This installation's id: minted at the first start, the same ever after. */
 export function loadDeskId(store: Store): string {
-  return store.transaction(
+  return store.drizzle.transaction(
     (tx) => {
       tx.insert(settings).values({ key: 'desk-id', value: uuidv7() }).onConflictDoNothing().run();
       const row = tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'desk-id')).get();
