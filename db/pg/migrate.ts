@@ -43,6 +43,7 @@ export async function migrate(options: {
   try {
     return await sql.begin(async (tx) => {
       await tx`select pg_advisory_xact_lock(hashtext('holdfast migrations'))`;
+      await openSchema(tx);
       const due = filesToRun(files, await loadChecksums(tx));
       for (const { name, text, checksum } of due) {
         options.onProgress?.(`schema ${name}`);
@@ -56,6 +57,16 @@ export async function migrate(options: {
   } finally {
     await sql.end({ timeout: 5 });
   }
+}
+
+/**
+ * Makes the schema of the tables and puts it first for this transaction; for every later connection too, so that the
+ * owner's statements need not name it. The app's role has no right to it, and names the schema of all that it uses.
+ */
+async function openSchema(tx: postgres.TransactionSql): Promise<void> {
+  await tx`create schema if not exists holdfast`;
+  await tx`set local search_path = holdfast, public, pg_temp`;
+  await tx`do $$ begin execute format('alter database %I set search_path = holdfast, public', current_database()); end $$`;
 }
 
 /** The checksums under which files ran in this database, by name. */

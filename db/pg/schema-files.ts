@@ -20,6 +20,7 @@ const folders = [
   { folder: 'baseline', runsOnce: true },
   { folder: 'migrations', runsOnce: true },
   { folder: 'functions', runsOnce: false },
+  { folder: 'views', runsOnce: false },
   { folder: 'triggers', runsOnce: false },
 ] as const;
 

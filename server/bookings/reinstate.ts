@@ -38,8 +38,8 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
       judge(
         context.pool,
         context.hooks,
-        (tx) => tx`select reinstate_appointment(
-          jsonb_populate_record(null::command_envelope, ${envelope}), ${appointmentId}, ${version}) as verdict`,
+        (tx) => tx`select holdfast_api.reinstate_appointment(
+          ${envelope}::jsonb, ${appointmentId}, ${version}) as verdict`,
         options,
       ),
   });

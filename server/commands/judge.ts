@@ -114,9 +114,9 @@ export function bookCall(placement: Placement, options?: SerializableOptions): J
     judge(
       pool,
       hooks,
-      (tx) => tx`select book_appointment(
-        jsonb_populate_record(null::command_envelope, ${envelope}),
-        jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+      (tx) => tx`select holdfast_api.book_appointment(
+        ${envelope}::jsonb,
+        ${appointmentRow(placement)}::jsonb) as verdict`,
       options,
     );
 }
@@ -126,9 +126,9 @@ export function moveCall(placement: Placement, version: number, options?: Serial
     judge(
       pool,
       hooks,
-      (tx) => tx`select move_appointment(
-        jsonb_populate_record(null::command_envelope, ${envelope}), ${version},
-        jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+      (tx) => tx`select holdfast_api.move_appointment(
+        ${envelope}::jsonb, ${version},
+        ${appointmentRow(placement)}::jsonb) as verdict`,
       options,
     );
 }
@@ -143,8 +143,8 @@ export function transitionCall(
     judge(
       pool,
       hooks,
-      (tx) => tx`select set_appointment_status(
-        jsonb_populate_record(null::command_envelope, ${envelope}),
+      (tx) => tx`select holdfast_api.set_appointment_status(
+        ${envelope}::jsonb,
         ${appointmentId}, ${from}, ${to}, ${reason}) as verdict`,
     );
 }
@@ -159,8 +159,8 @@ export function raiseCapacityCall(
     judge(
       pool,
       hooks,
-      (tx) => tx`select raise_capacity(
-        jsonb_populate_record(null::command_envelope, ${envelope}),
+      (tx) => tx`select holdfast_api.raise_capacity(
+        ${envelope}::jsonb,
         ${resourceId}, ${starts}::timestamptz[], ${capacity}, ${reason}) as verdict`,
     );
 }
@@ -171,7 +171,7 @@ export function refuseCall(verdict: Verdict): Judge {
     judge(
       pool,
       hooks,
-      (tx) => tx`select refuse_command(
-        jsonb_populate_record(null::command_envelope, ${envelope}), ${verdict}) as verdict`,
+      (tx) => tx`select holdfast_api.refuse_command(
+        ${envelope}::jsonb, ${verdict}::jsonb) as verdict`,
     );
 }

@@ -33,7 +33,7 @@ async function findUnready(pool: Pool): Promise<string | null> {
   const patience = new AbortController();
   try {
     const applied = await Promise.race([
-      pool<{ name: string }[]>`select name from schema_files`,
+      pool<{ name: string }[]>`select name from holdfast_api.find_schema_files()`,
       delay(patienceMs, null, { signal: patience.signal }),
     ]);
     if (applied === null) return 'the database does not answer';

@@ -29,9 +29,9 @@ export const registerPatient: Decide<'register-patient'> = async (context, { bod
   try {
     const [judged] = await withSerializable(
       context.pool,
-      (tx) => tx<{ verdict: Verdict }[]>`select register_patient(
-        jsonb_populate_record(null::command_envelope, ${envelope}),
-        jsonb_populate_record(null::patients, ${row})) as verdict`,
+      (tx) => tx<{ verdict: Verdict }[]>`select holdfast_api.register_patient(
+        ${envelope}::jsonb,
+        ${row}::jsonb) as verdict`,
       context.hooks,
     );
     if (!judged) throw new Error('the call returned no row');

@@ -16,9 +16,9 @@ export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }, e
   const judgement = await judge(
     context.pool,
     context.hooks,
-    (tx) => tx`select join_waitlist(
-      jsonb_populate_record(null::command_envelope, ${envelope}),
-      jsonb_populate_record(null::waitlist_entries, ${row})) as verdict`,
+    (tx) => tx`select holdfast_api.join_waitlist(
+      ${envelope}::jsonb,
+      ${row}::jsonb) as verdict`,
   );
   return settled(context, envelope, judgement);
 };

@@ -5,8 +5,8 @@ export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body },
   const judgement = await judge(
     context.pool,
     context.hooks,
-    (tx) => tx`select leave_waitlist(
-      jsonb_populate_record(null::command_envelope, ${envelope}), ${body.waitlistEntryId}) as verdict`,
+    (tx) => tx`select holdfast_api.leave_waitlist(
+      ${envelope}::jsonb, ${body.waitlistEntryId}) as verdict`,
   );
   return settled(context, envelope, judgement);
 };

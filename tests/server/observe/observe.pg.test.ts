@@ -84,8 +84,9 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   await request(server, 'GET', '/api/nothing/quellmann?name=Žofia', { token });
   await request(server, 'POST', '/api/commands/book', { token, raw: '{"name":"Žofia Quellmann' });
   // A failure of the database that quotes what was asked.
-  await admin`create or replace function search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
-    returns setof patients language plpgsql stable security definer as
+  await admin`create or replace function holdfast_api.search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
+    returns table (patient_id uuid, display_name text, birth_date date, phone text, alert text)
+    language plpgsql stable security definer as
     $$ begin raise exception 'cannot search for %', p_name using detail = 'Žofia Quellmann'; end $$`;
   mustBeProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
   await server.close();

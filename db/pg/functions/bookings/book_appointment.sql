@@ -1,7 +1,9 @@
 -- Books. Raises HF001 when a slot is not free, 23505 on patient_claims_one_visit_at_a_time when the patient is busy.
-create or replace function book_appointment(c command_envelope, a appointments) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.book_appointment(p_command jsonb, p_visit jsonb) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  a appointments := jsonb_populate_record(null::appointments, p_visit);
   verdict jsonb;
   known jsonb;
 begin

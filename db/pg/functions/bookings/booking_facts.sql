@@ -3,9 +3,9 @@
 -- satisfy it or are named, their open slots and who holds them from p_from to p_until (null: the service's duration
 -- later) and its buffers around them, and the patient's visits there. With p_seats_left only slots with a free seat are
 -- listed, each with the number of its free seats as its capacity, and nothing is said of who holds the others.
-create or replace function booking_facts(p_org_id uuid, p_site_id uuid, p_service_id uuid, p_patient_id uuid,
+create or replace function holdfast_api.booking_facts(p_org_id uuid, p_site_id uuid, p_service_id uuid, p_patient_id uuid,
                               p_provider_ids uuid[], p_named_ids uuid[], p_from timestamptz, p_until timestamptz, p_seats_left boolean)
-  returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
+  returns json language plpgsql stable security definer set search_path = holdfast, pg_temp as $$
 declare
   s services;
   offering uuid[];

@@ -1,7 +1,7 @@
 -- Names for a refusal: services and patients of these appointments.
-create or replace function describe_appointments(p_org_id uuid, p_appointment_ids uuid[])
+create or replace function holdfast_api.describe_appointments(p_org_id uuid, p_appointment_ids uuid[])
   returns table (appointment_id uuid, service_name text, patient_name text)
-  language sql stable security definer set search_path = public, pg_temp as $$
+  language sql stable security definer set search_path = holdfast, pg_temp as $$
   select a.appointment_id, s.name, p.display_name
     from appointments a
     join services s using (org_id, service_id)

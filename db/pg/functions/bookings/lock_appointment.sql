@@ -1,6 +1,6 @@
 -- The row that a command is about, locked. Raises HF006 when the organization has no such appointment.
 create or replace function lock_appointment(c command_envelope, p_appointment_id uuid) returns appointments
-  language plpgsql as $$
+  language plpgsql set search_path = holdfast, pg_temp as $$
 declare
   found_row appointments;
 begin

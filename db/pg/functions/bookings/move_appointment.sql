@@ -1,8 +1,10 @@
 -- Moves or resizes: the trigger gives the old claims back and takes the new ones, or everything stays.
 -- Raises HF002 when the version is not p_version, HF003 when the visit is over or cancelled, else as book_appointment.
-create or replace function move_appointment(c command_envelope, p_version integer, a appointments) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.move_appointment(p_command jsonb, p_version integer, p_visit jsonb) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  a appointments := jsonb_populate_record(null::appointments, p_visit);
   known jsonb := enter_command(c, 'null');
   before appointments;
 begin

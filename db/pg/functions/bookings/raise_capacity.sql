@@ -1,7 +1,8 @@
 -- Raises the capacity of open slots; never lowers one. Raises HF001 when one of them is not there or not open.
-create or replace function raise_capacity(c command_envelope, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
-  returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.raise_capacity(p_command jsonb, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
+  returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
   known jsonb := enter_command(c, '{"kind": "done", "appointment": null}');
   slot slots;
   at timestamptz;

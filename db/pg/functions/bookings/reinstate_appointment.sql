@@ -1,8 +1,9 @@
 -- Brings a cancelled visit back to where and as it was: the trigger swaps its slots anew, or everything stays. Raises
 -- HF002 when the version is not p_version, HF003 when the visit is not cancelled, else as book_appointment.
-create or replace function reinstate_appointment(c command_envelope, p_appointment_id uuid, p_version integer) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.reinstate_appointment(p_command jsonb, p_appointment_id uuid, p_version integer) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
   known jsonb := enter_command(c, 'null');
   a appointments;
 begin

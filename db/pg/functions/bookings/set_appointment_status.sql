@@ -1,8 +1,9 @@
 -- A transition has the status as its precondition, never the version: where the status is p_to already, it succeeds
 -- and changes nothing. Raises HF003 from any status that is not in p_from.
-create or replace function set_appointment_status(c command_envelope, p_appointment_id uuid, p_from text[], p_to text, p_reason text)
-  returns jsonb language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.set_appointment_status(p_command jsonb, p_appointment_id uuid, p_from text[], p_to text, p_reason text)
+  returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
   known jsonb := enter_command(c, 'null');
   a appointments;
 begin

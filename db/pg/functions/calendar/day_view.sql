@@ -3,9 +3,9 @@
 -- A desk reads its whole window of days one after another, so this is in the form that is cheap to make: rows that become
 -- JSON as they are, at a third of what building each object costs; and of each resource its slots in the order of their
 -- key, at half of what sorting those of all resources together costs.
-create or replace function day_view(p_org_id uuid, p_site_id uuid, p_date date, p_from timestamptz, p_until timestamptz,
+create or replace function holdfast_api.day_view(p_org_id uuid, p_site_id uuid, p_date date, p_from timestamptz, p_until timestamptz,
                          p_with_patients boolean)
-  returns json language plpgsql stable security definer set search_path = public, pg_temp as $$
+  returns json language plpgsql stable security definer set search_path = holdfast, pg_temp as $$
 declare
   visit_list json;
   run_list json;
@@ -21,9 +21,9 @@ begin
     from (
       select appointment_id as "appointmentId", version, site_id as "siteId", patient_id as "patientId",
         service_id as "serviceId", provider_id as "providerId", room_id as "roomId", equipment_id as "equipmentId",
-        rfc3339(starts_at) as "scheduledStart", (date_part('epoch', ends_at - starts_at) / 60)::integer as "durationMinutes",
+        holdfast_api.rfc3339(starts_at) as "scheduledStart", (date_part('epoch', ends_at - starts_at) / 60)::integer as "durationMinutes",
         buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
-        patient_may_overlap as "patientMayOverlap", status, rfc3339(arrived_at) as "arrivedAt"
+        patient_may_overlap as "patientMayOverlap", status, holdfast_api.rfc3339(arrived_at) as "arrivedAt"
       from appointments
       where org_id = p_org_id and site_id = p_site_id
         and starts_at > p_from - interval '14 hours' and starts_at < p_until + interval '2 hours'
@@ -35,8 +35,8 @@ begin
   select json_agg(run), array_agg(run."resourceId")
     into run_list, open_ids
     from (
-      select r.resource_id as "resourceId", rfc3339(o.first) as "startsAt",
-        rfc3339(o.last + interval '15 minutes') as "endsAt", o.capacity
+      select r.resource_id as "resourceId", holdfast_api.rfc3339(o.first) as "startsAt",
+        holdfast_api.rfc3339(o.last + interval '15 minutes') as "endsAt", o.capacity
       from resources r
         cross join lateral (
           select capacity, min(starts_at) as first, max(starts_at) as last
@@ -56,7 +56,7 @@ begin
   return json_build_object(
     'site', (select json_build_object('siteId', t.site_id, 'name', t.name, 'timeZone', t.time_zone)
       from sites t where t.org_id = p_org_id and t.site_id = p_site_id),
-    'date', p_date, 'startsAt', rfc3339(p_from), 'endsAt', rfc3339(p_until),
+    'date', p_date, 'startsAt', holdfast_api.rfc3339(p_from), 'endsAt', holdfast_api.rfc3339(p_until),
     -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and whatever a
     -- visit of the day takes, even if it has been retired since.
     'resources', coalesce((

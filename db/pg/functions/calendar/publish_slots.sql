@@ -1,8 +1,8 @@
 -- Opens one slot for each quarter of each stretch, for the resource and at the site of the stretch's shift; a slot that
 -- is there stays as it is, closed, raised or booked. Returns how many are new. Raises HF006 for a shift that is not of
 -- this organization or whose resource is inactive: nothing is published then.
-create or replace function publish_slots(p_org_id uuid, p_shift_ids uuid[], p_starts timestamptz[], p_ends timestamptz[])
-  returns integer language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.publish_slots(p_org_id uuid, p_shift_ids uuid[], p_starts timestamptz[], p_ends timestamptz[])
+  returns integer language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   published integer;
 begin

@@ -1,7 +1,7 @@
 -- Enters the command with its verdict, or gives the verdict that it already has. Insert first, read after: a read of
 -- the key before the insert makes every pair of concurrent commands look like a cycle to SERIALIZABLE.
 -- A replay touches its row, so that the answer's commit waits for the synchronous standby like the first did.
-create or replace function enter_command(c command_envelope, p_verdict jsonb) returns jsonb language plpgsql as $$
+create or replace function enter_command(c command_envelope, p_verdict jsonb) returns jsonb language plpgsql set search_path = holdfast, pg_temp as $$
 declare
   known commands;
 begin

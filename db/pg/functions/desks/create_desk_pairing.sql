@@ -1,5 +1,5 @@
-create or replace function create_desk_pairing(p_org_id uuid, p_invited_by uuid, p_code_hash bytea) returns timestamptz
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.create_desk_pairing(p_org_id uuid, p_invited_by uuid, p_code_hash bytea) returns timestamptz
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   until timestamptz := clock_timestamp() + interval '10 minutes';
 begin

@@ -1,8 +1,8 @@
 -- Uses the code and lets the desk in; no row where the code is wrong, used or expired. A desk that was paired before has
 -- the new token alone. Of two who use a code at once, the second waits for the first and then finds it used.
-create or replace function pair_desk(p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
+create or replace function holdfast_api.pair_desk(p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
   returns table (org_id uuid, organization_name text)
-  language plpgsql security definer set search_path = public, pg_temp as $$
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   pairing desk_pairings;
 begin

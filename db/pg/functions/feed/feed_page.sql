@@ -1,7 +1,7 @@
 -- The feed after (p_xid, p_seq), from one snapshot and for server/calendar/feed.ts to read: at most p_limit rows, the
 -- oldest or the newest of them, in order; each with its visit or its patient as they stand in the snapshot.
-create or replace function feed_page(p_org_id uuid, p_xid xid8, p_seq bigint, p_limit integer, p_newest boolean) returns json
-  language plpgsql stable security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.feed_page(p_org_id uuid, p_xid xid8, p_seq bigint, p_limit integer, p_newest boolean) returns json
+  language plpgsql stable security definer set search_path = holdfast, pg_temp as $$
 declare
   open_from xid8 := pg_snapshot_xmin(pg_current_snapshot());
   page changes[];
@@ -24,7 +24,7 @@ begin
     'withheld', exists (select from changes c where c.org_id = p_org_id and c.xid >= open_from),
     'rows', coalesce((
       select json_agg(json_build_object('xid', c.xid::text, 'seq', c.seq::text, 'entity', c.entity, 'entityId', c.entity_id,
-          'siteId', c.site_id, 'touchesFrom', rfc3339(c.touches_from), 'touchesUntil', rfc3339(c.touches_until),
+          'siteId', c.site_id, 'touchesFrom', holdfast_api.rfc3339(c.touches_from), 'touchesUntil', holdfast_api.rfc3339(c.touches_until),
           'appointment', case when a.org_id is not null then appointment_json(a) end,
           'patient', case when p.org_id is not null then patient_json(p) end) order by c.xid, c.seq)
         from unnest(page) c

@@ -1,7 +1,9 @@
 -- Registers. Raises 23505 on patients_pkey when the id is taken. Likely duplicates are the person's to judge, before.
-create or replace function register_patient(c command_envelope, p patients) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.register_patient(p_command jsonb, p_patient jsonb) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  p patients := jsonb_populate_record(null::patients, p_patient);
   verdict jsonb := '{"kind": "done", "appointment": null}';
   known jsonb := enter_command(c, verdict);
 begin

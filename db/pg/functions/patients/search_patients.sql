@@ -4,8 +4,9 @@
 -- over 200,000 patients). Without sequential scans, because the planner takes comparing trigrams for cheap: over 3,000
 -- patients it read them all in 20 ms instead of asking the index.
 -- The text of the query holds places of parameters alone, never what was typed.
-create or replace function search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer) returns setof patients
-  language plpgsql stable security definer set search_path = public, pg_temp
+create or replace function holdfast_api.search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
+  returns table (patient_id uuid, display_name text, birth_date date, phone text, alert text)
+  language plpgsql stable security definer set search_path = holdfast, public, pg_temp
   set enable_seqscan = off set pg_trgm.word_similarity_threshold = 0.25 as $$
 declare
   folded text := fold_name(p_name);
@@ -17,7 +18,7 @@ declare
       from unnest(words) with ordinality w(word, n) order by n);
   numbers text[] := array(
     select '%' || number || '%' from unnest(p_numbers) number where number ~ '^[0-9-]{4,}$');
-  scope text := 'select p.* from patients p where p.org_id = $1 and p.active';
+  scope text := 'select p.patient_id, p.display_name, p.birth_date, p.phone, p.alert from patients p where p.org_id = $1 and p.active';
   best text := ' order by word_similarity($5, p.search_text) desc, p.display_name, p.patient_id limit $6';
   written text;
   nearly text;

@@ -1,8 +1,10 @@
 -- Raises 23505 on waitlist_entries_pkey when the id is taken, 23503 or HF006 for a site, patient, service or provider
 -- that is not of this organization.
-create or replace function join_waitlist(c command_envelope, w waitlist_entries) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create or replace function holdfast_api.join_waitlist(p_command jsonb, p_entry jsonb) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  w waitlist_entries := jsonb_populate_record(null::waitlist_entries, p_entry);
   verdict jsonb := '{"kind": "done", "appointment": null}';
   known jsonb := enter_command(c, verdict);
 begin

@@ -1,4 +1,4 @@
-create or replace function release_claims(a appointments) returns void language plpgsql as $$
+create or replace function release_claims(a appointments) returns void language plpgsql set search_path = holdfast, pg_temp as $$
 begin
   with released as (
     delete from claims
