@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { buildOnce, root } from '../build-once.ts';
-import { migrationsOf } from './bundle-migrations.ts';
+import { sqlOf } from './bundle-sql.ts';
 
 /** V8's compile cache: what V8 made of the sources at the last start. */
 export const compileCacheDir = path.join(root, 'out', 'compile-cache');
@@ -31,7 +31,7 @@ export async function loadBrowserShell(): Promise<typeof import('../../electron/
         root,
         configFile: false,
         logLevel: 'error',
-        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', bundles.desk)],
+        plugins: [sqlOf(root, 'db/sqlite', 'migrate-store.ts', bundles.desk)],
         // In a bundle every module would take itself for the program's entry.
         define: { 'import.meta.main': 'false' },
         ssr: { noExternal: true, external: leftInPackages },

@@ -14,9 +14,9 @@ export type CallContext = Pick<CommandContext, 'pool' | 'hooks' | 'envelope'>;
 export function bookCall(context: CallContext, placement: Placement, options?: SerializableOptions): Committed {
   return commitCommand(
     context,
-    (tx) => tx`select book_appointment(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}),
-      jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+    (tx) => tx`select holdfast_api.book_appointment(
+      ${context.envelope}::jsonb,
+      ${appointmentRow(placement)}::jsonb) as verdict`,
     options,
   );
 }
@@ -30,9 +30,9 @@ export function moveCall(
 ): Committed {
   return commitCommand(
     context,
-    (tx) => tx`select move_appointment(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}), ${version},
-      jsonb_populate_record(null::appointments, ${appointmentRow(placement)})) as verdict`,
+    (tx) => tx`select holdfast_api.move_appointment(
+      ${context.envelope}::jsonb, ${version},
+      ${appointmentRow(placement)}::jsonb) as verdict`,
     options,
   );
 }

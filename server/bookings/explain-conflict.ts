@@ -25,7 +25,7 @@ async function describeAppointments(
   appointmentIds: readonly string[],
 ): Promise<Map<string, { serviceName: string; patientName: string | null }>> {
   const rows = await context.pool<{ appointment_id: string; service_name: string; patient_name: string | null }[]>`
-    select * from describe_appointments(${context.session.orgId}, ${appointmentIds}::uuid[])`;
+    select * from holdfast_api.describe_appointments(${context.session.orgId}, ${appointmentIds}::uuid[])`;
   const mayReadPatients = context.session.permissions.includes('read-patients');
   return new Map(
     rows.map((row) => [

@@ -4,8 +4,8 @@ import { refuse, verdictOf, type Decide } from '../commands/decide.ts';
 export const raiseCapacity: Decide<'raise-capacity'> = async (context, { body }) => {
   const committed = await commitCommand(
     context,
-    (tx) => tx`select raise_capacity(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}),
+    (tx) => tx`select holdfast_api.raise_capacity(
+      ${context.envelope}::jsonb,
       ${body.resourceId}, ${body.slotStarts}::timestamptz[], ${body.capacity}, ${body.reason}) as verdict`,
   );
   // Only an open slot has a capacity to raise; one that is off the roster is opened there.

@@ -37,8 +37,8 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
     call: (_placement, options) =>
       commitCommand(
         context,
-        (tx) => tx`select reinstate_appointment(
-          jsonb_populate_record(null::command_envelope, ${context.envelope}), ${appointmentId}, ${version}) as verdict`,
+        (tx) => tx`select holdfast_api.reinstate_appointment(
+          ${context.envelope}::jsonb, ${appointmentId}, ${version}) as verdict`,
         options,
       ),
   });

@@ -9,8 +9,8 @@ export function transition<T extends TransitionType>(type: T): Decide<T> {
     const { from, to } = transitionOf(type);
     const committed = await commitCommand(
       context,
-      (tx) => tx`select set_appointment_status(
-        jsonb_populate_record(null::command_envelope, ${context.envelope}),
+      (tx) => tx`select holdfast_api.set_appointment_status(
+        ${context.envelope}::jsonb,
         ${appointmentId}, ${from}, ${to}, ${reason ?? null}) as verdict`,
     );
     return verdictOf(context, committed, appointmentId);

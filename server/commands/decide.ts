@@ -21,8 +21,8 @@ export async function refuse(context: CommandContext, verdict: Verdict): Promise
   await context.hooks?.at?.('before-refusal', 0, null);
   const committed = await commitCommand(
     context,
-    (tx) => tx`select refuse_command(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}), ${verdict}) as verdict`,
+    (tx) => tx`select holdfast_api.refuse_command(
+      ${context.envelope}::jsonb, ${verdict}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);
 }

@@ -26,9 +26,9 @@ export const registerPatient: Decide<'register-patient'> = async (context, { bod
   };
   const committed = await commitCommand(
     context,
-    (tx) => tx`select register_patient(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}),
-      jsonb_populate_record(null::patients, ${row})) as verdict`,
+    (tx) => tx`select holdfast_api.register_patient(
+      ${context.envelope}::jsonb,
+      ${row}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);
 };

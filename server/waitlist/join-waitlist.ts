@@ -15,9 +15,9 @@ export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }) =
   };
   const committed = await commitCommand(
     context,
-    (tx) => tx`select join_waitlist(
-      jsonb_populate_record(null::command_envelope, ${context.envelope}),
-      jsonb_populate_record(null::waitlist_entries, ${row})) as verdict`,
+    (tx) => tx`select holdfast_api.join_waitlist(
+      ${context.envelope}::jsonb,
+      ${row}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);
 };

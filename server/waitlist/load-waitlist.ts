@@ -22,12 +22,12 @@ export async function loadWaitlist(
         json_build_object('patientId', p.patient_id, 'displayName', p.display_name, 'birthDate', p.birth_date,
           'phone', p.phone, 'alert', p.alert) as patient,
         w.service_id as "serviceId", s.name as "serviceName", w.provider_ids as "providerIds",
-        (select json_agg(json_build_object('startsAt', rfc3339(lower(r)), 'endsAt', rfc3339(upper(r))) order by n)
+        (select json_agg(json_build_object('startsAt', holdfast_api.rfc3339(lower(r)), 'endsAt', holdfast_api.rfc3339(upper(r))) order by n)
           from unnest(w.windows) with ordinality u (r, n)) as windows,
-        w.urgency, w.note, rfc3339(w.created_at) as "createdAt"
-      from waitlist_entries w
-        join services s using (org_id, service_id)
-        join patients p using (org_id, patient_id)
+        w.urgency, w.note, holdfast_api.rfc3339(w.created_at) as "createdAt"
+      from holdfast_read.waitlist_entries w
+        join holdfast_read.services s using (org_id, service_id)
+        join holdfast_read.patients p using (org_id, patient_id)
       where w.org_id = ${orgId} and w.site_id = ${siteId} and w.left_at is null`,
   );
   return rows.toSorted(compareEntries).map((entry) => (withPatients ? entry : { ...entry, patient: null, note: '' }));

@@ -91,11 +91,11 @@ export function loadCommand(store: Store, commandId: string): StoredCommand | nu
 }
 
 /** Of each store the undecided commands as they were last read: a long day without the network has hundreds. */
-const undecidedOf = new WeakMap<Store['$client'], Map<string, readonly StoredCommand[]>>();
+const undecidedOf = new WeakMap<Store['client'], Map<string, readonly StoredCommand[]>>();
 
 /** What the server has not decided, in the order in which it was made. */
 export function loadUndecided(store: Store, orgId: string): readonly StoredCommand[] {
-  const known = undecidedOf.get(store.$client)?.get(orgId);
+  const known = undecidedOf.get(store.client)?.get(orgId);
   if (known) return known;
   const undecided = prepared<[string], Row>(
     store,
@@ -103,7 +103,7 @@ export function loadUndecided(store: Store, orgId: string): readonly StoredComma
   )
     .all(orgId)
     .map(storedOf);
-  undecidedOf.set(store.$client, (undecidedOf.get(store.$client) ?? new Map<string, never>()).set(orgId, undecided));
+  undecidedOf.set(store.client, (undecidedOf.get(store.client) ?? new Map<string, never>()).set(orgId, undecided));
   return undecided;
 }
 
@@ -112,7 +112,7 @@ function writing(store: Store, sql: string): { run(...given: readonly (string | 
   const statement = prepared<(string | null)[]>(store, sql);
   return {
     run(...given) {
-      undecidedOf.delete(store.$client);
+      undecidedOf.delete(store.client);
       return statement.run(...given);
     },
   };

@@ -9,7 +9,7 @@ import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Outcome } from '../../../core/commands/outcome.ts';
 import { quarterAtMilliseconds } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
-import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
+import { openStore } from '../../../db/sqlite/open-store.ts';
 import { keyFile } from '../../../electron/browser/key-file.ts';
 import { defaultClock } from '../../../electron/desk/environment/clock.ts';
 import { deskHookPoints, type DeskHookPoint } from '../../../electron/desk/environment/hooks.ts';
@@ -42,8 +42,6 @@ interface Way {
   readonly pairs?: boolean;
   /** The desk starts for the first time. */
   readonly isNew?: boolean;
-  /** An earlier Holdfast left the store unencrypted. */
-  readonly isPlain?: boolean;
   /** What the person does besides sending the commands. */
   readonly also?: (desk: AnyDesk) => Promise<unknown>;
   /** In its former life the desk lost the server and went on working; then a part of its store was damaged. */
@@ -62,7 +60,6 @@ const ways: { readonly [P in DeskHookPoint]?: Way } = {
   paired: { pairs: true },
   'key-kept': { isNew: true },
   'signed-in': { isNew: true },
-  encrypted: { isPlain: true },
   found: { also: (desk) => desk.call('searchPatients', { query: 'patient' }) },
   resolved: { also: (desk) => witness.dealWithRefusals(desk) },
   'copied-out': damaged,
@@ -109,21 +106,13 @@ const untilOffline = (desk: AnyDesk) =>
 async function damageTable(dataDir: string, table: string): Promise<void> {
   const file = path.join(dataDir, 'desk.sqlite');
   const store = openStore(file, keyFile.loadKey(dataDir));
-  const page = store.$client.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number;
-  const size = store.$client.pragma('page_size', { simple: true }) as number;
-  store.$client.pragma('wal_checkpoint(truncate)');
-  store.$client.close();
+  const page = store.client.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number;
+  const size = store.client.pragma('page_size', { simple: true }) as number;
+  store.client.pragma('wal_checkpoint(truncate)');
+  store.client.close();
   const handle = await open(file, 'r+');
   await handle.write(randomBytes(size), 0, size, (page - 1) * size);
   await handle.close();
-}
-
-/** Makes the store what an earlier Holdfast, without encryption, left. */
-function decrypt(dataDir: string): void {
-  const client = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
-  client.pragma('journal_mode = DELETE');
-  client.pragma("rekey = ''");
-  client.close();
 }
 
 async function signInAt(desk: AnyDesk): Promise<void> {
@@ -171,7 +160,6 @@ test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does
   }
   link.heal();
   if (way.isDamaged) await damageTable(dataDir, 'appointments');
-  if (way.isPlain) decrypt(dataDir);
   await bookElsewhere(offset);
 
   const dying = makeDeskProcess({

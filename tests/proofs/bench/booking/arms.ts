@@ -80,8 +80,7 @@ export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts
       'the floor': async () => {
         const envelope = envelopeOf('book', bookCommand(clinic, 0), clinic);
         await pool.transaction('isolation level read committed', async (tx) => {
-          await tx`select floor.book(jsonb_populate_record(null::command_envelope, ${envelope}),
-            jsonb_populate_record(null::appointments, ${appointmentRow(floorVisit())})) as verdict`;
+          await tx`select floor.book(${envelope}::jsonb, ${appointmentRow(floorVisit())}::jsonb) as verdict`;
         });
         return true;
       },
