@@ -14,7 +14,7 @@ const rooms = {
   core: [
     ['core/domain', 'core/domain/text', 'core/domain/people', 'core/domain/sync'],
     ['core/domain/time'],
-    ['core/domain/bookings', 'core/domain/patients', 'core/domain/roster'],
+    ['core/domain/bookings', 'core/domain/patients', 'core/domain/roster', 'core/domain/waitlist'],
     ['core/primitives'],
     ['core/calendar'],
     ['core/commands'],
@@ -47,9 +47,10 @@ const rooms = {
   renderer: [
     ['renderer/i18n/en', 'renderer/api', 'renderer/theme', 'renderer/ui'],
     ['renderer/i18n'],
-    ['renderer/words', 'renderer/routes'],
+    ['renderer/words'],
     ['renderer/visits'],
     ['renderer/commands'],
+    ['renderer/routes'],
     [
       'renderer/bookings',
       'renderer/calendar',
@@ -64,6 +65,7 @@ const rooms = {
     ['renderer/shell'],
     ['renderer'],
   ],
+  build: [['build', 'build/demo'], ['build/desk'], ['build/checks'], ['build/commands']],
 };
 
 const directions = Object.entries(rooms).flatMap(([part, lines]) =>
@@ -166,6 +168,18 @@ module.exports = {
       { path: '^tests/' },
     ),
     only(
+      'proofs-are-on-top',
+      'A proof is imported by proofs alone: what other tests need belongs to tests/builders or tests/harness.',
+      { path: '^tests/', pathNot: '^tests/proofs/' },
+      { path: '^tests/proofs/' },
+    ),
+    only(
+      'builders-know-the-harness-alone',
+      'Every layer of tests uses the builders: of the tests they import tests/harness alone, and tests/harness imports none.',
+      { path: '^tests/(builders|harness)/' },
+      { path: '^tests/', pathNot: '^tests/(builders|harness)/' },
+    ),
+    only(
       'no-cycles',
       'These files import each other in a circle: move what they share into a third.',
       {},
@@ -184,6 +198,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
+    // Where node_modules is a link, the rules still meet the path that an import names.
+    preserveSymlinks: true,
     exclude: { path: '^(out|docs)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

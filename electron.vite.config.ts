@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { defineConfig } from 'electron-vite';
 
-import { migrationsOf } from './build/desk/bundle-migrations.ts';
+import { sqlOf } from './build/desk/bundle-sql.ts';
 
 const root = import.meta.dirname;
 
@@ -10,8 +10,8 @@ const root = import.meta.dirname;
 export default defineConfig({
   main: {
     plugins: [
-      migrationsOf(root, 'db/sqlite', 'migrate-store.ts', 'main.js'),
-      migrationsOf(root, 'db/pg', 'migrate.ts', 'host/serve-hosted.js'),
+      sqlOf(root, 'db/sqlite', 'migrate-store.ts', 'main.js'),
+      sqlOf(root, 'db/pg', 'schema-files.ts', 'host/serve-hosted.js'),
     ],
     // In a bundle every module would take itself for the one that was started.
     define: { 'import.meta.main': 'false' },

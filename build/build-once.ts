@@ -8,26 +8,29 @@ export const root = path.resolve(import.meta.dirname, '..');
 export interface BuildOnceOptions {
   /** The folder that is made. */
   readonly outDir: string;
-  /** Files and folders, from the project's root, whose change decides whether to build again. */
+  /** Files and folders, from the project's root. A change in one of them means a new build. */
   readonly sources: readonly string[];
   /** Builds into `next`, which then takes the place of `outDir`. */
   readonly build: (next: string) => Promise<void>;
 }
 
-/** Builds unless what is there is what the sources already gave; says which it was. */
+/** Builds unless the sources are unchanged since the last build; says which of the two happened. */
 export async function buildOnce({ outDir, sources, build }: BuildOnceOptions): Promise<'built' | 'up to date'> {
   const found = fingerprint(sources);
   if ((await readFile(path.join(outDir, '.sources'), 'utf8').catch(() => '')) === found) return 'up to date';
   const next = `${outDir}.${process.pid}`;
   await asProduction(() => build(next));
   await writeFile(path.join(next, '.sources'), found);
-  // Whole or not at all, also when two starts build at once.
+  // The rename swaps a whole folder in, also when two starts build at once.
   await rm(outDir, { recursive: true, force: true });
   await rename(next, outDir);
   return 'built';
 }
 
-/** Also where a test runner starts it: what it leaves is what `npm start` will show. Bundlers go by the variable, or set it. */
+/**
+ * Builds for production also under a test runner, because `npm start` will show the same files. Bundlers read the variable,
+ * or set it.
+ */
 async function asProduction(build: () => Promise<void>): Promise<void> {
   const { NODE_ENV: before } = process.env;
   process.env['NODE_ENV'] = 'production';
@@ -39,7 +42,7 @@ async function asProduction(build: () => Promise<void>): Promise<void> {
   }
 }
 
-/** By size and time, as make does: reading hundreds of files at each start would take longer than starting what they made. */
+/** By size and time, as make does: reading hundreds of files at each start would take longer than the start itself. */
 function fingerprint(entries: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of entries.flatMap(listFiles).toSorted()) {

@@ -4,13 +4,13 @@ import { buildOnce, root } from './build-once.ts';
 
 export const rendererDir = path.join(root, 'out', 'renderer');
 
-/** Builds the renderer into out/renderer unless that is what its sources already gave; says which it was. */
+/** Builds the renderer into out/renderer unless its sources are unchanged; says which of the two happened. */
 export async function buildRenderer(): Promise<'built' | 'up to date'> {
   return buildOnce({
     outDir: rendererDir,
     sources: ['renderer', 'core', 'package-lock.json'],
     async build(outDir) {
-      // Vite takes half a second to load, which a second start need not spend.
+      // Loading Vite takes half a second. A start that has nothing to build skips it.
       const { build } = await import('vite');
       await build({
         root: path.join(root, 'renderer'),

@@ -14,7 +14,7 @@ export function parseFlags<const T extends ParseArgsOptionsConfig>(command: stri
   }
 }
 
-/** A TCP port as a person writes it; undefined stays so. Throws PlainError for anything but 1 to 65535. */
+/** A TCP port as a person writes it; undefined stays undefined. Throws PlainError for anything but 1 to 65535. */
 export function parsePort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
@@ -28,7 +28,7 @@ export function parseCount(flag: string, text: string): number {
   throw new PlainError(`--${flag} takes a whole number from 1 on, not "${text}".`);
 }
 
-/** Runs a command to its exit code: a PlainError is printed as its one line, anything else as the bug it is. */
+/** Runs a command and ends the process with its exit code. A PlainError prints its one line, any other error its stack. */
 export async function runCommand(main: () => Promise<number>): Promise<never> {
   let code = 1;
   try {

@@ -1,12 +1,12 @@
 /**
- * Ctrl-C reaches us from the terminal, from npm and from bootstrap.mjs alike: within this time they are one. On a busy
- * machine the copy that bootstrap.mjs passes on may come late, and must not be taken for a second key press.
+ * One Ctrl-C arrives three times: from the terminal, from npm and from bootstrap.mjs. Signals within this time count as one.
+ * On a busy machine the copy from bootstrap.mjs comes late, and must not count as a second key press.
  */
 const oneKeyPressMs = 2000;
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, or when bootstrap.mjs is gone; a second Ctrl-C ends the process at once
- * (the next start then recovers). Call it once, before anything is started.
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP, or when bootstrap.mjs is gone. A second Ctrl-C ends the process at once, and
+ * the next start recovers. Call `stopSignal` once, before anything is started.
  */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
@@ -24,7 +24,7 @@ export function stopSignal(): AbortSignal {
   process.once('disconnect', () => {
     if (firstAt === undefined) stop();
   });
-  // Listening must not keep a finished process alive.
+  // The listener on the channel must not keep a finished process alive.
   process.channel?.unref();
   return controller.signal;
 }

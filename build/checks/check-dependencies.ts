@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 
 import { root, runTool } from './run-tool.ts';
 import { passOrFail } from './tally.ts';
@@ -9,38 +10,72 @@ const folders = ['core', 'db', 'server', 'electron', 'renderer', 'build', 'tests
 
 interface Cruise {
   modules: { source: string }[];
-  summary: { violations: { from: string; to: string; rule: { name: string; severity: string }; comment?: string }[] };
+  summary: { violations: { from: string; to: string; rule: { name: string; severity: string } }[] };
+}
+
+export interface ForbiddenImport {
+  readonly from: string;
+  readonly to: string;
+  readonly rule: string;
+  /** The rule's comment: why the import is forbidden, and the right door. */
+  readonly message: string;
+}
+
+export interface Imports {
+  readonly forbidden: readonly ForbiddenImport[];
+  /** Source files that dependency-cruiser read. */
+  readonly filesRead: number;
+  /** Source files that dependency-cruiser left out. */
+  readonly unread: readonly string[];
 }
 
 /**
- * Who imports whom, by .dependency-cruiser.cjs. With the wrong TypeScript dependency-cruiser reads nothing and passes, so
- * it must have read every source file there is.
+ * Checks the sources below `project` by the .dependency-cruiser.cjs in it; undefined when dependency-cruiser gave no report.
+ * With the wrong TypeScript dependency-cruiser reads nothing and passes, so `unread` lists the files that it left out.
  */
-export async function checkDependencies(): Promise<Tally> {
-  const files = globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs}`, { cwd: root });
-  const present = folders.filter((folder) => files.some((file) => file.startsWith(`${folder}/`)));
-  const { stdout } = await runTool('depcruise', ['--output-type', 'json', ...present], { capture: true });
+export async function readImports(project: string): Promise<Imports | undefined> {
+  const files = globSync(`{${folders.join(',')}}/**/*.{ts,tsx,mjs}`, { cwd: project });
+  const present = folders.filter((folder) => files.some((file) => file.startsWith(`${folder}${path.sep}`)));
+  const { stdout } = await runTool('depcruise', ['--output-type', 'json', ...present], { capture: true, cwd: project });
   let cruise: Cruise;
   try {
     cruise = JSON.parse(stdout) as Cruise;
   } catch {
-    return passOrFail(false, 'dependency-cruiser gave no report (see above)');
+    return undefined;
   }
   const read = new Set(cruise.modules.map((module) => module.source));
+  const comments = loadComments(project);
   const unread = files.filter((file) => !read.has(file.replaceAll('\\', '/')));
-  const errors = cruise.summary.violations.filter((violation) => violation.rule.severity === 'error');
-  const comments = loadComments();
-  for (const { from, to, rule } of errors) {
-    console.error(`${from} → ${to}\n  ${rule.name}: ${comments.get(rule.name) ?? ''}`);
-  }
-  if (unread.length > 0) console.error(`not read: ${unread.join(', ')}`);
-  console.error(`${read.size} modules read`);
-  const passed = files.length > 0 && unread.length === 0 && errors.length === 0;
-  return passOrFail(passed, `${errors.length} forbidden imports, ${unread.length} of ${files.length} files not read`);
+  return {
+    forbidden: cruise.summary.violations
+      .filter(({ rule }) => rule.severity === 'error')
+      .map(({ from, to, rule }) => ({ from, to, rule: rule.name, message: comments.get(rule.name) ?? '' })),
+    filesRead: files.length - unread.length,
+    unread,
+  };
 }
 
-function loadComments(): Map<string, string> {
-  const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
+export async function checkDependencies(): Promise<Tally> {
+  const imports = await readImports(root);
+  for (const { from, to, rule, message } of imports?.forbidden ?? []) {
+    console.error(`${from} → ${to}\n  ${rule}: ${message}`);
+  }
+  if (imports !== undefined && imports.unread.length > 0) console.error(`not read: ${imports.unread.join(', ')}`);
+  console.error(`${imports?.filesRead ?? 0} files read`);
+  return tallyImports(imports);
+}
+
+/** Fails on a forbidden import, on a file that was not read, and where no file was read at all. */
+export function tallyImports(imports: Imports | undefined): Tally {
+  if (imports === undefined) return passOrFail(false, 'dependency-cruiser gave no report (see above)');
+  const { forbidden, filesRead, unread } = imports;
+  const passed = filesRead > 0 && unread.length === 0 && forbidden.length === 0;
+  const files = filesRead + unread.length;
+  return passOrFail(passed, `${forbidden.length} forbidden imports, ${unread.length} of ${files} files not read`);
+}
+
+function loadComments(project: string): Map<string, string> {
+  const config = createRequire(import.meta.url)(path.join(project, '.dependency-cruiser.cjs')) as {
     forbidden: { name: string; comment: string }[];
   };
   return new Map(config.forbidden.map((rule) => [rule.name, rule.comment]));

@@ -5,7 +5,7 @@ import type { PostgresBinaries } from '../../server/host/database/postgres-binar
 import { PlainError } from '../../server/problems/plain-error.ts';
 import { installDebianPackages } from './install-debian-packages.ts';
 
-/** A whole installation, with what copies a running cluster: the embedded one has no such program. */
+/** An installation with `pg_basebackup`, which copies a running cluster; the embedded PostgreSQL ships without that program. */
 export interface FullPostgres extends PostgresBinaries {
   pgBasebackup: string;
 }
@@ -13,7 +13,7 @@ export interface FullPostgres extends PostgresBinaries {
 const debianFolder = '/usr/lib/postgresql';
 const oldestMajor = 15;
 
-/** The newest PostgreSQL of this machine that is whole and 15 or later: Debian's, else one on the PATH. */
+/** The newest PostgreSQL, 15 or later, of this machine that has all four programs: Debian's first, else one on the PATH. */
 export function findFullPostgres(env: NodeJS.ProcessEnv, ofDebian = debianFolder): FullPostgres | null {
   const majors = existsSync(ofDebian)
     ? readdirSync(ofDebian)
@@ -33,8 +33,8 @@ export function findFullPostgres(env: NodeJS.ProcessEnv, ofDebian = debianFolder
   return null;
 }
 
-/** The same, installed first where it is missing and this is Debian, as root. Throws PlainError where there is none. */
-export async function mustHaveFullPostgres(): Promise<FullPostgres> {
+/** Like `findFullPostgres`, and as root on Debian installs a missing PostgreSQL. Throws PlainError when none is found. */
+export async function requireFullPostgres(): Promise<FullPostgres> {
   if (findFullPostgres(process.env) === null) await installFullPostgres();
   const found = findFullPostgres(process.env);
   if (found) return found;
@@ -43,7 +43,7 @@ export async function mustHaveFullPostgres(): Promise<FullPostgres> {
   );
 }
 
-/** Debian's package would make a cluster of its own and start it; nobody asked for that one. */
+/** Debian's package would create and start a cluster that nothing here uses: a setting prevents that. */
 export async function installFullPostgres(): Promise<void> {
   const folder = '/etc/postgresql-common/createcluster.d';
   const file = path.join(folder, 'holdfast.conf');
@@ -51,7 +51,7 @@ export async function installFullPostgres(): Promise<void> {
     mkdirSync(folder, { recursive: true });
     writeFileSync(file, 'create_main_cluster = false\n');
   } catch {
-    // Not as root: then nothing is installed either.
+    // Without root the setting cannot be written, and `installDebianPackages` installs nothing.
   }
   await installDebianPackages(['postgresql']);
   rmSync(file, { force: true });

@@ -6,8 +6,9 @@ import { installDebianPackages } from './install-debian-packages.ts';
 import { runTool } from './run-tool.ts';
 
 /**
- * What the tests need beyond npm: a Chromium, a PostgreSQL that can be copied while it runs, and on Debian a virtual display
- * for what has no headless mode. Installed on Debian as root; elsewhere Playwright's own Chromium is tried. What is missing after that fails its suite.
+ * Brings what the tests need beyond npm: a Chromium, a PostgreSQL with `pg_basebackup`, and on Debian a virtual display for
+ * programs without a headless mode. As root on Debian apt-get installs them; elsewhere Playwright tries to install its own
+ * Chromium. A suite whose part is still missing fails.
  */
 export async function installSystemParts(): Promise<void> {
   const missing = [

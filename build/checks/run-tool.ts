@@ -6,21 +6,23 @@ const binDir = path.join(root, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${binDir}${path.delimiter}${process.env['PATH'] ?? ''}` };
 
 export interface ToolOptions {
-  /** Take stdout instead of showing it. */
+  /** Returns stdout instead of showing it. */
   capture?: boolean;
+  /** The folder that the tool runs in; the project's root without one. */
+  cwd?: string;
   env?: Record<string, string>;
-  /** Ends the tool after this many seconds; it then counts as failed. */
+  /** Ends the tool after this many seconds; the tool then counts as failed. */
   timeoutSeconds?: number;
 }
 
-/** Runs a program of node_modules/.bin (or of the PATH) in the project's root, on this Node. */
+/** Runs a program of node_modules/.bin, or of the PATH, on this Node. */
 export async function runTool(
   program: string,
   args: string[],
   options: ToolOptions = {},
 ): Promise<{ code: number; stdout: string }> {
   const child = spawn(program, args, {
-    cwd: root,
+    cwd: options.cwd ?? root,
     env: { ...env, ...options.env },
     stdio: ['ignore', options.capture ? 'pipe' : 'inherit', 'inherit'],
     shell: process.platform === 'win32',

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { findElectronProgram } from '../desk/electron-binary.ts';
 import { findFullPostgres } from './full-postgres.ts';
 
-/** What one check or suite came to. `notes` are lines for the summary: what failed, what was left out. */
+/** The result of one check or suite. `notes` are lines for the summary: what failed, what was skipped. */
 export interface Tally {
   passed: number;
   failed: number;
@@ -16,44 +16,62 @@ export const passOrFail = (passed: boolean, note: string): Tally => ({
   notes: passed ? [] : [note],
 });
 
-/** The parts of vitest's JSON report that count. */
+/** The parts of vitest's JSON report that the summary reads. */
 export interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+    assertionResults: {
+      status: string;
+      fullName?: string;
+      failureMessages?: string[];
+      /** In milliseconds; null where the test did not run. */
+      duration?: number | null;
+    }[];
   }[];
 }
 
-/** The parts of Playwright's JSON report that count. */
+/** The parts of Playwright's JSON report that the summary reads. */
 export interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: { message?: string }[];
   suites?: PlaywrightSuite[];
 }
 
-interface PlaywrightSuite {
+export interface PlaywrightSuite {
   suites?: PlaywrightSuite[];
-  specs?: {
-    title: string;
-    file: string;
-    line: number;
-    tests: { projectName: string; status: string; results: { errors: { message?: string }[] }[] }[];
+  specs?: PlaywrightSpec[];
+}
+
+interface PlaywrightSpec {
+  title: string;
+  /** From the folder `tests`. */
+  file: string;
+  line: number;
+  /** One for each project. */
+  tests: {
+    projectName: string;
+    status: string;
+    results: { errors: { message?: string }[]; /** In milliseconds. */ duration?: number }[];
   }[];
 }
 
-/** Of a failure's words: a summary that is all that somebody sees has to say what went wrong, not where it is written. */
-const mostLinesOfFailure = 12;
+/** The summary may be all that a person sees of a run, so each failure says what went wrong; its stack stays out. */
+const maxLinesOfFailure = 12;
 
 function notesOfFailure(title: string, messages: readonly (string | undefined)[]): string[] {
   const lines = messages
     .flatMap((message) => stripVTControlCharacters(message ?? '').split('\n'))
     .filter((line) => line.trim() !== '');
-  return [title, ...lines.slice(0, mostLinesOfFailure).map((line) => `  ${line}`)];
+  return [title, ...lines.slice(0, maxLinesOfFailure).map((line) => `  ${line}`)];
 }
 
-function failuresOf(suite: PlaywrightSuite): string[] {
-  const here = (suite.specs ?? []).flatMap(({ title, file, line, tests }) =>
+export function specsOf(suites: readonly PlaywrightSuite[]): PlaywrightSpec[] {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+function failuresOf(suites: readonly PlaywrightSuite[]): string[] {
+  return specsOf(suites).flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .flatMap(({ projectName, results }) =>
@@ -63,10 +81,9 @@ function failuresOf(suite: PlaywrightSuite): string[] {
         ),
       ),
   );
-  return [...here, ...(suite.suites ?? []).flatMap(failuresOf)];
 }
 
-/** The projects of vitest.config.ts, each with the suffix of its files; the general one last. */
+/** The projects of vitest.config.ts, each with the suffix of its files. `.test.ts` comes last, because it matches every file. */
 const suites = [
   ['pg', '.pg.test.ts'],
   ['sqlite', '.sqlite.test.ts'],
@@ -74,8 +91,8 @@ const suites = [
 ] as const;
 
 /**
- * Counts tests, and as a failure each: a file that failed outside its tests (an import, a hook, a leak), a suite without
- * a single test that ran, and an exit code that says failure where nothing else does.
+ * Counts tests. Each of these counts as one failure more: a file that failed outside its tests (an import, a hook, a leak),
+ * a suite without a single test that ran, and an exit code that reports a failure which no test explains.
  */
 export function tallyVitest(report: VitestReport | undefined, exitCode: number): Tally {
   if (report === undefined) return { passed: 0, failed: 1, notes: ['vitest wrote no report'] };
@@ -107,13 +124,13 @@ export function tallyVitest(report: VitestReport | undefined, exitCode: number):
   return failWhenSilent(tally, exitCode, 'vitest');
 }
 
-/** Counts as tallyVitest does; a flaky test counts as failed, because races must not pass on a second try. */
+/** Counts as `tallyVitest` does. A flaky test counts as failed, because a race must not pass on a second try. */
 export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: number): Tally {
   if (report === undefined) return { passed: 0, failed: 1, notes: ['playwright wrote no report'] };
   const { expected, unexpected, flaky, skipped } = report.stats;
   const tally: Tally = { passed: expected, failed: unexpected + flaky + report.errors.length, notes: [] };
   if (tally.failed > 0) tally.notes.push(`${tally.failed} failed`);
-  tally.notes.push(...(report.suites ?? []).flatMap(failuresOf));
+  tally.notes.push(...failuresOf(report.suites ?? []));
   for (const { message } of report.errors) tally.notes.push(...notesOfFailure('outside the tests', [message]));
   if (skipped > 0) tally.notes.push(`${skipped} skipped`);
   if (expected + unexpected + flaky === 0 && report.errors.length === 0) {
@@ -123,13 +140,13 @@ export function tallyPlaywright(report: PlaywrightReport | undefined, exitCode: 
   return failWhenSilent(tally, exitCode, 'playwright');
 }
 
-/** tests/electron/main/smoke.e2e.ts has no test where Electron's program is missing: that must not look like a pass. */
+/** Without Electron's program tests/electron/main/smoke.e2e.ts has no test. This note keeps that from looking like a pass. */
 export function withoutElectron(env: NodeJS.ProcessEnv): string[] {
   if (findElectronProgram(env) !== null) return [];
   return ['NOT RUN: the smoke test in Electron itself, whose program is not on this machine; its double ran'];
 }
 
-/** The torture and its pair of databases need one that can be copied while it runs; their tests are skipped where there is none. */
+/** The torture and its pair of databases need `pg_basebackup`. Without it their tests are skipped, and this note says so. */
 export function withoutFullPostgres(env: NodeJS.ProcessEnv, ofDebian?: string): string[] {
   if (findFullPostgres(env, ofDebian) !== null) return [];
   return [

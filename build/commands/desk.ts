@@ -6,7 +6,7 @@ import { parseFlags, parsePort, runCommand } from '../command-line.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
-/** The desk alone, which asks at its first start where its data is; until Ctrl-C. */
+/** The desk alone, until Ctrl-C. At its first start it asks where its data is. */
 await runCommand(async () => {
   const flags = parseFlags('desk', {
     'data-dir': { type: 'string' },

@@ -6,7 +6,7 @@ import { quantile } from '../../tests/proofs/bench/statistics.ts';
 import { runRace, type RaceResult } from '../../tests/proofs/race/run-race.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 
-/** Many desks race for the same slots over HTTP; the calendar is then checked by SQL of its own. */
+/** Many desks race for the same slots over HTTP. Then SQL that shares nothing with the server checks the calendar. */
 await runCommand(async () => {
   const flags = parseFlags('race', {
     rounds: { type: 'string', default: '500' },

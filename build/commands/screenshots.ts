@@ -26,7 +26,7 @@ import { browserFlags, findBrowser } from '../desk/find-browser.ts';
 const rowPx = 20;
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Makes the pictures of the README from the running app on fresh demo data. */
+/** Takes the pictures of the README in the running app, on fresh demo data. */
 await runCommand(async () => {
   const flags = parseFlags('screenshots', { out: { type: 'string', default: path.join(root, 'docs/screenshots') } });
   await mkdir(flags.out, { recursive: true });
@@ -66,7 +66,7 @@ async function takePictures(studio: Studio): Promise<void> {
   });
 }
 
-/** A desk that is signed in and shows the next Monday, when the clinic is full. */
+/** A desk with a signed-in person that shows the next Monday, when the clinic is full. */
 async function withDesk(
   { browser, serverUrl }: Studio,
   look: { width: number; height: number; colorScheme: 'light' | 'dark' },

@@ -4,7 +4,7 @@ import { startSimulationCluster } from '../../tests/proofs/simulation/with-datab
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { stopSignal } from '../stop-signal.ts';
 
-/** Desks, servers and a network that fails them, in a time of their own: each seed is one run, the same whenever it is run. */
+/** Desks, servers and a failing network in simulated time. Each seed is one run, and gives the same run every time. */
 await runCommand(async () => {
   const flags = parseFlags('simulation', {
     seeds: { type: 'string', default: '200' },

@@ -12,7 +12,7 @@ import { openDesk } from '../desk/open-desk.ts';
 import type { OpenDesk } from '../desk/opened-desk.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
-/** The whole clinic on this machine: database, sync server, desk; until Ctrl-C. */
+/** The whole clinic on this machine until Ctrl-C: database, sync server and desk. */
 await runCommand(async () => {
   const flags = parseFlags('start', {
     'data-dir': { type: 'string' },

@@ -5,6 +5,7 @@ import { PlainError } from '../../server/problems/plain-error.ts';
 import { checkDependencies } from '../checks/check-dependencies.ts';
 import { installSystemParts } from '../checks/install-system-parts.ts';
 import { root, runTool } from '../checks/run-tool.ts';
+import { describeSlowest, timesOfPlaywright, timesOfVitest, type TimedTest } from '../checks/slowest-tests.ts';
 import { passOrFail, tallyPlaywright, tallyVitest, withoutElectron, withoutFullPostgres } from '../checks/tally.ts';
 import type { PlaywrightReport, Tally, VitestReport } from '../checks/tally.ts';
 import { parseFlags, runCommand } from '../command-line.ts';
@@ -13,7 +14,10 @@ const tool = (program: string, ...args: string[]) => {
   return async () => passOrFail((await runTool(program, args)).code === 0, `${program} failed (see above)`);
 };
 
-/** In this order; none stops the next, so that one run shows everything that is wrong. */
+/** How long each test took that ran. */
+const times: TimedTest[] = [];
+
+/** Run in this order. A check that fails stops none of the next, so that one run shows everything that is wrong. */
 const checks: Record<string, () => Promise<Tally>> = {
   format: tool('oxfmt', '--check', '.'),
   lint: tool('oxlint', '--type-aware', '--deny-warnings'),
@@ -23,14 +27,18 @@ const checks: Record<string, () => Promise<Tally>> = {
   tests: async () => {
     const file = freshReport('vitest.json');
     const { code } = await runTool('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]);
-    const tally = tallyVitest(readReport(file) as VitestReport | undefined, code);
+    const report = readReport(file) as VitestReport | undefined;
+    times.push(...timesOfVitest(report));
+    const tally = tallyVitest(report, code);
     return { ...tally, notes: [...tally.notes, ...withoutFullPostgres(process.env)] };
   },
   e2e: async () => {
     const file = freshReport('playwright.json');
     const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
     const { code } = await runTool('playwright', ['test', '--reporter=line,json'], { env });
-    const tally = tallyPlaywright(readReport(file) as PlaywrightReport | undefined, code);
+    const report = readReport(file) as PlaywrightReport | undefined;
+    times.push(...timesOfPlaywright(report));
+    const tally = tallyPlaywright(report, code);
     return { ...tally, notes: [...tally.notes, ...withoutElectron(process.env)] };
   },
 };
@@ -54,6 +62,7 @@ await runCommand(async () => {
     console.log(`${name.padEnd(14)}${counts} ${seconds.toFixed(1).padStart(7)} s`);
     for (const note of tally.notes) console.log(`    ${note}`);
   }
+  for (const line of describeSlowest(times)) console.log(line);
   const total = (key: 'passed' | 'failed') => rows.reduce((sum, row) => sum + row.tally[key], 0);
   console.log(`${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0 ? 0 : 1;

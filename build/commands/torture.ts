@@ -11,9 +11,9 @@ import { weaknesses, type WeaknessName } from '../../tests/proofs/torture/weakne
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 import { stopSignal } from '../stop-signal.ts';
 
-const mostTold = 40;
+const maxPrinted = 40;
 
-/** Servers, desks and a database with its standby as real processes; all of them are killed, and nothing may be lost. */
+/** Servers, desks and a database with its standby as real processes. All of them are killed, and nothing may be lost. */
 await runCommand(async () => {
   const flags = parseFlags('torture', {
     seconds: { type: 'string', default: '60' },
@@ -66,7 +66,7 @@ await runCommand(async () => {
     machine: machineNow({ PostgreSQL: result.version }),
     figures,
     faults: result.faults,
-    violations: violations.slice(0, mostTold),
+    violations: violations.slice(0, maxPrinted),
   };
   if (flags.json !== undefined) {
     await writeFile(
@@ -77,7 +77,7 @@ await runCommand(async () => {
   console.table(figures);
   console.table(result.faults);
   for (const violation of run.violations) process.stdout.write(`VIOLATED ${violation}\n`);
-  if (violations.length > mostTold) process.stdout.write(`… and ${violations.length - mostTold} more\n`);
+  if (violations.length > maxPrinted) process.stdout.write(`… and ${violations.length - maxPrinted} more\n`);
   if (result.folder !== null) process.stdout.write(`logs and stores: ${result.folder}\n`);
   if (flags.report) {
     const report = tortureReport(await withFormerRuns(run));

@@ -1,6 +1,6 @@
 /**
- * The demo organization as a person would describe it. Two sites in two zones: Berlin changes its clocks, Kolkata does
- * not, and its offset is not whole hours.
+ * The demo organization as a person would describe it: two sites in two zones. Berlin changes its clocks. Kolkata does not,
+ * and its offset is no whole number of hours.
  */
 export const organizationName = 'Seawall Family Practice (demo)';
 
@@ -23,7 +23,7 @@ const at = (site: { readonly name: SiteName }, weekdays: readonly number[], ...s
     return { site: site.name, weekdays, from, until };
   });
 
-/** When the doors are open: rooms and equipment can be booked then. */
+/** The hours in which rooms and equipment can be booked. */
 export const openingHours: readonly Hours[] = sites.flatMap((site) => [
   ...at(site, [1, 2, 3, 4, 5], '08:00-18:00'),
   ...at(site, [6], '09:00-13:00'),
@@ -36,7 +36,7 @@ const middle = ['09:00-12:30', '13:15-17:00'] as const;
 const late = ['10:00-13:30', '14:15-18:00'] as const;
 const morning = '08:00-12:00';
 const saturday = '09:00-13:00';
-/** Short, so that the demo has people in it on whichever day it is shown. */
+/** Short, so that the demo has people in it on any day of the week. */
 const sundayEmergencies = '10:00-13:00';
 
 type Profession = 'general' | 'paediatric' | 'internal' | 'surgical' | 'nursing' | 'interpreting';
@@ -45,7 +45,7 @@ export interface PlannedProvider {
   readonly name: string;
   readonly professions: readonly Profession[];
   readonly hours: readonly Hours[];
-  /** Absent: was here from the beginning. The practice grew over its year, and its reports show it. */
+  /** Absent for staff from the beginning. The practice grew over its year, and its reports show that. */
   readonly joinedDaysAgo?: number;
 }
 
@@ -157,15 +157,15 @@ export interface PlannedService {
   readonly minutes: number;
   readonly bufferBefore?: number;
   readonly bufferAfter?: number;
-  /** `'any'`, or the feature that it must have. */
+  /** `'any'`, or the feature that the room must have. */
   readonly room?: string;
   readonly equipment?: string;
   readonly online?: boolean;
-  /** Beside another visit of the same patient. */
+  /** May take place beside another visit of the same patient. */
   readonly beside?: boolean;
   readonly children?: boolean;
   readonly by: Profession;
-  /** How often it is asked for, against the others of its profession. */
+  /** How often the service is asked for, against the others of its profession. */
   readonly weight: number;
 }
 

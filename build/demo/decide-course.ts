@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import type { AppointmentStatus } from '../../core/domain/statuses.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import type { Random } from './seeded-random.ts';
@@ -28,14 +28,14 @@ const cancelReasons = [
 const startOf = (visit: Interval) => visit.start * minutesPerQuarter * minute;
 const endOf = (visit: Interval) => visit.end * minutesPerQuarter * minute;
 
-/** Most are made days or weeks ahead, some on the same day. */
+/** Most visits are booked days or weeks ahead, some on the same day. */
 function decideCreation(random: Random, visit: Interval, now: number): number {
   const before = Math.min(startOf(visit), now);
   const lead = random.chance(0.15) ? random.whole(20, 300) * minute : random.next() ** 2 * 45 * day + 2 * 60 * minute;
   return before - Math.round(lead);
 }
 
-/** Course of a visit that somebody called off, or (rarely) that never should have been written. */
+/** The course of a visit that was cancelled or, rarely, entered in error. */
 export function decideCancelledCourse(random: Random, visit: Interval, now: number): Course {
   const createdAt = decideCreation(random, visit, now);
   const latest = Math.min(startOf(visit), now);
@@ -50,7 +50,7 @@ export function decideCancelledCourse(random: Random, visit: Interval, now: numb
   };
 }
 
-/** Course of a visit that keeps its slots: done, missed, under way, waiting in the lobby or still to come. */
+/** The course of a visit that keeps its slots: done, missed, under way, waiting in the lobby or still to come. */
 export function decideCourse(random: Random, visit: Interval, now: number): Course {
   const createdAt = decideCreation(random, visit, now);
   const start = startOf(visit);

@@ -2,8 +2,8 @@ import type { Role } from '../../core/domain/people/permissions.ts';
 import { berlin, kolkata } from './clinic-plan.ts';
 
 /**
- * Who can sign in to the demo. The passwords are meant to be read by anybody: the demo organization holds invented
- * people alone, and an installation for real patients never runs this seed.
+ * The people who can sign in to the demo. Everybody may read the passwords: the demo organization holds invented people
+ * alone, and an installation for real patients never runs this seed.
  */
 export const demoUsers: readonly {
   readonly role: Role;

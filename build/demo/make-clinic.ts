@@ -22,7 +22,7 @@ export interface DemoShift extends RosteredShift {
   readonly siteId: string;
 }
 
-/** The clinic without its people's diaries. */
+/** The clinic without visits. */
 export interface DemoClinic {
   readonly orgId: string;
   readonly name: string;

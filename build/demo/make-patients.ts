@@ -11,13 +11,13 @@ export interface DemoPatient {
   readonly birthDate: string;
   readonly phone: string;
   readonly alert: string;
-  /** Where the patient usually goes. */
+  /** The site that the patient usually visits. */
   readonly site: SiteName;
   readonly isChild: boolean;
 }
 
 /**
- * Numbers that no telephone has. Germany: "Rufnummern für Medienproduktionen", Bundesnetzagentur. United Kingdom:
+ * Numbers that no telephone has. Sources for Germany: "Rufnummern für Medienproduktionen", Bundesnetzagentur. United Kingdom:
  * "Telephone numbers for use in TV and radio drama programmes", Ofcom. India reserves none, so Kolkata borrows these.
  */
 const inventedPhoneRanges = [

@@ -11,7 +11,7 @@ import type { DemoPatient } from './make-patients.ts';
 import { makeOpenTime } from './open-time.ts';
 import type { Random } from './seeded-random.ts';
 
-/** A visit: its window, without buffers, and what it takes. */
+/** A visit: its window without buffers, and the resources that it takes. */
 export interface DemoVisit extends Interval {
   readonly appointmentId: string;
   readonly siteId: string;
@@ -26,7 +26,7 @@ export interface DemoVisit extends Interval {
 export interface DiaryFacts {
   readonly clinic: DemoClinic;
   readonly patients: readonly DemoPatient[];
-  /** What the shifts of the clinic open, in order of time. */
+  /** The stretches that the clinic's shifts open, in order of time. */
   readonly stretches: readonly ShiftStretch<DemoShift>[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -38,8 +38,8 @@ const meanVisitQuarters = 2.5;
 const longestGapQuarters = 3;
 
 /**
- * Fills the diaries stretch by stretch as a front desk would have, and never twice: provider, room, equipment and patient
- * are free for each visit that keeps its slots.
+ * Fills the diaries stretch by stretch, as a front desk would. Provider, room, equipment and patient are free for each visit
+ * that keeps its slots.
  */
 export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
   const { clinic, patients, stretches, now } = facts;
@@ -70,7 +70,7 @@ export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
     if (!pool) return null;
     for (let tries = 0; tries < 5; tries++) {
       const ofAge = service.children === true || random.chance(0.08) ? pool.children : pool.adults;
-      // Some come often, many rarely.
+      // Some patients come often, many rarely.
       const { patientId } = ofAge[Math.floor(ofAge.length * random.next() ** 1.4)] ?? random.pick(ofAge);
       const busy = visitsOfPatient.get(patientId)?.some((visit) => overlaps(visit, window)) ?? false;
       if (!busy) return patientId;
@@ -78,7 +78,7 @@ export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
     return null;
   }
 
-  /** Undefined: one is needed and none is free. */
+  /** Undefined when the service needs one and none is free. */
   function chooseResource(
     kind: 'room' | 'equipment',
     service: DemoService,
@@ -100,7 +100,7 @@ export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
     ).find((resourceId) => openTime.isFree(resourceId, kept));
   }
 
-  /** The visit that begins, buffer included, at a quarter; null where this service does not fit there. */
+  /** The visit whose buffer begins at a quarter; null when this service does not fit there. */
   function tryVisit(service: DemoService, stretch: ShiftStretch<DemoShift>, from: number): DemoVisit | null {
     const buffers = buffersOf(service);
     const start = from + buffers.bufferBeforeQuarters;
@@ -136,7 +136,7 @@ export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
     const fullness = facts.fullness(stretch);
     if (offered.length === 0 || fullness <= 0) return;
     const target = Math.min(0.92, Math.max(0.05, fullness + (random.next() - 0.5) * 0.24));
-    // Visits and gaps alternate so that their mean lengths give the share of time that is wanted.
+    // Visits and gaps alternate. Their mean lengths give the wanted share of taken time.
     const meanGap = (1 + longestGapQuarters) / 2;
     const visitChance = (target * meanGap) / (target * meanGap + meanVisitQuarters * (1 - target));
     let at = stretch.start;
@@ -152,7 +152,7 @@ export function makeVisits(random: Random, facts: DiaryFacts): DemoVisit[] {
     }
   }
 
-  // Who works beside others comes last, when there is somebody to work beside.
+  // Services beside another visit come last, when there are visits to be beside.
   const besides = new Set(clinic.services.filter(({ beside }) => beside).flatMap(({ providerIds }) => providerIds));
   for (const stretch of stretches) if (!besides.has(stretch.shift.resourceId)) fill(stretch);
   for (const stretch of stretches) if (besides.has(stretch.shift.resourceId)) fill(stretch);

@@ -5,14 +5,14 @@ const closed = 0;
 const free = 1;
 const taken = 2;
 
-/** What is open and what is taken over many months; one byte for each quarter of each resource. Capacity is one. */
+/** Which quarters are open, and which are taken, over many months: one byte for each quarter of each resource. Capacity is one. */
 export interface OpenTime {
   /** Whether every quarter of the interval is open and not taken. */
   isFree(resourceId: string, interval: Interval): boolean;
   take(resourceId: string, interval: Interval): void;
 }
 
-/** `within` has to contain every interval that is asked about. */
+/** `within` must contain every interval that is passed in later. */
 export function makeOpenTime(
   stretches: readonly (Interval & { readonly resourceId: string })[],
   within: Interval,

@@ -3,7 +3,7 @@ export interface NameStock {
   readonly weight: number;
   readonly given: readonly string[];
   readonly family: readonly string[];
-  /** Family name first, and with which sign between. */
+  /** Set when the family name comes first: the sign between the two names. */
   readonly familyFirst?: string;
 }
 
@@ -16,7 +16,7 @@ const stock = (weight: number, given: string, family: string, familyFirst?: stri
   ...(familyFirst === undefined ? {} : { familyFirst }),
 });
 
-/** What search, sorting, narrow columns and two writing directions have to live with. */
+/** Names that try search, sorting, narrow columns and both writing directions. */
 export const nameStocks: readonly NameStock[] = [
   // German
   stock(

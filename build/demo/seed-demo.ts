@@ -19,9 +19,9 @@ const slotDaysAhead = 56;
 const quartersPerDay = 96;
 
 /**
- * Fills an empty database with the demo organization: all of it or, on any error, nothing. Does nothing where an
- * organization exists, also when several start at once. The same seed and `now` (RFC 3339) make the same rows, save for
- * the salts of the passwords.
+ * Fills an empty database with the demo organization: with all of it or, on any error, with nothing. Does nothing when an
+ * organization exists, also when several processes start at once. The same seed and `now` (RFC 3339) make the same rows,
+ * except for the salts of the passwords.
  */
 export async function seedDemo(options: {
   adminDatabaseUrl: string;
@@ -32,8 +32,8 @@ export async function seedDemo(options: {
   const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast demo' });
   try {
     const seeded = await sql.begin((tx) => writeDemo(tx as OwnerTransaction, options));
-    // Not a part of the transaction, because VACUUM cannot be. Without it autovacuum would sweep up after the seed amid
-    // the first bookings; when it is missed, autovacuum still comes.
+    // VACUUM cannot run inside the transaction. Without this one autovacuum would run amid the first bookings; if the
+    // process ends before it, autovacuum still comes.
     if (seeded) await sql`vacuum analyze slots, appointments, claims, patient_claims, patients`;
   } finally {
     await sql.end({ timeout: 5 });
@@ -44,7 +44,7 @@ async function writeDemo(
   tx: OwnerTransaction,
   { seed = 1, now, onProgress = () => {} }: { seed?: number; now: string; onProgress?: (line: string) => void },
 ): Promise<boolean> {
-  // The visits are thought out between two statements, on a slow PC for longer than the pool lets a transaction idle.
+  // Between two statements the visits are drawn, which on a slow PC takes longer than the pool lets a transaction idle.
   await tx`set local idle_in_transaction_session_timeout = 0`;
   await tx`select pg_advisory_xact_lock(hashtext('holdfast demo'))`;
   const [known] = await tx`select from organizations limit 1`;
@@ -79,17 +79,17 @@ async function writeDemo(
     now: nowMilliseconds,
     fullness: (stretch) => fullnessOf(stretch, nowQuarter),
   });
-  // Plans that are made for empty tables would serve the triggers of all the visits to come.
+  // Without this the triggers of all visits would use plans that were made for empty tables.
   await tx`analyze`;
   await writeVisits(tx, clinic.orgId, visits, (done) => onProgress(`${done} of ${visits.length} visits`));
-  // Empty statistics make false conflicts, so they are committed with the rows.
+  // Empty statistics cause false conflicts, so the statistics are committed with the rows.
   await tx`analyze`;
   return true;
 }
 
 /**
- * Past days and the next three are full with gaps, the few who work at weekends have hardly any; the weeks ahead thin
- * out, and end after six.
+ * Past days and the next three are full, with gaps. At weekends few providers work, and their days have hardly a gap. The
+ * weeks ahead thin out, and end after six.
  */
 function fullnessOf({ end, shift }: ShiftStretch<DemoShift>, nowQuarter: number): number {
   const daysAhead = (end - nowQuarter) / quartersPerDay;

@@ -4,18 +4,18 @@ import { v7 } from 'uuid';
 export interface Random {
   /** In [0, 1). */
   next(): number;
-  /** Whole, from `least` to `most`, both included. */
-  whole(least: number, most: number): number;
+  /** A whole number from `min` to `max`, both included. */
+  whole(min: number, max: number): number;
   chance(probability: number): boolean;
-  /** One of a list that is not empty. */
+  /** One element of a list that is not empty. */
   pick<T>(list: readonly T[]): T;
-  /** One of a list that is not empty, in proportion to its weight. */
+  /** One element of a list that is not empty, drawn in proportion to its weight. */
   weighted<T extends { readonly weight: number }>(list: readonly T[]): T;
-  /** A UUIDv7 of that millisecond. */
+  /** A UUIDv7 with that millisecond in it. */
   id(atMilliseconds: number): string;
 }
 
-/** Streams of different labels are independent, so that a change to one part of the demo leaves the others as they are. */
+/** Streams of different labels are independent, so that a change to one part of the demo leaves the others unchanged. */
 export function makeRandom(seed: number, label: string): Random {
   let state = seed | 0;
   for (const character of label) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
@@ -28,16 +28,16 @@ export function makeRandom(seed: number, label: string): Random {
     return (t ^ (t >>> 14)) >>> 0;
   };
   const next = () => word() / 0x1_0000_0000;
-  const pick = <T>(list: readonly T[]): T => mustHave(list[Math.floor(next() * list.length)]);
+  const pick = <T>(list: readonly T[]): T => requireValue(list[Math.floor(next() * list.length)]);
 
   return {
     next,
     pick,
-    whole: (least, most) => least + Math.floor(next() * (most - least + 1)),
+    whole: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => next() < probability,
     weighted: (list) => {
       let left = next() * list.reduce((sum, { weight }) => sum + weight, 0);
-      return mustHave(list.find(({ weight }) => (left -= weight) < 0) ?? list.at(-1));
+      return requireValue(list.find(({ weight }) => (left -= weight) < 0) ?? list.at(-1));
     },
     id: (atMilliseconds) => {
       const random = new Uint8Array(new Uint32Array([word(), word(), word(), word()]).buffer);
@@ -46,7 +46,7 @@ export function makeRandom(seed: number, label: string): Random {
   };
 }
 
-function mustHave<T>(value: T | undefined): T {
+function requireValue<T>(value: T | undefined): T {
   if (value === undefined) throw new RangeError('a choice needs at least one thing to choose from');
   return value;
 }

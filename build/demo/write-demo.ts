@@ -6,10 +6,10 @@ import type { DemoPatient } from './make-patients.ts';
 import type { DemoVisit } from './make-visits.ts';
 import type { Random } from './seeded-random.ts';
 
-/** Large enough to be one call for most tables, small enough to say how far the visits have come. */
+/** Rows in one call: enough for most tables in one call, and few enough to report progress on the visits. */
 const batchSize = 5000;
 
-/** Inserts rows keyed by column name; columns that they do not name take their defaults. */
+/** Inserts rows keyed by column name. Columns that the rows do not name take their defaults. */
 async function writeRows(
   tx: OwnerTransaction,
   table: string,
@@ -128,7 +128,7 @@ export async function writePatients(
   );
 }
 
-/** The table's own triggers take the claims, as they do for every other writer. */
+/** The triggers of the table take the claims, as they do for every other writer. */
 export async function writeVisits(
   tx: OwnerTransaction,
   orgId: string,

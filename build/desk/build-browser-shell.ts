@@ -3,36 +3,36 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { buildOnce, root } from '../build-once.ts';
-import { migrationsOf } from './bundle-migrations.ts';
+import { sqlOf } from './bundle-sql.ts';
 
-/** Where V8 finds what it made of the sources at the last start. */
+/** V8's compile cache: what V8 made of the sources at the last start. */
 export const compileCacheDir = path.join(root, 'out', 'compile-cache');
 
 const shellDir = path.join(root, 'out', 'shell');
 const entry = 'electron/browser/start-browser-shell.ts';
 const bundles = { shell: 'shell.js', desk: 'page-desk.js' } as const;
 
-/** What is native is taken from its package. */
+/** Native modules cannot be bundled: the bundle loads them from their packages. */
 const leftInPackages = ['better-sqlite3'];
 
 /**
- * The browser shell, built into out/shell unless that is what its sources already gave. Loaded as a thousand files, of which
- * the types have to be stripped first, it takes six times as long to start. The desk is a file by itself: it is loaded when
- * the shell listens already.
+ * Builds the browser shell into out/shell unless its sources are unchanged. As a thousand files whose types have to be
+ * stripped first, the shell takes six times as long to start. The desk is a file by itself, which the shell loads when it
+ * already listens.
  */
 export async function loadBrowserShell(): Promise<typeof import('../../electron/browser/start-browser-shell.ts')> {
   await buildOnce({
     outDir: shellDir,
     sources: ['electron', 'core', 'db', 'package-lock.json', 'build/desk/build-browser-shell.ts'],
     async build(outDir) {
-      // Vite takes half a second to load, which a second start need not spend.
+      // Loading Vite takes half a second. A start that has nothing to build skips it.
       const { build } = await import('vite');
       await build({
         root,
         configFile: false,
         logLevel: 'error',
-        plugins: [migrationsOf(root, 'db/sqlite', 'migrate-store.ts', bundles.desk)],
-        // In a bundle every module would take itself for the one that was started.
+        plugins: [sqlOf(root, 'db/sqlite', 'migrate-store.ts', bundles.desk)],
+        // In a bundle every module would take itself for the program's entry.
         define: { 'import.meta.main': 'false' },
         ssr: { noExternal: true, external: leftInPackages },
         build: {

@@ -4,10 +4,10 @@ import { buildOnce, root } from '../build-once.ts';
 
 const deskDir = path.join(root, 'out', 'desk');
 
-/** What Electron starts. Its preload is found from here; the renderer is built by build-renderer.ts. */
+/** The file that Electron starts. It finds its preload from its own place; build-renderer.ts builds the renderer. */
 export const mainFile = path.join(deskDir, 'main', 'main.js');
 
-/** Builds main and preload into out/desk unless that is what their sources already gave; says which it was. */
+/** Builds main and preload into out/desk unless their sources are unchanged; says which of the two happened. */
 export async function buildDesk(): Promise<'built' | 'up to date'> {
   return buildOnce({
     outDir: deskDir,

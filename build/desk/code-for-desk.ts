@@ -2,8 +2,8 @@ import { openOwnerConnection } from '../../db/pg/owner-connection.ts';
 import { makePairingCode } from '../../server/desks/invite-desk.ts';
 
 /**
- * A one-time code for the desk of whoever has the owner's URL; null where the database holds several organizations, or
- * none: nobody said to which this desk belongs, so it works under the session of who is signed in.
+ * A one-time pairing code, made with the owner's URL. Null when the database holds no organization or several: nobody said
+ * which one this desk belongs to, so the desk works under the session of the person who is signed in.
  */
 export async function codeForDesk(adminDatabaseUrl: string): Promise<string | null> {
   const sql = openOwnerConnection(adminDatabaseUrl, { applicationName: 'holdfast pairing' });

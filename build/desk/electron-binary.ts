@@ -15,22 +15,22 @@ export type Electron =
 
 export interface FindElectronOptions {
   readonly env: NodeJS.ProcessEnv;
-  /** Tries again although a former try failed. */
+  /** Tries again even when an earlier try failed. */
   readonly again: boolean;
   readonly onProgress: (line: string) => void;
-  /** Electron's npm package, which holds no binary, only how to get it. */
+  /** Electron's npm package. It holds no binary, only the installer that downloads one. */
   readonly packageDir?: string;
-  /** Remembers a try that failed, and holds what is being downloaded. */
+  /** The folder that remembers a failed try, and holds a download while it runs. */
   readonly workDir?: string;
-  /** A download that brings nothing for so long is given up. */
+  /** A download that brings nothing for this long is given up. */
   readonly silenceMs?: number;
 }
 
-const usualPackage = path.join(root, 'node_modules', 'electron');
-const usualWork = path.join(root, 'out', 'electron');
-const usualSilenceMs = 20_000;
+const defaultPackage = path.join(root, 'node_modules', 'electron');
+const defaultWork = path.join(root, 'out', 'electron');
+const defaultSilenceMs = 20_000;
 const pollMs = 250;
-/** A network or a mirror may have changed after so long. */
+/** After this long a network or a mirror may have changed, so a failed try is repeated. */
 const rememberedMs = 7 * 24 * 60 * 60 * 1000;
 
 const interrupted = 'the download of Electron was interrupted';
@@ -38,12 +38,12 @@ const interrupted = 'the download of Electron was interrupted';
 const failedTry = z.strictObject({ key: z.string(), at: z.number(), why: z.string() });
 
 /**
- * Electron's program: from its package, or brought by one try of the package's own installer, which honours
- * ELECTRON_MIRROR, electron_config_cache and the proxy, and checks what it gets. A try that fails is remembered, for a
- * week or until version or mirror change, so that a start without the network waits once. Never throws.
+ * Electron's program: from its package, or downloaded by one try of the package's own installer, which honours
+ * ELECTRON_MIRROR, electron_config_cache and the proxy, and checks what it downloads. A failed try is remembered for a week,
+ * or until the version or the mirror changes, so that only the first start without a network waits. Never throws.
  */
 export async function findElectron(options: FindElectronOptions): Promise<Electron> {
-  const { env, again, onProgress, packageDir = usualPackage, workDir = usualWork } = options;
+  const { env, again, onProgress, packageDir = defaultPackage, workDir = defaultWork } = options;
   const present = findElectronProgram(env, packageDir);
   if (present !== null) return { kind: 'there', program: present };
 
@@ -61,13 +61,13 @@ export async function findElectron(options: FindElectronOptions): Promise<Electr
     return { kind: 'there', program: brought };
   }
   const why = failure ?? "Electron's installer brought no program";
-  // Ctrl-C says nothing about the network.
+  // A try that Ctrl-C ended says nothing about the network, so it is not remembered.
   if (why !== interrupted) await remember(memory, { key, at: Date.now(), why });
   return { kind: 'missing', why };
 }
 
-/** Electron's program, where it is there already; null where it would have to be brought. */
-export function findElectronProgram(env: NodeJS.ProcessEnv, packageDir: string = usualPackage): string | null {
+/** Electron's program when it is already on this machine; null when it would have to be downloaded. */
+export function findElectronProgram(env: NodeJS.ProcessEnv, packageDir: string = defaultPackage): string | null {
   const override = env['ELECTRON_OVERRIDE_DIST_PATH'];
   try {
     const name = readIfThere(path.join(packageDir, 'path.txt')) ?? (override === undefined ? null : 'electron');
@@ -83,7 +83,7 @@ function readIfThere(file: string): string | null {
   return existsSync(file) ? readFileSync(file, 'utf8') : null;
 }
 
-/** A failure says nothing about another version, platform or mirror. */
+/** A failed try counts for its version, platform and mirror alone. */
 function keyOf(packageDir: string, env: NodeJS.ProcessEnv): string {
   const { version } = JSON.parse(readFileSync(path.join(packageDir, 'package.json'), 'utf8')) as { version: string };
   const settings = Object.entries(env).filter(([name]) => /electron|proxy/i.test(name));
@@ -91,16 +91,16 @@ function keyOf(packageDir: string, env: NodeJS.ProcessEnv): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Runs the package's installer; null where it ended well, else why not. */
+/** Runs the package's installer; null when it succeeded, else why it failed. */
 async function install(
   packageDir: string,
   workDir: string,
-  { env, onProgress, silenceMs = usualSilenceMs }: FindElectronOptions,
+  { env, onProgress, silenceMs = defaultSilenceMs }: FindElectronOptions,
 ): Promise<string | null> {
   const downloads = path.join(workDir, `download.${process.pid}`);
   rmSync(downloads, { recursive: true, force: true });
   mkdirSync(downloads, { recursive: true });
-  // What it has downloaded so far is seen from here, whatever the mirror.
+  // The size of this folder shows how much the installer has downloaded, whatever the mirror.
   const ownTemporary = { TMPDIR: downloads, TEMP: downloads, TMP: downloads, ELECTRON_GET_NO_PROGRESS: '1' };
   const child = spawn(process.execPath, [path.join(packageDir, 'install.js')], {
     env: { ...env, ...ownTemporary },
@@ -141,7 +141,7 @@ function sizeOf(folder: string): number {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return files.reduce((sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size, 0);
   } catch {
-    // A file that was there a moment ago is in its place now.
+    // The installer has just moved the file to its final place.
     return 0;
   }
 }
@@ -166,6 +166,6 @@ async function remember(file: string, failed: z.infer<typeof failedTry>): Promis
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify(failed));
   } catch {
-    // A folder that cannot be written costs the next start the same wait, and nothing else.
+    // When the folder cannot be written, the next start waits again, and nothing else is lost.
   }
 }

@@ -13,23 +13,23 @@ const macApps = ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser']
 const windowsPrograms = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
 
 /**
- * A browser of the Chromium family on this machine, or undefined. HOLDFAST_BROWSER, a path, comes before the usual places.
+ * A browser of the Chromium family on this machine, or undefined. HOLDFAST_BROWSER, a path, comes before the default places.
  */
 export function findBrowser(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string | undefined {
   const named = env['HOLDFAST_BROWSER'];
-  return [...(named ? [named] : []), ...usualPlaces(env, platform)].find(isExecutable);
+  return [...(named ? [named] : []), ...defaultPlaces(env, platform)].find(isExecutable);
 }
 
 /**
- * The same for who looks at pages alone. Chromium's headless shell draws them without a window's bars and buttons, which are
- * pages themselves and cost as much; where it is missing, any browser does.
+ * Like `findBrowser`, for callers that need pages and no window. Chromium's headless shell draws a page without the bars and
+ * buttons of a window, which are pages themselves and cost as much. When it is missing, any browser does.
  */
 export function findHeadlessBrowser(env: NodeJS.ProcessEnv): string | undefined {
   const shells = searchedFolders(env).map((folder) => path.join(folder, 'chromium-headless-shell'));
   return env['HOLDFAST_BROWSER'] ? findBrowser(env) : (shells.find(isExecutable) ?? findBrowser(env));
 }
 
-function usualPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
+function defaultPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
   if (platform === 'darwin') return macApps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
   if (platform === 'win32') {
     const bases = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']];

@@ -11,8 +11,8 @@ import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 const hostEntry = path.join(import.meta.dirname, 'hosted-server.ts');
 
 /**
- * Opens the desk in the browser shell. Where the machine has no Chromium, or no window can be opened for the reason that
- * is given, the shell runs all the same and `opened` is false.
+ * Opens the desk in the browser shell. When the machine has no Chromium, or a window cannot be opened, the shell runs all
+ * the same: `opened` is false, and a reason is given.
  */
 export async function openBrowser(options: OpenDeskOptions, obstacle: string | undefined): Promise<OpenDesk> {
   const port = await choosePort({ preferred: options.preferredPort });
@@ -35,7 +35,7 @@ export async function openBrowser(options: OpenDeskOptions, obstacle: string | u
     port,
     shell: `browser shell; ${reason}`,
     opened: window !== undefined,
-    // Its page may be opened again, in any window.
+    // The page may be opened again, in any window, so a closed window does not end the desk.
     closedByHand: new Promise(() => {}),
     async close() {
       if (window !== undefined) await closeWindow(window);
@@ -47,7 +47,7 @@ export async function openBrowser(options: OpenDeskOptions, obstacle: string | u
 function openWindow(browser: string, url: string, profileDir: string): ChildProcess {
   const flags = [`--app=${url}`, `--user-data-dir=${profileDir}`, ...browserFlags()];
   const window = spawn(browser, flags, { stdio: 'ignore' });
-  // A browser that does not start leaves the printed address.
+  // When the browser does not start, the printed address still leads to the desk.
   window.on('error', () => {});
   return window;
 }

@@ -4,8 +4,8 @@ import { ElectronEndedError, openElectron } from './open-electron.ts';
 import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 
 /**
- * Opens the desk in Electron where its program is there or can be had, else in the browser shell, which says why.
- * HOLDFAST_SHELL=electron tries anew what failed before, HOLDFAST_SHELL=browser does not try.
+ * Opens the desk in Electron when its program is on this machine or can be downloaded, else in the browser shell, which says
+ * why. HOLDFAST_SHELL=electron repeats a try that failed before, HOLDFAST_SHELL=browser never tries.
  */
 export async function openDesk(options: OpenDeskOptions): Promise<OpenDesk> {
   const { env, onProgress = () => {} } = options;

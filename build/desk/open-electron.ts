@@ -6,12 +6,12 @@ import { readyLine } from '../../electron/main/ready-line.ts';
 import { buildDesk, mainFile } from './build-desk.ts';
 import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
 
-/** A window that is not there by then does not come. */
+/** A window that takes longer than this does not come. */
 const patienceMs = 60_000;
-/** Longer than the desk itself takes to close. */
+/** Longer than the desk takes to close by itself. */
 const closeMs = 12_000;
 
-/** Electron started and did not get as far as a window. */
+/** Electron started and ended before it showed a window. */
 export class ElectronEndedError extends Error {
   override readonly name = 'ElectronEndedError';
 }
@@ -27,7 +27,7 @@ export async function openElectron(program: string, options: OpenDeskOptions): P
     ...(options.given ? [`--server-url=${options.given.serverUrl}`] : []),
     `--data-dir=${path.join(options.dataDir, 'desk')}`,
     `--renderer-dir=${options.rendererDir}`,
-    // Chromium refuses to start as root with a sandbox; for everybody else it stays.
+    // As root Chromium refuses to start with a sandbox. Every other user keeps the sandbox.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
   const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = options.env;

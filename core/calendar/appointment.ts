@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
-import { appointmentStatuses } from '../domain/terms.ts';
-import { durationMinutes, id, instant, quarterHour } from '../primitives/primitives.ts';
+import { appointmentStatuses } from '../domain/statuses.ts';
+import { durationMinutes } from '../primitives/durations.ts';
+import { id } from '../primitives/ids.ts';
+import { instant, quarterHour } from '../primitives/instants.ts';
 
 /** An appointment as it stands: ids, window, status. Says nothing of the patient but the id. */
 export const appointment = z.strictObject({

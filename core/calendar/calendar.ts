@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { resourceKinds } from '../domain/terms.ts';
-import { day, id, instant, quarterHour } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
+import { day, instant, quarterHour } from '../primitives/instants.ts';
 import { appointment, patient } from './appointment.ts';
 
 export const site = z.strictObject({ siteId: id, name: z.string(), timeZone: z.string() });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-import { id, quarterHour } from '../primitives/primitives.ts';
+import { maxAlternatives } from '../domain/bookings/limits.ts';
+import { id } from '../primitives/ids.ts';
+import { quarterHour } from '../primitives/instants.ts';
 import { appointment } from './appointment.ts';
 
 const window = { startsAt: quarterHour, endsAt: quarterHour };
@@ -60,7 +62,7 @@ export const conflict = z.strictObject({
     durationMinutes: z.int(),
   }),
   blockers: z.array(blocker).min(1),
-  alternatives: z.array(alternative).max(5),
+  alternatives: z.array(alternative).max(maxAlternatives),
 });
 export type Conflict = z.infer<typeof conflict>;
 

@@ -8,7 +8,7 @@ import type {
   Placement,
   ServiceFacts,
 } from '../domain/bookings/facts.ts';
-import { holdsClaims } from '../domain/terms.ts';
+import { holdsSlots } from '../domain/statuses.ts';
 import { instantOf, minutesPerQuarter, quarterOf, quartersIn } from '../domain/time/quarter.ts';
 import type { Appointment } from './appointment.ts';
 import type { DayView, Service } from './calendar.ts';
@@ -61,7 +61,7 @@ export function appointmentOf(
 }
 
 function standingAppointments(view: DayView): AppointmentFacts[] {
-  return view.appointments.filter(({ status }) => holdsClaims(status)).map(appointmentFactsOf);
+  return view.appointments.filter(({ status }) => holdsSlots(status)).map(appointmentFactsOf);
 }
 
 /** What one day view says of its site's slots: those of other sites, and what lies beyond the day, look closed. */

@@ -1,37 +1,99 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
-import type { Permission } from '../domain/people/permissions.ts';
 import { book } from './book.ts';
+import { cancel } from './cancel.ts';
+import { checkIn } from './check-in.ts';
+import { subjects, type CommandDefinition } from './define-command.ts';
+import { joinWaitlist } from './join-waitlist.ts';
+import { leaveWaitlist } from './leave-waitlist.ts';
 import { move } from './move.ts';
 import { raiseCapacity } from './raise-capacity.ts';
 import { registerPatient } from './register-patient.ts';
-import { cancel, checkIn, reinstate, unArrive } from './transitions.ts';
-import { joinWaitlist, leaveWaitlist } from './waitlist.ts';
+import { reinstate } from './reinstate.ts';
+import { unArrive } from './un-arrive.ts';
 
 /** The only list of commands. HTTP routes, desk calls, the outbox and the permissions follow from it. */
-export const commands = {
-  book: { schema: book, permission: 'book', summary: 'Book a visit' },
-  move: { schema: move, permission: 'book', summary: 'Move or resize a visit' },
-  cancel: { schema: cancel, permission: 'book', summary: 'Cancel a visit' },
-  'check-in': { schema: checkIn, permission: 'check-in', summary: 'Check a patient in' },
-  'un-arrive': { schema: unArrive, permission: 'check-in', summary: 'Take an arrival or a check-in back' },
-  reinstate: { schema: reinstate, permission: 'book', summary: 'Bring a cancelled visit back' },
-  'raise-capacity': { schema: raiseCapacity, permission: 'raise-capacity', summary: "Raise a slot's capacity" },
-  'register-patient': { schema: registerPatient, permission: 'book', summary: 'Register a new patient' },
-  'join-waitlist': { schema: joinWaitlist, permission: 'book', summary: 'Keep a wish on the waitlist' },
-  'leave-waitlist': { schema: leaveWaitlist, permission: 'book', summary: 'Take an entry off the waitlist' },
-} as const satisfies Record<string, { schema: z.ZodType; permission: Permission; summary: string }>;
+const definitions = [
+  book,
+  move,
+  cancel,
+  checkIn,
+  unArrive,
+  reinstate,
+  raiseCapacity,
+  registerPatient,
+  joinWaitlist,
+  leaveWaitlist,
+] as const;
 
-export type CommandType = keyof typeof commands;
+type Definition = (typeof definitions)[number];
+export type CommandType = Definition['type'];
+
+/** The definitions by their type. */
+export const commands = Object.fromEntries(definitions.map((definition) => [definition.type, definition])) as {
+  readonly [D in Definition as D['type']]: D;
+};
+export const commandTypes: readonly CommandType[] = definitions.map(({ type }) => type);
 
 /** A command of one type: envelope, precondition where it has one, body. */
 export type Command<T extends CommandType = CommandType> = z.infer<(typeof commands)[T]['schema']>;
 /** The same with its type beside it, as the outbox keeps it. */
-export type TypedCommand = { [T in CommandType]: { readonly type: T; readonly command: Command<T> } }[CommandType];
+export type TypedCommand<T extends CommandType = CommandType> = {
+  [K in T]: { readonly type: K; readonly command: Command<K> };
+}[T];
+
+/** The commands that can be taken back. */
+export type UndoableType = {
+  [D in Definition as D['type']]: D extends { undo: unknown } ? D['type'] : never;
+}[CommandType];
+
+/** The commands that take slots, and may lose a race for them. */
+export type SlotTakingType = {
+  [D in Definition as D['type']]: D extends { takesSlots: unknown } ? D['type'] : never;
+}[CommandType];
+
+/** The wire form of a command with its type beside it. */
+export const typedCommand = z.discriminatedUnion(
+  'type',
+  definitions.map(({ type, schema }) =>
+    z.strictObject({ type: z.literal(type), command: schema as z.ZodType<Command> }),
+  ) as unknown as [z.ZodObject<{ type: z.ZodLiteral<CommandType>; command: z.ZodType<Command> }>],
+) as unknown as z.ZodType<TypedCommand, TypedCommand>;
+
+/** One value for each type of command. */
+export function byCommandType<T>(value: (type: CommandType) => T): Record<CommandType, T> {
+  return Object.fromEntries(commandTypes.map((type) => [type, value(type)])) as Record<CommandType, T>;
+}
+
+/** A definition with the traits that every command has: what code that serves all types looks at. */
+export function definitionOf(type: CommandType): CommandDefinition<CommandType> {
+  return commands[type] as unknown as CommandDefinition<CommandType>;
+}
+
+export function takesSlots(type: CommandType): type is SlotTakingType {
+  return definitionOf(type).takesSlots !== undefined;
+}
+
+/** The types whose definitions have a trait. */
+export function typesThat(has: (definition: CommandDefinition<CommandType>) => boolean): readonly CommandType[] {
+  return commandTypes.filter((type) => has(definitionOf(type)));
+}
+
+/** The id of what a command acts on: commands of one lane reach the server in the order in which they were made. */
+export function laneOf({ type, command }: TypedCommand): string {
+  const body = command.body as Readonly<Record<string, unknown>>;
+  return String(body[subjects[definitionOf(type).about]]);
+}
 
 /** The command without whose success this one makes no sense, or null. */
 export function parentOf(command: Command): string | null {
   return 'precondition' in command && command.precondition && 'afterCommandId' in command.precondition
     ? command.precondition.afterCommandId
     : null;
+}
+
+/** Whether a command makes a patient known: until the server has decided it, only the desk that sent it knows the patient. */
+export function isRegistration({ type }: TypedCommand): boolean {
+  const { about, makes } = definitionOf(type);
+  return about === 'patient' && makes === true;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { appointment } from '../calendar/appointment.ts';
-import { id } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
 
 /** The first answer to an accepted command; the same id is given the same answer again. */
 export const outcome = z.strictObject({

@@ -1,14 +1,24 @@
 import { z } from 'zod';
 
+import { withRaisedSlots } from '../calendar/change-day.ts';
 import { envelope } from '../primitives/envelope.ts';
-import { id, quarterHour } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
+import { quarterHour } from '../primitives/instants.ts';
+import { defineCommand } from './define-command.ts';
 
-/** Overbooking is a capacity raise, never a bypass: the same swap then guards the higher number. */
-export const raiseCapacity = envelope.extend({
-  body: z.strictObject({
-    resourceId: id,
-    slotStarts: z.array(quarterHour).min(1).max(48),
-    capacity: z.int().min(2).max(10),
-    reason: z.string().trim().min(3, { error: 'Say why: the reason stays in the audit trail.' }).max(200),
+/** Raises the capacity of slots. Overbooking is a capacity raise, never a bypass: the same swap then guards the higher number. */
+export const raiseCapacity = defineCommand({
+  type: 'raise-capacity',
+  schema: envelope.extend({
+    body: z.strictObject({
+      resourceId: id,
+      slotStarts: z.array(quarterHour).min(1).max(48),
+      capacity: z.int().min(2).max(10),
+      reason: z.string().trim().min(3, { error: 'Say why: the reason stays in the audit trail.' }).max(200),
+    }),
   }),
+  permission: 'raise-capacity',
+  summary: "Raise a slot's capacity",
+  about: 'slots',
+  overlay: (view, { command }) => ({ view: withRaisedSlots(view, command.body), appointmentId: null }),
 });

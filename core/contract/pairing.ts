@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { id, instant } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
+import { instant } from '../primitives/instants.ts';
 
 /** Eight letters and digits without those that look alike, in two groups: `K7QM-2XRA`. Good once, for ten minutes. */
 export const pairingCode = z

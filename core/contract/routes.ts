@@ -3,9 +3,10 @@ import { z } from 'zod';
 
 import { patient } from '../calendar/appointment.ts';
 import { changes, cursor, dayView, poke } from '../calendar/calendar.ts';
-import { commands, type CommandType } from '../commands/list.ts';
+import { byCommandType, commands, type CommandType } from '../commands/list.ts';
 import { outcome } from '../commands/outcome.ts';
-import { day, id } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
+import { day } from '../primitives/instants.ts';
 import { pairedDesk, pairing, pairRequest } from './pairing.ts';
 import { problems } from './problem.ts';
 import { credentials, person, session } from './session.ts';
@@ -81,16 +82,5 @@ export const routes = {
       .input(z.strictObject({ siteId: id }))
       .output(z.array(waitlistEntry)),
   },
-  commands: {
-    book: commandRoute('book'),
-    move: commandRoute('move'),
-    cancel: commandRoute('cancel'),
-    'check-in': commandRoute('check-in'),
-    'un-arrive': commandRoute('un-arrive'),
-    reinstate: commandRoute('reinstate'),
-    'raise-capacity': commandRoute('raise-capacity'),
-    'register-patient': commandRoute('register-patient'),
-    'join-waitlist': commandRoute('join-waitlist'),
-    'leave-waitlist': commandRoute('leave-waitlist'),
-  } satisfies { [T in CommandType]: unknown },
+  commands: byCommandType(commandRoute) as { [T in CommandType]: ReturnType<typeof commandRoute<T>> },
 };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { site } from '../calendar/calendar.ts';
 import { permissions, roles } from '../domain/people/permissions.ts';
-import { id, instant } from '../primitives/primitives.ts';
+import { id } from '../primitives/ids.ts';
+import { instant } from '../primitives/instants.ts';
 
 export const credentials = z.strictObject({
   username: z.string().trim().toLowerCase().min(1).max(100),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { patient } from '../calendar/appointment.ts';
-import { urgencies } from '../commands/waitlist.ts';
-import { id, instant, quarterHour } from '../primitives/primitives.ts';
+import { urgencies } from '../domain/waitlist/order.ts';
+import { id } from '../primitives/ids.ts';
+import { instant, quarterHour } from '../primitives/instants.ts';
 
 /** A patient who wants a service. `patient` is null for those who may not see who it is. */
 export const waitlistEntry = z.strictObject({

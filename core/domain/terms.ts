@@ -16,25 +16,6 @@
 export const resourceKinds = ['provider', 'room', 'equipment'] as const;
 export type ResourceKind = (typeof resourceKinds)[number];
 
-/** FHIR R4 Appointment.status, less the codes that a front desk has no use for. */
-export const appointmentStatuses = [
-  'proposed',
-  'pending',
-  'booked',
-  'arrived',
-  'checked-in',
-  'fulfilled',
-  'cancelled',
-  'noshow',
-  'entered-in-error',
-] as const;
-export type AppointmentStatus = (typeof appointmentStatuses)[number];
-
-/** Whether an appointment of this status keeps its slots. The database's `holds_claims` says the same. */
-export function holdsClaims(status: AppointmentStatus): boolean {
-  return status !== 'cancelled' && status !== 'entered-in-error';
-}
-
 /** A value, or the reason why there is none: expected refusals are values, bugs and broken I/O throw. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { id, instant } from './primitives.ts';
+import { id } from './ids.ts';
+import { instant } from './instants.ts';
 
 /** What every command carries. Some have a `precondition` besides: what must be so for the command to make sense. */
 export const envelope = z.strictObject({

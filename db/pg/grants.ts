@@ -1,40 +1,5 @@
 import type postgres from 'postgres';
 
-/** The functions through which the app's role writes and reads across row-level security. Nothing else writes. */
-const callable = [
-  'book_appointment(command_envelope, appointments)',
-  'move_appointment(command_envelope, integer, appointments)',
-  'set_appointment_status(command_envelope, uuid, text[], text, text)',
-  'reinstate_appointment(command_envelope, uuid, integer)',
-  'raise_capacity(command_envelope, uuid, timestamptz[], integer, text)',
-  'register_patient(command_envelope, patients)',
-  'join_waitlist(command_envelope, waitlist_entries)',
-  'leave_waitlist(command_envelope, uuid)',
-  'refuse_command(command_envelope, jsonb)',
-  'find_verdict(uuid, uuid)',
-  'publish_slots(uuid, uuid[], timestamptz[], timestamptz[])',
-  'find_login(text)',
-  'create_session(uuid, uuid, bytea, timestamptz)',
-  'find_sessions(bytea[])',
-  'end_session(bytea)',
-  'create_desk_pairing(uuid, uuid, bytea)',
-  'pair_desk(bytea, uuid, text, bytea)',
-  'find_desks(bytea[])',
-  'find_actor(uuid, uuid)',
-  'search_patients(uuid, text, text[], integer)',
-  'booking_facts(uuid, uuid, uuid, uuid, uuid[], uuid[], timestamptz, timestamptz, boolean)',
-  'find_appointment(uuid, uuid)',
-  'describe_appointments(uuid, uuid[])',
-  'feed_page(uuid, xid8, bigint, integer, boolean)',
-  'find_time_zone(uuid, uuid)',
-  'day_view(uuid, uuid, date, timestamptz, timestamptz, boolean)',
-  'current_org_id()',
-  'quarter_of(timestamptz)',
-  'holds_claims(text)',
-  'rfc3339(timestamptz)',
-  'appointment_json(appointments)',
-];
-
 /** The app's role could pass the walls: it owns them, is a superuser, or bypasses row-level security. */
 export class AppRoleTooPowerfulError extends Error {
   constructor(role: string) {
@@ -46,8 +11,11 @@ export class AppRoleTooPowerfulError extends Error {
   }
 }
 
-/** Grants the app's role reading by row-level security, and writing by the functions above alone. Idempotent. */
-export async function grantAppRole(sql: postgres.Sql, role: string): Promise<void> {
+/**
+ * Lets the app's role call every function of `holdfast_api` and read every view of `holdfast_read`, and no more: it sees
+ * nothing of `holdfast`, where the tables are. Idempotent.
+ */
+export async function grantAppRole(sql: postgres.TransactionSql, role: string): Promise<void> {
   const [powers] = await sql<{ too_powerful: boolean }[]>`
     select rolsuper or rolbypassrls or pg_has_role(rolname, current_user, 'member') as too_powerful
     from pg_roles where rolname = ${role}`;
@@ -55,12 +23,7 @@ export async function grantAppRole(sql: postgres.Sql, role: string): Promise<voi
     throw new Error(`DATABASE_URL's role "${role}" does not exist; create it: CREATE ROLE ${role} LOGIN PASSWORD …`);
   }
   if (powers.too_powerful) throw new AppRoleTooPowerfulError(role);
-  await sql.begin(async (tx) => {
-    await tx`grant usage on schema public to ${tx(role)}`;
-    await tx`grant select on all tables in schema public to ${tx(role)}`;
-    await tx`revoke select on users, sessions, desks, desk_pairings from ${tx(role)}`;
-    for (const signature of callable) {
-      await tx.unsafe(`grant execute on function ${signature} to "${role.replaceAll('"', '""')}"`);
-    }
-  });
+  await sql`grant usage on schema holdfast_api, holdfast_read to ${sql(role)}`;
+  await sql`grant execute on all functions in schema holdfast_api to ${sql(role)}`;
+  await sql`grant select on all tables in schema holdfast_read to ${sql(role)}`;
 }

@@ -49,24 +49,25 @@ export function stretchesOfShifts<S extends RosteredShift>(
 /**
  * Publishes the slots of an organization's shifts for a range of days, in each site's zone; returns how many are new.
  * Idempotent: a slot that exists stays as it is. Where two sites' shifts of one provider overlap, one of them has the
- * slot. For the app's role, `tx` must have the organization set (`holdfast.org_id`): shifts are read through row-level security.
+ * slot. Sets the transaction's organization, by which the views show the shifts.
  */
 export async function publishSlots(
   tx: Transaction,
   { orgId, from, until }: DayRange & { orgId: string },
 ): Promise<number> {
+  await tx`select set_config('holdfast.org_id', ${orgId}, true)`;
   const shifts = await tx<RosteredShift[]>`
     select h.shift_id as "shiftId", h.resource_id as "resourceId", t.time_zone as "timeZone",
       h.weekday, to_char(h.starts_at_local, 'HH24:MI') as "startsAtLocal", to_char(h.ends_at_local, 'HH24:MI') as "endsAtLocal",
       h.valid_from::text as "validFrom", h.valid_until::text as "validUntil"
-    from shifts h
-      join sites t using (org_id, site_id)
-      join resources r using (org_id, resource_id)
+    from holdfast_read.shifts h
+      join holdfast_read.sites t using (org_id, site_id)
+      join holdfast_read.resources r using (org_id, resource_id)
     where h.org_id = ${orgId} and r.active and h.valid_from < ${until}::date
       and (h.valid_until is null or h.valid_until >= ${from}::date)`;
   const stretches = stretchesOfShifts(shifts, { from, until });
   const [published] = await tx<{ count: number }[]>`
-    select publish_slots(${orgId}, ${stretches.map(({ shift }) => shift.shiftId)}::uuid[],
+    select holdfast_api.publish_slots(${orgId}, ${stretches.map(({ shift }) => shift.shiftId)}::uuid[],
       ${stretches.map(({ start }) => instantOf(start))}::timestamptz[],
       ${stretches.map(({ end }) => instantOf(end))}::timestamptz[]) as count`;
   return published?.count ?? 0;

@@ -25,7 +25,7 @@ const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'conn
   [connectionLost]: 'connection',
 };
 
-const mostAttempts = 10;
+const maxAttempts = 10;
 
 /** What was about to be tried again has become pointless: someone else's commit decided it. Nothing was written. */
 export class Overtaken extends Error {
@@ -38,7 +38,7 @@ export class Overtaken extends Error {
 /** Every attempt ended in a passing failure: nothing is known to have been written, and the caller may send it again. */
 export class Busy extends Error {
   constructor(lastCode: string) {
-    super(`gave up after ${mostAttempts} attempts, the last ended in ${lastCode}`);
+    super(`gave up after ${maxAttempts} attempts, the last ended in ${lastCode}`);
     this.name = 'Busy';
   }
 }
@@ -106,7 +106,7 @@ export async function withSerializable<T>(
       const kind = retriedCodes[code];
       if (!kind) throw error;
       hooks.retried?.(kind, code);
-      if (attempt === mostAttempts) throw new Busy(code);
+      if (attempt === maxAttempts) throw new Busy(code);
       await (hooks.pause ?? delay)(Math.min(50, 2 * 2 ** attempt) * Math.random());
       if (kind !== 'connection' && (await options.isStillWorthIt?.()) === false) throw new Overtaken();
     }

@@ -4,10 +4,13 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 
-import { encryptPlainStore, rawKey } from './encrypt-store.ts';
 import { migrateStore } from './migrate-store.ts';
 
-export type Store = BetterSQLite3Database & { readonly $client: Database.Database };
+/** An open store: the connection, for prepared SQL, and the same connection through drizzle's typed tables (schema.ts). */
+export interface Store {
+  readonly client: Database.Database;
+  readonly drizzle: BetterSQLite3Database;
+}
 
 /** Whether an error says that the file is damaged, or that it does not open by the key. */
 export function isDamage(error: unknown): boolean {
@@ -18,13 +21,12 @@ export function isDamage(error: unknown): boolean {
 
 /**
  * Opens the desk's store, makes it where there is none and brings its schema up to date. The file is its owner's alone, and
- * encrypted by the key (64 hexadecimal digits), its journal too; nothing is written to temporary files. One that an earlier
- * Holdfast left unencrypted is encrypted first; `onEncrypted` before its copy takes its place. Close it by `store.$client.close()`.
+ * encrypted by the key (64 hexadecimal digits), its journal too; nothing is written to temporary files. Close it by
+ * `store.client.close()`.
  * @throws StoreTooNewError where a newer Holdfast made it; an error that `isDamage` knows where it cannot be read
  */
-export function openStore(file: string, key: string, onEncrypted?: () => void): Store {
+export function openStore(file: string, key: string): Store {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  encryptPlainStore(file, key, onEncrypted);
   // Made before SQLite opens it: SQLite gives the journal and the shared memory the mode of the main file.
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
@@ -39,11 +41,17 @@ export function openStore(file: string, key: string, onEncrypted?: () => void): 
     // Days that are looked at stay decrypted in memory: 16 MiB.
     client.pragma('cache_size = -16384');
     migrateStore(client);
-    return drizzle({ client });
+    return { client, drizzle: drizzle({ client }) };
   } catch (error) {
     client.close();
     throw error;
   }
+}
+
+/** SQLite3 Multiple Ciphers: a raw key skips the derivation from a password, which 32 random bytes do not need. */
+function rawKey(key: string): string {
+  if (!/^[0-9a-f]{64}$/.test(key)) throw new Error('the key of the store is not 32 bytes in hexadecimal');
+  return `'raw:${key}'`;
 }
 
 /** A connection to an encrypted store as it is, of whatever schema: to read what can be read. */

@@ -137,7 +137,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
       // A day that is still being read would be written into a store that is closed.
       await Promise.allSettled([calls.settled(), days.settled(), isPruned]);
       status.close();
-      store.$client.close();
+      store.client.close();
     },
   };
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import type { Visit } from '../visits/columns.ts';
-import { isCheckInNext } from '../visits/movable.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
+import { isCheckInNext, isWaiting, toneOf } from '../visits/visit-traits.ts';
 import { patientNameOf } from '../visits/visit-words.ts';
 import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
 import { useMinute } from '../words/clock.ts';
@@ -30,14 +30,13 @@ export const ArrivalsRow = memo(function ArrivalsRow({
 }: ArrivalsRowProps) {
   const { t } = useTranslation();
   const { appointment } = visit;
-  const { status } = appointment;
   const time = clockAt(scale, visit.start);
   const patient = patientNameOf(visit, t);
   const canCheckIn = mayCheckIn && isToday && isCheckInNext(visit);
   return (
     <div
       className="arrivals-row"
-      data-status={visit.isProvisional ? 'provisional' : status}
+      data-tone={toneOf(visit)}
       title={visit.isProvisional ? t('status.provisional') : undefined}
     >
       <button type="button" className="arrivals-who" onClick={() => onOpen(visit)}>
@@ -47,15 +46,13 @@ export const ArrivalsRow = memo(function ArrivalsRow({
             {patient}
           </span>{' '}
           <span className="flex items-center gap-1 truncate text-small text-faint">
-            <StatusMark status={visit.isProvisional ? 'provisional' : status} />
-            {status === 'booked' && isToday ? <Late visit={visit} /> : null}
+            <StatusMark tone={toneOf(visit)} />
+            {isCheckInNext(visit) && !isWaiting(visit) && isToday ? <Late visit={visit} /> : null}
             {visit.isProvisional ? <span className="sr-only">{t('status.provisional')}</span> : null}{' '}
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>
-        {status === 'arrived' && appointment.arrivedAt ? (
-          <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} />
-        ) : null}
+        {isWaiting(visit) && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} /> : null}
       </button>
       {canCheckIn ? (
         <button

@@ -1,12 +1,16 @@
-import { DoorOpen, TriangleAlert, X } from 'lucide-react';
+import { TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import { decideTransition, type TransitionType } from '../../core/domain/bookings/transitions.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
+import type { Permission } from '../../core/domain/people/permissions.ts';
+import { traitsOf } from '../../core/domain/statuses.ts';
+import { allowsAction, visitActions, visitActionTypes } from '../commands/visit-actions.ts';
 import { AnchoredPanel } from '../ui/AnchoredPanel.tsx';
 import type { Visit } from '../visits/columns.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
+import { isWaiting } from '../visits/visit-traits.ts';
 import { accessibleNameOf, patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
 import { minuteOf, wallMinuteAt } from '../words/clock.ts';
 import { clockAt, minutesBetween, type DayScale } from '../words/day-scale.ts';
@@ -17,10 +21,10 @@ interface VisitPanelProps {
   readonly visit: Visit;
   readonly scale: DayScale;
   readonly isWaiting: boolean;
-  /** Then the focus begins on the button that cancels. */
-  readonly isCancelWished: boolean;
-  readonly mayBook: boolean;
-  readonly mayCheckIn: boolean;
+  /** What the person asked for: the focus begins on the button that does it. */
+  readonly wish: TransitionType | null;
+  readonly permissions: readonly Permission[];
+  readonly isToday: boolean;
   /** Null for those without the permission. `capacity` is what the provider's slots there then hold. */
   readonly raise: { readonly capacity: number; readonly onRaise: (reason: string) => void } | null;
   readonly onTransition: (type: TransitionType) => void;
@@ -29,11 +33,23 @@ interface VisitPanelProps {
 
 /** One visit: who, what, where, and what can be done with it now. */
 export function VisitPanel(props: VisitPanelProps) {
-  const { visit, scale, isWaiting, isCancelWished, mayBook, mayCheckIn, raise, onTransition, onClose } = props;
+  const { visit, scale, isWaiting: isSentLater, wish, permissions, isToday, raise, onTransition, onClose } = props;
   const { t } = useTranslation();
   const [isRaising, setRaising] = useState(false);
   const { appointment, patient } = visit;
-  const allows = (type: TransitionType) => decideTransition(type, appointment.status).kind === 'change';
+  const traits = traitsOf(appointment.status);
+  const allowed = visitActionTypes.filter((type) => allowsAction(type, appointment.status, { permissions, isToday }));
+  const focused = wish ?? traits.next;
+  const buttonOf = (type: TransitionType) => {
+    const { Icon, look } = visitActions[type];
+    return (
+      <Button key={type} autoFocus={type === focused} className={look} onPress={() => onTransition(type)}>
+        {Icon ? <Icon aria-hidden size={15} /> : null} {t(`visit.act.${type}`)}
+      </Button>
+    );
+  };
+  // What takes the visit away stands last.
+  const isLast = (type: TransitionType) => visitActions[type].look === 'button button-alarm';
   const place = [visit.roomName, visit.equipmentName].filter((name) => name !== null).join(', ');
 
   return (
@@ -72,17 +88,17 @@ export function VisitPanel(props: VisitPanelProps) {
           {place ? ` · ${place}` : ''}
         </p>
         <p className="mt-1 flex flex-wrap items-center gap-2">
-          <span className="status-chip" data-status={appointment.status}>
-            <StatusMark status={appointment.status} />
+          <span className="status-chip" data-tone={traits.tone}>
+            <StatusMark tone={traits.tone} />
             {t(`status.${appointment.status}`)}
           </span>
           {visit.isProvisional ? (
-            <span className="status-chip" data-status="provisional">
-              <StatusMark status="provisional" />
+            <span className="status-chip" data-tone="provisional">
+              <StatusMark tone="provisional" />
               {t('status.provisional')}
             </span>
           ) : null}
-          {appointment.arrivedAt && appointment.status === 'arrived' ? (
+          {appointment.arrivedAt && isWaiting(visit) ? (
             <span className="text-soft tabular">
               {t('visit.arrivedAt', { time: wallMinuteAt(minuteOf(appointment.arrivedAt), scale.timeZone) })}
             </span>
@@ -90,7 +106,7 @@ export function VisitPanel(props: VisitPanelProps) {
         </p>
       </div>
       {visit.isProvisional ? (
-        <p className="mt-2 text-grid text-soft">{t(isWaiting ? 'visit.waiting' : 'visit.provisional')}</p>
+        <p className="mt-2 text-grid text-soft">{t(isSentLater ? 'visit.waiting' : 'visit.provisional')}</p>
       ) : null}
       {isRaising && raise ? (
         <RaiseCapacityForm
@@ -105,30 +121,13 @@ export function VisitPanel(props: VisitPanelProps) {
         />
       ) : (
         <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
-          {mayCheckIn && allows('check-in') ? (
-            <Button
-              autoFocus={!isCancelWished}
-              className="button button-solid"
-              onPress={() => onTransition('check-in')}
-            >
-              <DoorOpen aria-hidden size={15} /> {t('visit.checkIn')}
-            </Button>
-          ) : null}
-          {mayCheckIn && allows('un-arrive') ? (
-            <Button className="button" onPress={() => onTransition('un-arrive')}>
-              {t('visit.unArrive')}
-            </Button>
-          ) : null}
+          {allowed.filter((type) => !isLast(type)).map(buttonOf)}
           {raise && !visit.isProvisional ? (
             <Button className="button" onPress={() => setRaising(true)}>
               {t('visit.raise')}
             </Button>
           ) : null}
-          {mayBook && allows('cancel') ? (
-            <Button autoFocus={isCancelWished} className="button button-alarm" onPress={() => onTransition('cancel')}>
-              {t('visit.cancel')}
-            </Button>
-          ) : null}
+          {allowed.filter(isLast).map(buttonOf)}
         </div>
       )}
     </AnchoredPanel>

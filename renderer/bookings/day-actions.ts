@@ -9,15 +9,7 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import { overlaps, quartersOf, type Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
-import {
-  makeBook,
-  makeLeaveWaitlist,
-  makeMove,
-  makeRaiseCapacity,
-  makeRegisterPatient,
-  makeTransition,
-  type Identity,
-} from '../commands/make-command.ts';
+import { makeCommand, type Identity } from '../commands/make-command.ts';
 import { sendCommand } from '../commands/send-command.ts';
 
 function seenIn(view: DayView): ReadonlySet<string> {
@@ -71,7 +63,7 @@ export function bookVisit(
     durationMinutes: durationMinutesOf(placement),
     ...resources,
   };
-  const typed = makeBook(identity, body, after);
+  const typed = makeCommand('book', identity, body, { after });
   // Nobody who is not registered yet had a part in the decision.
   const placed = { ...placement, patientId: patient.patientId };
   const expected = appointmentOf(placed, { version: 1, status: 'booked', arrivedAt: null });
@@ -86,7 +78,7 @@ export function registerAndBook(
   patient: Patient,
   named: Named = {},
 ): void {
-  const typed = makeRegisterPatient(identity, patient);
+  const typed = makeCommand('register-patient', identity, patient);
   void sendCommand({ typed, expected: null, patient, seen: seenIn(view) });
   bookVisit(identity, view, placement, patient, named, typed.command);
 }
@@ -112,7 +104,9 @@ export function moveVisit(
   }
   const { version, status, arrivedAt } = appointment;
   const expected = appointmentOf(placement, { version: version + 1, status, arrivedAt });
-  const typed = makeMove(identity, appointment, change, lastOn(day, appointment.appointmentId));
+  const { appointmentId } = appointment;
+  const comes = { after: lastOn(day, appointmentId), seen: appointment };
+  const typed = makeCommand('move', identity, { appointmentId, ...change }, comes);
   const patient = patientOf(view, appointment);
   void sendCommand({ typed, expected, patient, seen: seenIn(view), before: appointment });
 }
@@ -124,13 +118,13 @@ function patientOf(view: DayView, { patientId }: Appointment): Patient | null {
 export function changeStatus(identity: Identity, day: ShownDay, type: TransitionType, appointment: Appointment): void {
   const { view } = day;
   const { appointmentId } = appointment;
-  const typed = makeTransition(identity, type, appointmentId, lastOn(day, appointmentId));
+  const typed = makeCommand(type, identity, { appointmentId }, { after: lastOn(day, appointmentId) });
   const patient = patientOf(view, appointment);
   void sendCommand({ typed, expected: null, patient, seen: seenIn(view), before: appointment });
 }
 
 export function removeRequest(identity: Identity, waitlistEntryId: string): void {
-  const typed = makeLeaveWaitlist(identity, waitlistEntryId);
+  const typed = makeCommand('leave-waitlist', identity, { waitlistEntryId });
   void sendCommand({ typed, expected: null, patient: null, seen: new Set() });
 }
 
@@ -154,6 +148,6 @@ export function raiseCapacity(
 ): ReturnType<typeof sendCommand> {
   const { resourceId, slots, capacity, reason } = raise;
   const slotStarts = quartersOf(slots).map((quarter) => zonedInstant(quarter, view.site.timeZone));
-  const typed = makeRaiseCapacity(identity, { resourceId, slotStarts, capacity, reason });
+  const typed = makeCommand('raise-capacity', identity, { resourceId, slotStarts, capacity, reason });
   return sendCommand({ typed, expected: null, patient: null, seen: seenIn(view) });
 }

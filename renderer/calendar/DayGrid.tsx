@@ -81,7 +81,7 @@ export function DayGrid(props: DayGridProps) {
     const point = pointUnder(measureGrid(container.current), columns, scale, event);
     const appointmentId = card?.dataset['visit'] ?? null;
     if (point) setWanted({ resourceId: point.column.resource.resourceId, quarter: point.quarter, appointmentId });
-    if (event.target.closest('[data-action="check-in"]') && appointmentId) props.onCheckIn(appointmentId);
+    if (event.target.closest('[data-action="check-in"]') && appointmentId) props.onAct(appointmentId, 'check-in');
     else if (appointmentId) props.onOpen(appointmentId);
     else if (point && maySelect) props.onSelect(point.column.resource.resourceId, point.quarter, null);
   }

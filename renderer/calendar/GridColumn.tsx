@@ -5,7 +5,7 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import { union } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from '../visits/columns.ts';
-import { isMovable } from '../visits/movable.ts';
+import { isMovable } from '../visits/visit-traits.ts';
 import { clockAt, heightOf, type DayScale } from '../words/day-scale.ts';
 import { CursorSlot } from './CursorSlot.tsx';
 import type { Cursor } from './move-cursor.ts';

@@ -5,7 +5,7 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import { isRightToLeft } from '../i18n/is-right-to-left.ts';
 import { cardWordsOf } from '../visits/card-words.ts';
 import type { Visit } from '../visits/columns.ts';
-import { isCheckInNext } from '../visits/movable.ts';
+import { isCheckInNext, isGone, isWaiting, toneOf } from '../visits/visit-traits.ts';
 import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
 import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
 import { cardLinePx, clockAt, type DayScale } from '../words/day-scale.ts';
@@ -43,7 +43,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const alert = visit.patient?.alert ? <span className="visit-alert" aria-hidden /> : null;
   const { arrivedAt } = appointment;
   const waiting =
-    appointment.status === 'arrived' && arrivedAt ? (
+    isWaiting(visit) && arrivedAt ? (
       <WaitingMinutes arrivedAt={arrivedAt} isShort={lines === 1 || isNarrow} t={t} />
     ) : null;
   const waitsBelow = waiting !== null && lines > 1 && !isNarrow;
@@ -63,8 +63,8 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-cursor={isCursor || undefined}
       data-visit={appointment.appointmentId}
       data-movable={canMove || undefined}
-      data-status={visit.isProvisional ? 'provisional' : appointment.status}
-      data-cancelled={appointment.status === 'cancelled' || undefined}
+      data-tone={toneOf(visit)}
+      data-cancelled={isGone(visit) || undefined}
       data-beside={lanes > 1 || undefined}
       className="visit"
       style={{ marginTop: above, height, ...sideBySide(visit) }}

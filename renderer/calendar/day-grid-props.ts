@@ -1,3 +1,5 @@
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
+import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
@@ -17,12 +19,13 @@ export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'o
   readonly siteName: string;
   readonly now: Quarter;
   readonly mayCheckIn: boolean;
+  readonly permissions: readonly Permission[];
   /** The window that the booking panel speaks of. */
   readonly draft: Draft | null;
   /** `end` is null for a click or Enter: the service says how long. */
   onSelect(resourceId: string, start: Quarter, end: Quarter | null): void;
-  /** `cancel`: the person asked for that, and is asked back. */
-  onOpen(appointmentId: string, wish?: 'cancel'): void;
-  onCheckIn(appointmentId: string): void;
+  /** `wish`: what the person asked for, and is asked back. */
+  onOpen(appointmentId: string, wish?: TransitionType): void;
+  onAct(appointmentId: string, type: TransitionType): void;
   onZoom?(step: 1 | -1): void;
 }

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { actionOfKey, allowsAction } from '../commands/visit-actions.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { Visit } from '../visits/columns.ts';
-import { isCheckInNext, isMovable } from '../visits/movable.ts';
+import { isMovable } from '../visits/visit-traits.ts';
 import { accessibleNameOf } from '../visits/visit-words.ts';
 import { clockAt, minutesBetween } from '../words/day-scale.ts';
 import { prepareCarry, spotWords, type Carried } from './carry-visit.ts';
@@ -101,6 +102,23 @@ export function useGridKeys(
     );
   }
 
+  /** Changes the visit's status by its key, or opens the panel that asks back. */
+  function change(under: Visit, key: string): boolean {
+    const action = actionOfKey(key);
+    if (!action) return false;
+    const { appointmentId, status } = under.appointment;
+    if (action.asks) props.onOpen(appointmentId, action.type);
+    else if (
+      allowsAction(action.type, status, {
+        permissions: props.permissions,
+        isToday: scale.start <= props.now && props.now < scale.end,
+      })
+    ) {
+      props.onAct(appointmentId, action.type);
+    } else return false;
+    return true;
+  }
+
   function act(here: Cursor, key: string): boolean {
     if (key === 'Enter' || key === ' ') {
       const { start, end } = coveredBy(here);
@@ -112,9 +130,7 @@ export function useGridKeys(
     else if (key === '-' || key === '−') props.onZoom?.(-1);
     else if (!visit) return false;
     else if (key === 'm') pickUp(visit);
-    else if (key === 'c' && props.mayCheckIn && isCheckInNext(visit)) props.onCheckIn(visit.appointment.appointmentId);
-    else if (key === 'Delete') props.onOpen(visit.appointment.appointmentId, 'cancel');
-    else return false;
+    else return change(visit, key);
     return true;
   }
 

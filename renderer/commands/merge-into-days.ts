@@ -1,5 +1,5 @@
 import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
-import { withAppointments } from '../../core/commands/overlay.ts';
+import { withAppointments } from '../../core/calendar/change-day.ts';
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 import { daysKey, queryClient } from '../api/queries.ts';
 

@@ -3,21 +3,18 @@ import type { DeskProblem } from '../../core/contract/problem.ts';
 import { ask, problemOf } from '../api/desk.ts';
 import { endSession, readDaysAgain } from '../api/queries.ts';
 import { openClash } from './clash-store.ts';
-import { makeLeaveWaitlist } from './make-command.ts';
+import { makeCommand } from './make-command.ts';
 import { mergeIntoDays, type Merged } from './merge-into-days.ts';
 import { addPending, findPending, markWaiting, takePending, undoOnItsWay, type Sent } from './pending-commands.ts';
 import { resolveRefusal } from './resolve-refusal.ts';
 import { tellDone, tellProblem, tellRefusedLater, tellUnanswered, tellWaiting } from './tell.ts';
 import { allowUndo, answerUndoable, endUndo } from './undo-stack.ts';
 
-/** What became of a command: the server's decision, or why the desk did not take it. */
-export type Answer = Decision | { readonly kind: 'refused'; readonly problem: DeskProblem };
-
 /**
  * Shows the command at once and sends it. Resolves with how the server decided, or with `waiting`, which a `decided`
  * event ends later; the screen is already right when it resolves.
  */
-export async function sendCommand(entry: Sent): Promise<Answer> {
+export async function sendCommand(entry: Sent): Promise<Decision<DeskProblem>> {
   const { commandId } = entry.typed.command;
   addPending({ ...entry, phase: 'sending' });
   allowUndo(entry);
@@ -40,7 +37,8 @@ export async function sendCommand(entry: Sent): Promise<Answer> {
   }
 }
 
-export interface Decided {
+/** A command that is decided. */
+export interface DecidedCommand {
   readonly commandId: string;
   readonly decision: Decision;
 }
@@ -49,20 +47,20 @@ export interface Decided {
  * An undo that left no visit was decided by the desk, whose days are already without both commands. What was taken back
  * goes with it: by itself it would be shown once more until its own news is taken in.
  */
-function takenBackHere({ typed }: Sent, decision: Decision): Decided[] {
+function takenBackHere({ typed }: Sent, decision: Decision): DecidedCommand[] {
   const { undoes } = typed.command;
   if (undoes === undefined || decision.kind !== 'done' || decision.outcome.appointment) return [];
   return [{ commandId: undoes, decision: { kind: 'done', outcome: { commandId: undoes, appointment: null } } }];
 }
 
 /** Takes decisions in, from an answer or from `decided` events, whichever comes first; the second changes nothing. */
-export function settle(decided: readonly Decided[]): void {
+export function settle(decided: readonly DecidedCommand[]): void {
   // Into the days first, then out of the overlay: no card blinks. All at once, for a day that is drawn once.
   mergeIntoDays(decided.flatMap(mergedOf));
   for (const { commandId, decision } of decided) settleOne(commandId, decision);
 }
 
-function mergedOf({ commandId, decision }: Decided): Merged[] {
+function mergedOf({ commandId, decision }: DecidedCommand): Merged[] {
   const appointment = decision.kind === 'done' ? decision.outcome.appointment : null;
   return appointment ? [{ appointment, patient: findPending(commandId)?.patient ?? null, commandId }] : [];
 }
@@ -90,7 +88,7 @@ function settleOne(commandId: string, decision: Decision): void {
 /** The booking is done: nobody waits for it any more. */
 function leaveWaitlist({ typed, seen }: Sent, waitlistEntryId: string): void {
   const { actorId, deskId } = typed.command;
-  const leave = makeLeaveWaitlist({ actorId, deskId }, waitlistEntryId);
+  const leave = makeCommand('leave-waitlist', { actorId, deskId }, { waitlistEntryId });
   void sendCommand({ typed: leave, expected: null, patient: null, seen });
 }
 

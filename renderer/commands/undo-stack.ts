@@ -1,11 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
 import type { Decision } from '../../core/contract/desk/calls.ts';
+import { undoSeconds } from '../../core/domain/bookings/limits.ts';
 import type { Sent } from './pending-commands.ts';
 import { undoableTypeOf, undoOf } from './undo-of.ts';
 
 /** As long as outgoing messages wait: patients are told only after that. */
-export const undoMilliseconds = 10_000;
+export const undoMilliseconds = undoSeconds * 1_000;
 
 export interface Undoable {
   readonly sent: Sent;

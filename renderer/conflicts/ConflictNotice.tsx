@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Site } from '../../core/calendar/calendar.ts';
 import type { AlternativeView, BlockerView, Conflict } from '../../core/calendar/conflict.ts';
+import { definitionOf, takesSlots } from '../../core/commands/list.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
@@ -43,7 +44,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
   const start = quarterOf(asked.scheduledStart);
   const date = dateAt(start, timeZone);
   const { type, command } = clash.entry.typed;
-  const isMove = type === 'move';
+  const isMove = definitionOf(type).takesSlots === 'elsewhere';
   const kind = command.undoes === undefined ? (isMove ? 'Move' : 'Book') : 'Undo';
   const words = {
     time: wallTimeAt(start, timeZone),
@@ -71,7 +72,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
       <Text slot="description" elementType="div">
         <p className="mt-1 text-soft">
           {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}
-          {t(type === 'reinstate' ? 'conflict.unchangedReinstate' : `conflict.unchanged${isMove ? 'Move' : 'Book'}`)}
+          {takesSlots(type) ? t(`conflict.unchanged.${type}`) : null}
         </p>
         <p className="sr-only">{t('conflict.inTheWay')}:</p>
         <ul className="mt-3 grid gap-1 border-s-2 border-alarm ps-3">

@@ -2,7 +2,7 @@ import type { Conflict } from '../../core/calendar/conflict.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds, zonedInstant } from '../../core/domain/time/zoned.ts';
 import type { Clash } from '../commands/clash-store.ts';
-import { makeJoinWaitlist, newId, type Identity } from '../commands/make-command.ts';
+import { makeCommand, newId, type Identity } from '../commands/make-command.ts';
 import { resolveRefusal } from '../commands/resolve-refusal.ts';
 import { sendCommand } from '../commands/send-command.ts';
 import { nowQuarter } from '../words/clock.ts';
@@ -23,7 +23,7 @@ export async function keepAsRequest(
   const firstDate = dateAt(Math.max(quarterOf(asked.scheduledStart), nowQuarter()), timeZone);
   const { start } = dayBounds(firstDate, timeZone);
   const { end } = dayBounds(addDays(firstDate, requestDays - 1), timeZone);
-  const typed = makeJoinWaitlist(identity, {
+  const typed = makeCommand('join-waitlist', identity, {
     waitlistEntryId: newId(),
     siteId: asked.siteId,
     patientId: asked.patientId,

@@ -3,7 +3,7 @@ import { quartersOf } from '../../core/domain/time/interval.ts';
 import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { zonedInstant } from '../../core/domain/time/zoned.ts';
 import type { Clash } from '../commands/clash-store.ts';
-import { makeRaiseCapacity, type Identity } from '../commands/make-command.ts';
+import { makeCommand, type Identity } from '../commands/make-command.ts';
 import { sendCommand } from '../commands/send-command.ts';
 import { askAgain } from './rebook.ts';
 
@@ -27,7 +27,7 @@ export async function raiseAndAskAgain(
   reason: string,
 ): Promise<void> {
   const slots = { start: quarterOf(blocker.startsAt), end: quarterOf(blocker.endsAt) };
-  const typed = makeRaiseCapacity(identity, {
+  const typed = makeCommand('raise-capacity', identity, {
     resourceId: blocker.resourceId,
     slotStarts: quartersOf(slots).map((quarter) => zonedInstant(quarter, timeZone)),
     capacity: 2,

@@ -1,32 +1,27 @@
 import type { Appointment } from '../../core/calendar/appointment.ts';
 import type { AlternativeView } from '../../core/calendar/conflict.ts';
-import type { TypedCommand } from '../../core/commands/list.ts';
+import { takesSlots, type SlotTakingType, type TypedCommand } from '../../core/commands/list.ts';
+import { placeOf } from '../../core/commands/move.ts';
 import { queryClient } from '../api/queries.ts';
 import type { Clash } from '../commands/clash-store.ts';
-import { makeBook, makeMove, newId, type Identity } from '../commands/make-command.ts';
+import { makeCommand, newId, type Identity } from '../commands/make-command.ts';
 import { outboxQuery } from '../commands/outbox-query.ts';
 import type { Sent } from '../commands/pending-commands.ts';
 import { resolveRefusal } from '../commands/resolve-refusal.ts';
 import { sendCommand } from '../commands/send-command.ts';
 
-type Placed = TypedCommand & { readonly type: 'book' | 'move' | 'reinstate' };
+type Placed = TypedCommand<SlotTakingType>;
 
 /** Only what takes slots can lose a race for them. */
 export function placedCommandOf(clash: Clash): Placed | null {
   const { typed } = clash.entry;
-  return typed.type === 'book' || typed.type === 'move' || typed.type === 'reinstate' ? typed : null;
+  return takesSlots(typed.type) ? (typed as Placed) : null;
 }
 
 /** The same wish, elsewhere: a new command for the placement that the person tapped. */
 export async function takeAlternative(identity: Identity, clash: Clash, alternative: AlternativeView): Promise<void> {
-  const { scheduledStart, durationMinutes, providerId, roomId, equipmentId } = alternative;
-  const place = {
-    scheduledStart,
-    durationMinutes,
-    providerId,
-    ...(roomId === null ? {} : { roomId }),
-    ...(equipmentId === null ? {} : { equipmentId }),
-  };
+  const { roomId, equipmentId } = alternative;
+  const place = placeOf(alternative);
   await resend(identity, clash, place, { ...place, roomId, equipmentId });
 }
 
@@ -67,7 +62,7 @@ function sentAgain(
   switch (placed.type) {
     case 'book': {
       const appointmentId = newId();
-      const typed = makeBook(identity, { ...placed.command.body, ...place, appointmentId });
+      const typed = makeCommand('book', identity, { ...placed.command.body, ...place, appointmentId });
       const booked = expected && { ...expected, ...change, appointmentId };
       return { typed, expected: booked, patient, seen, before: null, ...(fulfils && { fulfils }) };
     }
@@ -76,7 +71,7 @@ function sentAgain(
       const { precondition } = placed.command;
       const after = 'afterCommandId' in precondition ? { commandId: precondition.afterCommandId } : null;
       const version = 'version' in precondition ? precondition.version : 1;
-      const typed = makeMove(identity, { appointmentId, version }, { ...asked, ...place }, after);
+      const typed = makeCommand('move', identity, { appointmentId, ...asked, ...place }, { after, seen: { version } });
       return { typed, expected: expected && { ...expected, ...change }, patient, seen, before };
     }
     case 'reinstate': {
@@ -86,7 +81,7 @@ function sentAgain(
       const { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes } = asked;
       const appointmentId = newId();
       const body = { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes };
-      const typed = makeBook(identity, { ...body, ...place, appointmentId });
+      const typed = makeCommand('book', identity, { ...body, ...place, appointmentId });
       const booked = expected && { ...expected, ...change, appointmentId, version: 1, status: 'booked' as const };
       return { typed, expected: booked && { ...booked, arrivedAt: null }, patient, seen, before: null };
     }

@@ -8,6 +8,7 @@ import { wallTimeAt } from '../../core/domain/time/zoned.ts';
 import { takeBack } from '../commands/take-back.ts';
 import { undoableTypeOf } from '../commands/undo-of.ts';
 import { forgetUndo, latestUndoable, useUndoStack, type Undoable } from '../commands/undo-stack.ts';
+import { givesTimeBack } from '../commands/visit-actions.ts';
 
 const toastIdOf = ({ sent }: Undoable) => `undo-${sent.typed.command.commandId}`;
 
@@ -35,7 +36,7 @@ export function UndoOffer({ sites }: { readonly sites: readonly Site[] }) {
     };
     toast(t(`undo.did.${type}`, words), {
       id: toastIdOf(latest),
-      description: answer === 'waiting' ? t('undo.waiting') : type === 'cancel' ? t('undo.freed') : undefined,
+      description: answer === 'waiting' ? t('undo.waiting') : givesTimeBack(type) ? t('undo.freed') : undefined,
       duration: latest.until - performance.now(),
       action: { label: t('undo.button'), onClick: () => void takeBack(latest) },
     });

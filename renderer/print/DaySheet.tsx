@@ -4,6 +4,7 @@ import { createPortal, flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 
 import type { Visit } from '../visits/columns.ts';
+import { isGone } from '../visits/visit-traits.ts';
 import { patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
 import { nowInstant } from '../words/clock.ts';
 import { clockAt, type DayScale } from '../words/day-scale.ts';
@@ -100,7 +101,7 @@ function Visits({ sheet, scale }: { readonly sheet: ProviderSheet; readonly scal
           <tr
             key={visit.appointment.appointmentId}
             data-provisional={visit.isProvisional || undefined}
-            data-cancelled={visit.appointment.status === 'cancelled' || undefined}
+            data-cancelled={isGone(visit) || undefined}
           >
             <td className="tabular">
               {clockAt(scale, visit.start)}–{clockAt(scale, visit.end)}

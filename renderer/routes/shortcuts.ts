@@ -1,3 +1,4 @@
+import { keyedTransitions } from '../commands/visit-actions.ts';
 import type { en } from '../i18n/en.ts';
 
 /** What a single key does wherever the focus is, and which key that is. Where it is typed into, it is a letter. */
@@ -54,9 +55,11 @@ export const shortcutGroups: readonly {
           ['Shift', '↓'],
         ],
       },
-      { does: 'checkIn', keys: [['C']] },
       { does: 'pickUp', keys: [['M']] },
-      { does: 'cancel', keys: [['Delete']] },
+      ...keyedTransitions.map(({ type, key }) => ({
+        does: type,
+        keys: [[key.length === 1 ? key.toUpperCase() : key]],
+      })),
       { does: 'zoomIn', keys: [['+']] },
       { does: 'zoomOut', keys: [['−']] },
     ],

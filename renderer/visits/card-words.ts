@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 
-import type { AppointmentStatus } from '../../core/domain/terms.ts';
+import type { AppointmentStatus } from '../../core/domain/statuses.ts';
 import { withGaps } from '../i18n/with-gaps.ts';
 
 /** What the cards of a day say again and again, in one language. */

@@ -77,7 +77,7 @@ function Row({ request, view, mayBook, onBook, onRemove }: RequestsPanelProps & 
     t('requests.until', { date: shortDate(dateAt(lastEnd - 1, timeZone)) }),
   ];
   return (
-    <li className="request" data-status={isProvisional ? 'provisional' : undefined}>
+    <li className="request" data-tone={isProvisional ? 'provisional' : undefined}>
       <p className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 font-medium break-words" dir="auto">
           {name}
@@ -99,7 +99,7 @@ function Row({ request, view, mayBook, onBook, onRemove }: RequestsPanelProps & 
       ) : null}
       {isProvisional ? (
         <p className="flex items-center gap-1 text-small">
-          <StatusMark status="provisional" /> {t('status.provisional')}
+          <StatusMark tone="provisional" /> {t('status.provisional')}
         </p>
       ) : null}
       {mayBook ? (

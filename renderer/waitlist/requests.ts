@@ -1,14 +1,13 @@
 import type { DayView } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import { compareEntries } from '../../core/domain/waitlist/order.ts';
 
 /** A wish on the waitlist as the panel shows it. */
 export interface ShownRequest extends WaitlistEntry {
   /** The server has not taken it in yet. */
   readonly isProvisional: boolean;
 }
-
-const urgencyOrder = ['urgent', 'soon', 'routine'] as const;
 
 /** The list as the server last told it with this desk's own undecided changes: the most urgent first, then who waits longest. */
 export function shownRequests(
@@ -30,8 +29,5 @@ export function shownRequests(
   });
   return [...known.map((entry) => ({ ...entry, isProvisional: false })), ...joined]
     .filter(({ waitlistEntryId }) => !left.has(waitlistEntryId))
-    .toSorted(
-      (a, b) =>
-        urgencyOrder.indexOf(a.urgency) - urgencyOrder.indexOf(b.urgency) || a.createdAt.localeCompare(b.createdAt),
-    );
+    .toSorted(compareEntries);
 }

@@ -1,4 +1,4 @@
-import { commands, type CommandType } from '../../core/commands/list.ts';
+import { byCommandType, definitionOf } from '../../core/commands/list.ts';
 import type { routes } from '../../core/contract/routes.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 
@@ -7,9 +7,7 @@ export type Access = 'anyone' | 'signed-in' | Permission;
 
 type Group = keyof typeof routes;
 
-const commandAccess = Object.fromEntries(
-  Object.entries(commands).map(([type, { permission }]) => [type, permission]),
-) as { [T in CommandType]: Permission };
+const commandAccess = byCommandType((type) => definitionOf(type).permission);
 
 /** Who may use which route of the contract. A route that is not here does not compile. */
 export const access = {

@@ -1,26 +1,28 @@
-import { commands, parentOf, type Command, type CommandType } from '../../core/commands/list.ts';
+import {
+  definitionOf,
+  laneOf,
+  parentOf,
+  type Command,
+  type CommandType,
+  type TypedCommand,
+} from '../../core/commands/list.ts';
 import type { Outcome } from '../../core/commands/outcome.ts';
 import { upcast } from '../../core/commands/upcast.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy } from '../../db/pg/with-serializable.ts';
-import { book } from '../bookings/book.ts';
-import { move } from '../bookings/move.ts';
-import { raiseCapacity } from '../bookings/raise-capacity.ts';
-import { reinstate } from '../bookings/reinstate.ts';
-import { transition } from '../bookings/transition.ts';
 import type { CommandHooks } from '../commands/command-steps.ts';
-import { refuse, type Decide, type Decided, type DecisionContext } from '../commands/decide.ts';
-import { envelopeOf, type Envelope } from '../commands/judge.ts';
+import type { CommandContext, DecisionContext } from '../commands/context.ts';
+import { refuse } from '../commands/decide.ts';
+import { envelopeOf } from '../commands/envelope.ts';
 import { loadVerdict } from '../commands/load-verdict.ts';
+import type { NoVerdict, Verdict } from '../commands/verdict.ts';
 import type { Metrics } from '../observe/metrics.ts';
-import { registerPatient } from '../patients/register-patient.ts';
 import { problem } from '../problems/problems.ts';
 import { protocolMismatch } from '../problems/protocol-mismatch.ts';
-import { joinWaitlist } from '../waitlist/join-waitlist.ts';
-import { leaveWaitlist } from '../waitlist/leave-waitlist.ts';
 import { answer } from './answer.ts';
+import { serverCommands } from './server-commands.ts';
 
 export interface CommandDependencies {
   readonly pool: Pool;
@@ -31,42 +33,28 @@ export interface CommandDependencies {
   readonly afterCommit?: ((orgId: string) => void) | undefined;
 }
 
-const decisions: { readonly [T in CommandType]: Decide<T> } = {
-  book,
-  move,
-  cancel: transition('cancel'),
-  'check-in': transition('check-in'),
-  'un-arrive': transition('un-arrive'),
-  reinstate,
-  'raise-capacity': raiseCapacity,
-  'register-patient': registerPatient,
-  'join-waitlist': joinWaitlist,
-  'leave-waitlist': leaveWaitlist,
-};
-
-/** The appointment that a command is about already, whose own slots don't stand in its way. */
-function movedAppointment<T extends CommandType>(type: T, command: Command<T>): string | undefined {
-  return type === 'move' ? (command as Command<'move'>).body.appointmentId : undefined;
+/** The appointment that a command moves: its own slots don't stand in its way. */
+function movedAppointment(type: CommandType, command: Command): string | undefined {
+  return definitionOf(type).takesSlots === 'elsewhere' ? laneOf({ type, command } as TypedCommand) : undefined;
 }
 
 async function decide<T extends CommandType>(
-  context: DecisionContext,
+  context: CommandContext,
   type: T,
   command: Command<T>,
-  envelope: Envelope,
-): Promise<Decided> {
-  // The edge has turned away who signed in without it. Who acted at a desk, perhaps days ago, is told as a verdict, so that
-  // the command is never decided otherwise, and where it was decided before, that stands.
-  if (!context.session.permissions.includes(commands[type].permission)) {
-    return refuse(context, envelope, { kind: 'forbidden' });
+): Promise<Result<Verdict, NoVerdict>> {
+  // The edge has turned away a person who signed in without the permission. A person who acted at a desk, perhaps days ago,
+  // gets the refusal as a verdict: the command is never decided otherwise, and an earlier verdict stands.
+  if (!context.session.permissions.includes(definitionOf(type).permission)) {
+    return refuse(context, { kind: 'forbidden' });
   }
   const parentId = parentOf(command);
   // A verdict never changes, so it may be read before the call. One that is not there will not come: desks push in order.
   const parent = parentId === null ? null : await loadVerdict(context, parentId);
   if (parentId !== null && parent?.kind !== 'done') {
-    return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
+    return refuse(context, { kind: 'refused', reason: 'parent-refused' });
   }
-  return decisions[type](context, command, envelope, parent?.kind === 'done' ? parent.appointment : null);
+  return serverCommands[type](context, command, parent?.kind === 'done' ? parent.appointment : null);
 }
 
 /**
@@ -88,19 +76,23 @@ export async function handleCommand<T extends CommandType>(
       dependencies.hooks?.retried?.(kind, code);
     },
   };
-  const context: DecisionContext = { pool, session, hooks, now };
   let result: Result<Outcome, Problem>;
   const current = upcast(command);
   if (!current) {
     result = refused(protocolMismatch(command.protocol));
   } else if (command.actorId === session.userId) {
     try {
-      const decided = await decide(context, type, current, envelopeOf(type, command, session));
-      if (decided.kind === 'verdict' && decided.verdict.kind === 'done') {
+      const context = { pool, session, hooks, now, envelope: envelopeOf(type, command, session) };
+      const decided = await decide(context, type, current);
+      if (decided.ok && decided.value.kind === 'done') {
         await hooks.at?.('before-poke', 0, null);
         dependencies.afterCommit?.(session.orgId);
       }
-      result = await answer(context, command.commandId, decided, movedAppointment(type, current));
+      result = await answer(
+        context,
+        { commandId: command.commandId, type, ignoring: movedAppointment(type, current) },
+        decided,
+      );
     } catch (error) {
       if (!(error instanceof Busy)) throw error;
       result = refused(problem('busy', 'Nothing was decided. Send the same command again in a moment.', null));

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 
-import type { Command, CommandType } from '../../core/commands/list.ts';
+import { byCommandType, type Command, type CommandType } from '../../core/commands/list.ts';
 import type { Outcome } from '../../core/commands/outcome.ts';
 import { routes } from '../../core/contract/routes.ts';
 import type { Pool } from '../../db/pg/pool.ts';
@@ -58,6 +58,11 @@ export function makeRouter(dependencies: RouterDependencies) {
     throw new ProblemError(result.error, result.error.code === 'busy' ? busyRetrySeconds : undefined);
   }
 
+  // Routes and commands come from one list by their type; TypeScript cannot follow the pair through the union.
+  const decided = byCommandType((type) =>
+    (os.commands[type] as typeof os.commands.book).handler(({ input, context }) => decide(type, input, context)),
+  ) as unknown as { readonly [T in CommandType]: ReturnType<(typeof os.commands)[T]['handler']> };
+
   return os.router({
     sessions: {
       create: os.sessions.create.handler(({ input, context }) =>
@@ -102,25 +107,6 @@ export function makeRouter(dependencies: RouterDependencies) {
         return loadWaitlist(pool, { ...input, orgId, withPatients: permissions.includes('read-patients') });
       }),
     },
-    commands: {
-      book: os.commands.book.handler(({ input, context }) => decide('book', input, context)),
-      move: os.commands.move.handler(({ input, context }) => decide('move', input, context)),
-      cancel: os.commands.cancel.handler(({ input, context }) => decide('cancel', input, context)),
-      'check-in': os.commands['check-in'].handler(({ input, context }) => decide('check-in', input, context)),
-      'un-arrive': os.commands['un-arrive'].handler(({ input, context }) => decide('un-arrive', input, context)),
-      reinstate: os.commands.reinstate.handler(({ input, context }) => decide('reinstate', input, context)),
-      'raise-capacity': os.commands['raise-capacity'].handler(({ input, context }) =>
-        decide('raise-capacity', input, context),
-      ),
-      'register-patient': os.commands['register-patient'].handler(({ input, context }) =>
-        decide('register-patient', input, context),
-      ),
-      'join-waitlist': os.commands['join-waitlist'].handler(({ input, context }) =>
-        decide('join-waitlist', input, context),
-      ),
-      'leave-waitlist': os.commands['leave-waitlist'].handler(({ input, context }) =>
-        decide('leave-waitlist', input, context),
-      ),
-    },
+    commands: decided,
   });
 }

@@ -1,15 +1,16 @@
 import { requestOf } from '../../core/commands/book.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
 import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, type Decide } from '../commands/decide.ts';
-import { bookCall } from '../commands/judge.ts';
+import { nowQuarter } from '../commands/context.ts';
+import type { Decide } from '../commands/decide.ts';
+import { bookCall } from './calls.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 
-export const book: Decide<'book'> = (context, { body }, envelope) => {
+export const book: Decide<'book'> = (context, { body }) => {
   const start = quarterOf(body.scheduledStart);
   const named = [body.roomId, body.equipmentId].filter((resourceId) => resourceId !== undefined);
-  return place(context, envelope, {
+  return place(context, {
     appointmentId: body.appointmentId,
     load: () =>
       loadBookingFacts(context.pool, {
@@ -24,6 +25,6 @@ export const book: Decide<'book'> = (context, { body }, envelope) => {
       }),
     request: (facts) => requestOf(body, facts.service),
     decide: (facts) => decideBook(facts, requestOf(body, facts.service), nowQuarter(context)),
-    call: (placement, options) => bookCall(placement, options)(context.pool, context.hooks, envelope),
+    call: (placement, options) => bookCall(context, placement, options),
   });
 };

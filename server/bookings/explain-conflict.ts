@@ -2,11 +2,11 @@ import type { Conflict } from '../../core/calendar/conflict.ts';
 import { alternativeView, blockerView } from '../../core/calendar/facts.ts';
 import type { Alternative, Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives, type AlternativeOptions } from '../../core/domain/bookings/find-alternatives.ts';
+import { maxAlternatives } from '../../core/domain/bookings/limits.ts';
 import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, type DecisionContext } from '../commands/decide.ts';
+import { nowQuarter, type DecisionContext } from '../commands/context.ts';
 import { loadBookingFacts } from './load-facts.ts';
 
-const mostAlternatives = 5;
 const quartersPerHour = 4;
 /**
  * How far around the asked start to look, and with whom; a further look is taken only where the one before finds too few.
@@ -25,7 +25,7 @@ async function describeAppointments(
   appointmentIds: readonly string[],
 ): Promise<Map<string, { serviceName: string; patientName: string | null }>> {
   const rows = await context.pool<{ appointment_id: string; service_name: string; patient_name: string | null }[]>`
-    select * from describe_appointments(${context.session.orgId}, ${appointmentIds}::uuid[])`;
+    select * from holdfast_api.describe_appointments(${context.session.orgId}, ${appointmentIds}::uuid[])`;
   const mayReadPatients = context.session.permissions.includes('read-patients');
   return new Map(
     rows.map((row) => [
@@ -60,11 +60,11 @@ async function lookAround(
 
 /** The nearest alternatives, and the facts in which they were found. */
 async function findNearest(context: DecisionContext, request: Request, ignoring: string | undefined) {
-  const options = { now: nowQuarter(context), limit: mostAlternatives, ignoring };
+  const options = { now: nowQuarter(context), limit: maxAlternatives, ignoring };
   const [first, ...further] = looks;
   let found = await lookAround(context, request, first, options);
   for (const look of further) {
-    if (found.alternatives.length === mostAlternatives) break;
+    if (found.alternatives.length === maxAlternatives) break;
     found = await lookAround(context, request, look, options);
   }
   return found;

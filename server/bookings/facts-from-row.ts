@@ -8,7 +8,7 @@ import type {
 } from '../../core/domain/bookings/facts.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
-/** What `booking_facts` answers (migration 0008); an aggregate of nothing is null there. */
+/** What `booking_facts` answers; an aggregate of nothing is null there. */
 export interface FactsRow {
   readonly service: ServiceFacts;
   readonly resources: readonly ResourceFacts[] | null;

@@ -4,6 +4,6 @@ import type { Pool } from '../../db/pg/pool.ts';
 /** The appointment as it stands, or null where the organization has no such one. */
 export async function loadAppointment(pool: Pool, orgId: string, appointmentId: string): Promise<Appointment | null> {
   const [row] = await pool<{ appointment: Appointment | null }[]>`
-    select find_appointment(${orgId}, ${appointmentId}) as appointment`;
+    select holdfast_api.find_appointment(${orgId}, ${appointmentId}) as appointment`;
   return row?.appointment ?? null;
 }

@@ -29,7 +29,7 @@ export interface FactsWanted {
 export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);
   const [row] = await pool<{ facts: FactsRow | null }[]>`
-    select booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
+    select holdfast_api.booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
       ${wanted.providerIds}::uuid[], ${wanted.namedIds}::uuid[],
       ${instantOf(wanted.from)}, ${until}, ${wanted.seatsLeft ?? false}) as facts`;
   return row?.facts ? factsFromRow(row.facts, wanted.siteId) : null;

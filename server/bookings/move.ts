@@ -1,35 +1,30 @@
 import { appointmentFactsOf } from '../../core/calendar/facts.ts';
+import { changeOf } from '../../core/commands/move.ts';
 import { decideMove } from '../../core/domain/bookings/decide-move.ts';
-import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, refuse, type Decide } from '../commands/decide.ts';
-import { moveCall } from '../commands/judge.ts';
+import { nowQuarter } from '../commands/context.ts';
+import { refuse, type Decide } from '../commands/decide.ts';
+import { moveCall } from './calls.ts';
 import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
 
-export const move: Decide<'move'> = async (context, { body, precondition }, envelope, left) => {
+export const move: Decide<'move'> = async (context, { body, precondition }, left) => {
   const { orgId } = context.session;
   const found = await loadAppointment(context.pool, orgId, body.appointmentId);
-  if (!found) return refuse(context, envelope, { kind: 'not-found' });
+  if (!found) return refuse(context, { kind: 'not-found' });
   const version = seenVersion(precondition, left, body.appointmentId);
-  if (version === null) return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
+  if (version === null) return refuse(context, { kind: 'refused', reason: 'parent-refused' });
   if (found.version !== version) {
-    return refuse(context, envelope, { kind: 'stale-version', appointmentId: body.appointmentId });
+    return refuse(context, { kind: 'stale-version', appointmentId: body.appointmentId });
   }
   const current = appointmentFactsOf(found);
-  const change = {
-    start: body.scheduledStart === undefined ? undefined : quarterOf(body.scheduledStart),
-    durationQuarters: body.durationMinutes === undefined ? undefined : quartersIn(body.durationMinutes),
-    providerId: body.providerId,
-    roomId: body.roomId,
-    equipmentId: body.equipmentId,
-  };
+  const change = changeOf(body);
   const start = change.start ?? current.start;
   const end = start + (change.durationQuarters ?? current.end - current.start);
   const providerId = change.providerId ?? current.providerId;
   const named = [current.roomId, current.equipmentId, body.roomId, body.equipmentId];
-  return place(context, envelope, {
+  return place(context, {
     appointmentId: body.appointmentId,
     load: () =>
       loadBookingFacts(context.pool, {
@@ -55,6 +50,6 @@ export const move: Decide<'move'> = async (context, { body, precondition }, enve
       end,
     }),
     decide: (facts) => decideMove(facts, current, change, nowQuarter(context)),
-    call: (placement, options) => moveCall(placement, version, options)(context.pool, context.hooks, envelope),
+    call: (placement, options) => moveCall(context, placement, version, options),
   });
 };

@@ -1,9 +1,10 @@
 import type { BookingError, BookingFacts, Placement, Request } from '../../core/domain/bookings/facts.ts';
-import type { Result } from '../../core/domain/terms.ts';
+import { refused, type Result } from '../../core/domain/terms.ts';
 import type { SerializableOptions } from '../../db/pg/with-serializable.ts';
-import { refuse, settled, type Decided, type DecisionContext } from '../commands/decide.ts';
-import type { Envelope, Judgement } from '../commands/judge.ts';
-import type { Verdict } from '../commands/verdict.ts';
+import type { NotCommitted } from '../commands/commit-command.ts';
+import type { CommandContext } from '../commands/context.ts';
+import { refuse, verdictOf } from '../commands/decide.ts';
+import type { NoVerdict, Verdict } from '../commands/verdict.ts';
 
 /** One way to bring a request into the calendar: a booking or a move. */
 export interface PlacementAttempt {
@@ -13,11 +14,11 @@ export interface PlacementAttempt {
   decide(facts: BookingFacts): Result<Placement, BookingError>;
   /** What was asked, with nothing chosen by us. */
   request(facts: BookingFacts): Request;
-  call(placement: Placement, options: SerializableOptions): Promise<Judgement>;
+  call(placement: Placement, options: SerializableOptions): Promise<Result<Verdict, NotCommitted>>;
 }
 
 /** Beyond this many lost races the caller is told to come back: someone else makes progress each time. */
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 function refusalOf(error: BookingError, request: Request): Verdict {
   return error.kind === 'conflict'
@@ -35,23 +36,23 @@ interface Look {
  * chosen otherwise, and what was named is then seen as taken. The refusal that is stored comes from facts that show a
  * blocker, never from the bare news that a swap was lost.
  */
-export async function place(context: DecisionContext, envelope: Envelope, attempt: PlacementAttempt): Promise<Decided> {
-  let judgement: Judgement = { kind: 'not-found' };
+export async function place(context: CommandContext, attempt: PlacementAttempt): Promise<Result<Verdict, NoVerdict>> {
+  let committed: Result<Verdict, NotCommitted> = refused('not-found');
   let latest: Look | null = null;
   const look = async (): Promise<Look | null> => {
     const facts = await attempt.load();
     latest = facts && { facts, decision: attempt.decide(facts) };
     return latest;
   };
-  for (let tries = 0; tries < mostAttempts; tries++) {
+  for (let tries = 0; tries < maxAttempts; tries++) {
     const seen: Look | null = latest ?? (await look());
-    if (!seen) return refuse(context, envelope, { kind: 'not-found' });
+    if (!seen) return refuse(context, { kind: 'not-found' });
     const { facts, decision } = seen;
     if (!decision.ok) {
-      return refuse(context, envelope, refusalOf(decision.error, attempt.request(facts)));
+      return refuse(context, refusalOf(decision.error, attempt.request(facts)));
     }
     latest = null;
-    judgement = await attempt.call(decision.value, {
+    committed = await attempt.call(decision.value, {
       // Where the same placement would be tried again. Another one, or none, is for the next turn, with these facts.
       isStillWorthIt: async () => {
         const again = await look();
@@ -60,9 +61,9 @@ export async function place(context: DecisionContext, envelope: Envelope, attemp
         return true;
       },
     });
-    if (judgement.kind !== 'slot-lost' && judgement.kind !== 'patient-busy') break;
+    if (committed.ok || (committed.error !== 'slot-lost' && committed.error !== 'patient-busy')) break;
   }
-  return settled(context, envelope, judgement, attempt.appointmentId);
+  return verdictOf(context, committed, attempt.appointmentId);
 }
 
 function isSame(a: Placement, b: Placement): boolean {

@@ -1,11 +1,14 @@
-import { refuse, settled, type Decide } from '../commands/decide.ts';
-import { raiseCapacityCall } from '../commands/judge.ts';
+import { commitCommand } from '../commands/commit-command.ts';
+import { refuse, verdictOf, type Decide } from '../commands/decide.ts';
 
-export const raiseCapacity: Decide<'raise-capacity'> = async (context, { body }, envelope) => {
-  const call = raiseCapacityCall(body.resourceId, body.slotStarts, body.capacity, body.reason);
-  const judgement = await call(context.pool, context.hooks, envelope);
+export const raiseCapacity: Decide<'raise-capacity'> = async (context, { body }) => {
+  const committed = await commitCommand(
+    context,
+    (tx) => tx`select holdfast_api.raise_capacity(
+      ${context.envelope}::jsonb,
+      ${body.resourceId}, ${body.slotStarts}::timestamptz[], ${body.capacity}, ${body.reason}) as verdict`,
+  );
   // Only an open slot has a capacity to raise; one that is off the roster is opened there.
-  return judgement.kind === 'slot-lost'
-    ? refuse(context, envelope, { kind: 'not-found' })
-    : settled(context, envelope, judgement);
+  const isNotOpen = !committed.ok && committed.error === 'slot-lost';
+  return isNotOpen ? refuse(context, { kind: 'not-found' }) : verdictOf(context, committed);
 };

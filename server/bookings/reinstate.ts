@@ -1,25 +1,25 @@
 import { appointmentFactsOf } from '../../core/calendar/facts.ts';
 import { decideReinstate } from '../../core/domain/bookings/decide-reinstate.ts';
+import { commitCommand } from '../commands/commit-command.ts';
 import { refuse, type Decide } from '../commands/decide.ts';
-import { judge } from '../commands/judge.ts';
 import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
 
 /** Brings a cancelled visit back. Its slots are swapped anew, and what stands in them is explained as to a booking. */
-export const reinstate: Decide<'reinstate'> = async (context, { body, precondition }, envelope, left) => {
+export const reinstate: Decide<'reinstate'> = async (context, { body, precondition }, left) => {
   const { orgId } = context.session;
   const { appointmentId } = body;
   const found = await loadAppointment(context.pool, orgId, appointmentId);
-  if (!found) return refuse(context, envelope, { kind: 'not-found' });
+  if (!found) return refuse(context, { kind: 'not-found' });
   const version = seenVersion(precondition, left, appointmentId);
-  if (version === null) return refuse(context, envelope, { kind: 'refused', reason: 'parent-refused' });
-  if (found.version !== version) return refuse(context, envelope, { kind: 'stale-version', appointmentId });
-  if (found.status !== 'cancelled') return refuse(context, envelope, { kind: 'status-conflict', appointmentId });
+  if (version === null) return refuse(context, { kind: 'refused', reason: 'parent-refused' });
+  if (found.version !== version) return refuse(context, { kind: 'stale-version', appointmentId });
+  if (found.status !== 'cancelled') return refuse(context, { kind: 'status-conflict', appointmentId });
   const cancelled = appointmentFactsOf(found);
   const { version: _version, status: _status, ...request } = cancelled;
-  return place(context, envelope, {
+  return place(context, {
     appointmentId,
     load: () =>
       loadBookingFacts(context.pool, {
@@ -35,11 +35,10 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
     request: () => request,
     decide: (facts) => decideReinstate(facts, cancelled),
     call: (_placement, options) =>
-      judge(
-        context.pool,
-        context.hooks,
-        (tx) => tx`select reinstate_appointment(
-          jsonb_populate_record(null::command_envelope, ${envelope}), ${appointmentId}, ${version}) as verdict`,
+      commitCommand(
+        context,
+        (tx) => tx`select holdfast_api.reinstate_appointment(
+          ${context.envelope}::jsonb, ${appointmentId}, ${version}) as verdict`,
         options,
       ),
   });

@@ -1,13 +1,18 @@
-import { allowedFrom, targetOf, type TransitionType } from '../../core/domain/bookings/transitions.ts';
-import { settled, type Decide } from '../commands/decide.ts';
-import { transitionCall } from '../commands/judge.ts';
+import { transitionOf, type TransitionType } from '../../core/domain/bookings/transitions.ts';
+import { commitCommand } from '../commands/commit-command.ts';
+import { verdictOf, type Decide } from '../commands/decide.ts';
 
 /** A change of status alone. The status is its precondition, so there is nothing to load before the call. */
 export function transition<T extends TransitionType>(type: T): Decide<T> {
-  return async (context, command, envelope) => {
-    const { body } = command as { readonly body: { readonly appointmentId: string; readonly reason?: string } };
-    const call = transitionCall(body.appointmentId, allowedFrom(type), targetOf(type), body.reason ?? null);
-    const judgement = await call(context.pool, context.hooks, envelope);
-    return settled(context, envelope, judgement, body.appointmentId);
+  return async (context, command) => {
+    const { appointmentId, reason } = command.body as { readonly appointmentId: string; readonly reason?: string };
+    const { from, to } = transitionOf(type);
+    const committed = await commitCommand(
+      context,
+      (tx) => tx`select holdfast_api.set_appointment_status(
+        ${context.envelope}::jsonb,
+        ${appointmentId}, ${from}, ${to}, ${reason ?? null}) as verdict`,
+    );
+    return verdictOf(context, committed, appointmentId);
   };
 }

@@ -21,13 +21,13 @@ export interface DayWanted {
  */
 export async function loadDay(pool: Pool, { orgId, siteId, date, withPatients }: DayWanted): Promise<string> {
   const [site] = await pool<{ timeZone: string | null }[]>`
-    select find_time_zone(${orgId}, ${siteId}) as "timeZone"`;
+    select holdfast_api.find_time_zone(${orgId}, ${siteId}) as "timeZone"`;
   if (!site?.timeZone) {
     throw new ProblemError(problem('not-found', 'There is no such site in your organization.', null));
   }
   const { start, end } = mustDayBounds(date, site.timeZone);
   const [row] = await pool<{ day: string }[]>`
-    select day_view(${orgId}, ${siteId}, ${date}, ${instantOf(start)}, ${instantOf(end)}, ${withPatients})::text as day`;
+    select holdfast_api.day_view(${orgId}, ${siteId}, ${date}, ${instantOf(start)}, ${instantOf(end)}, ${withPatients})::text as day`;
   if (!row) throw new Error('the call returned no row');
   return row.day;
 }

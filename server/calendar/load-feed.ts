@@ -22,7 +22,7 @@ export interface FeedPart {
   readonly transactionsBehind: number;
 }
 
-/** What `feed_page` answers (migration 0012). */
+/** What `feed_page` answers. */
 interface Page {
   readonly head: string | null;
   readonly xmin: string;
@@ -69,7 +69,7 @@ export async function loadFeed(
   { limit, newest }: { readonly limit: number; readonly newest: boolean },
 ): Promise<FeedPart> {
   const [row] = await sql<{ page: Page }[]>`
-    select feed_page(${orgId}, ${after.xid}::text::xid8, ${after.seq}::bigint, ${limit}, ${newest}) as page`;
+    select holdfast_api.feed_page(${orgId}, ${after.xid}::text::xid8, ${after.seq}::bigint, ${limit}, ${newest}) as page`;
   const head = readCursor(row?.page.head ?? '');
   if (!row || !head) throw new Error('the organization of whoever asks is gone');
   const { xmin, xmax, withheld, rows } = row.page;

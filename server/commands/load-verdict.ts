@@ -1,9 +1,9 @@
-import type { DecisionContext } from './decide.ts';
+import type { DecisionContext } from './context.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What stands under a command's id in the organization; null where nothing does. It never changes. */
 export async function loadVerdict({ pool, session }: DecisionContext, commandId: string): Promise<Verdict | null> {
   const [row] = await pool<{ verdict: Verdict | null }[]>`
-    select find_verdict(${session.orgId}, ${commandId}) as verdict`;
+    select holdfast_api.find_verdict(${session.orgId}, ${commandId}) as verdict`;
   return row?.verdict ?? null;
 }

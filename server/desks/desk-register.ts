@@ -43,7 +43,7 @@ export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
     async (deskKeys) => {
       const rows = await pool<{ tokenHash: Buffer; orgId: string; deskId: string }[]>`
         select token_hash as "tokenHash", org_id as "orgId", desk_id as "deskId"
-        from find_desks(${deskKeys.map((deskKey) => Buffer.from(deskKey, 'hex'))})`;
+        from holdfast_api.find_desks(${deskKeys.map((deskKey) => Buffer.from(deskKey, 'hex'))})`;
       return new Map(
         rows.map(({ tokenHash, orgId, deskId }): [string, Desk] => {
           const deskKey = tokenHash.toString('hex');
@@ -55,7 +55,7 @@ export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   );
   const loadActor = async (key: string): Promise<Actor | null> => {
     const [orgId = '', userId = ''] = key.split(' ');
-    const [row] = await pool<{ role: Role }[]>`select role from find_actor(${orgId}, ${userId})`;
+    const [row] = await pool<{ role: Role }[]>`select role from holdfast_api.find_actor(${orgId}, ${userId})`;
     return row ? { orgId, userId, permissions: permissionsOf(row.role) } : null;
   };
   const actors = remember(loadActor, trustedMs, now);

@@ -11,7 +11,7 @@ type Pairing = z.infer<typeof pairing>;
 export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | null): Promise<Pairing> {
   const code = mintPairingCode();
   const [row] = await sql<{ expires_at: string }[]>`
-    select rfc3339(create_desk_pairing(${orgId}, ${invitedBy}, ${hashToken(withoutDash(code))})) as expires_at`;
+    select holdfast_api.rfc3339(holdfast_api.create_desk_pairing(${orgId}, ${invitedBy}, ${hashToken(withoutDash(code))})) as expires_at`;
   if (!row) throw new Error('the pairing was not entered');
   return { code, expiresAt: row.expires_at };
 }
@@ -24,7 +24,7 @@ export async function makePairingCode(options: { adminDatabaseUrl: string; orgId
   const pool = openPool(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast pairing' });
   try {
     const organizations = await pool<{ org_id: string }[]>`
-      select org_id from organizations where org_id = coalesce(${options.orgId ?? null}::uuid, org_id)`;
+      select org_id from holdfast.organizations where org_id = coalesce(${options.orgId ?? null}::uuid, org_id)`;
     const [organization] = organizations;
     if (!organization || organizations.length > 1) {
       throw new Error(`a desk is invited to one organization, and there are ${organizations.length}`);

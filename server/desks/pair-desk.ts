@@ -21,7 +21,7 @@ export async function pairDesk(
   await attempts.withAttempt('', address, async () => {
     [organization] = await pool<{ orgId: string; organizationName: string }[]>`
       select org_id as "orgId", organization_name as "organizationName"
-      from pair_desk(${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
+      from holdfast_api.pair_desk(${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
     return organization !== undefined;
   });
   if (!organization) {

@@ -6,7 +6,7 @@ import { destination } from 'pino';
 import type { DestinationStream } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 
-import { migrate, SchemaTooNewError } from '../../db/pg/migrate.ts';
+import { migrate, SchemaChangedError, SchemaTooNewError } from '../../db/pg/migrate.ts';
 import { createLog } from '../observe/log.ts';
 import { PlainError } from '../problems/plain-error.ts';
 import { startServer } from '../start-server.ts';
@@ -126,6 +126,9 @@ async function migrateOrExplain(database: CentralPostgres, dataDir: string, prog
   try {
     await migrate({ ...pickUrls(database), onProgress: progress.line });
   } catch (error) {
+    if (error instanceof SchemaChangedError) {
+      throw new PlainError(`The data in ${dataDir} does not fit this version: ${error.message}.`);
+    }
     if (!(error instanceof SchemaTooNewError)) throw error;
     throw new PlainError(
       `The data in ${dataDir} was made by a newer version of Holdfast. Update this one, or choose another folder with --data-dir.`,

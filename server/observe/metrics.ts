@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { CommandType } from '../../core/commands/list.ts';
-import type { ProblemCode } from '../../core/contract/problem.ts';
+import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 
 /** What a command came to: done, or the code of its problem. */
 export type CommandResult = 'done' | ProblemCode;

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { FastifyInstance } from 'fastify';
 
-import { migrationNames } from '../../db/pg/migrate.ts';
 import type { Pool } from '../../db/pg/pool.ts';
+import { schemaFileNames } from '../../db/pg/schema-files.ts';
 import type { Metrics } from './metrics.ts';
 
 const patienceMs = 2_000;
@@ -33,11 +33,11 @@ async function findUnready(pool: Pool): Promise<string | null> {
   const patience = new AbortController();
   try {
     const applied = await Promise.race([
-      pool<{ name: string }[]>`select name from schema_migrations order by name`,
+      pool<{ name: string }[]>`select name from holdfast_api.find_schema_files()`,
       delay(patienceMs, null, { signal: patience.signal }),
     ]);
     if (applied === null) return 'the database does not answer';
-    const known = await migrationNames();
+    const known = await schemaFileNames();
     const missing = known.filter((name) => !applied.some((row) => row.name === name));
     if (missing.length > 0) return `the database lacks ${missing.join(', ')}: migrate it`;
     if (applied.length > known.length) return 'the database was migrated by a newer version: update this server';

@@ -1,23 +1,21 @@
-import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 
 import { faultOfBirthDate } from '../../core/domain/patients/birth-date.ts';
-import { withSerializable } from '../../db/pg/with-serializable.ts';
-import { refuse, type Decide, type DecisionContext } from '../commands/decide.ts';
-import type { Verdict } from '../commands/verdict.ts';
+import { commitCommand } from '../commands/commit-command.ts';
+import { nowInstant, type DecisionContext } from '../commands/context.ts';
+import { refuse, verdictOf, type Decide } from '../commands/decide.ts';
 
 /** Where it is the latest day on earth: a child may be born there that is of tomorrow here. */
 const firstZone = 'Etc/GMT-14';
 
 function latestDay(context: DecisionContext): string {
-  const now = context.now ? Temporal.Instant.from(context.now()) : Temporal.Now.instant();
-  return now.toZonedDateTimeISO(firstZone).toPlainDate().toString();
+  return Temporal.Instant.from(nowInstant(context)).toZonedDateTimeISO(firstZone).toPlainDate().toString();
 }
 
 /** Registers a patient under the id that the desk minted. Likely duplicates are the desk's to warn of. */
-export const registerPatient: Decide<'register-patient'> = async (context, { body }, envelope) => {
+export const registerPatient: Decide<'register-patient'> = async (context, { body }) => {
   if (faultOfBirthDate(body.birthDate, latestDay(context)) !== null) {
-    return refuse(context, envelope, { kind: 'refused', reason: 'birth-date' });
+    return refuse(context, { kind: 'refused', reason: 'birth-date' });
   }
   const row = {
     patient_id: body.patientId,
@@ -26,20 +24,11 @@ export const registerPatient: Decide<'register-patient'> = async (context, { bod
     phone: body.phone,
     alert: body.alert,
   };
-  try {
-    const [judged] = await withSerializable(
-      context.pool,
-      (tx) => tx<{ verdict: Verdict }[]>`select register_patient(
-        jsonb_populate_record(null::command_envelope, ${envelope}),
-        jsonb_populate_record(null::patients, ${row})) as verdict`,
-      context.hooks,
-    );
-    if (!judged) throw new Error('the call returned no row');
-    return { kind: 'verdict', verdict: judged.verdict };
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError)) throw error;
-    if (error.code === 'HF004') return { kind: 'command-reused' };
-    if (error.code === '23505' && error.constraint === 'patients_pkey') return { kind: 'patient-exists' };
-    throw error;
-  }
+  const committed = await commitCommand(
+    context,
+    (tx) => tx`select holdfast_api.register_patient(
+      ${context.envelope}::jsonb,
+      ${row}::jsonb) as verdict`,
+  );
+  return verdictOf(context, committed);
 };

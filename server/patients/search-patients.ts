@@ -12,6 +12,6 @@ export async function searchPatients(pool: Pool, orgId: string, query: string): 
   const { name, numbers } = readPatientQuery(query);
   const candidates = await pool<Patient[]>`
     select patient_id as "patientId", display_name as "displayName", birth_date as "birthDate", phone, alert
-    from search_patients(${orgId}, ${name}, ${numbers}::text[], ${mostCompared})`;
+    from holdfast_api.search_patients(${orgId}, ${name}, ${numbers}::text[], ${mostCompared})`;
   return rankPatients(name, candidates).slice(0, mostFound);
 }

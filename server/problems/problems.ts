@@ -1,4 +1,5 @@
-import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
+import { problems, type Problem } from '../../core/contract/problem.ts';
+import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 
 /** The media type of every error answer (RFC 9457, section 3). */
 export const problemMediaType = 'application/problem+json';

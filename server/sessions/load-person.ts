@@ -8,9 +8,9 @@ export async function loadPerson(pool: Pool, signedIn: SignedIn): Promise<Person
   const { orgId, userId, displayName, role, permissions, homeSiteId } = signedIn;
   return withSnapshot(pool, orgId, async (tx) => {
     const [[organization], sites] = await Promise.all([
-      tx<{ name: string }[]>`select name from organizations where org_id = ${orgId}`,
+      tx<{ name: string }[]>`select name from holdfast_read.organizations where org_id = ${orgId}`,
       tx<Person['sites']>`
-        select site_id as "siteId", name, time_zone as "timeZone" from sites where org_id = ${orgId} order by name, site_id`,
+        select site_id as "siteId", name, time_zone as "timeZone" from holdfast_read.sites where org_id = ${orgId} order by name, site_id`,
     ]);
     if (!organization) throw new Error('the organization of an open session is gone');
     return {

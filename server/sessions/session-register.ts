@@ -51,9 +51,9 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
   async function load(sessionKeys: readonly string[]): Promise<Map<string, SignedIn>> {
     const rows = await pool<(Row & { tokenHash: Buffer })[]>`
       select token_hash as "tokenHash", org_id as "orgId", user_id as "userId", role, display_name as "displayName",
-        home_site_id as "homeSiteId", rfc3339(expires_at) as "expiresAt",
+        home_site_id as "homeSiteId", holdfast_api.rfc3339(expires_at) as "expiresAt",
         extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
-      from find_sessions(${sessionKeys.map((sessionKey) => Buffer.from(sessionKey, 'hex'))})`;
+      from holdfast_api.find_sessions(${sessionKeys.map((sessionKey) => Buffer.from(sessionKey, 'hex'))})`;
     return new Map(
       rows.map(({ tokenHash, ...row }): [string, SignedIn] => {
         const sessionKey = tokenHash.toString('hex');
@@ -71,13 +71,13 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
     knows: (token) => sessions.knows(keyOf(token)),
     async open(orgId, userId) {
       const token = mintToken();
-      await pool`select create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
+      await pool`select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
       const signedIn = await find(token);
       if (!signedIn) throw new Error('the session that was just opened is not there');
       return { token, signedIn };
     },
     async end(sessionKey) {
-      await pool`select end_session(${Buffer.from(sessionKey, 'hex')})`;
+      await pool`select holdfast_api.end_session(${Buffer.from(sessionKey, 'hex')})`;
       // After the statement: a look-up that began before it could put the session back.
       sessions.forget(sessionKey);
       for (const listener of listeners.get(sessionKey) ?? []) listener();

@@ -31,7 +31,7 @@ export async function signIn(
   let login: Login | undefined;
   const verified = await attempts.withAttempt(username, address, async () => {
     [login] = await pool<Login[]>`
-      select org_id as "orgId", user_id as "userId", password_hash as "passwordHash", active from find_login(${username})`;
+      select org_id as "orgId", user_id as "userId", password_hash as "passwordHash", active from holdfast_api.find_login(${username})`;
     return verifyPassword(login?.active === true ? login.passwordHash : null, password);
   });
   if (!verified || !login) {

@@ -1,8 +1,8 @@
-import { settled, type Decide } from '../commands/decide.ts';
-import { judge } from '../commands/judge.ts';
+import { commitCommand } from '../commands/commit-command.ts';
+import { verdictOf, type Decide } from '../commands/decide.ts';
 
-/** Keeps a wish under the id that the desk minted. */
-export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }, envelope) => {
+/** Enters an entry under the id that the desk minted. */
+export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }) => {
   const row = {
     waitlist_entry_id: body.waitlistEntryId,
     site_id: body.siteId,
@@ -13,12 +13,11 @@ export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }, e
     urgency: body.urgency,
     note: body.note,
   };
-  const judgement = await judge(
-    context.pool,
-    context.hooks,
-    (tx) => tx`select join_waitlist(
-      jsonb_populate_record(null::command_envelope, ${envelope}),
-      jsonb_populate_record(null::waitlist_entries, ${row})) as verdict`,
+  const committed = await commitCommand(
+    context,
+    (tx) => tx`select holdfast_api.join_waitlist(
+      ${context.envelope}::jsonb,
+      ${row}::jsonb) as verdict`,
   );
-  return settled(context, envelope, judgement);
+  return verdictOf(context, committed);
 };

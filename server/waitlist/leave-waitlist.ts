@@ -1,12 +1,11 @@
-import { settled, type Decide } from '../commands/decide.ts';
-import { judge } from '../commands/judge.ts';
+import { commitCommand } from '../commands/commit-command.ts';
+import { verdictOf, type Decide } from '../commands/decide.ts';
 
-export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body }, envelope) => {
-  const judgement = await judge(
-    context.pool,
-    context.hooks,
-    (tx) => tx`select leave_waitlist(
-      jsonb_populate_record(null::command_envelope, ${envelope}), ${body.waitlistEntryId}) as verdict`,
+export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body }) => {
+  const committed = await commitCommand(
+    context,
+    (tx) => tx`select holdfast_api.leave_waitlist(
+      ${context.envelope}::jsonb, ${body.waitlistEntryId}) as verdict`,
   );
-  return settled(context, envelope, judgement);
+  return verdictOf(context, committed);
 };

@@ -120,7 +120,10 @@ describe('npm run serve and npm start', () => {
 
     const running = serve();
     const { adminDatabaseUrl } = await readyOf(running);
-    await withSql(adminDatabaseUrl, (sql) => sql`insert into schema_migrations (name) values ('9999-from-later.sql')`);
+    await withSql(
+      adminDatabaseUrl,
+      (sql) => sql`insert into schema_files (name, checksum) values ('migrations/9999-from-later.sql', '')`,
+    );
     running.signalAll('SIGINT');
     await running.ended;
     const newer = serve();

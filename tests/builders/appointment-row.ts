@@ -28,5 +28,5 @@ export async function insertRaw(
   table: string,
   row: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await sql`insert into ${sql(table)} ${sql(row)}`;
+  await sql`insert into ${sql(`holdfast.${table}`)} ${sql(row)}`;
 }

@@ -2,9 +2,10 @@ import postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, expect } from 'vitest';
 
-import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
+import { problems, type Problem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import { roles, type Role } from '../../core/domain/people/permissions.ts';
+import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 import { createLog } from '../../server/observe/log.ts';
 import { hashPassword } from '../../server/sessions/passwords.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../server/start-server.ts';

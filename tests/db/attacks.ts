@@ -122,34 +122,36 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
     'insert a claim beside a booked seat': (sql) => insertRaw(sql, 'claims', claim(8, { seat: 2 })),
     'insert a claim on a free slot': (sql) => insertRaw(sql, 'claims', claim(40)),
     'insert a claim and its count in one transaction': async (tx) => {
-      await tx`update slots set booked_count = 1 where ${slotOf(tx, 40)}`;
+      await tx`update holdfast.slots set booked_count = 1 where ${slotOf(tx, 40)}`;
       await insertRaw(tx, 'claims', claim(40));
     },
-    'merge a claim in': (sql) => sql`merge into claims c using (select 1) s on c.seat = 77
+    'merge a claim in': (sql) => sql`merge into holdfast.claims c using (select 1) s on c.seat = 77
     when not matched then insert values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(40)}, 1, ${booked.appointment_id})`,
-    'move a claim to another slot': (sql) => sql`update claims set starts_at = ${at(40)} where ${slotOf(sql, 8)}`,
-    'delete a claim and leave its appointment': (sql) => sql`delete from claims where ${slotOf(sql, 8)}`,
-    'delete the claims of a patient': (sql) => sql`delete from patient_claims where org_id = ${clinic.orgId}`,
-    'truncate the claims': (sql) => sql`truncate claims`,
-    'truncate the claims of patients': (sql) => sql`truncate patient_claims`,
-    'truncate the slots': (sql) => sql`truncate slots cascade`,
-    'truncate the appointments': (sql) => sql`truncate appointments cascade`,
+    'move a claim to another slot': (sql) =>
+      sql`update holdfast.claims set starts_at = ${at(40)} where ${slotOf(sql, 8)}`,
+    'delete a claim and leave its appointment': (sql) => sql`delete from holdfast.claims where ${slotOf(sql, 8)}`,
+    'delete the claims of a patient': (sql) => sql`delete from holdfast.patient_claims where org_id = ${clinic.orgId}`,
+    'truncate the claims': (sql) => sql`truncate holdfast.claims`,
+    'truncate the claims of patients': (sql) => sql`truncate holdfast.patient_claims`,
+    'truncate the slots': (sql) => sql`truncate holdfast.slots cascade`,
+    'truncate the appointments': (sql) => sql`truncate holdfast.appointments cascade`,
     'claim past the capacity by a second appointment': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 8, { patient_id: clinic.patients[2], room_id: null })),
-    'lower the count to make room': (sql) => sql`update slots set booked_count = 0 where ${slotOf(sql, 8)}`,
+    'lower the count to make room': (sql) => sql`update holdfast.slots set booked_count = 0 where ${slotOf(sql, 8)}`,
     'raise the count without a claim': (sql) =>
-      sql`update slots set booked_count = booked_count + 1 where ${slotOf(sql, 40)}`,
-    'lower the capacity below what is booked': (sql) => sql`update slots set capacity = 0 where ${slotOf(sql, 8)}`,
+      sql`update holdfast.slots set booked_count = booked_count + 1 where ${slotOf(sql, 40)}`,
+    'lower the capacity below what is booked': (sql) =>
+      sql`update holdfast.slots set capacity = 0 where ${slotOf(sql, 8)}`,
     'insert a slot that is booked already': (sql) =>
-      sql`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count)
+      sql`insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count)
       values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}, 'provider', ${clinic.siteId}, 1)`,
     'insert a slot off the boundary': (sql) =>
-      sql`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id)
+      sql`insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id)
       values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}::timestamptz + interval '8 minutes', 'provider', ${clinic.siteId})`,
-    'delete a booked slot': (sql) => sql`delete from slots where ${slotOf(sql, 8)}`,
-    'move a booked slot': (sql) => sql`update slots set starts_at = ${at(400)} where ${slotOf(sql, 8)}`,
+    'delete a booked slot': (sql) => sql`delete from holdfast.slots where ${slotOf(sql, 8)}`,
+    'move a booked slot': (sql) => sql`update holdfast.slots set starts_at = ${at(400)} where ${slotOf(sql, 8)}`,
     'give a booked slot to another site': (sql) =>
-      sql`update slots set site_id = ${other.siteId} where ${slotOf(sql, 8)}`,
+      sql`update holdfast.slots set site_id = ${other.siteId} where ${slotOf(sql, 8)}`,
     'claim off the boundary': (sql) =>
       insertRaw(
         sql,
@@ -158,15 +160,15 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
       ),
     'claim a slot that is not there': (sql) => insertRaw(sql, 'appointments', appointmentRow(clinic, 400)),
     'claim a closed slot': async (tx) => {
-      await tx`update slots set open = false where ${slotOf(tx, 41)}`;
+      await tx`update holdfast.slots set open = false where ${slotOf(tx, 41)}`;
       await insertRaw(tx, 'appointments', appointmentRow(clinic, 40, { patient_id: clinic.patients[2] }));
     },
     "move an appointment's window by the row alone": (sql) =>
-      sql`update appointments set starts_at = ${at(60)}, ends_at = ${at(62)} where ${rowOf(sql, booked)}`,
+      sql`update holdfast.appointments set starts_at = ${at(60)}, ends_at = ${at(62)} where ${rowOf(sql, booked)}`,
     "move an appointment's window onto taken slots": async (tx) => {
       const row = appointmentRow(clinic, 60, { patient_id: clinic.patients[2] });
       await insertRaw(tx, 'appointments', row);
-      await tx`update appointments set starts_at = ${at(9)}, ends_at = ${at(11)}, version = version + 1 where ${rowOf(tx, row)}`;
+      await tx`update holdfast.appointments set starts_at = ${at(9)}, ends_at = ${at(11)}, version = version + 1 where ${rowOf(tx, row)}`;
     },
     'give an appointment to a busy provider': async (tx) => {
       const row = appointmentRow(clinic, 8, {
@@ -175,18 +177,18 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
         room_id: null,
       });
       await insertRaw(tx, 'appointments', row);
-      await tx`update appointments set provider_id = ${booked.provider_id ?? ''}, version = version + 1 where ${rowOf(tx, row)}`;
+      await tx`update holdfast.appointments set provider_id = ${booked.provider_id ?? ''}, version = version + 1 where ${rowOf(tx, row)}`;
     },
     'lengthen an appointment into the next one': async (tx) => {
       const row = appointmentRow(clinic, 6, { patient_id: clinic.patients[2] });
       await insertRaw(tx, 'appointments', row);
-      await tx`update appointments set ends_at = ${at(9)}, version = version + 1 where ${rowOf(tx, row)}`;
+      await tx`update holdfast.appointments set ends_at = ${at(9)}, version = version + 1 where ${rowOf(tx, row)}`;
     },
     'reactivate a cancelled appointment into taken slots': (sql) =>
-      sql`update appointments set status = 'booked', version = version + 1 where ${rowOf(sql, cancelled)}`,
+      sql`update holdfast.appointments set status = 'booked', version = version + 1 where ${rowOf(sql, cancelled)}`,
     'change an appointment without raising its version': (sql) =>
-      sql`update appointments set status = 'arrived' where ${rowOf(sql, booked)}`,
-    'delete an appointment': (sql) => sql`delete from appointments where ${rowOf(sql, booked)}`,
+      sql`update holdfast.appointments set status = 'arrived' where ${rowOf(sql, booked)}`,
+    'delete an appointment': (sql) => sql`delete from holdfast.appointments where ${rowOf(sql, booked)}`,
     'book a provider of another organization': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { provider_id: other.providers[0] })),
     'book a room of another organization': (sql) =>
@@ -198,23 +200,24 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
     'book at a site of another organization': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { site_id: other.siteId })),
     'move an appointment to another organization': (sql) =>
-      sql`update appointments set org_id = ${other.orgId}, version = version + 1 where ${rowOf(sql, booked)}`,
+      sql`update holdfast.appointments set org_id = ${other.orgId}, version = version + 1 where ${rowOf(sql, booked)}`,
     'book a room in the place of a provider': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { provider_id: clinic.rooms[1] })),
     'delete a service': (sql) =>
-      sql`delete from services where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
+      sql`delete from holdfast.services where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
     'give a service another id': (sql) =>
-      sql`update services set service_id = ${booked.appointment_id} where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
+      sql`update holdfast.services set service_id = ${booked.appointment_id} where org_id = ${clinic.orgId} and service_id = ${clinic.services.plain}`,
     'remember what an appointment was cancelled from though it is not': (sql) =>
-      sql`update appointments set cancelled_from = 'booked', version = version + 1 where ${rowOf(sql, booked)}`,
+      sql`update holdfast.appointments set cancelled_from = 'booked', version = version + 1 where ${rowOf(sql, booked)}`,
     'send a message that was withdrawn': (sql) =>
-      sql`update outgoing_messages set sent_at = now(), withdrawn_at = null where ${messageOf(sql, withdrawn)}`,
+      sql`update holdfast.outgoing_messages set sent_at = now(), withdrawn_at = null where ${messageOf(sql, withdrawn)}`,
     'send a message and withdraw it': (sql) =>
-      sql`update outgoing_messages set sent_at = now(), withdrawn_at = now() where ${messageOf(sql, waiting)}`,
+      sql`update holdfast.outgoing_messages set sent_at = now(), withdrawn_at = now() where ${messageOf(sql, waiting)}`,
     'tell a patient twice of one command': (sql) =>
-      sql`insert into outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
-        select org_id, command_id, 'moved', appointment_id, patient_id from outgoing_messages where ${messageOf(sql, waiting)}`,
-    'use a pairing code again': (sql) => sql`update desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
+      sql`insert into holdfast.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
+        select org_id, command_id, 'moved', appointment_id, patient_id from holdfast.outgoing_messages where ${messageOf(sql, waiting)}`,
+    'use a pairing code again': (sql) =>
+      sql`update holdfast.desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
     'keep a wish for a patient of another organization': (sql) =>
       insertRaw(sql, 'waitlist_entries', wish(clinic, { patient_id: other.patients[0] })),
     'keep a wish at a site of another organization': (sql) =>

@@ -5,11 +5,12 @@ import fastify, { type FastifyReply } from 'fastify';
 
 import type { Changes, DayView, News } from '../../core/calendar/calendar.ts';
 import type { PairedDesk } from '../../core/contract/pairing.ts';
-import { problems, type Problem, type ProblemCode } from '../../core/contract/problem.ts';
+import { problems, type Problem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { dayBounds } from '../../core/domain/time/zoned.ts';
+import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 import { aDayView, aSession, cursorAt } from './builders.ts';
 
 interface Answer {

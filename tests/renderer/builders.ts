@@ -2,6 +2,7 @@ import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
 import type { DayView, OpenRun, Resource } from '../../core/calendar/calendar.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, quarterFromWall } from '../../core/domain/time/zoned.ts';
+import { protocol } from '../../core/primitives/protocol.ts';
 import type { PendingCommand } from '../../renderer/commands/pending-commands.ts';
 
 export const timeZone = 'Europe/Berlin';
@@ -76,7 +77,7 @@ const envelope = {
   actorId: idOf('u'),
   deskId: 'desk',
   madeAt: '2026-11-23T07:00:00Z',
-  protocol: 1,
+  protocol,
 } as const;
 
 export function pending(

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
 import { patient } from '../../calendar/appointment.ts';
-import { commands, type CommandType, type TypedCommand } from '../../commands/list.ts';
+import { typedCommand, type CommandType } from '../../commands/list.ts';
 import { outcome } from '../../commands/outcome.ts';
-import { day, id } from '../../primitives/primitives.ts';
+import { id } from '../../primitives/ids.ts';
+import { day } from '../../primitives/instants.ts';
 import { pairing } from '../pairing.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
@@ -15,25 +16,12 @@ import type { DeskStatus } from './status.ts';
 
 /**
  * What the server said, or that it has not spoken yet: then the command is kept in the outbox, and `waiting` says that it
- * is safe on this desk's disk.
+ * is safe on this desk's disk. `P` is wider where the desk itself may refuse.
  */
-export type Decision =
+export type Decision<P = Problem> =
   | { readonly kind: 'done'; readonly outcome: z.infer<typeof outcome> }
-  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: P }
   | { readonly kind: 'waiting' };
-
-const typedCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('book'), command: commands.book.schema }),
-  z.strictObject({ type: z.literal('move'), command: commands.move.schema }),
-  z.strictObject({ type: z.literal('cancel'), command: commands.cancel.schema }),
-  z.strictObject({ type: z.literal('check-in'), command: commands['check-in'].schema }),
-  z.strictObject({ type: z.literal('un-arrive'), command: commands['un-arrive'].schema }),
-  z.strictObject({ type: z.literal('reinstate'), command: commands.reinstate.schema }),
-  z.strictObject({ type: z.literal('raise-capacity'), command: commands['raise-capacity'].schema }),
-  z.strictObject({ type: z.literal('register-patient'), command: commands['register-patient'].schema }),
-  z.strictObject({ type: z.literal('join-waitlist'), command: commands['join-waitlist'].schema }),
-  z.strictObject({ type: z.literal('leave-waitlist'), command: commands['leave-waitlist'].schema }),
-]) satisfies z.ZodType<TypedCommand>;
 
 const nothing = z.strictObject({});
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { dayView } from '../../calendar/calendar.ts';
-import { id, instant } from '../../primitives/primitives.ts';
+import { id } from '../../primitives/ids.ts';
+import { instant } from '../../primitives/instants.ts';
 
 /**
  * A day as this desk knows it: the server's picture with the desk's undecided commands laid over it, in their order.

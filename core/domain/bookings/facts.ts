@@ -1,4 +1,5 @@
-import type { AppointmentStatus, ResourceKind } from '../terms.ts';
+import type { AppointmentStatus } from '../statuses.ts';
+import type { ResourceKind } from '../terms.ts';
 import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 

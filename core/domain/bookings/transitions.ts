@@ -1,25 +1,32 @@
-import type { AppointmentStatus } from '../terms.ts';
+import type { AppointmentStatus } from '../statuses.ts';
+
+export interface Transition {
+  readonly from: readonly AppointmentStatus[];
+  readonly to: AppointmentStatus;
+  /** What becomes of the time of arrival: `set` keeps one that is there. */
+  readonly arrival: 'keep' | 'set' | 'clear';
+}
 
 /**
- * The changes of status that a person makes, as data: the call in the database takes both columns as parameters, so
- * that the rule stands here alone. A cancelled visit never comes back by a transition: its slots may be taken.
+ * The changes of status that a person makes, as data: the call in the database takes a row as its parameters, so that the
+ * rule stands here alone. A cancelled visit never comes back by a transition: its slots may be taken.
  */
 const transitions = {
-  cancel: { from: ['proposed', 'pending', 'booked', 'arrived', 'checked-in'], to: 'cancelled' },
-  'check-in': { from: ['booked', 'arrived'], to: 'checked-in' },
-  'un-arrive': { from: ['arrived', 'checked-in'], to: 'booked' },
-} as const satisfies Record<string, { from: readonly AppointmentStatus[]; to: AppointmentStatus }>;
+  cancel: { from: ['proposed', 'pending', 'booked', 'arrived', 'checked-in'], to: 'cancelled', arrival: 'keep' },
+  'check-in': { from: ['booked', 'arrived'], to: 'checked-in', arrival: 'set' },
+  'un-arrive': { from: ['arrived', 'checked-in'], to: 'booked', arrival: 'clear' },
+} as const satisfies Record<string, Transition>;
 
 export type TransitionType = keyof typeof transitions;
 export const transitionTypes = Object.keys(transitions) as TransitionType[];
 
-/** The statuses from which a transition changes something. Its target is never among them. */
-export function allowedFrom(type: TransitionType): readonly AppointmentStatus[] {
-  return transitions[type].from;
+/** The row of a transition. Its target is never among the statuses that it changes. */
+export function transitionOf(type: TransitionType): Transition {
+  return transitions[type];
 }
 
-export function targetOf(type: TransitionType): AppointmentStatus {
-  return transitions[type].to;
+export function isTransition(type: string): type is TransitionType {
+  return Object.hasOwn(transitions, type);
 }
 
 export type TransitionDecision =
@@ -29,6 +36,13 @@ export type TransitionDecision =
 
 /** `already`: the status is the target, so the transition succeeds and changes nothing, however often it is sent. */
 export function decideTransition(type: TransitionType, status: AppointmentStatus): TransitionDecision {
-  if (status === targetOf(type)) return { kind: 'already' };
-  return allowedFrom(type).includes(status) ? { kind: 'change', to: targetOf(type) } : { kind: 'not-allowed' };
+  const { from, to } = transitionOf(type);
+  if (status === to) return { kind: 'already' };
+  return from.includes(status) ? { kind: 'change', to } : { kind: 'not-allowed' };
+}
+
+/** The time of arrival after a transition that is made at `at`; both are RFC 3339 instants. */
+export function arrivedAtAfter({ arrival }: Transition, before: string | null, at: string): string | null {
+  if (arrival === 'clear') return null;
+  return arrival === 'set' ? (before ?? at) : before;
 }

@@ -1,12 +1,12 @@
 import type { DayView } from '../../../core/calendar/calendar.ts';
 import { alternativeView, blockerView } from '../../../core/calendar/facts.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
+import { refusalDetails } from '../../../core/contract/refusal-details.ts';
 import type { BookingError, BookingFacts, Request } from '../../../core/domain/bookings/facts.ts';
 import { findAlternatives } from '../../../core/domain/bookings/find-alternatives.ts';
+import { maxAlternatives } from '../../../core/domain/bookings/limits.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
 import { deskProblem } from '../problems/problem.ts';
-
-const mostAlternatives = 5;
 
 /** What the desk decided against, and in view of which day. */
 export interface Asked {
@@ -25,22 +25,14 @@ export interface Asked {
 export function refuseHere(error: BookingError, asked: Asked): Problem {
   switch (error.kind) {
     case 'in-the-past':
-      return deskProblem('refused', 'The visit would have ended already. Choose a later time.', { reason: error.kind });
     case 'not-offered':
-      return deskProblem('refused', 'This provider does not offer the service. Choose another provider or service.', {
-        reason: error.kind,
-      });
     case 'unsuitable':
-      return deskProblem(
-        'refused',
-        'The room or equipment named does not satisfy the service here. Leave it out to have one chosen.',
-        { reason: error.kind },
-      );
+      return deskProblem('refused', refusalDetails[error.kind], { reason: error.kind });
     case 'conflict':
       return deskProblem('conflict', 'Something stands in the way at that time, as far as this desk knows.', {
         asked: askedOf(asked),
         blockers: error.blockers.map((blocker) => blockerView(blocker, nameIn(asked.view), descriptionIn(asked.view))),
-        alternatives: findAlternatives(asked.facts, asked.request, { ...asked, limit: mostAlternatives }).map(
+        alternatives: findAlternatives(asked.facts, asked.request, { ...asked, limit: maxAlternatives }).map(
           (alternative) => alternativeView(alternative, nameIn(asked.view)),
         ),
       });

@@ -1,4 +1,5 @@
 import type { DayView } from '../../../core/calendar/calendar.ts';
+import { definitionOf } from '../../../core/commands/list.ts';
 import { overlayUndecided, type Overlaid, type UndecidedCommand } from '../../../core/commands/overlay.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import type { Session } from '../../../core/contract/session.ts';
@@ -34,7 +35,7 @@ function concerning(view: DayView, undecided: readonly UndecidedCommand[]): read
   if (undecided.length === 0) return undecided;
   const here = new Set(view.appointments.map(({ appointmentId }) => appointmentId));
   return undecided.filter(({ typed, expected }) => {
-    if (typed.type === 'raise-capacity') return true;
+    if (definitionOf(typed.type).about === 'slots') return true;
     if (!('appointmentId' in typed.command.body)) return false;
     const { appointmentId } = typed.command.body;
     if (expected?.siteId === view.site.siteId) here.add(appointmentId);

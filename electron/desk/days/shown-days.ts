@@ -1,5 +1,6 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import type { DayView } from '../../../core/calendar/calendar.ts';
+import { definitionOf } from '../../../core/commands/list.ts';
 import { quarterOf, type Quarter } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadAppointment } from '../store/appointments.ts';
@@ -40,7 +41,7 @@ export function showDays(store: Store, orgId: string, undecided: readonly Stored
       const held = loadAppointment(store, orgId, appointmentId);
       const placed = undecided.findLast(
         ({ typed, expected }) =>
-          expected?.appointmentId === appointmentId && ['book', 'move', 'reinstate'].includes(typed.type),
+          expected?.appointmentId === appointmentId && definitionOf(typed.type).takesSlots !== undefined,
       )?.expected;
       const known = placed && (!held || placed.version > held.version) ? placed : held;
       if (!known) return null;

@@ -39,7 +39,7 @@ export function diagnosticsOf(parts: DiagnosticsParts): { fileName: string; text
     prepared<unknown[], number>(store, sql)
       .pluck()
       .get(...given);
-  const pragma = (name: string) => store.$client.pragma(name, { simple: true });
+  const pragma = (name: string) => store.client.pragma(name, { simple: true });
   const diagnostics = {
     at: now,
     protocol,

@@ -1,7 +1,6 @@
 /**
  * Named points of the desk, one after every step that must not be lost or done twice. Tests stop the desk there.
  * - `key-kept`: the key of the store is on the disk; nothing is encrypted by it yet.
- * - `encrypted`: the encrypted copy of a store that an earlier Holdfast left unencrypted lies beside that store.
  * - `signed-in`: a person's session is on the disk; the person was not told.
  * - `stored`: a command is on the disk; nothing was sent.
  * - `marked-sent`: commands are marked as sent; none has left.
@@ -22,7 +21,6 @@
  */
 export const deskHookPoints = [
   'key-kept',
-  'encrypted',
   'signed-in',
   'stored',
   'marked-sent',

@@ -1,4 +1,5 @@
-import { problems, type Problem, type ProblemCode } from '../../../core/contract/problem.ts';
+import { problems, type Problem } from '../../../core/contract/problem.ts';
+import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 
 /** The server refused. `retryAfterMs`: how long the server asks to wait; null where it does not say. */
 export class ServerRefusal extends Error {

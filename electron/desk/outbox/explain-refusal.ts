@@ -1,6 +1,7 @@
 import type { Decision } from '../../../core/contract/desk/calls.ts';
-import type { DeskProblem, ProblemCode } from '../../../core/contract/problem.ts';
+import type { DeskProblem } from '../../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
+import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskServer } from '../line/server.ts';
 import { deskProblem } from '../problems/problem.ts';

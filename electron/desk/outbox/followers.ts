@@ -1,6 +1,10 @@
+import { typesThat } from '../../../core/commands/list.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { StoredCommand } from '../store/outbox.ts';
 import { prepared } from '../store/prepared.ts';
+
+/** The commands that make what they are about: what follows on the same lane makes no sense where they were refused. */
+const makers = JSON.stringify(typesThat(({ makes }) => makes === true));
 
 export interface RefusedParent {
   readonly commandId: string;
@@ -19,9 +23,9 @@ export function refusedParentOf(
     store,
     `select command_id, follows_command_id, state from outbox
      where org_id = ? and state in ('refused', 'resolved') and resolution is not 'withdrawn'
-       and (command_id = ? or (lane = ? and position < ? and type in ('book', 'register-patient', 'join-waitlist')))
+       and (command_id = ? or (lane = ? and position < ? and type in (select value from json_each(?))))
      order by position limit 1`,
-  ).get(orgId, afterCommandId, lane, position);
+  ).get(orgId, afterCommandId, lane, position, makers);
   if (!row) return null;
   return { commandId: row.follows_command_id ?? row.command_id, isResolved: row.state === 'resolved' };
 }

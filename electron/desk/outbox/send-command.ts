@@ -1,10 +1,11 @@
-import type { TypedCommand } from '../../../core/commands/list.ts';
+import { isRegistration, type TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
-import { forecastOf } from '../bookings/forecast.ts';
+import { forecastOf } from '../bookings/forecasts.ts';
+import type { ForecastWithProblem } from '../bookings/horizon.ts';
 import { withoutPatients } from '../bookings/refuse-here.ts';
 import { showDays } from '../days/shown-days.ts';
 import type { DeskClock } from '../environment/clock.ts';
@@ -14,7 +15,7 @@ import type { DeskTiming } from '../environment/timing.ts';
 import { within } from '../environment/within.ts';
 import type { DeskEvents } from '../events/page-events.ts';
 import { deskProblem } from '../problems/problem.ts';
-import { loadCommand, loadUndecided, writeCommand, type Forecast, type StoredCommand } from '../store/outbox.ts';
+import { loadCommand, loadUndecided, writeCommand, type StoredCommand } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
@@ -55,21 +56,20 @@ export async function sendCommand(
   if (known?.resolution === 'withdrawn') return ok(tookBack(commandId));
   const undone = known ? null : undoneHere(store, orgId, typed);
   if (undone) return ok(await takeBack(parts, orgId, typed, undone));
-  let forecast: Forecast | undefined;
+  let forecast: ForecastWithProblem | undefined;
   if (!known) {
     const undecided = loadUndecided(store, orgId);
     const now = quarterDuring(clock.instant());
-    const decision = forecastOf({ store, orgId, now, undecided, shown: showDays(store, orgId, undecided) }, typed);
-    if (decision.problem && isOffline) {
+    forecast = forecastOf({ store, orgId, now, undecided, shown: showDays(store, orgId, undecided) }, typed);
+    if (forecast.problem && isOffline) {
       const seesPatients = person.permissions.includes('read-patients');
-      const problem = seesPatients ? decision.problem : withoutPatients(decision.problem);
+      const problem = seesPatients ? forecast.problem : withoutPatients(forecast.problem);
       return ok({ kind: 'refused', problem });
     }
-    forecast = decision.forecast;
   }
   const written = inTransaction(store, () => {
     // Whoever is registered here can be found here, also before the server knows them.
-    if (typed.type === 'register-patient' && forecast?.patient) writePatient(store, orgId, forecast.patient);
+    if (isRegistration(typed) && forecast?.patient) writePatient(store, orgId, forecast.patient);
     return writeCommand(store, orgId, typed, forecast);
   });
   if (written === 'reused') {

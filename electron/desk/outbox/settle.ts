@@ -1,4 +1,5 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { isRegistration } from '../../../core/commands/list.ts';
 import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { overlaps } from '../../../core/domain/time/interval.ts';
@@ -13,7 +14,8 @@ import { inTransaction } from '../store/prepared.ts';
 import { markStale } from '../store/stale-days.ts';
 import { refusedParentOf } from './followers.ts';
 
-export interface Settled {
+/** What a verdict changes on the calendar that people look at. */
+export interface CalendarEffect {
   /** Where the calendar is no longer as it was shown. */
   readonly touched: readonly Stretch[];
   /** A day must be read anew. */
@@ -31,7 +33,7 @@ function stretchesOf(...visits: readonly (Appointment | null | undefined)[]): St
 
 /** Where a command's own picture of the calendar was laid over the server's. */
 export function stretchesShownBy({ typed, expected }: Pick<StoredCommand, 'typed' | 'expected'>): Stretch[] {
-  return typed.type === 'register-patient' ? [] : stretchesOf(expected);
+  return isRegistration(typed) ? [] : stretchesOf(expected);
 }
 
 /**
@@ -43,12 +45,12 @@ export function settleDone(
   stored: StoredCommand,
   { appointment }: Outcome,
   { decidedAt }: When,
-): Settled {
+): CalendarEffect {
   const { orgId, typed, expected, patient } = stored;
   return inTransaction(store, () => {
     const epoch = loadPosition(store, orgId)?.epoch ?? null;
     markConfirmed(store, typed.command.commandId, { decidedAt, epoch });
-    if (typed.type === 'raise-capacity') return raised(store, orgId, typed.command.body.slotStarts);
+    if ('slotStarts' in typed.command.body) return raised(store, orgId, typed.command.body.slotStarts);
     const before = appointment && loadAppointment(store, orgId, appointment.appointmentId);
     if (appointment && epoch !== null && stored.decidedAt === null && (before || isHeld(store, orgId, appointment))) {
       writeAppointment(store, orgId, appointment, { epoch, position: null });
@@ -64,7 +66,7 @@ export function settleRefused(
   stored: StoredCommand,
   problem: Problem,
   { decidedAt, resolution }: When & { readonly resolution: string | null },
-): Settled {
+): CalendarEffect {
   const { orgId, typed, expected } = stored;
   return inTransaction(store, () => {
     const epoch = loadPosition(store, orgId)?.epoch ?? null;
@@ -76,7 +78,7 @@ export function settleRefused(
       followsCommandId: parent?.commandId ?? null,
       resolution: resolution ?? (parent?.isResolved ? 'with-parent' : null),
     });
-    if (typed.type === 'register-patient') removePatient(store, orgId, typed.command.body.patientId);
+    if (isRegistration(typed)) removePatient(store, orgId, stored.lane);
     const isCurrentKnown = problem.code === 'stale-version' || problem.code === 'status-conflict';
     const current = isCurrentKnown ? problem.data.current : null;
     const before = current && loadAppointment(store, orgId, current.appointmentId);
@@ -91,7 +93,7 @@ function isHeld(store: Store, orgId: string, appointment: Appointment): boolean 
 }
 
 /** Open slots are part of a day's frame, which is read anew. */
-function raised(store: Store, orgId: string, slotStarts: readonly string[]): Settled {
+function raised(store: Store, orgId: string, slotStarts: readonly string[]): CalendarEffect {
   const starts = slotStarts.map(quarterOf);
   const window = { start: Math.min(...starts), end: Math.max(...starts) + 1 };
   const siteIds = new Set(loadHeldStretches(store, orgId).map(({ siteId }) => siteId));

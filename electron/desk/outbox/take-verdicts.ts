@@ -8,7 +8,7 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadCommand, loadUndoOf, markWithdrawn, type StoredCommand } from '../store/outbox.ts';
 import { inTransaction } from '../store/prepared.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
-import { settleDone, settleRefused, type Settled } from './settle.ts';
+import { settleDone, settleRefused, type CalendarEffect } from './settle.ts';
 import { tookBack } from './withdraw.ts';
 
 export interface VerdictOptions {
@@ -50,7 +50,7 @@ export function openVerdicts({
       if (!stored || decision.kind === 'waiting') return decision;
       const decidedAt = clock.instant();
       const undo = decision.kind === 'refused' ? loadUndoOf(store, stored.orgId, commandId) : null;
-      const settled: Settled = inTransaction(store, () => {
+      const effect: CalendarEffect = inTransaction(store, () => {
         if (decision.kind === 'done') return settleDone(store, stored, decision.outcome, { decidedAt });
         // It was taken back already, and there is nothing left to take back.
         if (undo) markWithdrawn(store, [undo.typed.command.commandId], decidedAt);
@@ -60,9 +60,9 @@ export function openVerdicts({
       await hooks.settled?.();
       events.emit({ type: 'decided', commandId, commandType: type, decision });
       if (undo) tellTakenBack(undo);
-      live.tellDays(settled.touched);
+      live.tellDays(effect.touched);
       status.outboxChanged();
-      if (settled.wentStale) onStale();
+      if (effect.wentStale) onStale();
       return decision;
     },
   };

@@ -1,4 +1,4 @@
-import type { TypedCommand } from '../../../core/commands/list.ts';
+import { isRegistration, type TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { loadCommand, loadUndecided, markWithdrawn, writeCommand, type StoredCommand } from '../store/outbox.ts';
@@ -38,6 +38,6 @@ export function withdraw(
   inTransaction(store, () => {
     writeCommand(store, orgId, undo);
     markWithdrawn(store, [undone.typed.command.commandId, undo.command.commandId], decidedAt);
-    if (undone.typed.type === 'register-patient') removePatient(store, orgId, undone.lane);
+    if (isRegistration(undone.typed)) removePatient(store, orgId, undone.lane);
   });
 }

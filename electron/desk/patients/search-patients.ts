@@ -1,4 +1,5 @@
 import type { Patient } from '../../../core/calendar/appointment.ts';
+import { isRegistration } from '../../../core/commands/list.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
@@ -53,7 +54,7 @@ export async function searchPatients(
   });
   await hooks.found?.();
   const registered = new Set(
-    loadUndecided(store, orgId).flatMap(({ typed, lane }) => (typed.type === 'register-patient' ? lane : [])),
+    loadUndecided(store, orgId).flatMap(({ typed, lane }) => (isRegistration(typed) ? lane : [])),
   );
   if (registered.size === 0) return ok(reply.value);
   const known = new Set(reply.value.map(({ patientId }) => patientId));

@@ -1,11 +1,12 @@
-import { deskProblems, problems, type DeskProblem } from '../../../core/contract/problem.ts';
+import { problems, type DeskProblem } from '../../../core/contract/problem.ts';
+import { deskProblemCodes } from '../../../core/primitives/problem-codes.ts';
 
 type Code = DeskProblem['code'];
 type ProblemOf<C extends Code> = Extract<DeskProblem, { code: C }>;
 
 /** Makes a problem that the desk itself finds, in the shape of the server's problems (RFC 9457). `detail` says what to do. */
 export function deskProblem<C extends Code>(code: C, detail: string, data: ProblemOf<C>['data']): ProblemOf<C> {
-  const { status, title } = { ...problems, ...deskProblems }[code];
+  const { status, title } = { ...problems, ...deskProblemCodes }[code];
   // TypeScript does not see that indexing by C and extracting by C give the same member of the union.
   return {
     type: `https://holdfast.example/problems/${code}`,

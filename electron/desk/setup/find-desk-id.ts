@@ -19,7 +19,7 @@ export function findDeskId(dataDir: string, key: StoreKey): string {
     try {
       return loadDeskId(store);
     } finally {
-      store.$client.close();
+      store.client.close();
     }
   } catch (error) {
     if (isDamage(error)) return uuidv7();

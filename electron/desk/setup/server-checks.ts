@@ -8,7 +8,7 @@ export type SetupCheck = SetupTest['checks'][number];
 const limitMs = 10_000;
 
 const health = z.object({ status: z.enum(['pass', 'fail']), output: z.string().optional() });
-const document = z.object({ info: z.object({ title: z.literal('Holdfast'), 'x-protocol': z.int().optional() }) });
+const document = z.object({ info: z.object({ title: z.literal('Holdfast'), 'x-protocol': z.int() }) });
 
 /**
  * Checks whether a server answers at this address, whether it is a Holdfast that is ready, and whether it has this desk's
@@ -31,7 +31,7 @@ export async function checkServer(serverUrl: string): Promise<SetupCheck[]> {
     return [reachable, { check: 'is-holdfast', ok: false, detail }];
   }
   const isHoldfast: SetupCheck = { check: 'is-holdfast', ok: true, detail: 'It is a Holdfast server, and ready.' };
-  return [reachable, isHoldfast, versionCheck(described.info['x-protocol'] ?? 1)];
+  return [reachable, isHoldfast, versionCheck(described.info['x-protocol'])];
 }
 
 function versionCheck(theirs: number): SetupCheck {

@@ -1,8 +1,12 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { holdingStatuses } from '../../../core/domain/statuses.ts';
 import { minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';
 import { prepared } from './prepared.ts';
+
+/** For SQL: the statuses of visits that keep their slots. */
+const holding = holdingStatuses.map((status) => `'${status}'`).join(', ');
 
 /**
  * From where the desk knows a row: the feed's epoch, and the sortable position in that feed. `position` null: from the answer
@@ -112,7 +116,7 @@ export function loadAppointments(store: Store, orgId: string, { siteId, start, e
     store,
     `select appointment from appointments
      where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
-       and status not in ('cancelled', 'entered-in-error')`,
+       and status in (${holding})`,
   )
     .pluck()
     .all(orgId, siteId, start - longestKept, end, start);
@@ -137,7 +141,7 @@ export function removeVanished(
     store,
     `delete from appointments
      where org_id = ? and site_id = ? and starts_at > ? and starts_at < ? and ends_at > ?
-       and status not in ('cancelled', 'entered-in-error')
+       and status in (${holding})
        and (epoch <> ? or position <= ?)
        and appointment_id not in (select value from json_each(?))`,
   ).run(

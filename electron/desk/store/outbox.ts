@@ -1,5 +1,5 @@
 import type { Appointment, Patient } from '../../../core/calendar/appointment.ts';
-import { parentOf, type TypedCommand } from '../../../core/commands/list.ts';
+import { laneOf, parentOf, type TypedCommand } from '../../../core/commands/list.ts';
 import type { OutboxState, Resolution } from '../../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import type { Occupancy } from '../../../core/domain/bookings/facts.ts';
@@ -36,21 +36,6 @@ export interface StoredCommand extends Forecast {
   readonly decidedAt: string | null;
   /** Of a resolved one: how. */
   readonly resolution: string | null;
-}
-
-/** What a command acts on: commands of one lane reach the server in the order in which they were made. */
-export function laneOf({ type, command }: TypedCommand): string {
-  switch (type) {
-    case 'raise-capacity':
-      return command.body.resourceId;
-    case 'register-patient':
-      return command.body.patientId;
-    case 'join-waitlist':
-    case 'leave-waitlist':
-      return command.body.waitlistEntryId;
-    default:
-      return command.body.appointmentId;
-  }
 }
 
 interface Row {
@@ -106,11 +91,11 @@ export function loadCommand(store: Store, commandId: string): StoredCommand | nu
 }
 
 /** Of each store the undecided commands as they were last read: a long day without the network has hundreds. */
-const undecidedOf = new WeakMap<Store['$client'], Map<string, readonly StoredCommand[]>>();
+const undecidedOf = new WeakMap<Store['client'], Map<string, readonly StoredCommand[]>>();
 
 /** What the server has not decided, in the order in which it was made. */
 export function loadUndecided(store: Store, orgId: string): readonly StoredCommand[] {
-  const known = undecidedOf.get(store.$client)?.get(orgId);
+  const known = undecidedOf.get(store.client)?.get(orgId);
   if (known) return known;
   const undecided = prepared<[string], Row>(
     store,
@@ -118,7 +103,7 @@ export function loadUndecided(store: Store, orgId: string): readonly StoredComma
   )
     .all(orgId)
     .map(storedOf);
-  undecidedOf.set(store.$client, (undecidedOf.get(store.$client) ?? new Map<string, never>()).set(orgId, undecided));
+  undecidedOf.set(store.client, (undecidedOf.get(store.client) ?? new Map<string, never>()).set(orgId, undecided));
   return undecided;
 }
 
@@ -127,7 +112,7 @@ function writing(store: Store, sql: string): { run(...given: readonly (string | 
   const statement = prepared<(string | null)[]>(store, sql);
   return {
     run(...given) {
-      undecidedOf.delete(store.$client);
+      undecidedOf.delete(store.client);
       return statement.run(...given);
     },
   };
@@ -195,13 +180,13 @@ export function markSent(store: Store, commandIds: readonly string[]): void {
   });
 }
 
-export interface Verdict {
+export interface DecidedWhen {
   readonly decidedAt: string;
   /** The feed's epoch as the desk knows it. */
   readonly epoch: string | null;
 }
 
-export function markConfirmed(store: Store, commandId: string, { decidedAt, epoch }: Verdict): void {
+export function markConfirmed(store: Store, commandId: string, { decidedAt, epoch }: DecidedWhen): void {
   writing(
     store,
     `update outbox set state = 'confirmed', problem = null, follows_command_id = null, decided_at = ?, epoch = ?
@@ -213,7 +198,7 @@ export function markConfirmed(store: Store, commandId: string, { decidedAt, epoc
 export function markRefused(
   store: Store,
   commandId: string,
-  verdict: Verdict & {
+  verdict: DecidedWhen & {
     readonly problem: Problem;
     readonly followsCommandId: string | null;
     readonly resolution: string | null;

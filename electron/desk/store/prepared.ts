@@ -6,19 +6,19 @@ const statements = new WeakMap<Database.Database, Map<string, Database.Statement
 
 /** Prepares a statement once for each store, by its text. Texts are constants, so there are few of them. */
 export function prepared<Parameters extends unknown[] | {} = unknown[], Row = unknown>(
-  { $client }: Store,
+  { client }: Store,
   sql: string,
 ): Database.Statement<Parameters, Row> {
-  let known = statements.get($client);
-  if (!known) statements.set($client, (known = new Map()));
+  let known = statements.get(client);
+  if (!known) statements.set(client, (known = new Map()));
   let statement = known.get(sql);
-  if (!statement) known.set(sql, (statement = $client.prepare(sql)));
+  if (!statement) known.set(sql, (statement = client.prepare(sql)));
   return statement as Database.Statement<Parameters, Row>;
 }
 
 /** Runs `work` in one transaction that locks the store from its beginning; within another transaction, as a part of that. */
-export function inTransaction<T>({ $client }: Store, work: () => T): T {
-  return $client.transaction(work).immediate();
+export function inTransaction<T>({ client }: Store, work: () => T): T {
+  return client.transaction(work).immediate();
 }
 
 /**
@@ -27,13 +27,13 @@ export function inTransaction<T>({ $client }: Store, work: () => T): T {
  * A later transaction that waits for the disk waits for these too.
  */
 export function inRepeatableTransaction<T>(store: Store, work: () => T): T {
-  const { $client } = store;
+  const { client } = store;
   // Within another transaction it is a part of that, and SQLite does not let a running transaction change `synchronous`.
-  if ($client.inTransaction) return inTransaction(store, work);
-  $client.pragma('synchronous = NORMAL');
+  if (client.inTransaction) return inTransaction(store, work);
+  client.pragma('synchronous = NORMAL');
   try {
     return inTransaction(store, work);
   } finally {
-    $client.pragma('synchronous = FULL');
+    client.pragma('synchronous = FULL');
   }
 }

@@ -24,7 +24,7 @@ const ownTables = ['settings', 'outbox'] as const;
 export function openOrRebuild(file: string, key: string, now: string, hooks: DeskHooks): Store {
   if (finishRebuild(file, now)) void hooks.salvaged?.();
   try {
-    return openStore(file, key, () => void hooks.encrypted?.());
+    return openStore(file, key);
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
@@ -44,11 +44,11 @@ export function rebuildStore(file: string, key: string, now: string, hooks: Desk
   for (const end of ends) rmSync(next + end, { force: true });
   const store = openStore(next, key);
   const found = readWhatCanBeRead(file, key);
-  store.$client
+  store.client
     .transaction(() => {
       for (const table of ownTables) for (const row of found[table].rows) insertRow(store, table, row);
       // The new store has nothing of the calendar, so the feed begins anew.
-      store.$client.prepare("delete from settings where key like 'cursor:%' or key like 'caught-up-at:%'").run();
+      store.client.prepare("delete from settings where key like 'cursor:%' or key like 'caught-up-at:%'").run();
       const rows = found.outbox.rows as readonly { state?: unknown }[];
       const salvaged = rows.filter(({ state = 'saved' }) => state === 'saved' || state === 'sent').length;
       const rebuilt: Rebuilt = { at: now, salvaged, lost: found.outbox.isWhole ? 0 : null };
@@ -56,7 +56,7 @@ export function rebuildStore(file: string, key: string, now: string, hooks: Desk
     })
     .immediate();
   // A closed store is one whole file, without a log beside it.
-  store.$client.close();
+  store.client.close();
   void hooks['copied-out']?.();
   setAside(file, now);
   void hooks['set-aside']?.();
@@ -140,7 +140,7 @@ function readTable(client: Database.Database, table: string, key: string): Found
 /** Names the columns of the row: a row of an older schema lacks columns that have a default by now. */
 function insertRow(store: Store, table: string, row: Row): void {
   const names = Object.keys(row);
-  store.$client
+  store.client
     .prepare(`insert or replace into ${table} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`)
     .run(...Object.values(row));
 }

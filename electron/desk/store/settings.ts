@@ -24,7 +24,7 @@ export function removeSetting(store: Store, key: string): void {
 /** The id of this desk (UUIDv7): `given` wins and is kept; else the one of the first start, which mints it. */
 export function loadDeskId(store: Store, given?: string): string {
   if (given !== undefined) writeSetting(store, 'desk-id', given);
-  return store.transaction(
+  return store.drizzle.transaction(
     (tx) => {
       tx.insert(settings).values({ key: 'desk-id', value: uuidv7() }).onConflictDoNothing().run();
       const row = tx.select({ value: settings.value }).from(settings).where(eq(settings.key, 'desk-id')).get();

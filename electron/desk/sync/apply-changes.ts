@@ -1,4 +1,5 @@
 import type { Change, Changes } from '../../../core/calendar/calendar.ts';
+import { holdsSlots } from '../../../core/domain/statuses.ts';
 import {
   comparePositions,
   hasAllBefore,
@@ -6,7 +7,6 @@ import {
   writeCursor,
   type FeedPosition,
 } from '../../../core/domain/sync/feed-position.ts';
-import { holdsClaims } from '../../../core/domain/terms.ts';
 import { overlaps } from '../../../core/domain/time/interval.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
@@ -132,5 +132,5 @@ function takeVisit(
   if (!writeAppointment(store, orgId, appointment, provenance)) return isNewPatient ? [] : null;
   const { providerId, roomId, equipmentId, serviceId } = appointment;
   const ids = [providerId, roomId, equipmentId, serviceId].filter((named) => named !== null);
-  return holdsClaims(appointment.status) ? markStaleWithout(store, orgId, stretch, ids) : [];
+  return holdsSlots(appointment.status) ? markStaleWithout(store, orgId, stretch, ids) : [];
 }

@@ -1,3 +1,5 @@
+import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
+
 export const booking = {
   title: 'New visit',
   patient: 'Patient',
@@ -56,9 +58,11 @@ export const visit = {
   close: 'Close',
   born: 'born {{date}}',
   with: 'with {{provider}}',
-  checkIn: 'Check in',
-  unArrive: 'Take check-in back',
-  cancel: 'Cancel visit',
+  act: {
+    'check-in': 'Check in',
+    'un-arrive': 'Take check-in back',
+    cancel: 'Cancel visit',
+  } satisfies Record<TransitionType, string>,
   raise: 'Allow one more…',
   raiseTitle: 'Allow one more at this time',
   raiseDetail: '{{provider}} then takes {{capacity}} at once, {{from}}–{{until}}. It is kept in the audit trail.',

@@ -1,3 +1,5 @@
+import type { AppointmentStatus } from '../../../core/domain/statuses.ts';
+
 export const status = {
   proposed: 'held for an offer',
   pending: 'awaits approval',
@@ -9,7 +11,7 @@ export const status = {
   noshow: 'did not come',
   'entered-in-error': 'entered in error',
   provisional: 'not confirmed yet',
-} as const;
+} as const satisfies Record<AppointmentStatus | 'provisional', string>;
 
 export const calendar = {
   grid: '{{date}}, {{site}}, by {{kind}}',

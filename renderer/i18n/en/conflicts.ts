@@ -1,12 +1,16 @@
+import type { SlotTakingType } from '../../../core/commands/list.ts';
+
 export const conflict = {
   titleBook: '{{time}} with {{provider}} is not free',
   titleMove: 'The visit cannot go to {{time}} with {{provider}}',
   titleUndo: 'This cannot be undone: {{time}} with {{provider}} is not free',
   asked: 'You asked for {{service}}, {{minutes}} min, {{when}}, with {{provider}}.',
   askedFor: 'You asked for {{service}}, {{minutes}} min, {{when}}, with {{provider}} for {{patient}}.',
-  unchangedBook: 'Nothing was booked.',
-  unchangedMove: 'The visit stays where it was.',
-  unchangedReinstate: 'The visit stays cancelled.',
+  unchanged: {
+    book: 'Nothing was booked.',
+    move: 'The visit stays where it was.',
+    reinstate: 'The visit stays cancelled.',
+  } satisfies Record<SlotTakingType, string>,
   inTheWay: 'What stands in the way',
   free: 'These are free:',
   noneFree: 'Nothing near is free. Choose another day, or another provider, in the calendar.',

@@ -1,10 +1,12 @@
+import type { CommandType, UndoableType } from '../../../core/commands/list.ts';
+
 export const undo = {
   did: {
     book: 'Booked: {{time}} {{patient}}',
     move: 'Moved to {{time}}: {{patient}}',
     cancel: 'Cancelled: {{time}} {{patient}}',
     'check-in': 'Checked in: {{time}} {{patient}}',
-  },
+  } satisfies Record<UndoableType, string>,
   waiting: 'Kept on this desk, not confirmed yet.',
   freed: 'The time is free again.',
   button: 'Undo',
@@ -37,7 +39,7 @@ export const outbox = {
     'register-patient': 'New patient',
     'join-waitlist': 'Request',
     'leave-waitlist': 'Taking a request off the list',
-  },
+  } satisfies Record<CommandType, string>,
   followed: {
     book: 'The booking that followed was not done either.',
     move: 'The move that followed was not done either.',
@@ -49,7 +51,7 @@ export const outbox = {
     'register-patient': 'The patient was not registered either.',
     'join-waitlist': 'The request was not kept either.',
     'leave-waitlist': 'The request was not taken off the list either.',
-  },
+  } satisfies Record<CommandType, string>,
   looking: 'Looking for what is free now…',
   notFresh: 'The server cannot be reached: these were free when it refused.',
   keepAsRequest: 'Keep as a request',

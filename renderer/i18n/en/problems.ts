@@ -1,3 +1,5 @@
+import type { CommandType } from '../../../core/commands/list.ts';
+
 export const done = {
   book: 'Booked.',
   move: 'Moved.',
@@ -9,7 +11,7 @@ export const done = {
   reinstate: 'The visit is back.',
   'join-waitlist': 'Kept as a request.',
   'leave-waitlist': 'Taken off the list.',
-} as const;
+} as const satisfies Record<CommandType, string>;
 
 const internal = {
   title: 'Something went wrong on the server',

@@ -24,7 +24,7 @@ export const shortcuts = {
     open: 'Open a visit, or book a free slot',
     extend: 'Take in more free slots',
     pickUp: 'Pick a visit up to move it',
-    checkIn: 'Check in',
+    'check-in': 'Check in',
     cancel: 'Ask to cancel a visit',
     zoomIn: 'Larger rows',
     zoomOut: 'Smaller rows',

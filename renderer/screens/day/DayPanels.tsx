@@ -1,4 +1,5 @@
 import type { DayView } from '../../../core/calendar/calendar.ts';
+import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
 import type { Quarter } from '../../../core/domain/time/quarter.ts';
 import { BookingPanel } from '../../bookings/BookingPanel.tsx';
 import {
@@ -52,18 +53,17 @@ interface VisitBesideProps {
   readonly scale: DayScale;
   readonly visit: Visit;
   readonly isToday: boolean;
-  /** The person asked to cancel: that is what Enter then does. */
-  readonly isCancelWished: boolean;
+  /** What the person asked for: that is what Enter then does. */
+  readonly wish: TransitionType | null;
   readonly onClose: () => void;
 }
 
 /** The visit's panel beside its card. */
 export function VisitBeside(props: VisitBesideProps) {
-  const { session, view, provisional, scale, visit, isToday, isCancelWished, onClose } = props;
+  const { session, view, provisional, scale, visit, isToday, wish, onClose } = props;
   const { identity, person } = session;
   const { appointment } = visit;
   const pending = usePending();
-  const may = (permission: (typeof person.permissions)[number]) => person.permissions.includes(permission);
   const lastCommandId = provisional.get(appointment.appointmentId);
   // What the desk keeps of before this page was opened waits too.
   const isWaiting = !pending.some(
@@ -76,11 +76,11 @@ export function VisitBeside(props: VisitBesideProps) {
       visit={visit}
       scale={scale}
       isWaiting={isWaiting}
-      isCancelWished={isCancelWished}
-      mayBook={may('book')}
-      mayCheckIn={may('check-in') && isToday}
+      wish={wish}
+      permissions={person.permissions}
+      isToday={isToday}
       raise={
-        may('raise-capacity')
+        person.permissions.includes('raise-capacity')
           ? {
               capacity: capacity + 1,
               onRaise: (reason) => {

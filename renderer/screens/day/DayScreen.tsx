@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 
 import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
+import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
 import { minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
 import { ArrivalsPanel } from '../../arrivals/ArrivalsPanel.tsx';
 import { changeStatus, moveVisit, removeRequest } from '../../bookings/day-actions.ts';
@@ -43,7 +44,7 @@ const noneHidden: readonly string[] = [];
 
 interface Opened {
   readonly appointmentId: string;
-  readonly isCancelWished: boolean;
+  readonly wish: TransitionType | null;
 }
 
 /** One day of one site: calendar, the panel beside a slot or a visit, and the day's people. */
@@ -63,15 +64,15 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
   const spot = spotlight?.date === date ? spotlight : null;
   useSpotlight(spot, day.columns, day.scale);
 
-  const checkIn = useStable((appointmentId: string) => {
-    const visit = day.visits.find(({ appointment }) => appointment.appointmentId === appointmentId);
-    if (day.view && visit) {
-      changeStatus(identity, { view: day.view, provisional: day.provisional }, 'check-in', visit.appointment);
-    }
+  const act = useStable((appointmentId: string, type: TransitionType) => {
+    const visit = day.visits.find((each) => each.appointment.appointmentId === appointmentId);
+    if (!day.view || !visit) return;
+    changeStatus(identity, { view: day.view, provisional: day.provisional }, type, visit.appointment);
   });
-  const open = useStable((appointmentId: string, wish?: 'cancel') => {
+  const checkIn = useStable((appointmentId: string) => act(appointmentId, 'check-in'));
+  const open = useStable((appointmentId: string, wish?: TransitionType) => {
     setDraft(null);
-    setOpened({ appointmentId, isCancelWished: wish === 'cancel' });
+    setOpened({ appointmentId, wish: wish ?? null });
   });
   const openFromList = useStable((visit: Visit) => {
     open(visit.appointment.appointmentId);
@@ -84,7 +85,7 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
   if (spot && day.view && lit !== spot.key) {
     setLit(spot.key);
     setDraft(null);
-    if (spot.opens) setOpened({ appointmentId: spot.opens, isCancelWished: false });
+    if (spot.opens) setOpened({ appointmentId: spot.opens, wish: null });
     const wanted = day.columns.filter(({ visits }) =>
       visits.some(({ appointment }) => spot.appointmentIds.includes(appointment.appointmentId)),
     );
@@ -176,7 +177,8 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
                 } else toast.error(reasonOf(visit, drop));
               }}
               onOpen={open}
-              onCheckIn={checkIn}
+              onAct={act}
+              permissions={person.permissions}
               onZoom={(step) => changeDaySettings({ zoom: zoomed(zoom, step) })}
             />
           )}
@@ -217,7 +219,7 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
           scale={scale}
           visit={openVisit}
           isToday={isToday}
-          isCancelWished={opened.isCancelWished}
+          wish={opened.wish}
           onClose={() => setOpened(null)}
         />
       ) : null}

@@ -8,9 +8,9 @@ export const Legend = memo(function Legend() {
   const { t } = useTranslation();
   return (
     <ul aria-label={t('calendar.legend')} className="legend">
-      {statusesInLegend.map((status) => (
-        <li key={status} className="status-chip" data-status={status}>
-          <StatusMark status={status} size={11} />
+      {statusesInLegend.map(({ status, tone }) => (
+        <li key={status} className="status-chip" data-tone={tone}>
+          <StatusMark tone={tone} size={11} />
           {t(`status.${status}`)}
         </li>
       ))}

@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 
 import type { SetupTest } from '../../../core/contract/desk/setup.ts';
-import { migrationNames } from '../../../db/pg/migrate.ts';
+import { schemaFileNames } from '../../../db/pg/schema-files.ts';
 import { PlainError } from '../../problems/plain-error.ts';
 import type { CentralPostgres } from './central-postgres.ts';
 import { lookAround, oldestMajor, tooOld, visitPostgres } from './visit-postgres.ts';
@@ -84,7 +84,7 @@ async function checkAppRole(adminDatabaseUrl: string, databaseUrl: string): Prom
 interface Schema {
   readonly owner: string;
   readonly database: string;
-  readonly mayCreate: boolean;
+  readonly ownsIt: boolean;
   /** Null: the database was never Holdfast's. */
   readonly applied: string[] | null;
   readonly foreignTables: number;
@@ -95,23 +95,23 @@ interface Schema {
 async function readSchema(sql: postgres.Sql): Promise<Schema> {
   const [schema] = await sql<Omit<Schema, 'applied' | 'organizations'>[]>`
     select current_user as owner, current_database() as database,
-           has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as "mayCreate",
+           pg_has_role(current_user, (select datdba from pg_database where datname = current_database()), 'usage') as "ownsIt",
            (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname = 'public' and c.relkind = 'r') as "foreignTables",
-           array(select wanted from unnest(array['pg_trgm', 'unaccent']) wanted
+           array(select wanted from unnest(array['pg_trgm']) wanted
                  where not exists (select from pg_available_extensions where name = wanted)) as "missingExtensions"`;
   const [{ there } = { there: false }] = await sql<{ there: boolean }[]>`
-    select to_regclass('public.schema_migrations') is not null and to_regclass('public.organizations') is not null as there`;
+    select to_regclass('holdfast.schema_files') is not null and to_regclass('holdfast.organizations') is not null as there`;
   if (!there) return { ...schema!, applied: null, organizations: 0 };
-  const rows = await sql<{ name: string }[]>`select name from schema_migrations`;
+  const rows = await sql<{ name: string }[]>`select name from holdfast.schema_files`;
   const [{ organizations } = { organizations: 0 }] = await sql<{ organizations: number }[]>`
-    select count(*)::int as organizations from organizations`;
+    select count(*)::int as organizations from holdfast.organizations`;
   return { ...schema!, applied: rows.map((row) => row.name), organizations };
 }
 
 async function saySchema(schema: Schema): Promise<string> {
-  const { owner, database, mayCreate, applied, foreignTables, missingExtensions } = schema;
-  const known = await migrationNames();
+  const { owner, database, ownsIt, applied, foreignTables, missingExtensions } = schema;
+  const known = await schemaFileNames();
   if (applied?.some((name) => !known.includes(name))) {
     throw new PlainError('The data was made by a newer version of Holdfast. Update Holdfast on this PC.');
   }
@@ -131,7 +131,7 @@ async function saySchema(schema: Schema): Promise<string> {
     );
   }
   const missing = known.length - (applied?.length ?? 0);
-  if (missing > 0 && !mayCreate) {
+  if (!ownsIt) {
     throw new PlainError(
       `"${owner}" may not make tables in "${database}". Let it own the database: ALTER DATABASE ${database} OWNER TO ${owner}.`,
     );

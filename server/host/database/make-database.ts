@@ -20,13 +20,14 @@ export async function makeRoles(superuser: Sql, credentials: Pick<Credentials, '
 
 /**
  * Makes the database where it is missing, owned by `holdfast_owner`; the app's role may connect and no more until the
- * migrations grant it. A template's privileges are not copied, so they are set here in either case.
+ * migrations grant it. A template's privileges and settings are not copied, so they are set here in either case.
  */
 export async function makeDatabase(superuser: Sql, name: string, template = 'template0'): Promise<void> {
   const present = await superuser`select 1 from pg_database where datname = ${name}`;
   if (present.length === 0) {
     await superuser.unsafe(`create database ${name} owner ${roles.owner} template ${template}`);
   }
+  await superuser.unsafe(`alter database ${name} set search_path = holdfast, public`);
   await superuser.unsafe(`revoke all on database ${name} from public`);
   await superuser.unsafe(`grant connect on database ${name} to ${roles.app}`);
 }

@@ -16,7 +16,7 @@ import {
 import { requestOf } from '../../../core/commands/book.ts';
 import { decideBook } from '../../../core/domain/bookings/decide-book.ts';
 import { findAlternatives } from '../../../core/domain/bookings/find-alternatives.ts';
-import { appointmentStatuses, holdsClaims } from '../../../core/domain/terms.ts';
+import { appointmentStatuses, holdsSlots } from '../../../core/domain/statuses.ts';
 import { instantOf, quarterOf } from '../../../core/domain/time/quarter.ts';
 
 const idOf = (n: number) => `019aab00-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -138,7 +138,7 @@ describe('an appointment as facts', () => {
         { resourceId: room, appointmentId: visit, start: nine, end: nine + 3 },
         { resourceId: ecg, appointmentId: visit, start: nine, end: nine + 2 },
       ];
-      expect(held).toEqual(holdsClaims(status) ? all : []);
+      expect(held).toEqual(holdsSlots(status) ? all : []);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { overlayUndecided, withAppointment, withAppointments } from '../../../core/commands/overlay.ts';
+import { withAppointment, withAppointments } from '../../../core/calendar/change-day.ts';
+import { overlayUndecided } from '../../../core/commands/overlay.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import {
   appointment,
@@ -67,7 +68,9 @@ describe('a change of status on its way', () => {
     const { view, provisional } = overlayUndecided(dayView({ appointments: [moved] }), [
       pendingTransition('check-in', moved.appointmentId),
     ]);
-    expect(view.appointments).toEqual([{ ...moved, status: 'checked-in', version: 10 }]);
+    expect(view.appointments).toEqual([
+      { ...moved, arrivedAt: '2026-11-23T07:00:00Z', status: 'checked-in', version: 10 },
+    ]);
     expect(provisional.has(moved.appointmentId)).toBe(true);
   });
 
@@ -95,7 +98,9 @@ test('several commands lie over one another in the order in which they were give
     pendingBook(booked, patient(1)),
     pendingTransition('check-in', booked.appointmentId),
   ]);
-  expect(view.appointments).toEqual([{ ...booked, status: 'checked-in', version: 2 }]);
+  expect(view.appointments).toEqual([
+    { ...booked, arrivedAt: '2026-11-23T07:00:00Z', status: 'checked-in', version: 2 },
+  ]);
 });
 
 test('a capacity on its way splits the run around its slot', () => {

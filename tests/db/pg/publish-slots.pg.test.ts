@@ -39,7 +39,6 @@ async function writeShift(shift: {
 /** Publishes as the app's role, the way a server extends the horizon. */
 const publish = (orgId = clinic.orgId) =>
   withSerializable(app, async (tx) => {
-    await tx`select set_config('holdfast.org_id', ${orgId}, true)`;
     return publishSlots(tx, { orgId, ...days });
   });
 
@@ -90,7 +89,7 @@ describe('publishing slots', () => {
     providerId = clinic.providers[0] ?? '';
     const own = await writeShift({ weekday: 1, from: '08:00', until: '08:30' });
     await expect(
-      app`select publish_slots(${clinic.orgId}, ${[own, foreign]}::uuid[],
+      app`select holdfast_api.publish_slots(${clinic.orgId}, ${[own, foreign]}::uuid[],
         ${['2031-03-31T06:00:00Z', '2031-03-31T06:00:00Z']}::timestamptz[],
         ${['2031-03-31T06:30:00Z', '2031-03-31T06:30:00Z']}::timestamptz[])`,
     ).rejects.toMatchObject({ code: 'HF006' });

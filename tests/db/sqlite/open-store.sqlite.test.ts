@@ -1,15 +1,14 @@
-import { cpSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 
-import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
 import { StoreTooNewError } from '../../../db/sqlite/migrate-store.ts';
 import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
 import { makeKey } from '../../../electron/desk/keys/key-keeper.ts';
 import { loadUndecided, writeCommand } from '../../../electron/desk/store/outbox.ts';
-import { loadDeskId, loadSetting } from '../../../electron/desk/store/settings.ts';
-import { aBook, aPatient } from '../../electron/builders.ts';
+import { loadDeskId } from '../../../electron/desk/store/settings.ts';
+import { aBook } from '../../electron/builders.ts';
 import { scratchFolder } from '../../electron/scratch.ts';
 
 const key = makeKey();
@@ -20,15 +19,15 @@ test.skipIf(process.platform === 'win32')('the store and its journal are readabl
   const store = openStore(file, key);
   loadDeskId(store);
   expect([path.dirname(file), file, `${file}-wal`, `${file}-shm`].map(mode)).toEqual(['700', '600', '600', '600']);
-  store.$client.close();
+  store.client.close();
 });
 
 test('a commit is on the disk when it returns, and sorting stays in memory', async () => {
   const store = openStore(path.join(await scratchFolder(), 'desk.sqlite'), key);
-  const pragma = (name: string) => store.$client.pragma(name, { simple: true });
+  const pragma = (name: string) => store.client.pragma(name, { simple: true });
   // FULL is 2, MEMORY is 2: https://sqlite.org/pragma.html
   expect(['journal_mode', 'synchronous', 'temp_store', 'foreign_keys'].map(pragma)).toEqual(['wal', 2, 2, 1]);
-  store.$client.close();
+  store.client.close();
 });
 
 test('a second start finds the desk and its outbox as they were', async () => {
@@ -37,60 +36,16 @@ test('a second start finds the desk and its outbox as they were', async () => {
   const deskId = loadDeskId(first);
   const typed = aBook();
   writeCommand(first, 'org-1', typed);
-  first.$client.close();
+  first.client.close();
   const second = openStore(file, key);
   expect(loadDeskId(second)).toBe(deskId);
   expect(loadUndecided(second, 'org-1')).toMatchObject([{ typed, state: 'saved' }]);
-  second.$client.close();
-});
-
-test('an unencrypted store of the first schema is encrypted, and its outbox is brought along', async () => {
-  const file = path.join(await scratchFolder(), 'desk.sqlite');
-  const typed = aBook();
-  const { displayName } = aPatient();
-  const raw = new Database(file);
-  raw.exec(
-    readFileSync(new URL('../../../db/sqlite/migrations/0001-settings-days-outbox.sql', import.meta.url), 'utf8'),
-  );
-  raw.pragma('user_version = 1');
-  const { commandId, actorId, madeAt } = typed.command;
-  raw
-    .prepare(
-      'insert into outbox (command_id, org_id, actor_id, lane, type, command, made_at) values (?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(
-      commandId,
-      'org-1',
-      actorId,
-      typed.command.body.appointmentId,
-      typed.type,
-      JSON.stringify(typed.command),
-      madeAt,
-    );
-  raw.close();
-  // What was written last is in the log alone, as after a crash.
-  const log = new Database(file);
-  log.pragma('journal_mode = WAL');
-  log.prepare("insert into settings (key, value) values ('session', ?)").run(`of ${displayName}`);
-  cpSync(`${file}-wal`, `${file}-wal.kept`);
-  cpSync(file, `${file}.kept`);
-  log.close();
-  renameSync(`${file}-wal.kept`, `${file}-wal`);
-  renameSync(`${file}.kept`, file);
-  expect(readFileSync(`${file}-wal`).includes(displayName)).toBe(true);
-
-  const store = openStore(file, key);
-  expect(loadUndecided(store, 'org-1')).toMatchObject([{ typed, state: 'saved' }]);
-  expect(loadSetting(store, 'session')).toBe(`of ${displayName}`);
-  for (const name of readdirSync(path.dirname(file))) {
-    expect(readFileSync(path.join(path.dirname(file), name)).includes(displayName), name).toBe(false);
-  }
-  store.$client.close();
+  second.client.close();
 });
 
 test('a store of a newer version is left alone', async () => {
   const file = path.join(await scratchFolder(), 'desk.sqlite');
-  openStore(file, key).$client.close();
+  openStore(file, key).client.close();
   const raw = openEncrypted(file, key);
   raw.pragma('user_version = 99');
   raw.close();

@@ -32,6 +32,13 @@ async function startApp(folder: string): Promise<{ double: RunningDouble; page: 
 
 const serversOf = (double: RunningDouble) => double.told.flatMap((each) => (each.tell === 'utility' ? [each.pid] : []));
 
+/** Throws where no server runs: a test that kills 0 kills its own runner. */
+function runningServerOf(double: RunningDouble): number {
+  const server = serversOf(double).find(isRunning);
+  if (server === undefined) throw new Error('no process hosts the server of this desk');
+  return server;
+}
+
 const call = <C extends DeskCall>(page: Page, name: C, input: DeskInput<C>) =>
   page.evaluate(
     ([asked, payload]) => (window as unknown as Window & { desk: Desk }).desk.call(asked, payload as never),
@@ -54,13 +61,13 @@ test('a hosted server serves its desk, starts again after its own death or that 
   if (!applied.ok || !applied.value.firstSignIn) throw new Error('the empty database got no administrator');
   expect(await call(page, 'signIn', applied.value.firstSignIn)).toMatchObject({ ok: true });
 
-  const first = serversOf(double).find(isRunning) ?? 0;
+  const first = runningServerOf(double);
   process.kill(first, 'SIGKILL');
   await vi.waitFor(() => expect(serversOf(double).filter(isRunning)).toHaveLength(1), { timeout: 20_000 });
   await vi.waitFor(() => isOnline(page), { timeout: 20_000 });
   expect(isRunning(first)).toBe(false);
 
-  const [second = 0] = serversOf(double).filter(isRunning);
+  const second = runningServerOf(double);
   double.signal('SIGKILL');
   await double.ended;
   await vi.waitFor(() => expect(isRunning(second)).toBe(false), { timeout: 20_000 });
@@ -71,7 +78,7 @@ test('a hosted server serves its desk, starts again after its own death or that 
   expect(await call(again.page, 'describe', {})).toMatchObject({
     value: { setUp: true, person: { role: 'administrator' } },
   });
-  const [third = 0] = serversOf(again.double).filter(isRunning);
+  const third = runningServerOf(again.double);
   again.double.signal('SIGTERM');
   expect(await again.double.ended).toBe(0);
   expect(isRunning(third)).toBe(false);

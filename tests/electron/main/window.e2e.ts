@@ -1,7 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { openEncrypted } from '../../../db/sqlite/open-store.ts';
+import { makeKey, writeKeyFile } from '../../../electron/desk/keys/key-keeper.ts';
 import { readyLine } from '../../../electron/main/ready-line.ts';
+import { encryptString } from '../double/keyring.ts';
 import { expect, test } from './app.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
@@ -95,11 +98,11 @@ test('a page that stops is loaded again, and a page that keeps stopping says wha
 
 test('a store of a newer version is named, and the app ends', async ({ start, dataDir }) => {
   await mkdir(dataDir, { recursive: true });
-  const { default: Database } = await import('better-sqlite3');
-  const store = new Database(path.join(dataDir, 'desk.sqlite'));
+  const key = makeKey();
+  writeKeyFile(dataDir, encryptString(key));
+  const store = openEncrypted(path.join(dataDir, 'desk.sqlite'), key);
   store.pragma('user_version = 999');
   store.close();
-  // The store is not encrypted: its version is read before anything else happens to it.
   const double = start();
   expect(await double.ended).toBe(1);
   expect(double.told).toContainEqual({

@@ -63,9 +63,9 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
     },
     hosts,
     host() {
-      const [pid] = hosts();
-      if (pid === undefined) throw new Error(`no process hosts the server: ${lines.join('\n')}`);
-      return pid;
+      const [host] = hosts();
+      if (host === undefined) throw new Error('no process hosts the server of this desk');
+      return host;
     },
     signal: (signal) => desk.kill(signal),
     ended,

@@ -3,8 +3,8 @@ import type { Clinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand, envelope, registerCommand } from '../../builders/commands.ts';
 
 /**
- * What a person does in a minute, on four quarters from `offset` on that nobody else uses: registers a patient and books
- * them, checks them in, books somebody else and takes that back, and asks for what is taken.
+ * What a person does in a minute, on the four quarters from `offset` on, which nobody else uses: registers a patient, books
+ * and checks in that patient, books another patient and takes that back, and asks for a slot that is taken.
  */
 export function busyDay(clinic: Clinic, deskId: string, offset: number): TypedCommand[] {
   const register = registerCommand(clinic);

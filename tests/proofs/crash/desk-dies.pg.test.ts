@@ -9,7 +9,7 @@ import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Outcome } from '../../../core/commands/outcome.ts';
 import { quarterAtMilliseconds } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
-import { openEncrypted, openStore } from '../../../db/sqlite/open-store.ts';
+import { openStore } from '../../../db/sqlite/open-store.ts';
 import { keyFile } from '../../../electron/browser/key-file.ts';
 import { defaultClock } from '../../../electron/desk/environment/clock.ts';
 import { deskHookPoints, type DeskHookPoint } from '../../../electron/desk/environment/hooks.ts';
@@ -24,7 +24,7 @@ import { busyDay } from './busy-day.ts';
 import { deskIdOf, openWitness, type AnyDesk } from './witness.ts';
 
 const today = quarterAtMilliseconds(Date.now());
-/** The day after tomorrow by UTC: at the site it is not today yet, at whatever time this runs, nor is it after midnight. */
+/** The day after tomorrow in UTC. At whatever time this runs, that day is in the future at the site too. */
 const opensAt = today - (today % 96) + 2 * 96;
 const { admin, clinic, start, signIn } = await withServers({ opensAt, providers: 2, patients: 20 });
 const server = await start();
@@ -32,37 +32,34 @@ const witness = openWitness(admin, clinic);
 const date = dateAt(opensAt, 'Europe/Berlin');
 const monthAgo = `${addDays(date, -30)}T08:00:00Z`;
 
-/** How a point is reached. By default the desk was signed in, and held its days, when it was last closed; then it works. */
+/** How a desk reaches a point. By default the desk was signed in and held its days when it was last closed; then it works. */
 interface Way {
-  /** Of its former life: what the PC's clock showed, and how many days it held beforehand. */
+  /** In the desk's former life: the time on the PC's clock, and the number of days that the desk held ahead. */
   readonly clock?: string;
   readonly daysAhead?: number;
-  /** It has no server while it works. */
+  /** The desk works without its server. */
   readonly isOffline?: boolean;
   readonly pairs?: boolean;
-  /** It is started for the first time. */
+  /** The desk starts for the first time. */
   readonly isNew?: boolean;
-  /** An earlier Holdfast had left its store unencrypted. */
-  readonly isPlain?: boolean;
-  /** Besides the commands, its person does this in it. */
+  /** What the person does besides sending the commands. */
   readonly also?: (desk: AnyDesk) => Promise<unknown>;
-  /** In its former life it lost the server and went on working; then a part of its store was damaged. */
+  /** In its former life the desk lost the server and went on working; then a part of its store was damaged. */
   readonly isDamaged?: boolean;
 }
 
 const damaged = { isDamaged: true };
 const ways: { readonly [P in DeskHookPoint]?: Way } = {
-  // It has no days yet, and reads them when it starts.
+  // The desk holds no days yet, and reads them at its start.
   'kept-part': { daysAhead: 0 },
   'kept-day': { daysAhead: 0 },
-  // What it holds is a month old.
+  // The days that the desk holds are a month old.
   pruned: { clock: monthAgo },
-  // A command that was never sent is taken back.
+  // The person takes back a command that was never sent.
   withdrawn: { isOffline: true },
   paired: { pairs: true },
   'key-kept': { isNew: true },
   'signed-in': { isNew: true },
-  encrypted: { isPlain: true },
   found: { also: (desk) => desk.call('searchPatients', { query: 'patient' }) },
   resolved: { also: (desk) => witness.dealWithRefusals(desk) },
   'copied-out': damaged,
@@ -70,13 +67,13 @@ const ways: { readonly [P in DeskHookPoint]?: Way } = {
   salvaged: damaged,
 };
 
-/** Each point when a desk first comes to it, and those of a command also when others are under way. */
+/** A death at the first pass of each point. At the points of a command also one at the third pass, amid other commands. */
 const deaths = [
   ...deskHookPoints.map((at) => ({ at, time: 1 })),
   ...(['stored', 'marked-sent', 'answered', 'settled'] as const).map((at) => ({ at, time: 3 })),
 ];
 
-/** The desk's life until it is closed, and what its person did in it last. */
+/** Runs the desk's former life until the desk is closed. `lastDeed` is what the person does last. */
 async function liveBefore(
   serverUrl: string,
   dataDir: string,
@@ -105,25 +102,17 @@ const untilOffline = (desk: AnyDesk) =>
     .poll(async () => (await desk.call('readStatus', {})).answer)
     .toMatchObject({ value: { connection: 'offline' } });
 
-/** Overwrites the page from which the table's rows are found. */
+/** Overwrites the root page of the table. */
 async function damageTable(dataDir: string, table: string): Promise<void> {
   const file = path.join(dataDir, 'desk.sqlite');
   const store = openStore(file, keyFile.loadKey(dataDir));
-  const page = store.$client.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number;
-  const size = store.$client.pragma('page_size', { simple: true }) as number;
-  store.$client.pragma('wal_checkpoint(truncate)');
-  store.$client.close();
+  const page = store.client.prepare('select rootpage from sqlite_master where name = ?').pluck().get(table) as number;
+  const size = store.client.pragma('page_size', { simple: true }) as number;
+  store.client.pragma('wal_checkpoint(truncate)');
+  store.client.close();
   const handle = await open(file, 'r+');
   await handle.write(randomBytes(size), 0, size, (page - 1) * size);
   await handle.close();
-}
-
-/** Leaves the store as Holdfast left it before there was a key. */
-function decrypt(dataDir: string): void {
-  const client = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
-  client.pragma('journal_mode = DELETE');
-  client.pragma("rekey = ''");
-  client.close();
 }
 
 async function signInAt(desk: AnyDesk): Promise<void> {
@@ -138,7 +127,7 @@ async function makePairingCode(): Promise<string> {
   return (answer.body as { code: string }).code;
 }
 
-/** While the desk was away, somebody else has booked. */
+/** Books as another client, while the desk is away. */
 async function bookElsewhere(offset: number): Promise<void> {
   const token = await signIn(server, clinic.username);
   const command = bookCommand(clinic, offset, {
@@ -171,7 +160,6 @@ test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does
   }
   link.heal();
   if (way.isDamaged) await damageTable(dataDir, 'appointments');
-  if (way.isPlain) decrypt(dataDir);
   await bookElsewhere(offset);
 
   const dying = makeDeskProcess({
@@ -206,6 +194,6 @@ test.each(deaths)('a desk that dies at "$at", time $time, loses nothing and does
   await signInAt(desk);
   if (way.isNew) day = busyDay(clinic, await deskIdOf(desk), offset);
   await witness.sendAgain(desk, day);
-  await witness.mustBeInOrder(desk, [date]);
+  await witness.expectInOrder(desk, [date]);
   await rm(path.join(dataDir, 'dying.log'), { force: true });
 });

@@ -1,7 +1,7 @@
 import { commandSteps, type CommandStep } from '../../../server/commands/command-steps.ts';
 import { startServer } from '../../../server/start-server.ts';
 
-/** A server that dies, as by `kill -9`, when it comes to a named step for the n-th time. Says over the channel when it listens. */
+/** A server that dies, as by `kill -9`, at its n-th pass of a named step. It reports over the channel when it listens. */
 const [databaseUrl = '', port = '', dieAt = '', time = ''] = process.argv.slice(2);
 let timesThere = 0;
 if (!commandSteps.includes(dieAt as CommandStep)) throw new Error(`no such step: ${dieAt}`);

@@ -15,12 +15,12 @@ import { loadTruth } from '../torture/history/load-truth.ts';
 import { ignoreDeskGone } from '../torture/processes/desk-process.ts';
 import { monotonicMs } from '../torture/processes/messages.ts';
 
-/** Any desk, in this process or in one of its own. */
+/** A desk in this process, or in a process of its own. */
 export interface AnyDesk {
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<{ answer: DeskAnswer<C>; at: number }>;
 }
 
-/** Under which the desk sends: of a paired one, the server takes no other. */
+/** The id that a desk sends its commands under. From a paired desk the server takes no other id. */
 export async function deskIdOf(desk: AnyDesk): Promise<string> {
   const { answer } = await desk.call('describe', {});
   if (!answer.ok) throw new Error(answer.problem.code);
@@ -38,7 +38,10 @@ async function refusalsOf(desk: AnyDesk): Promise<OutboxEntry[]> {
   return answer.value.filter(({ state }) => state === 'refused');
 }
 
-/** Remembers what was asked of desks and what they said in all their lives, and holds that against the database. */
+/**
+ * Remembers every command that was asked of a desk and every answer of the desk, also across its deaths, and compares both
+ * with the database.
+ */
 export function openWitness(admin: postgres.Sql, clinic: Clinic) {
   const journal = openJournal();
 
@@ -46,7 +49,7 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
     hear(event: DeskEvent, at: number = monotonicMs()): void {
       if (event.type === 'decided') journal.told(event.commandId, { at, decision: event.decision, mayBeOwn: false });
     },
-    /** Somebody else had this done, and knows it. */
+    /** Records a command that another client sent, and whose outcome that client knows. */
     async sawDone(typed: TypedCommand, doing: () => Promise<Outcome>): Promise<void> {
       journal.invoked('somebody else', typed, monotonicMs());
       const outcome = await doing();
@@ -64,7 +67,7 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
         ignoreDeskGone(error);
       }
     },
-    /** Waits for a refusal, and puts every one of the tray away. */
+    /** Waits for a refusal, and discards every refusal in the tray. */
     async dealWithRefusals(desk: AnyDesk): Promise<void> {
       await expect.poll(() => refusalsOf(desk), { timeout: 20_000 }).not.toEqual([]);
       for (const { typed } of await refusalsOf(desk)) {
@@ -73,7 +76,7 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
         await desk.call('resolveRefusal', { commandId, as: 'discarded' });
       }
     },
-    /** Who was not told what became of it, or only that it is saved, does it once more. */
+    /** Sends once more each command whose verdict the desk has not told: no answer yet, or "saved" alone. */
     async sendAgain(desk: AnyDesk, commands: readonly TypedCommand[]): Promise<void> {
       const untold = commands.filter(({ command }) => {
         const entry = journal.entries.get(command.commandId);
@@ -81,8 +84,11 @@ export function openWitness(admin: postgres.Sql, clinic: Clinic) {
       });
       await Promise.all(untold.map((typed) => this.send(desk, typed)));
     },
-    /** Waits until the desk has nothing undecided, and then until its days are the server's; everything must be in order. */
-    async mustBeInOrder(desk: AnyDesk, dates: readonly string[]): Promise<void> {
+    /**
+     * Waits until every command of the desk is decided, checks what the desk told against the database, and waits until the
+     * desk's days equal the server's.
+     */
+    async expectInOrder(desk: AnyDesk, dates: readonly string[]): Promise<void> {
       await expect
         .poll(async () => (await desk.call('readStatus', {})).answer, { timeout: 20_000 })
         .toMatchObject({ value: { connection: 'online', waiting: 0 } });

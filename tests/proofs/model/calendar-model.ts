@@ -3,32 +3,32 @@ import { instantOf, quarterOf, quartersIn, type Quarter } from '../../../core/do
 import type { ModelClinic, ModelResource, ModelService } from './clinic-of-plan.ts';
 
 /**
- * A calendar that is too simple to be wrong: visits, and seats per slot. It knows the rules from the product's text and
- * shares no rule with the code that it judges. Everything is looked for by going through all visits.
+ * A calendar that is too simple to be wrong: visits, and seats per slot. The model takes the rules from the product's text
+ * and shares no rule with the code that it judges. Every question is answered by a walk through all visits.
  */
 export interface Calendar {
   readonly clinic: ModelClinic;
   readonly visits: ReadonlyMap<string, Appointment>;
-  /** By resource and quarter; a slot that is not in it is closed. */
+  /** By resource and quarter. A slot that is missing is closed. */
   readonly seats: ReadonlyMap<string, number>;
-  /** Of each cancelled visit, what it was before. */
+  /** The former status of each cancelled visit. */
   readonly cancelledFrom: ReadonlyMap<string, Appointment['status']>;
-  /** What was decided under each command's id: the visit as it was left, null where none was, or that it was refused. */
+  /** The decision under each command's id: the visit that it left, null when there is none, or a refusal. */
   readonly verdicts: ReadonlyMap<string, Appointment | null | 'refused'>;
-  /** What patients are to be told, by the command that it is of. */
+  /** The messages to patients, by the command that caused them. */
   readonly messages: ReadonlyMap<string, Message>;
 }
 
 export interface Message {
   readonly kind: 'booked' | 'moved' | 'cancelled' | 'reinstated';
   readonly appointmentId: string;
-  /** The undo. */
+  /** The undo that withdrew the message. */
   readonly withdrawnBy: string | null;
 }
 
 type Kind = ModelResource['kind'];
 
-/** What somebody wants: where nothing of a kind is named, whatever the service needs of it is to be chosen. */
+/** A visit that somebody wants. When no room or equipment is named, the server chooses what the service needs. */
 export interface Wish {
   readonly patientId: string | null;
   readonly service: ModelService;
@@ -64,7 +64,7 @@ function keeps(visit: Appointment): boolean {
   return visit.status !== 'cancelled';
 }
 
-/** Every slot that a visit keeps while it stands. */
+/** Every slot that a visit holds. */
 export function slotsOf(visit: Appointment): string[] {
   if (!keeps(visit)) return [];
   const around = quartersBetween(
@@ -79,12 +79,12 @@ export function slotsOf(visit: Appointment): string[] {
   ];
 }
 
-/** The quarters in which a visit keeps its patient from any other. */
+/** The quarters in which a visit keeps its patient from other visits. */
 export function patientQuartersOf(visit: Appointment): Quarter[] {
   return keeps(visit) && !visit.patientMayOverlap ? quartersBetween(startOf(visit), endOf(visit)) : [];
 }
 
-/** The rooms or pieces of equipment that would do for a service. */
+/** The rooms or pieces of equipment that suit a service. */
 export function suitable(clinic: ModelClinic, kind: 'room' | 'equipment', service: ModelService): string[] {
   return clinic.resources
     .filter((resource) => resource.kind === kind && (kind === 'equipment' || service.room !== 'bed' || resource.hasBed))
@@ -95,8 +95,7 @@ const isNeeded = (kind: 'room' | 'equipment', service: ModelService) =>
   kind === 'room' ? service.room !== 'none' : service.needsEquipment;
 
 /**
- * What of one resource is in the way, a line for each quarter and visit. `leaving` is the visit that moves, whose slots
- * count as free.
+ * What blocks one resource: a line for each quarter and visit. `leaving` is the visit that moves; its slots count as free.
  */
 export function inTheWayOf(calendar: Calendar, kind: Kind, resourceId: string, wish: Wish, leaving?: string): string[] {
   const before = kind === 'equipment' ? 0 : wish.service.bufferBefore;
@@ -111,7 +110,7 @@ export function inTheWayOf(calendar: Calendar, kind: Kind, resourceId: string, w
   });
 }
 
-/** Everything that is in the way of a wish, as sorted lines; empty: nothing is. */
+/** Everything that is in the way of a wish, as sorted lines; empty when nothing is. */
 export function inTheWay(calendar: Calendar, wish: Wish, leaving?: string): string[] {
   const { service } = wish;
   const ofKind = (kind: 'room' | 'equipment', named: string | null): string[] => {
@@ -138,7 +137,7 @@ export function inTheWay(calendar: Calendar, wish: Wish, leaving?: string): stri
   ].toSorted();
 }
 
-/** Whether the service has the resources that it needs, and what it names would do. */
+/** Whether a wish has the resources that its service needs, and whether the named ones suit the service. */
 export function isSuited(clinic: ModelClinic, wish: Wish): boolean {
   return (['room', 'equipment'] as const).every((kind) => {
     const named = kind === 'room' ? wish.roomId : wish.equipmentId;
@@ -164,8 +163,8 @@ export function withCancelledFrom(calendar: Calendar, appointmentId: string, sta
 }
 
 /**
- * The patient is to be told of what a command did to a visit; unless the command takes back another, of which nobody has
- * been told and now nobody will be.
+ * Adds the message to the patient about what a command did to a visit. A command that takes back another one withdraws that
+ * one's message instead, which nobody has received yet.
  */
 export function withMessage(
   calendar: Calendar,

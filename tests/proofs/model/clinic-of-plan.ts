@@ -55,8 +55,8 @@ const idKinds = [
 ] as const;
 
 /**
- * The n-th id of a kind: the same in every run, because rooms are chosen by the visit's id, and a run must be repeatable.
- * The organization alone has an id of its own each time, and it leads every key.
+ * The n-th id of a kind, the same in every run: the server chooses rooms by the visit's id, and a run must be repeatable.
+ * Only the organization gets a new id each time, and the organization's id leads every key.
  */
 export function idOf(kind: (typeof idKinds)[number], n: number): string {
   return `0190000${idKinds.indexOf(kind).toString(16)}-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -92,7 +92,7 @@ export function clinicOfPlan(plan: ClinicPlan): ModelClinic {
   };
 }
 
-/** Writes the clinic as the owner; a closed quarter has a slot that is not open. */
+/** Writes the clinic as the owner. A closed quarter gets a slot that is not open. */
 export async function writeClinic(admin: postgres.Sql, clinic: ModelClinic, openQuarters: number): Promise<void> {
   const { orgId, siteId } = clinic;
   const resources = clinic.resources.map(({ resourceId, kind, hasBed }) => ({

@@ -5,7 +5,7 @@ import { idOf, type ModelClinic } from './clinic-of-plan.ts';
 import {
   anyVisit,
   type After,
-  mostRushQuarters,
+  maxRushQuarters,
   type BookIntent,
   type FreshIntent,
   type Intent,
@@ -16,28 +16,28 @@ import {
 /** The commands that the model knows. */
 export type ModelCommand = Extract<TypedCommand, { type: FreshIntent['type'] }>;
 
-/** A command as it is about to be sent. */
+/** A command that is about to be sent. */
 export interface Sending {
   readonly typed: ModelCommand;
-  /** Type, precondition, body and what is undone: what must be the same for a known id to be answered. */
+  /** Type, precondition, body and undone command. The server answers a known id only when these are the same. */
   readonly content: string;
 }
 
-/** For each client (the prelude is client 0) its commands in order, made at the moment of sending. */
+/** For each client its commands in order, each made at the moment of sending. The prelude is client 0. */
 export type Senders = readonly (readonly (() => Sending)[])[];
 
 const madeAt = '2031-03-01T08:00:00Z';
-/** Beyond every index that a plan has: nothing has such an id. */
+/** An index beyond those of every plan, so that nothing has its id. */
 const unknown = 999;
 
-/** Leaves out what is undefined, so that a member is there or not, as on the wire. */
+/** Leaves out undefined members, as the wire does. */
 function given<T extends object>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 }
 
 /**
- * The commands that a plan stands for. `lastVersions` is what the desks have heard of by now: visits and their
- * versions. A command is made from it when it is sent for the first time, and sent again as it was.
+ * The commands of a plan. `lastVersions` holds the visits and versions that the desks know by now. A command is made from
+ * them when it is first sent, and is sent again unchanged.
  */
 export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: ReadonlyMap<string, number>): Senders {
   const queues: readonly (readonly Intent[])[] = [plan.prelude, ...plan.clients];
@@ -54,7 +54,7 @@ export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: Re
   };
   const at = (start: number | null) => {
     if (start === null) return undefined;
-    const isRush = start >= 1 && start <= mostRushQuarters;
+    const isRush = start >= 1 && start <= maxRushQuarters;
     return instantOf(clinic.opensAt + (isRush ? 1 + ((start - 1) % plan.rushQuarters) : start));
   };
   const minutes = (quarters: number | null) => (quarters === null ? undefined : quarters * 15);
@@ -155,7 +155,7 @@ export function commandsOfPlan(plan: Plan, clinic: ModelClinic, lastVersions: Re
   return queues.map((queue) =>
     queue.flatMap((intent) => {
       const original = intent.type === 'again' ? originals[intent.of % originals.length] : intent;
-      // Where every intent is to send another again, there is nothing to send.
+      // When every intent is to repeat another one, no command exists that could be sent.
       return original ? [() => sendingOf(original)] : [];
     }),
   );

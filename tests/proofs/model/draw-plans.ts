@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import {
-  mostRushQuarters,
+  maxRushQuarters,
   postponeCommits,
   type BookIntent,
   type ClinicPlan,
@@ -18,11 +18,11 @@ import {
 } from './plan.ts';
 
 /**
- * Weights, and why: most commands must be possible taken alone, or they are refused before they meet; and they must
- * want the same few quarters, or they never meet.
+ * The weights follow two rules. Most commands must be possible when taken alone, or they are refused before they meet
+ * others. They must want the same few quarters, or they never meet.
  */
 const many = fc.nat({ max: 30 });
-/** True once in so many. */
+/** True in one of `times` draws. */
 const seldom = (times: number) => fc.nat({ max: times - 1 }).map((n) => n === times - 1);
 const usually = (times: number) => seldom(times).map((is) => !is);
 const rarelyNull = (arbitrary: fc.Arbitrary<number>) => fc.option(arbitrary, { freq: 40 });
@@ -61,21 +61,21 @@ export const clinic = fc.record<ClinicPlan>({
   patients: fc.integer({ min: 1, max: 5 }),
 });
 
-/** Mostly in the rush, sometimes over the edges of the day, seldom days ago. */
+/** Starts: mostly in the rush, sometimes over the edges of the day, seldom days ago. */
 const start = fc.oneof(
-  { weight: 40, arbitrary: fc.integer({ min: 1, max: mostRushQuarters }) },
+  { weight: 40, arbitrary: fc.integer({ min: 1, max: maxRushQuarters }) },
   { weight: 3, arbitrary: fc.integer({ min: -1, max: 8 }) },
   { weight: 1, arbitrary: fc.constant(-200) },
 );
 const duration = fc.integer({ min: 1, max: 3 });
 const visit = rarelyNull(many);
-/** Seldom a stranger to the visit, or one that comes later. */
+/** Follows seldom a command of another visit, or one that comes later. */
 const after: fc.Arbitrary<After> = fc.oneof(
   { weight: 12, arbitrary: fc.constant(null) },
   { weight: 3, arbitrary: fc.constant('booking' as const) },
   { weight: 1, arbitrary: many },
 );
-/** Often: what it names must be about the same visit, and done, and no message of it withdrawn yet. */
+/** Drawn often, because an undo rarely hits: its target must be a done command of the same visit with its message still there. */
 const undoes = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many });
 
 const bookFrom = (from: fc.Arbitrary<number>) =>
@@ -151,8 +151,8 @@ const choices = (least: number) => fc.array(choice(least), { minLength: 1, maxLe
 
 export const plans: fc.Arbitrary<Plan> = fc.record({
   clinic,
-  rushQuarters: fc.integer({ min: 1, max: mostRushQuarters }),
-  // Mostly after the rush, for which the clients come.
+  rushQuarters: fc.integer({ min: 1, max: maxRushQuarters }),
+  // The prelude books mostly after the rush, which is left to the clients.
   prelude: fc.array(
     bookFrom(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) }, { weight: 1, arbitrary: start })),
     { maxLength: 5, size: 'max' },

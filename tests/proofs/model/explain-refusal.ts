@@ -8,19 +8,19 @@ import { refusalsOf, wishOfBooking, wishOfMove, wishOfReinstating, type Refusal 
 import type { Delivery } from './run-plan.ts';
 
 export interface Circumstances {
-  /** The calendars between sending and answer. */
+  /** The calendars between the sending of the command and its answer. */
   readonly moments: readonly Calendar[];
-  /** Those between sending and its own verdict; null where another sending's verdict stands. */
+  /** The calendars between the sending and its own verdict; null when the verdict of another sending stands. */
   readonly untilVerdict: readonly Calendar[] | null;
-  /** The sending whose commit stands under this command's id. */
+  /** The sending whose commit stands in the database under this command's id. */
   readonly first: Delivery | undefined;
 }
 
-/** How often withSerializable runs a transaction, and how often a booking is decided afresh after a lost slot. */
-const mostAttempts = 10;
-const mostDecisions = 5;
+/** How often `withSerializable` runs a transaction, and how often a booking is decided afresh after a lost slot. */
+const maxAttempts = 10;
+const maxDecisions = 5;
 
-/** The blockers of an answer as the model's lines, a line for each quarter. */
+/** The blockers of an answer in the form of the model's lines: one line for each quarter. */
 function linesOf(blockers: readonly BlockerView[]): string[] {
   return blockers
     .flatMap((blocker) => {
@@ -36,14 +36,17 @@ function linesOf(blockers: readonly BlockerView[]): string[] {
     .toSorted();
 }
 
-/** Whether a refusal was due: at a moment of the calendar, after one at which the command saw what it follows and its visit. */
+/**
+ * Whether the refusal was due in one of the calendars. The command may have seen its visit, and the command that it follows,
+ * in an earlier calendar.
+ */
 function wasDue(delivery: Delivery, moments: readonly Calendar[], due: (refusal: Refusal) => boolean): boolean {
   return moments.some((calendar, n) =>
     moments.slice(0, n + 1).some((seen) => refusalsOf(calendar, delivery.typed, seen).some(due)),
   );
 }
 
-/** The wish of a booking or a move at some moment; null where there is no such thing to wish for. */
+/** The wish of a booking or a move in one calendar; null when its service or visit is not there. */
 function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
   if (typed.type === 'book') return wishOfBooking(calendar, typed.command.body);
   if (typed.type !== 'move' && typed.type !== 'reinstate') return null;
@@ -52,7 +55,7 @@ function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
   return typed.type === 'move' ? wishOfMove(calendar, visit, typed.command.body) : wishOfReinstating(calendar, visit);
 }
 
-/** What is wrong with the alternatives of a conflict; null: they were all free in one and the same calendar. */
+/** The complaint about the alternatives of a conflict; null when one calendar had all of them free. */
 function judgeAlternatives(delivery: Delivery, { alternatives }: Conflict, moments: readonly Calendar[]) {
   const { typed } = delivery;
   const leaving = typed.type === 'move' ? typed.command.body.appointmentId : undefined;
@@ -70,7 +73,7 @@ function judgeAlternatives(delivery: Delivery, { alternatives }: Conflict, momen
   return wereAllFree ? null : `was offered what was not free: ${JSON.stringify(alternatives)}`;
 }
 
-/** Why a refusal was not due at any moment, or says what is not so; null: it is in order. */
+/** The complaint about a refusal that was due in no calendar, or that says something untrue; null when it is in order. */
 export function explainRefusal(
   delivery: Delivery,
   problem: Problem,
@@ -80,7 +83,7 @@ export function explainRefusal(
   switch (problem.code) {
     case 'busy': {
       const mayDecideAfresh = typed.type === 'book' || typed.type === 'move' || typed.type === 'reinstate';
-      const due = failures.length >= (mayDecideAfresh ? mostDecisions : mostAttempts);
+      const due = failures.length >= (mayDecideAfresh ? maxDecisions : maxAttempts);
       return due ? null : `was told to come back after no more than ${failures.join(' ')}`;
     }
     case 'command-reused':

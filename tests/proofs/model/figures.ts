@@ -1,6 +1,6 @@
 import type { Run } from './run-plan.ts';
 
-/** What the runs went through: a test that met no race has shown nothing. */
+/** Counts of what happened in the runs. A test that met no race has shown nothing. */
 export interface Figures {
   runs: number;
   deliveries: number;
@@ -8,10 +8,10 @@ export interface Figures {
   steps: number;
   switches: number;
   lockWaits: number;
-  /** Sendings of a command that had been decided before, or was at the same time. */
+  /** Sendings of a command that was already decided, or was being decided by another sending. */
   replays: number;
   readonly refusals: Record<string, number>;
-  /** Transactions that failed, by code: 40001 and 40P01 are run again, HF… are the call's refusals. */
+  /** Failed transactions by code. 40001 and 40P01 are run again; HF… are refusals of the database call. */
   readonly failures: Record<string, number>;
   readonly interleavings: Set<string>;
 }
@@ -52,7 +52,7 @@ export function noteRun(figures: Figures, { deliveries, trace, lockWaits }: Run)
   }
 }
 
-/** Whether there was some of everything that the model is for: waiting, failing in passing, sending again, refusing. */
+/** Whether the runs met everything that the model is for: waiting, transient failures, repeated sendings, refusals. */
 export function hasMetRaces({ accepted, replays, lockWaits, failures, refusals }: Figures): boolean {
   const counts = [accepted, replays, lockWaits, failures['40001'], refusals['conflict'], refusals['command-reused']];
   return counts.every((times) => (times ?? 0) > 0);

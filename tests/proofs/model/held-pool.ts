@@ -5,20 +5,20 @@ import { errorCode } from '../../../db/pg/with-serializable.ts';
 export type Step = 'read' | 'begin' | 'statement' | 'commit' | 'rollback';
 
 export interface Holder {
-  /** Resolves when the client may do this step. */
+  /** Resolves when the client may take this step. */
   turn(step: Step): Promise<void>;
-  /** A writing transaction has ended in COMMIT. */
+  /** Called when a writing transaction has ended in COMMIT. */
   committed(): void;
-  /** One that ended otherwise, with the code of its error. */
+  /** Called when a transaction has ended otherwise, with the code of its error. */
   failed(code: string): void;
 }
 
 /**
- * The pool as one client has it: each statement, BEGIN, COMMIT and ROLLBACK waits for its turn. `isolation` stands in the
- * place of what was asked, for a test that takes that wall away.
+ * The pool of one client: each statement, BEGIN, COMMIT and ROLLBACK waits for its turn. `isolation` replaces the requested
+ * level, for a test that takes that wall away.
  */
 export function heldPool(pool: Pool, holder: Holder, isolation?: string): Pool {
-  // Reads that are asked for together are held one after another: a client is at one point at a time.
+  // Reads that start together are held one after another, because a client is at one point at a time.
   let lastRead: Promise<unknown> = Promise.resolve();
   const heldRead: Query = <Rows extends readonly object[]>(
     text: TemplateStringsArray,
@@ -38,8 +38,8 @@ export function heldPool(pool: Pool, holder: Holder, isolation?: string): Pool {
       try {
         return await tx<Rows>(text, ...values);
       } catch (error) {
-        // PostgreSQL sends the error first and gives the locks back after it. The refusal of a next statement comes when
-        // that is done, so that nobody is taken to wait who does not.
+        // PostgreSQL first sends the error, then releases the locks. A next statement is refused only after that release, so
+        // afterwards no client counts as waiting that does not wait.
         await tx`select`.catch(() => {});
         throw error;
       }

@@ -9,7 +9,7 @@ import { patientQuartersOf, slotsOf } from './calendar-model.ts';
 import type { Judged } from './judge-run.ts';
 import type { Run } from './run-plan.ts';
 
-/** What the organization's rows say of themselves: promises about what was decided, by whom and how often. */
+/** Promises that the organization's rows must keep: what was decided, by whom and how often. */
 async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ promise: string; found: string }[]> {
   return admin<{ promise: string; found: string }[]>`
     with history as (
@@ -96,7 +96,7 @@ async function readStored(admin: postgres.Sql, orgId: string): Promise<Stored> {
   };
 }
 
-/** The same as the model has it. */
+/** The same rows by the model. */
 function dueOf({ calendar, verdicts, changing }: Judged): Stored {
   const visits = [...calendar.visits.values()].toSorted((a, b) => (a.appointmentId < b.appointmentId ? -1 : 1));
   const taken = Map.groupBy(
@@ -121,7 +121,7 @@ function dueOf({ calendar, verdicts, changing }: Judged): Stored {
   };
 }
 
-/** What the database holds and should not, or should and does not: by SQL of its own, and against the model. */
+/** Rows that the database should not hold, and rows that it lacks: found by SQL of its own, and by the model. */
 export async function inspectDatabase(admin: postgres.Sql, { clinic }: Run, judged: Judged): Promise<string[]> {
   const { orgId } = clinic;
   const broken = [...(await findInconsistencies(admin, orgId)), ...(await brokenRecords(admin, orgId))];

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Problem } from '../../../core/contract/problem.ts';
-import { accept } from './accept.ts';
 import { emptyCalendar, withVerdict, type Calendar } from './calendar-model.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { accept } from './judge-accepted.ts';
 import type { Delivery, Run } from './run-plan.ts';
 
-/** What a run should have left, as the model sees it, for looking into the database. */
+/** What a run should have left in the database, by the model. */
 export interface Judged {
   readonly complaints: readonly string[];
   /** After the last commit. */
   readonly calendar: Calendar;
-  /** What must stand under each command's id: `done`, or the code of its refusal. */
+  /** The verdict that must stand under each command's id: `done`, or the code of its refusal. */
   readonly verdicts: ReadonlyMap<string, string>;
   /** The commands that changed something. */
   readonly changing: readonly Delivery[];
 }
 
-/** The refusals that are nobody's verdict: they are not stored, and the same command is decided anew. */
+/** Refusals that are no verdict: the server does not store them, and decides the same command anew. */
 const passing: readonly Problem['code'][] = ['busy', 'command-reused', 'invalid-input'];
 
 const nameOf = ({ client, typed }: Delivery) => `client ${client}: ${typed.type} ${typed.command.commandId.slice(-2)}`;
 
-/** What a replay must repeat; alternatives and the present state are looked up anew. */
+/** The part of an answer that a repeated command must get again. Alternatives and the present state are looked up anew. */
 function essenceOf({ result }: Delivery): unknown {
   if (!result || result.ok) return result;
   const { code, data } = result.error;
@@ -35,9 +35,9 @@ function decides(delivery: Delivery): boolean {
 }
 
 /**
- * Judges everything that the clients were told. The commits are the order: accepted commands are replayed against the
- * model in it, a refusal must have been due at some moment between sending and deciding, and who sends a command again is
- * told what its first commit decided.
+ * Judges every answer that the clients got. Accepted commands are replayed against the model in the order of their commits.
+ * A refusal must have been due at some moment between sending and deciding. A command that is sent again must get the
+ * answer that its first commit decided.
  */
 export function judgeRun(run: Run): Judged {
   const complaints: string[] = [];
@@ -79,7 +79,7 @@ export function judgeRun(run: Run): Judged {
     if (!decides(delivery) && commit !== null) complain(delivery, 'has no verdict, and something was committed');
     const first = firsts.get(typed.command.commandId);
     if (first && first !== delivery && first.content !== content) {
-      // Only once the other stands is this one under an id that is taken; before that nothing of it was decided.
+      // The id is taken from the moment when the other command commits. Before that nothing of this command was decided.
       if (decides(delivery)) complain(delivery, 'was decided under the id of another command');
     } else if (first && first !== delivery && decides(delivery)) {
       if (!isDeepStrictEqual(essenceOf(delivery), essenceOf(first))) {

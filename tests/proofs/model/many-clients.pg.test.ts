@@ -5,13 +5,16 @@ import { withDatabase } from '../../harness/postgres.ts';
 import { hasMetRaces } from './figures.ts';
 import { openModelBench } from './with-clients.ts';
 
-/** HOLDFAST_MODEL_RUNS=500 HOLDFAST_MODEL_SEED=… for a long run; a failure prints the seed and the path to it. */
+/**
+ * HOLDFAST_MODEL_RUNS=500 makes a long run, and HOLDFAST_MODEL_SEED repeats one. A failure prints its seed and its path, for
+ * HOLDFAST_MODEL_SEED and HOLDFAST_MODEL_PATH.
+ */
 const runs = Number(process.env['HOLDFAST_MODEL_RUNS'] ?? 25);
 const seed = process.env['HOLDFAST_MODEL_SEED'];
 const path = process.env['HOLDFAST_MODEL_PATH'];
 
-/** Shrinking a failure ends here, with the smallest plan found so far. */
-const mostMilliseconds = 60_000 + runs * 5000;
+/** After this time the shrinking of a failure ends, with the smallest plan found so far. */
+const maxMilliseconds = 60_000 + runs * 5000;
 
 const bench = openModelBench(await withDatabase());
 afterAll(() => bench.close());
@@ -21,7 +24,7 @@ it(
   async () => {
     await bench.check({
       numRuns: runs,
-      interruptAfterTimeLimit: mostMilliseconds,
+      interruptAfterTimeLimit: maxMilliseconds,
       ...(seed === undefined ? {} : { seed: Number(seed) }),
       ...(path === undefined ? {} : { path }),
     });
@@ -32,5 +35,5 @@ it(
     expect(figures.runs < 25 || hasMetRaces(figures), 'plans that never meet prove nothing').toBe(true);
     expect(await findInconsistencies(bench.admin)).toEqual([]);
   },
-  2 * mostMilliseconds,
+  2 * maxMilliseconds,
 );

@@ -2,11 +2,11 @@ import type postgres from 'postgres';
 
 import { redefinition } from '../../builders/redefine.ts';
 
-/** A wall taken away, and what the model then has to say of it. */
+/** A wall that is taken away, and the complaint that the model must then make. */
 export interface MissingWall {
   breakIt(owner: postgres.Sql): Promise<readonly string[]>;
   readonly complaint: RegExp;
-  /** In the place of SERIALIZABLE. */
+  /** Replaces SERIALIZABLE. */
   readonly isolation?: string;
 }
 
@@ -18,8 +18,8 @@ const keysBehindTheSwap = [
 ];
 
 /**
- * A look whether there is a seat, and then the count without one: what others do. It is safe as long as SERIALIZABLE
- * refuses the second of two who looked at once.
+ * First a look for a free seat, then a count without a condition, as other systems do. This is safe as long as SERIALIZABLE
+ * refuses the second of two transactions that looked at once.
  */
 const lookThenCount = (owner: postgres.Sql) =>
   redefinition(owner, 'appointment_writes_its_claims', comparison, [

@@ -1,33 +1,34 @@
 /**
- * What fast-check draws: a small clinic, what each client sends, and in which order their steps are let through. Plain
+ * What fast-check draws: a small clinic, the commands of each client, and the order of their steps. A plan is made of plain
  * numbers, so that a counterexample can be read and shrinks towards fewer clients, commands and switches. Times are in
- * quarters from the clinic's opening; every index is taken modulo what there is.
+ * quarters from the clinic's opening. Every index is taken modulo the length of its list.
  */
 export interface Plan {
   readonly clinic: ClinicPlan;
-  /** The hours that everybody wants, one to four quarters: starts from 1 to 4 are folded into them. */
+  /** The length of the rush, the one to four quarters that every client wants. Starts from 1 to 4 are folded into the rush. */
   readonly rushQuarters: number;
-  /** Sent one after another before the clients begin, so that there are visits to move and to cancel. */
+  /** Commands that are sent one after another before the clients begin, so that there are visits to move and to cancel. */
   readonly prelude: readonly BookIntent[];
   readonly clients: readonly (readonly Intent[])[];
   /**
-   * At each step the n-th of the clients that could go on does; used over and over from the start. From
-   * `postponeCommits` on, of those who need not commit, while there are such: transactions overlap longer.
+   * At each step the n-th of the clients that can go on does so. The list is used over and over. A choice of
+   * `postponeCommits` or more picks among the clients whose next step is no COMMIT, while there are any, so that
+   * transactions overlap longer.
    */
   readonly choices: readonly number[];
 }
 
 /** See `rushQuarters`. */
-export const mostRushQuarters = 4;
+export const maxRushQuarters = 4;
 
-/** A choice of at least this is for a step that is no COMMIT. */
+/** A choice of this or more prefers a step that is no COMMIT. */
 export const postponeCommits = 6;
 
 export interface ResourcePlan {
   readonly capacity: number;
-  /** Quarters that are off the roster. */
+  /** Quarters that are closed. */
   readonly closed: readonly number[];
-  /** Of a room alone. */
+  /** Rooms alone have features. */
   readonly hasBed: boolean;
 }
 
@@ -38,7 +39,7 @@ export interface ServicePlan {
   readonly room: 'none' | 'any' | 'bed';
   readonly needsEquipment: boolean;
   readonly patientMayOverlap: boolean;
-  /** Whether the provider of this index offers it; those beyond do. */
+  /** Whether the provider of this index offers the service. Providers beyond the list do. */
   readonly offeredBy: readonly boolean[];
 }
 
@@ -52,18 +53,18 @@ export interface ClinicPlan {
 }
 
 /**
- * What a command follows, by its afterCommandId: the n-th that is planned, or the booking of the visit that it is about;
- * null: it follows none. A move or a reinstatement then names no version.
+ * The command that a command follows, by its afterCommandId: the n-th planned one, or the booking of its own visit. Null
+ * when it follows none. A move or a reinstatement that follows a command names no version.
  */
 export type After = number | 'booking' | null;
 
-/** From here on a visit's index counts all that are planned; below, those that somebody has heard of when it is sent. */
+/** From this index on a visit is one of all planned ones. Below, it is one of those that a desk knows at the sending. */
 export const anyVisit = 20;
 
-/** A null among what is named: nothing of the kind. A null as index of a service, patient or visit: an unknown one. */
+/** A null room or equipment means that none is named. A null service, patient or visit means an unknown one. */
 export interface BookIntent {
   readonly type: 'book';
-  /** The visit of an earlier booking whose id is used once more; null: a new one. */
+  /** The earlier booking whose visit id is used once more; null for a new id. */
   readonly sameVisitAs: number | null;
   readonly patient: number | null;
   readonly service: number | null;
@@ -78,7 +79,7 @@ export interface BookIntent {
 export interface MoveIntent {
   readonly type: 'move';
   readonly visit: number | null;
-  /** Added to the version that was last heard of: 0 is what an attentive desk sends. */
+  /** Added to the last known version. A desk that is up to date sends 0. */
   readonly versionOff: number;
   readonly start: number | null;
   readonly duration: number | null;
@@ -86,7 +87,7 @@ export interface MoveIntent {
   readonly room: number | null;
   readonly equipment: number | null;
   readonly after: After;
-  /** The n-th that is planned, which it takes back; null: none. */
+  /** The n-th planned command, which this one takes back; null for none. */
   readonly undoes: number | null;
 }
 
@@ -116,7 +117,7 @@ export type FreshIntent = BookIntent | MoveIntent | TransitionIntent | Reinstate
 
 export type Intent =
   | FreshIntent
-  /** The same command once more, whoever sent it first, and even if that one comes later. */
+  /** Sends the same command once more, whichever client sends it first, and even when that sending comes later. */
   | { readonly type: 'again'; readonly of: number }
-  /** Another command under the id of that one. */
+  /** Another command under the id of the named one. */
   | { readonly type: 'under-id-of'; readonly of: number; readonly intent: FreshIntent };

@@ -1,13 +1,13 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import type { Command } from '../../../core/commands/list.ts';
 import { parentOf } from '../../../core/commands/list.ts';
-import type { ProblemCode } from '../../../core/contract/problem.ts';
 import { instantOf, quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
+import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 import { endOf, inTheWay, isSuited, slotKey, startOf, type Calendar, type Wish } from './calendar-model.ts';
 import { now } from './clinic-of-plan.ts';
 import type { ModelCommand } from './commands-of-plan.ts';
 
-/** Why a command cannot be done: the problem's code, and what it must say beside it, as lines. */
+/** Why a command cannot be done: the problem's code, and the lines that the answer must contain. */
 export interface Refusal {
   readonly code: ProblemCode;
   readonly says: readonly string[];
@@ -15,7 +15,7 @@ export interface Refusal {
 
 type Status = Appointment['status'];
 
-/** From which statuses a transition changes something, and to what. In its target it succeeds and changes nothing. */
+/** The statuses that a transition starts from, and its target. In the target status it succeeds and changes nothing. */
 export const transitionRules: Readonly<
   Record<'cancel' | 'check-in' | 'un-arrive', { readonly from: readonly Status[]; readonly to: Status }>
 > = {
@@ -26,7 +26,7 @@ export const transitionRules: Readonly<
 
 const refusal = (code: ProblemCode, ...says: readonly string[]): Refusal => ({ code, says });
 
-/** Null: there is no such service. */
+/** Null when there is no such service. */
 export function wishOfBooking(calendar: Calendar, body: Command<'book'>['body']): Wish | null {
   const service = calendar.clinic.services.find(({ serviceId }) => serviceId === body.serviceId);
   if (!service) return null;
@@ -42,7 +42,7 @@ export function wishOfBooking(calendar: Calendar, body: Command<'book'>['body'])
   };
 }
 
-/** What a visit would be after a move. A room or a piece of equipment that the service needs may be exchanged. */
+/** The wish of a move. The room or the equipment may change where the service needs one. */
 export function wishOfMove(calendar: Calendar, visit: Appointment, body: Command<'move'>['body']): Wish {
   const service = calendar.clinic.services.find(({ serviceId }) => serviceId === visit.serviceId);
   if (!service) throw new Error('a visit of a service that nobody planned');
@@ -59,13 +59,13 @@ export function wishOfMove(calendar: Calendar, visit: Appointment, body: Command
   };
 }
 
-/** What a visit is again after it was brought back: exactly what it was. */
+/** The wish of a reinstatement: the visit exactly as it was. */
 export function wishOfReinstating(calendar: Calendar, visit: Appointment): Wish {
   const { roomId, equipmentId } = visit;
   return { ...wishOfMove(calendar, visit, { appointmentId: visit.appointmentId }), roomId, equipmentId };
 }
 
-/** The version that whoever sent a command has seen; null: what it follows left no such visit. */
+/** The version that the sender of a command saw; null when the command that it follows left no such visit. */
 function seenVersion(seen: Calendar, command: Command<'move' | 'reinstate'>): number | null {
   if ('version' in command.precondition) return command.precondition.version;
   const left = seen.verdicts.get(command.precondition.afterCommandId);
@@ -89,8 +89,8 @@ function conflicts(calendar: Calendar, wish: Wish, leaving?: string): Refusal[] 
 }
 
 /**
- * Every reason for which a command cannot be done in this calendar; none: it can. `seen` is the calendar in which it saw
- * what it follows and its visit, which may be an earlier one: the slots are looked at after.
+ * Every reason why a command cannot be done in this calendar; empty when it can. `seen` is the calendar in which the server
+ * read the visit and the followed command. `seen` may be an earlier calendar, because the server looks at the slots later.
  */
 export function refusalsOf(calendar: Calendar, typed: ModelCommand, seen: Calendar = calendar): Refusal[] {
   const parent = parentOf(typed.command);

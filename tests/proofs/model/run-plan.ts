@@ -12,17 +12,17 @@ import { heldPool, type Step } from './held-pool.ts';
 import type { Plan } from './plan.ts';
 import { makeScheduler, type Scheduler } from './scheduler.ts';
 
-/** One sending of one command, and what came of it. Commits are counted over all clients of a run. */
+/** One sending of one command, and its result. Commits are counted over all clients of a run. */
 export interface Delivery extends Sending {
   readonly client: number;
-  /** How many commits there had been when it was sent, and when it was answered. */
+  /** The number of commits when the command was sent, and when it was answered. */
   readonly from: number;
   readonly to: number;
-  /** The number of its own commit; null: it committed nothing. */
+  /** The number of the sending's own commit; null when it committed nothing. */
   readonly commit: number | null;
-  /** The codes with which its transactions failed, in order. */
+  /** The codes of its failed transactions, in order. */
   readonly failures: readonly string[];
-  /** Null where something was thrown, which the server would answer with 500. */
+  /** Null when an error was thrown, which the server would answer with 500. */
   readonly result: Result<Outcome, Problem> | null;
   readonly thrown: string;
 }
@@ -38,13 +38,13 @@ export interface Run {
 export interface Connections {
   readonly admin: postgres.Sql;
   readonly superuser: postgres.Sql;
-  /** One connection each, under the name of its client. */
+  /** A pool of one connection for each client, under the client's name. */
   readonly pools: readonly Pool[];
-  /** In the place of SERIALIZABLE. */
+  /** Replaces SERIALIZABLE. */
   readonly isolation?: string | undefined;
 }
 
-/** Carries out a plan in a new organization: the prelude alone, then all clients, one step at a time. */
+/** Carries out a plan in a new organization: first the prelude alone, then all clients, one step at a time. */
 export async function runPlan(plan: Plan, connections: Connections): Promise<Run> {
   const clinic = clinicOfPlan(plan.clinic);
   await writeClinic(connections.admin, clinic, plan.clinic.openQuarters);

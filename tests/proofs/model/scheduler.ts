@@ -5,7 +5,7 @@ import { postponeCommits } from './plan.ts';
 
 interface Client {
   readonly name: string;
-  /** Where it is held, and what lets it go on; null while it runs. */
+  /** The point where the client is held, and the function that lets it go on; null while the client runs. */
   held: { readonly step: Step; readonly goOn: () => void } | null;
   finished: boolean;
   waits: boolean;
@@ -13,13 +13,13 @@ interface Client {
 
 export type Scheduler = ReturnType<typeof makeScheduler>;
 
-/** The name under which PostgreSQL knows a client's one connection. */
+/** The `application_name` of a client's one connection. */
 export const clientName = (n: number) => `model client ${n}`;
 
 /**
- * Lets one step of one client through at a time, in the order that the choices say. Between two steps everything is
- * still: each client is held, has finished, or waits in PostgreSQL for a lock of one who is held. The last is seen in
- * PostgreSQL itself, over a connection of its own; nothing here knows of time.
+ * Lets one step of one client through at a time, in the order of the choices. Between two steps nothing moves: each client
+ * is held, has finished, or waits in PostgreSQL for a lock of a held client. PostgreSQL itself says who waits, over a
+ * connection of its own. Nothing here depends on time.
  */
 export function makeScheduler(superuser: postgres.Sql, clientCount: number, choices: readonly number[]) {
   const clients: Client[] = Array.from({ length: clientCount }, (_, n) => ({
@@ -41,7 +41,7 @@ export function makeScheduler(superuser: postgres.Sql, clientCount: number, choi
   };
   const running = () => clients.filter((one) => !one.held && !one.finished);
 
-  /** Whether all who run wait, directly or through one another, for clients who are held. */
+  /** Whether every running client waits, directly or through others, for a client that is held. */
   async function allWait(): Promise<boolean> {
     const sessions = await superuser<{ pid: number; name: string; blockers: number[] }[]>`
       select pid, application_name as name, pg_blocking_pids(pid) as blockers from pg_stat_activity
@@ -49,7 +49,7 @@ export function makeScheduler(superuser: postgres.Sql, clientCount: number, choi
     const ofName = new Map(sessions.map((session) => [session.name, session]));
     const nameOf = new Map(sessions.map((session) => [session.pid, session.name]));
     const runningNames = new Set(running().map(({ name }) => name));
-    // A circle of clients that wait for each other is no stillness: PostgreSQL breaks it soon.
+    // Clients that wait for each other in a circle do not count as still: PostgreSQL soon breaks the deadlock.
     const isHeldUp = (name: string, onTheWay: readonly string[]): boolean => {
       if (!runningNames.has(name)) return true;
       const blockers = ofName.get(name)?.blockers ?? [];
@@ -67,7 +67,7 @@ export function makeScheduler(superuser: postgres.Sql, clientCount: number, choi
   async function stillness(last: Step | null): Promise<void> {
     while (running().length > 0) {
       const before = changes;
-      // Only a statement inside a transaction waits for others, and who waited is looked at again after each step.
+      // Only a statement inside a transaction waits for others. A client that waited is looked at again after each step.
       if (last !== 'statement' && running().length === 1 && !running()[0]?.waits) {
         await changed.promise;
       } else if ((await allWait()) && changes === before) {
@@ -94,7 +94,7 @@ export function makeScheduler(superuser: postgres.Sql, clientCount: number, choi
       client(n).finished = true;
       noteChange();
     },
-    /** Lets the clients go on, step by step, until all have finished. */
+    /** Lets the clients go on step by step until all have finished. */
     async run(): Promise<void> {
       for (let last: Step | null = null, n = 0; ; n++) {
         await stillness(last);

@@ -11,14 +11,14 @@ import type { Plan } from './plan.ts';
 import { runPlan } from './run-plan.ts';
 import { clientName } from './scheduler.ts';
 
-const mostClients = 6;
+const maxClients = 6;
 
-/** Carries out plans in one database, and says what is wrong with how each ended. */
+/** Carries out plans in one database, and returns the complaints about how each plan ended. */
 export function openModelBench(database: TestDatabase, isolation?: string) {
   const admin = postgres(database.adminDatabaseUrl, { max: 1, onnotice: () => {} });
-  /** Sees what every session waits for; the owner sees only its own. */
+  /** The superuser sees what every session waits for. The owner sees its own sessions alone. */
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
-  const pools = Array.from({ length: mostClients }, (_, n) =>
+  const pools = Array.from({ length: maxClients }, (_, n) =>
     openPool(database.databaseUrl, { max: 1, applicationName: clientName(n) }),
   );
   const figures: Figures = emptyFigures();
@@ -39,10 +39,10 @@ export function openModelBench(database: TestDatabase, isolation?: string) {
   return {
     admin,
     figures,
-    /** Throws fast-check's report (seed, path, the smallest plan found, what was wrong) where a plan ends wrongly. */
+    /** Throws fast-check's report when a plan ends wrongly: seed, path, the smallest plan found, and the complaints. */
     check: (parameters: fc.Parameters<[Plan]>): Promise<void> =>
       fc.assert(allIsWell, { ...parameters, includeErrorInReport: true }),
-    /** The first complaint that is like this, over plans as they are drawn; null: there was none. */
+    /** Draws plans until one gives a complaint that matches; null when none does. */
     async firstComplaint(like: RegExp, parameters: fc.Parameters<[Plan]>): Promise<string | null> {
       const looking = fc.asyncProperty(plans, async (plan) => {
         const complaints = (await complaintsAbout(plan)).join('\n');

@@ -4,8 +4,8 @@ import type { Clinic } from '../../builders/clinic.ts';
 import type { Wish } from './scenarios.ts';
 
 /**
- * The referee knows the rules from the product's text alone and shares no code with those who keep them: a slot of a
- * resource belongs to one visit, and a patient is in one visit at a time.
+ * The referee knows two rules, and shares no code with the server that keeps them: a slot of a resource belongs to one
+ * visit, and a patient is in one visit at a time.
  */
 interface Window {
   readonly start: number;
@@ -41,7 +41,7 @@ function asVisit(winner: Appointment): Wish {
   };
 }
 
-/** Every way in which a wish could still be granted: with the room and the equipment named, or any that would do. */
+/** Every way to grant a wish: with the named room and equipment, or with any suitable ones when none are named. */
 function couldBeAdded(clinic: Clinic, wish: Wish, taken: ReadonlySet<string>): boolean {
   const rooms = wish.serviceId === clinic.services.plain ? [undefined] : wish.roomId ? [wish.roomId] : clinic.rooms;
   const equipment =
@@ -55,7 +55,7 @@ function couldBeAdded(clinic: Clinic, wish: Wish, taken: ReadonlySet<string>): b
   );
 }
 
-/** What is wrong with a round: winners that share something, or a loser for whom there was room. Empty when fair. */
+/** Finds the faults of a round: winners that share a slot or a patient, and losers for whom there was room. Empty when fair. */
 export function judgeRound(clinic: Clinic, winners: readonly Appointment[], losers: readonly Wish[]): string[] {
   const wrongs: string[] = [];
   const taken = new Set<string>();

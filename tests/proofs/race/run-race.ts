@@ -16,7 +16,7 @@ export interface RaceOptions {
   readonly rounds: number;
   readonly clients: number;
   readonly seed: number;
-  /** 503 is an answer that a loser may get. */
+  /** Allows 503 as an answer to a loser. */
   readonly overload: boolean;
   readonly onRound?: (done: number) => void;
 }
@@ -38,7 +38,7 @@ export interface RaceResult {
 
 const password = 'race without a winner';
 
-/** What is wrong with one answer, or null. A loser is told 409 with blockers and a way out. */
+/** The fault of one answer, or null. A loser must be answered 409 with blockers and alternatives. */
 function wrongAnswer({ status, body }: Answer, overload: boolean): string | null {
   if (status === 200 || (status === 503 && overload)) return null;
   const problem = body;
@@ -50,11 +50,11 @@ function wrongAnswer({ status, body }: Answer, overload: boolean): string | null
 
 async function runRound(clinic: Clinic, desks: readonly DeskClient[], wishes: readonly Wish[]) {
   const commands = wishes.map((wish, n) => (desks[n] as DeskClient).bookCommand(bookBody(clinic, uuidv7(), wish)));
-  // All commands are ready before the first is sent: the race is about the server.
+  // All commands are ready before the first is sent, so that the clients race in the server and not here.
   return Promise.all(commands.map((command, n) => (desks[n] as DeskClient).book(command)));
 }
 
-/** Races many desks for the same slots, round after round, in a clinic of its own on the running server. */
+/** Lets many desks race for the same slots, round after round, in a new clinic on the running server. */
 export async function runRace(options: RaceOptions): Promise<RaceResult> {
   const { url, rounds, clients, seed, overload } = options;
   const random = makeRandom(seed, 'race');

@@ -13,7 +13,7 @@ export interface Wish {
   readonly equipmentId?: string;
 }
 
-/** A round's stretch of the calendar: nothing else happens there, before or after. */
+/** The length of a round's stretch of the calendar. No other round uses that stretch. */
 export const quartersPerRound = 8;
 
 interface Round {
@@ -32,7 +32,7 @@ function wishes(
   return Array.from({ length: clients }, (_, n) => ({ patientId: at(clinic.patients, n), ...wish(n) }));
 }
 
-/** What the clients of a round ask for at once. In each, at least two of them can't both have it. */
+/** What the clients of a round ask for at once. In each scenario at least two wishes exclude each other. */
 export const scenarios = {
   'same window, same provider, room and equipment': (round: Round) => {
     const { clinic, from, random } = round;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { clinic } from '../model/draw-plans.ts';
-import { mostRushQuarters } from '../model/plan.ts';
+import { maxRushQuarters } from '../model/plan.ts';
 import type { Deed, DeskPlan, Fault, NetworkPlan, Place, SimulationPlan, TimedDeed } from './plan.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Deed, DeskPlan, Fault, NetworkPlan, Place, SimulationPlan, TimedDe
  */
 const many = fc.nat({ max: 30 });
 const start = fc.oneof(
-  { weight: 20, arbitrary: fc.integer({ min: 1, max: mostRushQuarters }) },
+  { weight: 20, arbitrary: fc.integer({ min: 1, max: maxRushQuarters }) },
   { weight: 3, arbitrary: fc.integer({ min: -1, max: 8 }) },
 );
 const place = { provider: many, start } satisfies { [K in keyof Place]: unknown };
@@ -124,7 +124,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
 
 export const simulationPlans: fc.Arbitrary<SimulationPlan> = fc.record({
   clinic,
-  rushQuarters: fc.integer({ min: 1, max: mostRushQuarters }),
+  rushQuarters: fc.integer({ min: 1, max: maxRushQuarters }),
   servers: fc.integer({ min: 1, max: 3 }),
   desks: fc.array(desk, { minLength: 2, maxLength: 4, size: 'max' }),
   network,

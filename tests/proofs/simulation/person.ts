@@ -5,7 +5,7 @@ import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import { instantOf, quarterOf } from '../../../core/domain/time/quarter.ts';
 import { protocol } from '../../../core/primitives/protocol.ts';
 import { idOf, type ModelClinic } from '../model/clinic-of-plan.ts';
-import { mostRushQuarters } from '../model/plan.ts';
+import { maxRushQuarters } from '../model/plan.ts';
 import type { Journal } from '../torture/history/journal.ts';
 import type { Deed, Place } from './plan.ts';
 import type { SimulatedDesk } from './simulated-desk.ts';
@@ -67,7 +67,7 @@ export function makePerson(options: PersonOptions): Person {
   const resourcesOf = (kind: string) => clinic.resources.filter((resource) => resource.kind === kind);
   const nth = <T>(list: readonly T[], n: number): T | null => list[n % list.length] ?? null;
   const placeOf = ({ provider, start }: Place) => {
-    const isRush = start >= 1 && start <= mostRushQuarters;
+    const isRush = start >= 1 && start <= maxRushQuarters;
     const quarter = clinic.opensAt + (isRush ? 1 + ((start - 1) % options.rushQuarters) : start);
     return {
       providerId: nth(resourcesOf('provider'), provider)?.resourceId ?? '',

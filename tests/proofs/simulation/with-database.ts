@@ -71,7 +71,7 @@ export async function startSimulationCluster(): Promise<SimulationCluster> {
       const pool = watchPool(openPool(at(cluster.databaseUrl), { max: 60, applicationName }), superuser);
       await exchange?.(admin);
       const tables = await superuser<{ name: string }[]>`
-        select format('%I', tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migrations'`;
+        select format('%I', tablename) as name from pg_tables where schemaname = 'holdfast' and tablename <> 'schema_files'`;
       const truncation = `truncate ${tables.map((table) => table.name).join(', ')} restart identity cascade`;
       return {
         admin,

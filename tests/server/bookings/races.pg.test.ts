@@ -3,9 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
 import type { Command } from '../../../core/commands/list.ts';
+import { refused } from '../../../core/domain/terms.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
-import { envelopeOf, moveCall } from '../../../server/commands/judge.ts';
+import { moveCall } from '../../../server/bookings/calls.ts';
+import { envelopeOf } from '../../../server/commands/envelope.ts';
 import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, sessionOf } from '../../builders/commands.ts';
 
@@ -148,7 +150,7 @@ describe('a move', () => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
-      return moveCall(placement, 1)(pool, hooks, envelopeOf('move', command, sessionOf(clinic)));
+      return moveCall({ pool, hooks, envelope: envelopeOf('move', command, sessionOf(clinic)) }, placement, 1);
     };
     // Both meet at the first slot. Whoever had let go of its own slots before would now hold what the other wants.
     const { moves } = await admin.begin(async (tx) => {
@@ -159,7 +161,7 @@ describe('a move', () => {
       return { moves: started };
     });
     const ends = await Promise.all(moves);
-    expect(ends.map(({ kind }) => kind)).toEqual(['slot-lost', 'slot-lost']);
+    expect(ends).toEqual([refused('slot-lost'), refused('slot-lost')]);
     expect(retries).not.toContain('deadlock');
   });
 });

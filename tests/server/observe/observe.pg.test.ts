@@ -18,13 +18,13 @@ it('ready says what is wrong with the schema, and live does not care', async () 
     return [status, (body as { output?: string }).output ?? 'pass'];
   };
   expect(await ready()).toEqual([200, 'pass']);
-  await admin`insert into schema_migrations (name) values ('9999-from-the-future.sql')`;
+  await admin`insert into schema_files (name, checksum) values ('migrations/9999-from-the-future.sql', '')`;
   expect(await ready()).toEqual([503, expect.stringContaining('newer version')]);
-  await admin`update schema_migrations set name = '9999-from-the-future.sql-' || name where name like '0001%'`;
-  expect(await ready()).toEqual([503, expect.stringContaining('0001')]);
+  await admin`update schema_files set name = 'migrations/9999-' || name where name like 'baseline/10-%'`;
+  expect(await ready()).toEqual([503, expect.stringContaining('baseline/10-')]);
   expect((await request(server, 'GET', '/health/live')).body).toEqual({ status: 'pass' });
-  await admin`update schema_migrations set name = replace(name, '9999-from-the-future.sql-', '')`;
-  await admin`delete from schema_migrations where name like '9999%'`;
+  await admin`update schema_files set name = replace(name, 'migrations/9999-baseline', 'baseline')`;
+  await admin`delete from schema_files where name like 'migrations/9999%'`;
   expect(await ready()).toEqual([200, 'pass']);
 });
 
@@ -84,8 +84,9 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   await request(server, 'GET', '/api/nothing/quellmann?name=Žofia', { token });
   await request(server, 'POST', '/api/commands/book', { token, raw: '{"name":"Žofia Quellmann' });
   // A failure of the database that quotes what was asked.
-  await admin`create or replace function search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
-    returns setof patients language plpgsql stable security definer as
+  await admin`create or replace function holdfast_api.search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
+    returns table (patient_id uuid, display_name text, birth_date date, phone text, alert text)
+    language plpgsql stable security definer as
     $$ begin raise exception 'cannot search for %', p_name using detail = 'Žofia Quellmann'; end $$`;
   mustBeProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
   await server.close();

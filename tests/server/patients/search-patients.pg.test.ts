@@ -151,7 +151,7 @@ it.each(['mueller', 'muler jurgen', 'mu', '1980-03-07', '030 77712345', 'muller 
       await superuser.unsafe(`load 'auto_explain'; set client_min_messages = log; set auto_explain.log_min_duration = 0;
         set auto_explain.log_nested_statements = on`);
       const { name, numbers } = readPatientQuery(typed);
-      await superuser`select from search_patients(${clinic.orgId}, ${name}, ${[...numbers]}::text[], 200)`;
+      await superuser`select from holdfast_api.search_patients(${clinic.orgId}, ${name}, ${[...numbers]}::text[], 200)`;
     } finally {
       await superuser.end();
     }

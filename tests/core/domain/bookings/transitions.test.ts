@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import {
-  allowedFrom,
+  arrivedAtAfter,
   decideTransition,
-  targetOf,
+  transitionOf,
   transitionTypes,
+  type TransitionType,
 } from '../../../../core/domain/bookings/transitions.ts';
-import { appointmentStatuses, type AppointmentStatus } from '../../../../core/domain/terms.ts';
+import { appointmentStatuses, type AppointmentStatus } from '../../../../core/domain/statuses.ts';
 
 /** Written out by hand: from each status, what each transition does. `-` is not allowed, `=` is already so. */
 const expected: Record<AppointmentStatus, readonly [cancel: string, checkIn: string, unArrive: string]> = {
@@ -32,10 +33,19 @@ describe('changes of status', () => {
   });
 
   test.each(transitionTypes)('%s, sent twice, succeeds and changes nothing the second time', (type) => {
-    for (const status of allowedFrom(type)) {
-      expect(decideTransition(type, status)).toEqual({ kind: 'change', to: targetOf(type) });
-      expect(decideTransition(type, targetOf(type))).toEqual({ kind: 'already' });
+    const { from, to } = transitionOf(type);
+    for (const status of from) {
+      expect(decideTransition(type, status)).toEqual({ kind: 'change', to: to });
+      expect(decideTransition(type, to)).toEqual({ kind: 'already' });
     }
-    expect(allowedFrom(type)).not.toContain(targetOf(type));
+    expect(from).not.toContain(to);
+  });
+
+  test('set the time of arrival once, keep it, or clear it', () => {
+    const after = (type: TransitionType, before: string | null) => arrivedAtAfter(transitionOf(type), before, '09:10');
+    expect(after('check-in', null)).toBe('09:10');
+    expect(after('check-in', '09:00')).toBe('09:00');
+    expect(after('cancel', '09:00')).toBe('09:00');
+    expect(after('un-arrive', '09:00')).toBeNull();
   });
 });

@@ -56,15 +56,13 @@ test('pruning deletes old days, their visits and patients, and commands that wer
   for (let twice = 0; twice < 2; twice++) await prune({ store, orgId, now, kept: keptWindow, hooks: {} });
 
   expect(loadHeldStretches(store, orgId).map(({ date }) => date)).toEqual([looked, kept]);
-  const names = store.$client.prepare("select patient ->> '$.displayName' from patients order by 1").pluck().all();
+  const names = store.client.prepare("select patient ->> '$.displayName' from patients order by 1").pluck().all();
   expect(names).toEqual([`Of ${looked}`, `Of ${kept}`, 'Searched lately', 'Waits']);
-  expect(store.$client.prepare('select count(*) from appointments').pluck().get()).toBe(2);
-  const ids = store.$client.prepare('select command_id from outbox order by position').pluck().all();
+  expect(store.client.prepare('select count(*) from appointments').pluck().get()).toBe(2);
+  const ids = store.client.prepare('select command_id from outbox order by position').pluck().all();
   // Only a person takes a refusal away, however old it is.
   expect(ids).toEqual([registered.command.commandId, lately, refused]);
-  const found = store.$client.prepare(
-    'select count(*) from patient_search where patient_search match \'"2026-11-02"\'',
-  );
+  const found = store.client.prepare('select count(*) from patient_search where patient_search match \'"2026-11-02"\'');
   expect(found.pluck().get()).toBe(0);
-  store.$client.close();
+  store.client.close();
 });

@@ -66,6 +66,7 @@ it.each([
   ['another web server', saying('<!doctype html><title>Router</title>')],
   ['a redirect to elsewhere', elsewhere],
   ['another API', saying('{"status":"pass","info":{"title":"Other"}}')],
+  ['an API of our name that names no protocol', holdfast(undefined)],
 ])('%s is not taken for Holdfast', async (_case, listener) => {
   const checks = await checkServer(await serve(listener));
   expect(checks.map(({ check, ok }) => [check, ok])).toEqual([
@@ -84,7 +85,6 @@ it('a server that is not ready says why', async () => {
 
 it.each([
   ['older', protocol - 1, 'Update the server'],
-  ['of before protocols were named', undefined, 'Update the server'],
   ['newer', protocol + 1, 'Update the desk'],
 ])('a server that is %s fails the check, with what to update', async (_case, theirs, detail) => {
   const checks = await checkServer(await serve(holdfast(theirs)));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { problems, type ProblemCode } from '../../../../core/contract/problem.ts';
+import { problems } from '../../../../core/contract/problem.ts';
+import type { ProblemCode } from '../../../../core/primitives/problem-codes.ts';
 import { backOffMs } from '../../../../electron/desk/environment/back-off.ts';
 import { decidePush } from '../../../../electron/desk/sync/decide-push.ts';
 import { aProblem } from '../../stand-in-server.ts';

@@ -24,7 +24,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   store = openStore(path.join(await scratchFolder(), 'desk.sqlite'), makeKey());
   onTestFinished(() => {
-    store.$client.close();
+    store.client.close();
     vi.useRealTimers();
   });
 });
@@ -246,11 +246,11 @@ test('the call that waits hears of a store that fails, and the command is tried 
   const { pusher, pushed, decided } = openPusher(done);
   const typed = aBook();
   writeCommand(store, org, typed);
-  store.$client.exec(
+  store.client.exec(
     "create trigger full before update on outbox when new.state = 'confirmed' begin select raise(abort, 'disk full'); end",
   );
   await expect(pusher.decisionOn(typed.command.commandId)).rejects.toThrow('disk full');
-  store.$client.exec('drop trigger full');
+  store.client.exec('drop trigger full');
   await vi.advanceTimersByTimeAsync(8_000);
   expect(pushed).toEqual([typed.command.commandId, typed.command.commandId]);
   expect(decided).toHaveLength(1);

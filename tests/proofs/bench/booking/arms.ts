@@ -5,8 +5,10 @@ import type { Placement } from '../../../../core/domain/bookings/facts.ts';
 import { instantOf } from '../../../../core/domain/time/quarter.ts';
 import { protocol } from '../../../../core/primitives/protocol.ts';
 import type { Pool } from '../../../../db/pg/pool.ts';
+import { appointmentRow } from '../../../../server/bookings/appointment-row.ts';
+import { bookCall } from '../../../../server/bookings/calls.ts';
 import { loadBookingFacts } from '../../../../server/bookings/load-facts.ts';
-import { appointmentRow, bookCall, envelopeOf } from '../../../../server/commands/judge.ts';
+import { envelopeOf } from '../../../../server/commands/envelope.ts';
 import { bookCommand } from '../../../builders/commands.ts';
 import type { Arm } from '../run-arms.ts';
 import { makeVisits, type BenchClinic } from './bench-clinic.ts';
@@ -49,8 +51,8 @@ export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Place
   const hooks = { retried: () => void retries.count++ };
   return async () => {
     const envelope = envelopeOf('book', bookCommand(clinic, 0), clinic);
-    const judgement = await bookCall(nextVisit())(pool, hooks, envelope);
-    if (judgement.kind !== 'decided') throw new Error(`an uncontended booking was ${judgement.kind}`);
+    const committed = await bookCall({ pool, hooks, envelope }, nextVisit());
+    if (!committed.ok) throw new Error(`an uncontended booking was ${committed.error}`);
     return true;
   };
 }
@@ -78,8 +80,7 @@ export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts
       'the floor': async () => {
         const envelope = envelopeOf('book', bookCommand(clinic, 0), clinic);
         await pool.transaction('isolation level read committed', async (tx) => {
-          await tx`select floor.book(jsonb_populate_record(null::command_envelope, ${envelope}),
-            jsonb_populate_record(null::appointments, ${appointmentRow(floorVisit())})) as verdict`;
+          await tx`select floor.book(${envelope}::jsonb, ${appointmentRow(floorVisit())}::jsonb) as verdict`;
         });
         return true;
       },

@@ -2,19 +2,21 @@
 -- ones, but no swap, no trigger, no constraint, no isolation above the default.
 create schema floor;
 grant usage on schema floor to public;
-create table floor.slots (like public.slots including indexes including storage) with (fillfactor = 50);
-insert into floor.slots select * from public.slots;
-create table floor.appointments (like public.appointments including defaults including indexes) with (fillfactor = 85);
-create table floor.claims (like public.claims including indexes);
-create table floor.patient_claims (like public.patient_claims including indexes);
-create table floor.commands (like public.commands including defaults including indexes);
-create table floor.changes (like public.changes including defaults including indexes including identity);
-create table floor.audit_events (like public.audit_events including defaults including indexes including identity);
-create table floor.outgoing_messages (like public.outgoing_messages including defaults including indexes);
+create table floor.slots (like holdfast.slots including indexes including storage) with (fillfactor = 50);
+insert into floor.slots select * from holdfast.slots;
+create table floor.appointments (like holdfast.appointments including defaults including indexes) with (fillfactor = 85);
+create table floor.claims (like holdfast.claims including indexes);
+create table floor.patient_claims (like holdfast.patient_claims including indexes);
+create table floor.commands (like holdfast.commands including defaults including indexes);
+create table floor.changes (like holdfast.changes including defaults including indexes including identity);
+create table floor.audit_events (like holdfast.audit_events including defaults including indexes including identity);
+create table floor.outgoing_messages (like holdfast.outgoing_messages including defaults including indexes);
 
-create function floor.book(c public.command_envelope, a public.appointments) returns jsonb
-  language plpgsql security definer set search_path = public, pg_temp as $$
+create function floor.book(p_command jsonb, p_visit jsonb) returns jsonb
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  a appointments := jsonb_populate_record(null::appointments, p_visit);
   quarter constant interval := interval '15 minutes';
   resources constant uuid[] := array[a.provider_id, a.room_id, a.equipment_id];
   verdict jsonb;
@@ -54,4 +56,4 @@ begin
     values (c.org_id, c.command_id, 'booked', a.appointment_id, a.patient_id);
   return verdict;
 end $$;
-grant execute on function floor.book(command_envelope, appointments) to public;
+grant execute on function floor.book(jsonb, jsonb) to public;

@@ -84,7 +84,7 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
       let isOffline = false;
       let kept = 0;
       const allDecided = async () =>
-        void (await page.waitForFunction(() => document.querySelector('[data-status="provisional"].visit') === null));
+        void (await page.waitForFunction(() => document.querySelector('[data-tone="provisional"].visit') === null));
       await fn({
         page,
         columns,

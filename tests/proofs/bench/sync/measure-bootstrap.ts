@@ -52,16 +52,16 @@ async function bootstrap(world: SyncWorld, dataDir: string): Promise<number> {
 const storeIn = (folder: string) => openStore(path.join(folder, 'desk.sqlite'), keyFile.loadKey(folder));
 
 function readRows(folder: string): { readonly rows: Rows; readonly bytes: number } {
-  const { $client } = storeIn(folder);
+  const { client } = storeIn(folder);
   try {
-    const rows = tables.map((table) => [table, $client.prepare(`select * from ${table}`).all()]);
-    const bytes = $client
+    const rows = tables.map((table) => [table, client.prepare(`select * from ${table}`).all()]);
+    const bytes = client
       .prepare('select page_count * page_size from pragma_page_count, pragma_page_size')
       .pluck()
       .get();
     return { rows: Object.fromEntries(rows) as Rows, bytes: Number(bytes) };
   } finally {
-    $client.close();
+    client.close();
   }
 }
 
@@ -73,21 +73,21 @@ function mustBeWhole({ clinic }: SyncWorld, rows: Rows): void {
 }
 
 function insert(rows: Rows, folder: string): number {
-  const { $client } = storeIn(folder);
+  const { client } = storeIn(folder);
   try {
     const startedAt = performance.now();
-    $client
+    client
       .transaction(() => {
         for (const table of tables) {
           const columns = Object.keys(rows[table][0] ?? {});
           const marks = columns.map(() => '?').join(', ');
-          const put = $client.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks})`);
+          const put = client.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks})`);
           for (const row of rows[table]) put.run(...Object.values(row));
         }
       })
       .immediate();
     return performance.now() - startedAt;
   } finally {
-    $client.close();
+    client.close();
   }
 }

@@ -218,7 +218,7 @@ function prepareWatch(): void {
       clearInterval(asking);
       for (const { duration } of observer.takeRecords()) longTasks.push(duration);
       observer.disconnect();
-      const undrawn = document.querySelectorAll('[data-visit][data-status="provisional"]').length;
+      const undrawn = document.querySelectorAll('[data-visit][data-tone="provisional"]').length;
       if (undrawn > 0) seen.reject(new Error(`${undrawn} visits are still drawn as not confirmed`));
       const status = await desk.call('readStatus', {});
       seen.resolve({ decidedMs, longTasks, slowestAnswerMs, refused: status.ok ? status.value.refused : 0 });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import postgres from 'postgres';
 
-import { mustHaveFullPostgres } from '../../../../build/checks/full-postgres.ts';
+import { requireFullPostgres } from '../../../../build/checks/full-postgres.ts';
 import { migrate } from '../../../../db/pg/migrate.ts';
 import { databaseName, makeCredentials, roles } from '../../../../server/host/database/credentials.ts';
 import { makeDatabase, makeRoles } from '../../../../server/host/database/make-database.ts';
@@ -39,7 +39,7 @@ export interface PairOptions {
 /** A migrated primary with a synchronous standby: a commit is answered when both have it. */
 export async function startDatabasePair(options: PairOptions): Promise<DatabasePair> {
   const { parentDir, durable, synchronousCommit } = options;
-  const binaries = await mustHaveFullPostgres();
+  const binaries = await requireFullPostgres();
   const password = randomBytes(18).toString('base64url');
   const credentials = makeCredentials();
   const make = (name: string) => makeDatabaseNode({ binaries, parentDir, name, password, durable });

@@ -126,7 +126,7 @@ describe('a central database that a desk may host a server for', () => {
     const shared = await checkCentral(good);
     expect(shared.at(-1)).toMatchObject({ check: 'schema', ok: false });
     expect(shared.at(-1)?.detail).toMatch(/holds 2 organizations/);
-    await admin`insert into schema_migrations (name) values ('9999-from-later.sql')`;
+    await admin`insert into schema_files (name, checksum) values ('migrations/9999-from-later.sql', '')`;
     await admin.end();
     const newer = await checkCentral(good);
     expect(newer.at(-1)).toMatchObject({ check: 'schema', ok: false });

@@ -58,7 +58,8 @@ function BenchedDay({ day }: { readonly day: PageDay }) {
       onSelect={nothing}
       onDrop={nothing}
       onOpen={nothing}
-      onCheckIn={nothing}
+      onAct={nothing}
+      permissions={['book', 'check-in']}
     />
   );
 }

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { id } from '../primitives/ids.ts';
+import { defineCommand } from './define-command.ts';
+import { transitioned } from './overlays.ts';
+import { transitionSchema } from './transition.ts';
+
+/** Cancels a visit: its slots are free again. */
+export const cancel = defineCommand({
+  type: 'cancel',
+  schema: transitionSchema.extend({
+    body: z.strictObject({ appointmentId: id, reason: z.string().max(200).optional() }),
+  }),
+  permission: 'book',
+  summary: 'Cancel a visit',
+  about: 'appointment',
+  undo: (_command, before) =>
+    before && { type: 'reinstate', body: { appointmentId: before.appointmentId }, restores: true },
+  overlay: transitioned('cancel'),
+});

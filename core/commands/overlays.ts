@@ -1,0 +1,32 @@
+import type { DayView } from '../calendar/calendar.ts';
+import { withAppointment, withStatus } from '../calendar/change-day.ts';
+import { arrivedAtAfter, decideTransition, transitionOf, type TransitionType } from '../domain/bookings/transitions.ts';
+import type { Laid, Undecided } from './define-command.ts';
+
+interface AboutAppointment {
+  readonly madeAt: string;
+  readonly body: { readonly appointmentId: string };
+}
+
+const find = (view: DayView, appointmentId: string) =>
+  view.appointments.find((appointment) => appointment.appointmentId === appointmentId);
+
+/** Lays a command over the day that places a visit: the visit stands where the desk's own decision puts it. */
+export function placed(view: DayView, { command, expected, patient }: Undecided<AboutAppointment>): Laid | null {
+  const { appointmentId } = command.body;
+  const current = find(view, appointmentId);
+  if (!expected || (current && current.version >= expected.version)) return null;
+  return { view: withAppointment(view, expected, patient), appointmentId };
+}
+
+/** Lays a transition over the day: the visit has the status that the transition leads to. */
+export function transitioned(type: TransitionType) {
+  return (view: DayView, { command }: Undecided<AboutAppointment>): Laid | null => {
+    const { appointmentId } = command.body;
+    const current = find(view, appointmentId);
+    const decision = current ? decideTransition(type, current.status) : null;
+    if (!current || decision?.kind !== 'change') return null;
+    const arrivedAt = arrivedAtAfter(transitionOf(type), current.arrivedAt, command.madeAt);
+    return { view: withStatus(view, appointmentId, decision.to, arrivedAt), appointmentId };
+  };
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+import { envelope, seenPrecondition } from '../primitives/envelope.ts';
+import { id } from '../primitives/ids.ts';
+import { defineCommand } from './define-command.ts';
+import { placed } from './overlays.ts';
+
+/**
+ * Brings a cancelled visit back to where and as it was: the undo of a cancellation. Its slots are swapped anew, so the command
+ * may meet a conflict like any booking.
+ */
+export const reinstate = defineCommand({
+  type: 'reinstate',
+  schema: envelope.extend({
+    precondition: seenPrecondition,
+    body: z.strictObject({ appointmentId: id }),
+  }),
+  permission: 'book',
+  summary: 'Bring a cancelled visit back',
+  about: 'appointment',
+  takesSlots: 'anew',
+  overlay: placed,
+});

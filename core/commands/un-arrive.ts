@@ -1,0 +1,13 @@
+import { defineCommand } from './define-command.ts';
+import { transitioned } from './overlays.ts';
+import { transitionSchema } from './transition.ts';
+
+/** Takes an arrival or a check-in back: the visit is booked again, and nobody has arrived. */
+export const unArrive = defineCommand({
+  type: 'un-arrive',
+  schema: transitionSchema,
+  permission: 'check-in',
+  summary: 'Take an arrival or a check-in back',
+  about: 'appointment',
+  overlay: transitioned('un-arrive'),
+});

@@ -1,0 +1,12 @@
+create table sessions (
+  org_id uuid not null,
+  -- SHA-256 of the opaque token: a stolen table opens no session.
+  token_hash bytea not null,
+  user_id uuid not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (token_hash),
+  foreign key (org_id, user_id) references users
+);
+create index sessions_by_user on sessions (org_id, user_id);

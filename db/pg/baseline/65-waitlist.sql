@@ -1,0 +1,21 @@
+-- Wishes that found no time. An entry that was booked, or is no longer wanted, has left the list; its row stays.
+create table waitlist_entries (
+  org_id uuid not null references organizations,
+  waitlist_entry_id uuid not null,
+  site_id uuid not null,
+  patient_id uuid not null,
+  service_id uuid not null,
+  -- None: with any who offers the service.
+  provider_ids uuid[] not null default '{}',
+  windows tstzrange[] not null,
+  urgency text not null check (urgency in ('routine', 'soon', 'urgent')),
+  note text not null default '',
+  created_at timestamptz not null default clock_timestamp(),
+  left_at timestamptz,
+  primary key (org_id, waitlist_entry_id),
+  foreign key (org_id, site_id) references sites,
+  foreign key (org_id, patient_id) references patients,
+  foreign key (org_id, service_id) references services,
+  constraint waitlist_entries_windows check (cardinality(windows) > 0 and 'empty'::tstzrange <> all (windows))
+);
+create index waitlist_of_site on waitlist_entries (org_id, site_id) where left_at is null;

@@ -1,0 +1,26 @@
+-- Desks that are paired with the server. Each has a credential of its own, with which it pulls, and pushes what its people
+-- do, whoever is signed in there.
+create table desks (
+  org_id uuid not null references organizations,
+  desk_id uuid not null,
+  name text not null check (name <> ''),
+  -- SHA-256 of the opaque token, as in sessions.
+  token_hash bytea not null unique,
+  paired_at timestamptz not null default now(),
+  -- Null: the owner of the database.
+  invited_by uuid,
+  -- Set by hand where a desk was lost; pairing it again clears it.
+  revoked_at timestamptz,
+  primary key (org_id, desk_id),
+  foreign key (org_id, invited_by) references users
+);
+
+create table desk_pairings (
+  org_id uuid not null references organizations,
+  -- SHA-256 of the code. The code has forty bits, so its hash is soon guessed; by then the code is used or expired.
+  code_hash bytea primary key,
+  invited_by uuid,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  foreign key (org_id, invited_by) references users
+);

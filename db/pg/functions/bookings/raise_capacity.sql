@@ -1,0 +1,23 @@
+-- Raises the capacity of open slots; never lowers one. Raises HF001 when one of them is not there or not open.
+create or replace function holdfast_api.raise_capacity(p_command jsonb, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
+  returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
+declare
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  known jsonb := enter_command(c, '{"kind": "done", "appointment": null}');
+  slot slots;
+  at timestamptz;
+begin
+  if known is not null then
+    return known;
+  end if;
+  foreach at in array (select array_agg(distinct s order by s) from unnest(p_starts) s) loop
+    update slots set capacity = greatest(capacity, p_capacity)
+      where org_id = c.org_id and resource_id = p_resource_id and starts_at = at and open
+      returning * into slot;
+    if not found then
+      raise exception using errcode = 'HF001', message = 'slot is not open';
+    end if;
+    perform record_change(c, slot.site_id, 'slots', p_resource_id, at, at + interval '15 minutes', p_reason);
+  end loop;
+  return '{"kind": "done", "appointment": null}'::jsonb;
+end $$;

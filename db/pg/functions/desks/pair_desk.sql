@@ -1,0 +1,23 @@
+-- Uses the code and lets the desk in; no row where the code is wrong, used or expired. A desk that was paired before has
+-- the new token alone. Of two who use a code at once, the second waits for the first and then finds it used.
+create or replace function holdfast_api.pair_desk(p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
+  returns table (org_id uuid, organization_name text)
+  language plpgsql security definer set search_path = holdfast, pg_temp as $$
+declare
+  pairing desk_pairings;
+begin
+  update desk_pairings d set used_at = clock_timestamp()
+    where d.code_hash = p_code_hash and d.used_at is null and d.expires_at > clock_timestamp()
+    returning * into pairing;
+  if not found then
+    return;
+  end if;
+  insert into desks as d (org_id, desk_id, name, token_hash, invited_by)
+    values (pairing.org_id, p_desk_id, p_name, p_token_hash, pairing.invited_by)
+    on conflict on constraint desks_pkey do update
+      set name = excluded.name, token_hash = excluded.token_hash, paired_at = now(),
+        invited_by = excluded.invited_by, revoked_at = null;
+  insert into audit_events (org_id, actor_id, desk_id, action, entity, entity_id)
+    values (pairing.org_id, pairing.invited_by, p_desk_id::text, 'pair-desk', 'desk', p_desk_id);
+  return query select o.org_id, o.name from organizations o where o.org_id = pairing.org_id;
+end $$;

@@ -1,7 +1,0 @@
--- After a poke all desks of a clinic ask at once. One statement says who they are, whatever their number.
-create function find_desks(p_token_hashes bytea[]) returns table (token_hash bytea, org_id uuid, desk_id uuid)
-  language sql stable security definer set search_path = public, pg_temp as $$
-  select d.token_hash, d.org_id, d.desk_id from desks d where d.token_hash = any (p_token_hashes) and d.revoked_at is null
-$$;
-
-drop function find_desk(bytea);

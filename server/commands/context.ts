@@ -1,0 +1,29 @@
+import { Temporal } from 'temporal-polyfill';
+
+import type { Permission } from '../../core/domain/people/permissions.ts';
+import { quarterAtMilliseconds, quarterDuring, type Quarter } from '../../core/domain/time/quarter.ts';
+import type { Pool } from '../../db/pg/pool.ts';
+import type { CommandHooks } from './command-steps.ts';
+import type { Envelope } from './envelope.ts';
+
+/** What a reading for a decision works with: the database, the person, the clock. */
+export interface DecisionContext {
+  readonly pool: Pool;
+  readonly session: { readonly orgId: string; readonly userId: string; readonly permissions: readonly Permission[] };
+  /** RFC 3339; the system's clock where it is left out. */
+  readonly now?: (() => string) | undefined;
+}
+
+/** What a decision works with besides: the command's envelope, and the steps at which a test may hold it. */
+export interface CommandContext extends DecisionContext {
+  readonly envelope: Envelope;
+  readonly hooks?: CommandHooks | undefined;
+}
+
+export function nowInstant({ now }: DecisionContext): string {
+  return now ? now() : Temporal.Now.instant().toString();
+}
+
+export function nowQuarter({ now }: DecisionContext): Quarter {
+  return now ? quarterDuring(now()) : quarterAtMilliseconds(Temporal.Now.instant().epochMilliseconds);
+}
