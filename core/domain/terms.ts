@@ -1,16 +1,41 @@
 /**
- * The words of the product, as types. There is one word for each thing, in code, screen and docs.
+ * The words of the product. There is one word for each thing, in code, screen and docs; each entry says what the word is, and
+ * what it is not.
  *
- * organization   the tenant; every key leads with its id
- * site           one place with one IANA time zone ("clinic" in talk)
- * resource       something bookable: a provider, a room or a piece of equipment
- * service        a kind of appointment: duration, buffers, what it needs
- * slot           15 minutes of one resource, on a 15-minute boundary
- * claim          one seat of one slot, taken by one appointment
- * appointment    a patient, a service, a provider, the claimed room and equipment, a window, a status, a version
- * command        an intent made on a desk: a UUIDv7, and the version that it saw
- * provisional    decided on the desk, not yet by the server
- * conflict       what was asked, everything that stands in the way, the nearest alternatives
+ * The clinic
+ * organization    the tenant, a practice or a group; every key leads with its id. Not a site.
+ * site            one place with one IANA time zone; "clinic" in talk. Not a tenant.
+ * resource        something bookable: a provider, a room or a piece of equipment. Not a service.
+ * service         a kind of appointment: duration, buffers, what it needs. Not something bookable by itself.
+ * roster          shifts and the changes to them; slots follow from it. Not a calendar of appointments.
+ * slot            15 minutes of one resource, on a 15-minute boundary. Not a window of several slots.
+ * claim           one seat of one slot, taken by one appointment. Not the appointment.
+ *
+ * The appointment
+ * appointment     the record: a patient, a service, a provider, room and equipment, a window, a status, a version
+ * visit           an appointment as people say it and as a screen shows it, with names beside the ids. Not another record.
+ * status          where an appointment stands (statuses.ts). Not what the desk expects: see provisional.
+ * transition      a change of status alone (bookings/transitions.ts). Not a move.
+ * placement       where a decision puts an appointment: window, provider, room, equipment. Not booked yet.
+ * alternative     a free placement near one that is not free. Not held for anybody.
+ * blocker         one thing that stands in the way of a placement. Not an error.
+ * waitlist entry  a patient who wants a service, with which providers, in which windows, how urgently. Not an appointment.
+ *
+ * The command and its four ends
+ * command         an intent made on a desk or by the server itself, under a UUIDv7 of its own. Not an HTTP request.
+ * forecast        what a desk expects of a command, by its own rules and days. Not binding.
+ * verdict         what the server stores under the command's id: done, or why not. Never changes.
+ * outcome         the answer to a command that was done: its id and the appointment as the command left it
+ * decision        what desk and page are told of a command: done, refused, or still waiting
+ *
+ * The desk
+ * desk            one installation on one PC, with its store. Not a person.
+ * outbox          the commands that the server has not decided yet, in the desk's store
+ * provisional     shown by a forecast, not by the server's word; always marked as such
+ * conflict        the server's 409: what was asked, every blocker, the nearest alternatives
+ * epoch           the lifetime of one history of the central database; a restore begins another
+ * cursor          where a reader of the change feed stands: epoch, transaction, sequence. Opaque to the reader.
+ * poke            a message that something changed: pull. Proves nothing.
  */
 
 export const resourceKinds = ['provider', 'room', 'equipment'] as const;

@@ -123,7 +123,7 @@ export function changeStatus(identity: Identity, day: ShownDay, type: Transition
   void sendCommand({ typed, expected: null, patient, seen: seenIn(view), before: appointment });
 }
 
-export function removeRequest(identity: Identity, waitlistEntryId: string): void {
+export function removeEntry(identity: Identity, waitlistEntryId: string): void {
   const typed = makeCommand('leave-waitlist', identity, { waitlistEntryId });
   void sendCommand({ typed, expected: null, patient: null, seen: new Set() });
 }

@@ -28,7 +28,7 @@ export interface BookingDraft {
   /** Begun in the column of a room or a piece of equipment; then the provider is chosen in the panel. */
   readonly fixed?: FixedResource | null;
   /** The wish on the waitlist that this booking fulfils, as long as it is for the same patient. */
-  readonly request?: { readonly waitlistEntryId: string; readonly patientId: string };
+  readonly entry?: { readonly waitlistEntryId: string; readonly patientId: string };
 }
 
 /** A draft for a slot that was chosen in the grid; what was typed before comes along. */

@@ -18,7 +18,7 @@ import type { Spotlight } from '../visits/spotlight.ts';
 import { blockerWords } from '../words/blocker-words.ts';
 import { whenWords } from '../words/when-words.ts';
 import { Followers } from './Followers.tsx';
-import { keepAsRequest } from './keep-as-request.ts';
+import { keepOnWaitlist } from './keep-on-waitlist.ts';
 import { raiseAndAskAgain, raisableBlocker } from './raise-and-ask-again.ts';
 import { takeAlternative } from './rebook.ts';
 
@@ -125,10 +125,10 @@ export function ConflictNotice(props: ConflictNoticeProps) {
                 className="button"
                 onPress={() => {
                   onClose();
-                  void keepAsRequest(identity, clash, { ...asked, patientId }, timeZone);
+                  void keepOnWaitlist(identity, clash, { ...asked, patientId }, timeZone);
                 }}
               >
-                {t('outbox.keepAsRequest')}
+                {t('outbox.keepOnWaitlist')}
               </Button>
             ) : null}
             <Button

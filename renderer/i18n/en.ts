@@ -9,7 +9,7 @@ import { done, problems } from './en/problems.ts';
 import { signIn } from './en/sessions.ts';
 import { setup } from './en/setup.ts';
 import { shortcuts } from './en/shortcuts.ts';
-import { requests } from './en/waitlist.ts';
+import { waitlist } from './en/waitlist.ts';
 
 /** Every word on the screen, in folders like the source. The words of the product are those of core/domain/terms.ts. */
 export const en = {
@@ -24,11 +24,11 @@ export const en = {
   outbox,
   problems,
   registration,
-  requests,
   setup,
   shortcuts,
   signIn,
   status,
   undo,
   visit,
+  waitlist,
 } as const;

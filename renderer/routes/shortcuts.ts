@@ -8,7 +8,7 @@ export const frameKeys = {
   nextDay: 'n',
   goToDay: 'g',
   people: 'a',
-  requests: 'w',
+  waitlist: 'w',
   undo: 'z',
   daySheet: 'd',
   connection: 's',

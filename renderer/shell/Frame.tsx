@@ -32,7 +32,7 @@ export function Frame({ session }: { readonly session: Session }) {
   const [spotlight, setSpotlight] = useState<Spotlight | null>(null);
   const [isPeopleShown, setPeopleShown] = usePeopleShown();
   const [isJumping, setJumping] = useState(false);
-  const [areRequestsShown, setRequestsShown] = useState(false);
+  const [isWaitlistShown, setWaitlistShown] = useState(false);
   const [isStatusOpen, setStatusOpen] = useState(false);
   const [opened, setOpened] = useState<Opened | null>(null);
   const undo = useUndoKeys();
@@ -74,7 +74,7 @@ export function Frame({ session }: { readonly session: Session }) {
   }
 
   function showPeople(isShown: boolean) {
-    setRequestsShown(false);
+    setWaitlistShown(false);
     setPeopleShown(isShown);
   }
 
@@ -83,8 +83,8 @@ export function Frame({ session }: { readonly session: Session }) {
     previousDay: () => turn(-1, isFocusInDay()),
     nextDay: () => turn(1, isFocusInDay()),
     goToDay: () => setJumping(true),
-    people: () => showPeople(!isPeopleShown || areRequestsShown),
-    requests: () => setRequestsShown(!areRequestsShown),
+    people: () => showPeople(!isPeopleShown || isWaitlistShown),
+    waitlist: () => setWaitlistShown(!isWaitlistShown),
     undo,
     daySheet: () => window.print(),
     connection: () => setStatusOpen(true),
@@ -105,7 +105,7 @@ export function Frame({ session }: { readonly session: Session }) {
       <a href="#day" className="skip-link" onClick={skipToCalendar}>
         {t('frame.skip')}
       </a>
-      <Rail siteId={site.siteId} areRequestsShown={areRequestsShown} onRequests={setRequestsShown} />
+      <Rail siteId={site.siteId} isWaitlistShown={isWaitlistShown} onWaitlist={setWaitlistShown} />
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar
           person={person}
@@ -113,7 +113,7 @@ export function Frame({ session }: { readonly session: Session }) {
           date={date}
           today={today}
           isJumping={isJumping}
-          isPeopleShown={isPeopleShown && !areRequestsShown}
+          isPeopleShown={isPeopleShown && !isWaitlistShown}
           isStatusOpen={isStatusOpen}
           onToday={() => goToday(false)}
           onTurn={(days) => turn(days, false)}
@@ -130,7 +130,7 @@ export function Frame({ session }: { readonly session: Session }) {
             session={session}
             siteId={site.siteId}
             date={date}
-            side={areRequestsShown ? 'requests' : isPeopleShown ? 'people' : null}
+            side={isWaitlistShown ? 'waitlist' : isPeopleShown ? 'people' : null}
             spotlight={spotlight}
           />
         </div>

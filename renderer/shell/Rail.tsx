@@ -8,12 +8,12 @@ import { Mark } from '../ui/Mark.tsx';
 
 interface RailProps {
   readonly siteId: string;
-  readonly areRequestsShown: boolean;
-  readonly onRequests: (areShown: boolean) => void;
+  readonly isWaitlistShown: boolean;
+  readonly onWaitlist: (areShown: boolean) => void;
 }
 
 /** Where one can go. Only what is there: an entry that leads nowhere is worse than none. */
-export function Rail({ siteId, areRequestsShown, onRequests }: RailProps) {
+export function Rail({ siteId, isWaitlistShown, onWaitlist }: RailProps) {
   const { t } = useTranslation();
   const count = useQuery(waitlistQuery(siteId)).data?.length ?? 0;
   return (
@@ -26,12 +26,12 @@ export function Rail({ siteId, areRequestsShown, onRequests }: RailProps) {
       <button
         type="button"
         className="rail-entry"
-        aria-pressed={areRequestsShown}
-        aria-keyshortcuts={frameKeys.requests}
-        onClick={() => onRequests(!areRequestsShown)}
+        aria-pressed={isWaitlistShown}
+        aria-keyshortcuts={frameKeys.waitlist}
+        onClick={() => onWaitlist(!isWaitlistShown)}
       >
         <ListTodo aria-hidden size={18} />
-        {t('requests.title')}
+        {t('waitlist.title')}
         {count > 0 ? <span className="rail-count tabular">{count}</span> : null}
       </button>
     </nav>

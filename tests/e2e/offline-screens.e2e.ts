@@ -25,7 +25,7 @@ for (const [n, looks] of [
   { colorScheme: 'light', forcedColors: 'active' },
 ].entries() as Iterable<[number, { colorScheme: 'light' | 'dark'; forcedColors: 'none' | 'active' }]>) {
   const name = looks.forcedColors === 'active' ? 'forced colours' : looks.colorScheme;
-  test(`axe finds nothing on the tray, the conflict, the pill and the requests in ${name}`, async ({ openDesk }) => {
+  test(`axe finds nothing on the tray, the conflict, the pill and the waitlist in ${name}`, async ({ openDesk }) => {
     test.slow();
     const [one, two] = [await openDesk('one'), await openDesk('two')];
     const { page } = one;
@@ -37,12 +37,12 @@ for (const [n, looks] of [
     await one.tray.getByRole('button', { name: /Booking/ }).click();
     await expect(page.getByRole('alertdialog').getByRole('button', { name: /^Book / })).toHaveCount(5);
     expect(await violationsOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Keep as a request' }).click();
+    await page.getByRole('button', { name: 'Keep on the waitlist' }).click();
     await expect(one.tray).toContainText('Nothing is refused');
     await focusInTray(one);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /^Requests/ }).click();
-    await expect(page.getByRole('complementary', { name: 'Requests' })).toContainText('Patient');
+    await page.getByRole('button', { name: /^Waitlist/ }).click();
+    await expect(page.getByRole('complementary', { name: 'Waitlist' })).toContainText('Patient');
     expect(await violationsOf(page)).toEqual([]);
 
     await one.goOffline();

@@ -138,7 +138,7 @@ test('what is booked, moved and cancelled offline is decided in its order', asyn
   expect(versions.map(({ version }) => version)).toEqual([2]);
 });
 
-test('a check-in on a refused booking says that it was not done either; the wish is kept as a request, and booked', async ({
+test('a check-in on a refused booking says that it was not done either; the wish is kept on the waitlist, and booked', async ({
   world,
   openDesk,
 }) => {
@@ -158,20 +158,20 @@ test('a check-in on a refused booking says that it was not done either; the wish
   await one.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await one.tray.getByRole('button', { name: /Booking/ }).click();
-  await dialog.getByRole('button', { name: 'Keep as a request' }).click();
+  await dialog.getByRole('button', { name: 'Keep on the waitlist' }).click();
   await expect(one.tray).toContainText('Nothing is refused');
   await one.page.keyboard.press('Escape');
   await expect(one.refusedBadge).toHaveCount(0);
 
   const name = `Patient ${world.clinic.patients[0]}`;
-  await two.page.getByRole('button', { name: /^Requests/ }).click();
-  const requests = two.page.getByRole('complementary', { name: 'Requests' });
-  await expect(requests).toContainText(name);
+  await two.page.getByRole('button', { name: /^Waitlist/ }).click();
+  const waitlist = two.page.getByRole('complementary', { name: 'Waitlist' });
+  await expect(waitlist).toContainText(name);
   await two.showDay(5);
-  await requests.getByRole('button', { name: new RegExp(`^Book for ${name}`) }).click();
+  await waitlist.getByRole('button', { name: new RegExp(`^Book for ${name}`) }).click();
   await two.page.getByRole('button', { name: /^Book \d\d:\d\d with provider 1/ }).click();
   await two.expectVisit(0, /, booked$/);
-  await expect(requests).toContainText('Nobody waits for a time.');
+  await expect(waitlist).toContainText('Nobody waits for a time.');
 });
 
 test('a refusal that is discarded is gone, and nothing was booked', async ({ openDesk }) => {

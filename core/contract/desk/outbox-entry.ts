@@ -7,7 +7,7 @@ export const outboxStates = ['saved', 'sent', 'refused'] as const;
 export type OutboxState = (typeof outboxStates)[number];
 
 /** How a person dealt with a refusal. */
-export const resolutions = ['rebooked', 'kept-as-request', 'discarded'] as const;
+export const resolutions = ['rebooked', 'kept-on-waitlist', 'discarded'] as const;
 export type Resolution = (typeof resolutions)[number];
 
 export interface OutboxEntry {

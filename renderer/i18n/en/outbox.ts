@@ -37,8 +37,8 @@ export const outbox = {
     reinstate: 'Bringing a visit back {{when}}',
     'raise-capacity': 'One more visit at a time',
     'register-patient': 'New patient',
-    'join-waitlist': 'Request',
-    'leave-waitlist': 'Taking a request off the list',
+    'join-waitlist': 'Entry on the waitlist',
+    'leave-waitlist': 'Taking an entry off the waitlist',
   } satisfies Record<CommandType, string>,
   followed: {
     book: 'The booking that followed was not done either.',
@@ -49,15 +49,15 @@ export const outbox = {
     reinstate: 'The visit was not brought back either.',
     'raise-capacity': 'The time was not given one more visit either.',
     'register-patient': 'The patient was not registered either.',
-    'join-waitlist': 'The request was not kept either.',
-    'leave-waitlist': 'The request was not taken off the list either.',
+    'join-waitlist': 'The patient was not entered on the waitlist either.',
+    'leave-waitlist': 'The entry was not taken off the waitlist either.',
   } satisfies Record<CommandType, string>,
   looking: 'Looking for what is free now…',
   notFresh: 'The server cannot be reached: these were free when it refused.',
-  keepAsRequest: 'Keep as a request',
+  keepOnWaitlist: 'Keep on the waitlist',
   discard: 'Discard',
   later: 'Decide later',
-  requestKept: 'Kept as a request.',
+  keptOnWaitlist: 'Kept on the waitlist.',
 } as const;
 
 export const desk = {

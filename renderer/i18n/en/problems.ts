@@ -9,8 +9,8 @@ export const done = {
   'raise-capacity': 'One more visit fits at this time now.',
   'register-patient': 'The new patient is registered.',
   reinstate: 'The visit is back.',
-  'join-waitlist': 'Kept as a request.',
-  'leave-waitlist': 'Taken off the list.',
+  'join-waitlist': 'Kept on the waitlist.',
+  'leave-waitlist': 'Taken off the waitlist.',
 } as const satisfies Record<CommandType, string>;
 
 const internal = {

@@ -13,7 +13,7 @@ export const shortcuts = {
     nextDay: 'Next day',
     goToDay: 'Go to a day',
     people: 'Show or hide the day’s people',
-    requests: 'Show or hide requests',
+    waitlist: 'Show or hide the waitlist',
     undo: 'Undo, within ten seconds',
     daySheet: 'Print the day sheet',
     connection: 'Connection, and what was refused',

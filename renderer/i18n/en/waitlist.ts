@@ -1,8 +1,8 @@
-export const requests = {
-  title: 'Requests',
+export const waitlist = {
+  title: 'Waitlist',
   nobody: 'Nobody waits for a time.',
-  away: 'Requests are read as soon as the server is back.',
-  failed: 'The requests could not be read.',
+  away: 'The waitlist is read as soon as the server is back.',
+  failed: 'The waitlist could not be read.',
   again: 'Try again',
   anyProvider: 'any provider',
   until: 'until {{date}}',
@@ -10,8 +10,8 @@ export const requests = {
   urgency: { routine: '', soon: 'soon', urgent: 'urgent' },
   book: 'Book',
   bookWho: 'Book for {{patient}}, {{service}}',
-  remove: 'Take off the list',
-  removeWho: 'Take off the list: {{patient}}, {{service}}',
+  remove: 'Take off the waitlist',
+  removeWho: 'Take off the waitlist: {{patient}}, {{service}}',
   nothingFree: 'Nothing is free for this on {{date}}.',
   nothingFreeDetail: 'Choose another day, then Book again.',
 } as const;

@@ -37,7 +37,7 @@ export function BookingBeside({ session, view, draft, now, onDraft }: BookingBes
         const book = isNew ? registerAndBook : bookVisit;
         book(session.identity, view, placement, patient, {
           ...namedBy(draft),
-          ...(draft.request?.patientId === patient.patientId && { fulfils: draft.request.waitlistEntryId }),
+          ...(draft.entry?.patientId === patient.patientId && { fulfils: draft.entry.waitlistEntryId }),
         });
         onDraft(null);
       }}

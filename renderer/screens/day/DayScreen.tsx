@@ -6,7 +6,7 @@ import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
 import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
 import { minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
 import { ArrivalsPanel } from '../../arrivals/ArrivalsPanel.tsx';
-import { changeStatus, moveVisit, removeRequest } from '../../bookings/day-actions.ts';
+import { changeStatus, moveVisit, removeEntry } from '../../bookings/day-actions.ts';
 import { beginDraft, minutesOf, serviceOf, type BookingDraft } from '../../bookings/draft.ts';
 import type { Drop } from '../../calendar/carry-visit.ts';
 import { dropWords } from '../../calendar/carry-visit.ts';
@@ -18,8 +18,8 @@ import { DaySheet } from '../../print/DaySheet.tsx';
 import { useStable } from '../../ui/use-stable.ts';
 import type { Visit } from '../../visits/columns.ts';
 import type { Spotlight } from '../../visits/spotlight.ts';
-import { draftForRequest } from '../../waitlist/draft-for-request.ts';
-import { RequestsPanel } from '../../waitlist/RequestsPanel.tsx';
+import { draftForEntry } from '../../waitlist/draft-for-entry.ts';
+import { WaitlistPanel } from '../../waitlist/WaitlistPanel.tsx';
 import { errorWords } from '../../words/blocker-words.ts';
 import { useQuarter } from '../../words/clock.ts';
 import { shortDate } from '../../words/format-date.ts';
@@ -36,7 +36,7 @@ interface DayScreenProps {
   readonly siteId: string;
   readonly date: string;
   /** What stands beside the calendar. */
-  readonly side: 'people' | 'requests' | null;
+  readonly side: 'people' | 'waitlist' | null;
   readonly spotlight: Spotlight | null;
 }
 
@@ -114,15 +114,15 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
     setDraft((typed) => beginDraft(view, { kind, resourceId, start, durationMinutes }, typed, now));
   }
 
-  function bookRequest(request: WaitlistEntry) {
-    const filled = draftForRequest(view, request, now);
+  function bookEntry(request: WaitlistEntry) {
+    const filled = draftForEntry(view, request, now);
     setOpened(null);
     if (filled) {
       setDraft(filled);
       revealQuarter(scale, filled.start);
     } else {
-      toast(t('requests.nothingFree', { date: shortDate(view.date) }), {
-        description: t('requests.nothingFreeDetail'),
+      toast(t('waitlist.nothingFree', { date: shortDate(view.date) }), {
+        description: t('waitlist.nothingFreeDetail'),
       });
     }
   }
@@ -184,12 +184,12 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
           )}
         </div>
       </main>
-      {side === 'requests' ? (
-        <RequestsPanel
+      {side === 'waitlist' ? (
+        <WaitlistPanel
           view={view}
           mayBook={mayBook}
-          onBook={bookRequest}
-          onRemove={(waitlistEntryId) => removeRequest(identity, waitlistEntryId)}
+          onBook={bookEntry}
+          onRemove={(waitlistEntryId) => removeEntry(identity, waitlistEntryId)}
         />
       ) : null}
       <DaySheet

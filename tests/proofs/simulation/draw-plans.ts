@@ -44,12 +44,12 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('join-waitlist' as const), patient: many, service: many }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('leave-waitlist' as const), request: many }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('leave-waitlist' as const), entry: many }) },
   {
     weight: 3,
     arbitrary: fc.record({
       type: fc.constant('resolve' as const),
-      as: fc.constantFrom('rebooked', 'kept-as-request', 'discarded'),
+      as: fc.constantFrom('rebooked', 'kept-on-waitlist', 'discarded'),
     }),
   },
 );

@@ -49,7 +49,7 @@ export function makePerson(options: PersonOptions): Person {
   let lastChangeAt = 0;
   let last: Remembered | null = null;
   const cancelled: Remembered[] = [];
-  const requests: string[] = [];
+  const entries: string[] = [];
 
   function hearOf(commandId: string, decision: Decision): void {
     const askedAt = journal.entries.get(commandId)?.invokedAt ?? 0;
@@ -213,10 +213,10 @@ export function makePerson(options: PersonOptions): Person {
       case 'join-waitlist': {
         const patientId = nth(clinic.patientIds, deed.patient) ?? '';
         const serviceId = nth(clinic.services, deed.service)?.serviceId ?? '';
-        return just(requestOf(patientId, serviceId, instantOf(clinic.opensAt)));
+        return just(joinOf(patientId, serviceId, instantOf(clinic.opensAt)));
       }
       case 'leave-waitlist': {
-        const waitlistEntryId = nth(requests, deed.request);
+        const waitlistEntryId = nth(entries, deed.entry);
         return waitlistEntryId === null
           ? null
           : just({ type: 'leave-waitlist', command: { ...envelope(), body: { waitlistEntryId } } });
@@ -226,9 +226,9 @@ export function makePerson(options: PersonOptions): Person {
     }
   }
 
-  function requestOf(patientId: string, serviceId: string, startsAt: string): TypedCommand {
+  function joinOf(patientId: string, serviceId: string, startsAt: string): TypedCommand {
     const waitlistEntryId = idOf('request', nextNumber());
-    requests.push(waitlistEntryId);
+    entries.push(waitlistEntryId);
     const windows = [{ startsAt, endsAt: instantOf(quarterOf(startsAt) + 8) }];
     const wish = { waitlistEntryId, siteId, patientId, serviceId, providerIds: [], windows };
     return { type: 'join-waitlist', command: { ...envelope(), body: { ...wish, urgency: 'routine', note: '' } } };
@@ -257,7 +257,7 @@ export function makePerson(options: PersonOptions): Person {
         const body = { appointmentId, siteId, patientId, serviceId, ...place };
         await send({ type: 'book', command: { ...envelope(), body } });
       }
-      if (as === 'kept-as-request' && patientId !== null) await send(requestOf(patientId, serviceId, scheduledStart));
+      if (as === 'kept-on-waitlist' && patientId !== null) await send(joinOf(patientId, serviceId, scheduledStart));
     }
     journal.resolved(commandId);
     await desk.call('resolveRefusal', { commandId, as });

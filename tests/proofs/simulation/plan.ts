@@ -85,6 +85,6 @@ export type Deed =
   | { readonly type: 'undo' }
   | { readonly type: 'raise-capacity'; readonly resource: number; readonly start: number; readonly capacity: number }
   | { readonly type: 'join-waitlist'; readonly patient: number; readonly service: number }
-  | { readonly type: 'leave-waitlist'; readonly request: number }
+  | { readonly type: 'leave-waitlist'; readonly entry: number }
   /** Deals with the oldest refusal of the tray. */
-  | { readonly type: 'resolve'; readonly as: 'rebooked' | 'kept-as-request' | 'discarded' };
+  | { readonly type: 'resolve'; readonly as: 'rebooked' | 'kept-on-waitlist' | 'discarded' };

@@ -5,12 +5,12 @@ import { previewOf, type BookingDraft } from '../bookings/draft.ts';
 import { newId } from '../commands/make-command.ts';
 
 /**
- * The booking panel filled in for a request, at the first time of the shown day that fits one of its providers. Null where
+ * The booking panel filled in for an entry, at the first time of the shown day that fits one of its providers. Null where
  * nothing fits, or where this person may not see who it is.
  */
-export function draftForRequest(view: DayView, request: WaitlistEntry, now: Quarter): BookingDraft | null {
-  const service = view.services.find(({ serviceId }) => serviceId === request.serviceId);
-  const { patient, providerIds, waitlistEntryId } = request;
+export function draftForEntry(view: DayView, entry: WaitlistEntry, now: Quarter): BookingDraft | null {
+  const service = view.services.find(({ serviceId }) => serviceId === entry.serviceId);
+  const { patient, providerIds, waitlistEntryId } = entry;
   if (!service || !patient) return null;
   const able = service.providerIds.filter((id) => providerIds.length === 0 || providerIds.includes(id));
   const drafts = able.flatMap((providerId): BookingDraft[] => {
@@ -26,7 +26,7 @@ export function draftForRequest(view: DayView, request: WaitlistEntry, now: Quar
       serviceId: service.serviceId,
       patientText: patient.displayName,
       patient,
-      request: { waitlistEntryId, patientId: patient.patientId },
+      entry: { waitlistEntryId, patientId: patient.patientId },
     };
     const { decision, alternatives } = previewOf(view, draft, service, now);
     if (decision.ok) return [draft];

@@ -4,8 +4,8 @@ import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { OutboxEntry } from '../../../core/contract/desk/outbox-entry.ts';
 import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
-import { draftForRequest } from '../../../renderer/waitlist/draft-for-request.ts';
-import { shownRequests } from '../../../renderer/waitlist/requests.ts';
+import { draftForEntry } from '../../../renderer/waitlist/draft-for-entry.ts';
+import { shownEntries } from '../../../renderer/waitlist/shown-entries.ts';
 import { appointment, at, dayView, idOf, patient, run, site } from '../builders.ts';
 
 const service = {
@@ -22,7 +22,7 @@ const service = {
 };
 const view = dayView({ services: [service] });
 
-function request(n: number, overrides: Partial<WaitlistEntry> = {}): WaitlistEntry {
+function entry(n: number, overrides: Partial<WaitlistEntry> = {}): WaitlistEntry {
   return {
     waitlistEntryId: idOf('w', n),
     siteId: site.siteId,
@@ -52,14 +52,14 @@ const envelope = {
 } as const;
 
 function joining(n: number): TypedCommand {
-  const { patient: _, serviceName: __, createdAt: ___, ...body } = request(n);
+  const { patient: _, serviceName: __, createdAt: ___, ...body } = entry(n);
   return { type: 'join-waitlist', command: { ...envelope, body } };
 }
 
-describe('the requests on the screen', () => {
+describe('the waitlist on the screen', () => {
   test('are the urgent first, then who waits longest', () => {
-    const known = [request(2), request(1), request(3, { urgency: 'urgent' })];
-    expect(shownRequests(known, [], view).map(({ waitlistEntryId }) => waitlistEntryId)).toEqual([
+    const known = [entry(2), entry(1), entry(3, { urgency: 'urgent' })];
+    expect(shownEntries(known, [], view).map(({ waitlistEntryId }) => waitlistEntryId)).toEqual([
       idOf('w', 3),
       idOf('w', 1),
       idOf('w', 2),
@@ -67,10 +67,10 @@ describe('the requests on the screen', () => {
   });
 
   test('hold what this desk has kept and the server has not taken in, marked and once', () => {
-    const [kept] = shownRequests([], [undecided(joining(3))], view);
+    const [kept] = shownEntries([], [undecided(joining(3))], view);
     expect(kept).toMatchObject({ isProvisional: true, patient: patient(3), serviceName: 'Check-up' });
-    expect(shownRequests([request(3)], [undecided(joining(3))], view)).toHaveLength(1);
-    expect(shownRequests([], [undecided(joining(3), 'refused')], view)).toEqual([]);
+    expect(shownEntries([entry(3)], [undecided(joining(3))], view)).toHaveLength(1);
+    expect(shownEntries([], [undecided(joining(3), 'refused')], view)).toEqual([]);
   });
 
   test('lack what was taken off here', () => {
@@ -78,25 +78,25 @@ describe('the requests on the screen', () => {
       type: 'leave-waitlist',
       command: { ...envelope, body: { waitlistEntryId: idOf('w', 1) } },
     };
-    expect(shownRequests([request(1)], [undecided(leave)], view)).toEqual([]);
+    expect(shownEntries([entry(1)], [undecided(leave)], view)).toEqual([]);
   });
 });
 
-describe('booking a request', () => {
+describe('booking an entry', () => {
   test('begins at the first free time of its provider, with its patient', () => {
     const taken = dayView({ services: [service], appointments: [appointment(9, '08:00')] });
-    expect(draftForRequest(taken, request(1), at('07:00'))).toMatchObject({
+    expect(draftForEntry(taken, entry(1), at('07:00'))).toMatchObject({
       providerId: idOf('p', 1),
       start: at('08:30'),
       patient: patient(1),
-      request: { waitlistEntryId: idOf('w', 1), patientId: idOf('c', 1) },
+      entry: { waitlistEntryId: idOf('w', 1), patientId: idOf('c', 1) },
     });
   });
 
   test('takes any provider where none is named, and none that is past', () => {
-    const anyProvider = request(1, { providerIds: [] });
+    const anyProvider = entry(1, { providerIds: [] });
     const later = dayView({ services: [service], openRuns: [run(1, '11:00', '17:00'), run(2, '08:00', '17:00')] });
-    expect(draftForRequest(later, anyProvider, at('09:00'))).toMatchObject({
+    expect(draftForEntry(later, anyProvider, at('09:00'))).toMatchObject({
       providerId: idOf('p', 2),
       start: at('09:00'),
     });
@@ -104,7 +104,7 @@ describe('booking a request', () => {
 
   test('is nothing where the named provider is not there, or where the patient may not be seen', () => {
     const away = dayView({ services: [service], openRuns: [run(2, '08:00', '17:00')] });
-    expect(draftForRequest(away, request(1), at('07:00'))).toBeNull();
-    expect(draftForRequest(view, request(1, { patient: null }), at('07:00'))).toBeNull();
+    expect(draftForEntry(away, entry(1), at('07:00'))).toBeNull();
+    expect(draftForEntry(view, entry(1, { patient: null }), at('07:00'))).toBeNull();
   });
 });

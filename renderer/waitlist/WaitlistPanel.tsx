@@ -13,44 +13,44 @@ import { useOutbox } from '../commands/use-outbox.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
 import { shortDate } from '../words/format-date.ts';
-import { shownRequests, type ShownRequest } from './requests.ts';
+import { shownEntries, type ShownEntry } from './shown-entries.ts';
 
-interface RequestsPanelProps {
+interface WaitlistPanelProps {
   readonly view: DayView;
   readonly mayBook: boolean;
-  readonly onBook: (request: WaitlistEntry) => void;
+  readonly onBook: (entry: WaitlistEntry) => void;
   readonly onRemove: (waitlistEntryId: string) => void;
 }
 
 const none: readonly WaitlistEntry[] = [];
 
 /** Who waits for a time at this clinic: one tap books, or takes them off the list. */
-export function RequestsPanel({ view, mayBook, onBook, onRemove }: RequestsPanelProps) {
+export function WaitlistPanel({ view, mayBook, onBook, onRemove }: WaitlistPanelProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(waitlistQuery(view.site.siteId));
   const outbox = useOutbox();
-  const requests = useMemo(() => shownRequests(data ?? none, outbox, view), [data, outbox, view]);
+  const entries = useMemo(() => shownEntries(data ?? none, outbox, view), [data, outbox, view]);
   const panel = useRef<HTMLElement>(null);
   const lostFocus = useLostFocus(() => panel.current?.querySelector('button') ?? panel.current);
   return (
-    <aside ref={panel} tabIndex={-1} aria-label={t('requests.title')} className="arrivals" {...lostFocus}>
+    <aside ref={panel} tabIndex={-1} aria-label={t('waitlist.title')} className="arrivals" {...lostFocus}>
       <h2 className="arrivals-title">
-        {t('requests.title')} <span className="tabular">{requests.length}</span>
+        {t('waitlist.title')} <span className="tabular">{entries.length}</span>
       </h2>
       {error ? (
         <div role="alert" className="px-3 pb-2 text-grid text-soft">
-          <p>{t(problemOf(error)?.code === 'unreachable' ? 'requests.away' : 'requests.failed')}</p>
+          <p>{t(problemOf(error)?.code === 'unreachable' ? 'waitlist.away' : 'waitlist.failed')}</p>
           <Button className="button button-small mt-2" onPress={() => void refetch()}>
-            {t('requests.again')}
+            {t('waitlist.again')}
           </Button>
         </div>
       ) : null}
-      {data && requests.length === 0 ? <p className="px-3 pb-2 text-grid text-faint">{t('requests.nobody')}</p> : null}
+      {data && entries.length === 0 ? <p className="px-3 pb-2 text-grid text-faint">{t('waitlist.nobody')}</p> : null}
       <ul>
-        {requests.map((request) => (
+        {entries.map((entry) => (
           <Row
-            key={request.waitlistEntryId}
-            request={request}
+            key={entry.waitlistEntryId}
+            entry={entry}
             view={view}
             mayBook={mayBook}
             onBook={onBook}
@@ -62,34 +62,34 @@ export function RequestsPanel({ view, mayBook, onBook, onRemove }: RequestsPanel
   );
 }
 
-function Row({ request, view, mayBook, onBook, onRemove }: RequestsPanelProps & { readonly request: ShownRequest }) {
+function Row({ entry, view, mayBook, onBook, onRemove }: WaitlistPanelProps & { readonly entry: ShownEntry }) {
   const { t } = useTranslation();
-  const { patient, serviceName, urgency, note, isProvisional } = request;
+  const { patient, serviceName, urgency, note, isProvisional } = entry;
   const { timeZone } = view.site;
   const name = patient?.displayName ?? t('calendar.someone');
   const providers = view.resources
-    .filter(({ resourceId }) => request.providerIds.includes(resourceId))
+    .filter(({ resourceId }) => entry.providerIds.includes(resourceId))
     .map((resource) => resource.name);
-  const lastEnd = Math.max(...request.windows.map(({ endsAt }) => quarterOf(endsAt)));
+  const lastEnd = Math.max(...entry.windows.map(({ endsAt }) => quarterOf(endsAt)));
   const words = { patient: name, service: serviceName };
   const facts = [
-    t('requests.since', { date: shortDate(dateAt(quarterDuring(request.createdAt), timeZone)) }),
-    t('requests.until', { date: shortDate(dateAt(lastEnd - 1, timeZone)) }),
+    t('waitlist.since', { date: shortDate(dateAt(quarterDuring(entry.createdAt), timeZone)) }),
+    t('waitlist.until', { date: shortDate(dateAt(lastEnd - 1, timeZone)) }),
   ];
   return (
-    <li className="request" data-tone={isProvisional ? 'provisional' : undefined}>
+    <li className="waitlist-entry" data-tone={isProvisional ? 'provisional' : undefined}>
       <p className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 font-medium break-words" dir="auto">
           {name}
         </span>
         {urgency === 'routine' ? null : (
-          <span className="request-urgency" data-urgency={urgency}>
-            {t(`requests.urgency.${urgency}`)}
+          <span className="waitlist-urgency" data-urgency={urgency}>
+            {t(`waitlist.urgency.${urgency}`)}
           </span>
         )}
       </p>
       <p className="break-words">
-        {serviceName} · {providers.length > 0 ? providers.join(', ') : t('requests.anyProvider')}
+        {serviceName} · {providers.length > 0 ? providers.join(', ') : t('waitlist.anyProvider')}
       </p>
       <p className="text-small text-faint tabular">{facts.join(' · ')}</p>
       {note ? (
@@ -107,18 +107,18 @@ function Row({ request, view, mayBook, onBook, onRemove }: RequestsPanelProps & 
           {patient ? (
             <Button
               className="button button-small"
-              aria-label={t('requests.bookWho', words)}
-              onPress={() => onBook(request)}
+              aria-label={t('waitlist.bookWho', words)}
+              onPress={() => onBook(entry)}
             >
-              {t('requests.book')}
+              {t('waitlist.book')}
             </Button>
           ) : null}
           <Button
             className="button button-quiet button-small"
-            aria-label={t('requests.removeWho', words)}
-            onPress={() => onRemove(request.waitlistEntryId)}
+            aria-label={t('waitlist.removeWho', words)}
+            onPress={() => onRemove(entry.waitlistEntryId)}
           >
-            {t('requests.remove')}
+            {t('waitlist.remove')}
           </Button>
         </p>
       ) : null}

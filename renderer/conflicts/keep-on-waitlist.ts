@@ -8,13 +8,13 @@ import { sendCommand } from '../commands/send-command.ts';
 import { nowQuarter } from '../words/clock.ts';
 
 /** For how many days from the day that was asked a freed time is of use. */
-const requestDays = 14;
+const waitlistDays = 14;
 
 /**
  * Puts the wish on the waitlist: the same service and provider, from the day that was asked (today, where that has passed)
  * for two weeks, in the clinic's zone. The refusal is dealt with once the wish is safe.
  */
-export async function keepAsRequest(
+export async function keepOnWaitlist(
   identity: Identity,
   clash: Clash,
   asked: Conflict['asked'] & { readonly patientId: string },
@@ -22,7 +22,7 @@ export async function keepAsRequest(
 ): Promise<void> {
   const firstDate = dateAt(Math.max(quarterOf(asked.scheduledStart), nowQuarter()), timeZone);
   const { start } = dayBounds(firstDate, timeZone);
-  const { end } = dayBounds(addDays(firstDate, requestDays - 1), timeZone);
+  const { end } = dayBounds(addDays(firstDate, waitlistDays - 1), timeZone);
   const typed = makeCommand('join-waitlist', identity, {
     waitlistEntryId: newId(),
     siteId: asked.siteId,
@@ -35,5 +35,5 @@ export async function keepAsRequest(
   });
   const { patient, seen } = clash.entry;
   const { kind } = await sendCommand({ typed, expected: null, patient, seen });
-  if (kind !== 'refused') await resolveRefusal(clash.entry.typed.command.commandId, 'kept-as-request');
+  if (kind !== 'refused') await resolveRefusal(clash.entry.typed.command.commandId, 'kept-on-waitlist');
 }

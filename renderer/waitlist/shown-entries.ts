@@ -4,23 +4,23 @@ import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { compareEntries } from '../../core/domain/waitlist/order.ts';
 
 /** A wish on the waitlist as the panel shows it. */
-export interface ShownRequest extends WaitlistEntry {
+export interface ShownEntry extends WaitlistEntry {
   /** The server has not taken it in yet. */
   readonly isProvisional: boolean;
 }
 
 /** The list as the server last told it with this desk's own undecided changes: the most urgent first, then who waits longest. */
-export function shownRequests(
+export function shownEntries(
   known: readonly WaitlistEntry[],
   outbox: readonly OutboxEntry[],
   view: DayView,
-): ShownRequest[] {
+): ShownEntry[] {
   const undecided = outbox.filter(({ state }) => state !== 'refused');
   const left = new Set(
     undecided.flatMap(({ typed }) => (typed.type === 'leave-waitlist' ? [typed.command.body.waitlistEntryId] : [])),
   );
   const isKnown = (id: string) => known.some(({ waitlistEntryId }) => waitlistEntryId === id);
-  const joined = undecided.flatMap(({ typed, patient }): ShownRequest[] => {
+  const joined = undecided.flatMap(({ typed, patient }): ShownEntry[] => {
     if (typed.type !== 'join-waitlist') return [];
     const { body, madeAt } = typed.command;
     if (isKnown(body.waitlistEntryId) || body.siteId !== view.site.siteId) return [];
