@@ -2,19 +2,20 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { instantBefore, type DeskClock } from '../../../electron/desk/environment/clock.ts';
 import { defaultTimers, type DeskTimers } from '../../../electron/desk/environment/timers.ts';
+import type { DeskOptions } from '../../../electron/desk/options.ts';
 import { aBook, aDayView, aPerson, aSession, berlin, cursorAt, someChanges } from '../builders.ts';
 import {
   clockAt,
   connectionsIn,
   credentials,
+  quickTiming,
   scratchDesk,
   scratchFolder,
   scratchServer,
-  signedInDesk,
   untilCaughtUp,
 } from '../scratch.ts';
-import { aProblem, refusedWith } from '../stand-in-server.ts';
-import { send } from './offline-desk.ts';
+import { aProblem, refusedWith, type StandIn } from '../stand-in-server.ts';
+import { send, today } from './offline-desk.ts';
 
 const tickMs = 5_000;
 /** Longer than the 20 seconds after which a tick tells a sleep, shorter than the five minutes between checks of a session. */
@@ -51,9 +52,10 @@ function aPc() {
   };
 }
 
-async function deskOnPc(options: { readonly pairingCode?: string } = {}) {
+/** A desk at which a person has signed in. It ticks only when the test moves the clocks of its PC. */
+async function deskOnPc(options: Partial<DeskOptions> = {}, given?: StandIn) {
   const pc = aPc();
-  const server = await scratchServer();
+  const server = given ?? (await scratchServer());
   if (options.pairingCode !== undefined) server.script.code = options.pairingCode;
   const dataDir = await scratchFolder();
   const opened = scratchDesk({ serverUrl: server.url, dataDir, clock: pc.clock, timers: pc.timers, ...options });
@@ -131,7 +133,7 @@ test('at the first tick of a new date the day that came into the window is read'
 });
 
 test('a desk that has filled its window pulls what came after a day that is behind the feed', async () => {
-  const { server } = await signedInDesk();
+  const { server } = await deskOnPc();
   server.script.changes.push(someChanges({ cursor: cursorAt(300) }));
   server.poke();
   await expect.poll(() => server.script.changes).toEqual([]);
@@ -145,9 +147,52 @@ test('a desk that has filled its window pulls what came after a day that is behi
 });
 
 test('a desk that has filled its window prunes its store', async () => {
-  const server = await scratchServer();
   const pruned = vi.fn<() => void>();
-  const { desk } = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder(), hooks: { pruned } });
-  await desk.call('signIn', credentials);
+  await deskOnPc({ hooks: { pruned } });
   await expect.poll(() => pruned.mock.calls.length).toBeGreaterThan(0);
+});
+
+test('held days that went stale are read again', async () => {
+  const { server } = await deskOnPc();
+  const before = server.daysAsked.length;
+  server.script.changes.push(someChanges({ cursor: cursorAt(300), reset: true }));
+  server.poke();
+  await expect.poll(() => server.daysAsked.length).toBeGreaterThan(before);
+});
+
+test('a day that the server refused is read when the server is back', async () => {
+  const server = await scratchServer();
+  const dayOf = server.script.dayOf.bind(server.script);
+  server.script.dayOf = () => Promise.reject(new Error('not now'));
+  const { desk, events } = await deskOnPc({}, server);
+  expect(await desk.call('readDay', today)).toMatchObject({ ok: false });
+  await server.close();
+  await expect.poll(() => connectionsIn(events).at(-1)).toBe('offline');
+  const back = await scratchServer(server.port);
+  Object.assign(back.script, { session: server.script.session, dayOf });
+  await expect.poll(() => back.daysAsked).toContain(today.date);
+});
+
+test('the window of another home site is filled when a person who works there signs in', async () => {
+  const { server, desk } = await deskOnPc();
+  await desk.call('signOut', {});
+  const away = { ...berlin, siteId: '0198b000-0000-7000-8000-000000000009' };
+  server.script.session = aSession({ person: aPerson({ sites: [away], homeSiteId: away.siteId }) });
+  const sites: string[] = [];
+  server.script.dayOf = (siteId, date) => {
+    sites.push(siteId);
+    return { ...server.script.day, site: away, date };
+  };
+  await desk.call('signIn', credentials);
+  await expect.poll(() => sites).toContain(away.siteId);
+});
+
+test('a sign-in pushes at once what waited for it', async () => {
+  const longPause = { firstMs: 600_000, maxMs: 600_000 };
+  const { server, desk } = await deskOnPc({ timing: { ...quickTiming, push: longPause } });
+  server.script.decide = () => refusedWith(aProblem('unauthenticated'));
+  expect(await send(desk, aBook())).toEqual({ kind: 'waiting' });
+  server.script.decide = ({ commandId }) => ({ status: 200, body: { commandId, appointment: null } });
+  await desk.call('signIn', credentials);
+  await expect.poll(() => desk.call('readStatus', {})).toMatchObject({ value: { waiting: 0 } });
 });
