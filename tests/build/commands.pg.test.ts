@@ -44,6 +44,7 @@ const loadHealth = async (url: string) => (await fetch(`${url}/api/openapi.json`
 let appointments = 0;
 
 describe('npm run serve and npm start', () => {
+  // Above ten seconds: a first start makes a cluster and seeds the demo. The tests below start on its data.
   it('serve says in one JSON line where everything is, and stops all of it at one Ctrl-C', async () => {
     const running = serve();
     const ready = await readyOf(running);

@@ -186,6 +186,7 @@ describe('the demo organization', () => {
 });
 
 describe('seeding', () => {
+  // Above ten seconds: the seed draws a year of visits before it writes the first one, and then fails.
   it('leaves nothing behind when it fails on the way', async () => {
     await sqlAgain`create trigger broken before insert on appointments
       for each row when (new.status = 'noshow') execute function refuse_by_wall('broken by the test')`;
@@ -196,6 +197,7 @@ describe('seeding', () => {
     }
   }, 120_000);
 
+  // Above ten seconds: two whole seeds at once, 3,000 patients and a year of visits, and a fingerprint of every table of both.
   it('makes the same rows from the same seed, once, though two start at the same moment', async () => {
     const adminDatabaseUrl = again.adminDatabaseUrl;
     await Promise.all([seedDemo({ adminDatabaseUrl, now }), seedDemo({ adminDatabaseUrl, now })]);

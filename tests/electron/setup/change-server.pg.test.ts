@@ -33,6 +33,7 @@ function pick({ databaseUrl, adminDatabaseUrl }: typeof database) {
   return { databaseUrl, adminDatabaseUrl };
 }
 
+// These three take more than ten seconds on a busy machine: each starts desks and servers, and checks passwords.
 test('a desk is connected by its code, which the test may try first, and keeps no secret that can be read', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);

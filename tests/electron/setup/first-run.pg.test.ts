@@ -67,6 +67,7 @@ async function decisionOn(desk: DeskProcess, typed: TypedCommand): Promise<Decis
   }, slow);
 }
 
+// Above ten seconds: makes a cluster with the whole demo, starts the desk twice and its server three times.
 test('the first run: nothing but the setup answers, then a demo clinic of its own, signed in to and booked in', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
@@ -114,6 +115,7 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   await vi.waitFor(() => expect([third, last].filter(isRunning)).toEqual([]), slow);
 }, 300_000);
 
+// Above ten seconds on a busy machine: makes a cluster, and checks passwords, which is slow on purpose.
 test('a clinic of its own begins with an administrator, whose password is told again until it was used', async () => {
   const desk = await startDeskProcess(await scratchFolder());
   const choice = { kind: 'host-embedded', demo: false } as const;

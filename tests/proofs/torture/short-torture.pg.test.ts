@@ -17,6 +17,7 @@ const rates: FaultRates = {
 
 /** The same as `npm run torture`, smaller and shorter. Where no whole PostgreSQL is, `npm test` says that it did not run. */
 describe.skipIf(findFullPostgres(process.env) === null)('the torture', () => {
+  // Above ten seconds: 15 seconds of faults are the least that sees a failover and kills on both sides of it.
   test(
     'a quarter of a minute of kills, cut links and a failover loses nothing and does nothing twice',
     { timeout: 600_000 },
