@@ -53,14 +53,14 @@ export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] 
 }
 
 /** The appointment of an accepted command. Fails the test on a refusal. */
-export function mustBeDone(result: Result<Outcome, Problem>): Appointment {
+export function requireDone(result: Result<Outcome, Problem>): Appointment {
   if (!result.ok) throw new Error(`refused: ${result.error.code} ${JSON.stringify(result.error.data)}`);
   if (!result.value.appointment) throw new Error('the command changed no appointment');
   return result.value.appointment;
 }
 
 /** The problem of a refused command, which must have this code. */
-export function mustBeRefused<C extends ProblemCode>(
+export function requireRefused<C extends ProblemCode>(
   result: Result<Outcome, Problem>,
   code: C,
 ): Extract<Problem, { code: C }> {

@@ -75,7 +75,7 @@ export async function request(server: RunningServer, method: string, path: strin
 export type Answer = Awaited<ReturnType<typeof request>>;
 
 /** The RFC 9457 problem of this code, in every part as the contract has it. Fails the test on any other answer. */
-export function mustBeProblem<C extends ProblemCode>(answer: Answer, code: C): Extract<Problem, { code: C }> {
+export function requireProblem<C extends ProblemCode>(answer: Answer, code: C): Extract<Problem, { code: C }> {
   const { status, title, data } = problems[code];
   expect(answer.body).toMatchObject({ code });
   expect(answer.status).toBe(status);

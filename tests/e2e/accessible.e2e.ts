@@ -28,7 +28,7 @@ async function violationsInLooksOf(page: Page): Promise<string[]> {
 }
 
 /** Opens with a key, and is looked at; Escape closes it, and the focus is back where it was. */
-async function mustBeADialogOf(page: Page, opener: Locator, key: string, opened: Locator): Promise<void> {
+async function expectDialogOf(page: Page, opener: Locator, key: string, opened: Locator): Promise<void> {
   await opener.focus();
   await page.keyboard.press(key);
   await expect(opened).toBeVisible();
@@ -99,15 +99,15 @@ test('axe finds nothing in panels and menus; they take the focus, and Escape giv
   await desk.showDay(9);
   await book(desk, 0, 9, 0);
   await expect(desk.visit(0)).toBeFocused();
-  await mustBeADialogOf(page, desk.visit(0), 'Enter', page.getByRole('dialog', { name: /, booked$/ }));
+  await expectDialogOf(page, desk.visit(0), 'Enter', page.getByRole('dialog', { name: /, booked$/ }));
   await page.keyboard.press('ArrowRight');
-  await mustBeADialogOf(page, cursorOf(page), 'Enter', page.getByRole('dialog', { name: 'New visit' }));
-  await mustBeADialogOf(page, cursorOf(page), '?', page.getByRole('dialog', { name: 'Keys' }));
-  await mustBeADialogOf(page, cursorOf(page), 'g', page.getByRole('dialog', { name: 'Choose a day' }));
+  await expectDialogOf(page, cursorOf(page), 'Enter', page.getByRole('dialog', { name: 'New visit' }));
+  await expectDialogOf(page, cursorOf(page), '?', page.getByRole('dialog', { name: 'Keys' }));
+  await expectDialogOf(page, cursorOf(page), 'g', page.getByRole('dialog', { name: 'Choose a day' }));
   const account = page.getByRole('button', { name: /^Account of/ });
-  await mustBeADialogOf(page, account, 'Enter', page.getByRole('menu'));
+  await expectDialogOf(page, account, 'Enter', page.getByRole('menu'));
   const filter = page.getByRole('button', { name: 'All providers' });
-  await mustBeADialogOf(page, filter, 'Enter', page.getByRole('dialog', { name: 'Columns shown' }));
+  await expectDialogOf(page, filter, 'Enter', page.getByRole('dialog', { name: 'Columns shown' }));
 });
 
 test('axe finds nothing while a patient is looked for, chosen and registered', async ({ world, openDesk }) => {

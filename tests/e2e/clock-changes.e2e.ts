@@ -3,7 +3,7 @@ import { hash as hashPassword } from '@node-rs/argon2';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds } from '../../core/domain/time/zoned.ts';
 import { makeClinic } from '../builders/clinic.ts';
-import { DeskPage, mustBox, rowPx } from './desk-page.ts';
+import { DeskPage, requireBox, rowPx } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
 /** The next day from today on that has so many quarters in Berlin. */
@@ -50,13 +50,13 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
     await expect(page.getByRole('columnheader', { name: '02:00, second time' })).toHaveCount(twice ? 1 : 0);
 
     await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), 50 * rowPx);
-    const box = await mustBox(column);
+    const box = await requireBox(column);
     await page.mouse.click(box.x + 30, box.y + afternoonRow * rowPx + 5);
     await new DeskPage(page, clinic).choosePatient(0);
     await page.getByRole('button', { name: 'Book 14:00 with provider 1' }).click();
     const visit = page.getByRole('gridcell', { name: /^14:00 .*, booked$/ });
     await expect(visit).toBeVisible();
-    const card = await mustBox(visit);
-    expect(card.y - (await mustBox(column)).y).toBe(afternoonRow * rowPx + 1);
+    const card = await requireBox(visit);
+    expect(card.y - (await requireBox(column)).y).toBe(afternoonRow * rowPx + 1);
   });
 }

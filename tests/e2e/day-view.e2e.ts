@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { mustBox, rowPx, type DeskPage } from './desk-page.ts';
+import { requireBox, rowPx, type DeskPage } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
 /** One day for all: each test has hours and a patient of its own. */
@@ -32,7 +32,7 @@ test('a slot in a room’s column books that room, with a provider who is free',
   await desk.showDay(day);
   await show(desk, 'Rooms');
   await scrollTo(desk.page, 8);
-  const box = await mustBox(columnOf(desk, world.clinic.rooms[1]));
+  const box = await requireBox(columnOf(desk, world.clinic.rooms[1]));
   await desk.page.mouse.click(box.x + 20, box.y + 8 * 4 * rowPx + 5);
   const panel = desk.page.getByRole('dialog', { name: 'New visit' });
   await expect(panel).toContainText('08:00–08:30 · room 2');
@@ -53,18 +53,18 @@ test('a drag between rooms gives the visit another room, at its time and with it
   await desk.showDay(day);
   await show(desk, 'Rooms');
   await scrollTo(desk.page, 9);
-  const from = await mustBox(columnOf(desk, world.clinic.rooms[0]));
+  const from = await requireBox(columnOf(desk, world.clinic.rooms[0]));
   await desk.page.mouse.click(from.x + 20, from.y + 9 * 4 * rowPx + 5);
   await desk.choosePatient(1);
   await desk.page.getByRole('button', { name: 'Book 09:00 with provider 1' }).click();
   await expect(desk.visit(1)).toHaveAccessibleName(/, booked$/);
-  const to = await mustBox(columnOf(desk, world.clinic.rooms[2]));
+  const to = await requireBox(columnOf(desk, world.clinic.rooms[2]));
   await desk.page.mouse.click(to.x + 20, to.y + 10 * 4 * rowPx + 5);
   await desk.choosePatient(4);
   await desk.page.getByRole('button', { name: /^Book 10:00 with/ }).click();
   await expect(desk.visit(4)).toHaveAccessibleName(/, booked$/);
 
-  const card = await mustBox(desk.visit(1));
+  const card = await requireBox(desk.visit(1));
   await desk.page.mouse.move(card.x + 20, card.y + 15);
   await desk.page.mouse.down();
   await desk.page.mouse.move(to.x + 20, card.y + 15, { steps: 6 });
@@ -73,7 +73,7 @@ test('a drag between rooms gives the visit another room, at its time and with it
   const ground = desk.page.locator(`[data-ground="${world.clinic.rooms[2]}"]`);
   const hatched = /repeating-linear-gradient\(45deg/;
   await expect(ground).toHaveCSS('background-image', hatched);
-  expect((await mustBox(ground)).height).toBe((await mustBox(columnOf(desk, world.clinic.rooms[2]))).height);
+  expect((await requireBox(ground)).height).toBe((await requireBox(columnOf(desk, world.clinic.rooms[2]))).height);
   await desk.page.mouse.up();
   await expect(ground).not.toHaveCSS('background-image', hatched);
   const moved = columnOf(desk, world.clinic.rooms[2]).getByRole('gridcell', { name: /^09:00 / });
@@ -87,7 +87,7 @@ test('each edge of a visit is pulled by itself; where it may not go is said befo
   await book(desk, 0, 12, 3);
   await scrollTo(desk.page, 10);
   const pull = async (fromBottom: boolean, rows: number) => {
-    const box = await mustBox(visit);
+    const box = await requireBox(visit);
     const y = fromBottom ? box.y + box.height - 2 : box.y + 2;
     await desk.page.mouse.move(box.x + 20, y);
     await expect(visit).toHaveCSS('cursor', 'ns-resize');
@@ -96,19 +96,19 @@ test('each edge of a visit is pulled by itself; where it may not go is said befo
   };
   await pull(true, 1);
   await desk.page.mouse.up();
-  await expect.poll(async () => (await mustBox(visit)).height).toBe(3 * rowPx - 2);
+  await expect.poll(async () => (await requireBox(visit)).height).toBe(3 * rowPx - 2);
   await expect(visit).toHaveAccessibleName(/, booked$/);
   await pull(false, -2);
   await desk.page.mouse.up();
   await expect(visit).toHaveAccessibleName(/^10:30 .*, booked$/);
-  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(5 * rowPx - 2);
 
   await pull(true, 2);
   await expect(desk.page.locator('.drag-ghost[data-invalid]')).toContainText('provider 1 is taken 12:00–12:15');
   await desk.page.keyboard.press('Escape');
   await desk.page.mouse.up();
   await expect(desk.page.locator('.drag-ghost')).toHaveCount(0);
-  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(5 * rowPx - 2);
 });
 
 test('the keyboard carries a visit to another time, provider and length', async ({ world, openDesk }) => {
@@ -131,7 +131,7 @@ test('the keyboard carries a visit to another time, provider and length', async 
   await keyboard.press('Enter');
   await expect(visit).toHaveAccessibleName(/^15:15 .*, booked$/);
   await expect(columnOf(desk, world.clinic.providers[1]).getByRole('gridcell', { name: /^15:15 / })).toBeFocused();
-  expect((await mustBox(visit)).height).toBe(3 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(3 * rowPx - 2);
 });
 
 test('a carried visit is not dropped where it may not go, and says why', async ({ openDesk }) => {
@@ -166,7 +166,7 @@ test('Shift takes in free slots, and Enter books just those', async ({ openDesk 
   await desk.choosePatient(0);
   await keyboard.press('Enter');
   await expect(desk.visit(0)).toHaveAccessibleName(/^00:15 .*, booked$/);
-  expect((await mustBox(desk.visit(0))).height).toBe(3 * rowPx - 2);
+  expect((await requireBox(desk.visit(0))).height).toBe(3 * rowPx - 2);
 });
 
 test('Delete asks on the visit’s panel, and Enter there cancels', async ({ openDesk }) => {
@@ -186,18 +186,18 @@ test('zooming keeps the time under the cursor where it is, and is remembered', a
   await desk.showDay(8);
   const visit = await book(desk, 2, 13, 2);
   await visit.focus();
-  const before = await mustBox(visit);
+  const before = await requireBox(visit);
   await desk.page.keyboard.press('+');
-  const large = await mustBox(visit);
+  const large = await requireBox(visit);
   expect(large.height).toBe(2 * 28 - 2);
   expect(Math.abs(large.y - before.y)).toBeLessThanOrEqual(1);
   for (const key of ['-', '-', '-']) await desk.page.keyboard.press(key);
-  const small = await mustBox(visit);
+  const small = await requireBox(visit);
   expect(small.height).toBe(2 * 14 - 2);
   expect(Math.abs(small.y - before.y)).toBeLessThanOrEqual(1);
   await desk.page.reload();
   await expect(desk.page.getByRole('button', { name: 'Smaller' })).toBeDisabled();
-  expect((await mustBox(desk.visit(2))).height).toBe(2 * 14 - 2);
+  expect((await requireBox(desk.visit(2))).height).toBe(2 * 14 - 2);
 });
 
 test('the filter leaves columns out, says how many, and remembers it for its kind', async ({ world, openDesk }) => {
@@ -232,7 +232,7 @@ test('a finger swipes to scroll, taps to open, and rests to pick up', async ({ o
   };
   const scroller = desk.page.locator('[data-scroller]');
   const top = () => scroller.evaluate((element) => element.scrollTop);
-  const box = await mustBox(visit);
+  const box = await requireBox(visit);
   const [x, y] = [box.x + 30, box.y + 20];
 
   const before = await top();

@@ -15,7 +15,7 @@ export const timeZone =
   }) ?? steadyZones[0];
 export const rowPx = 20;
 
-export async function mustBox(locator: Locator) {
+export async function requireBox(locator: Locator) {
   const box = await locator.boundingBox();
   if (!box) throw new Error('it is not on the screen');
   return box;

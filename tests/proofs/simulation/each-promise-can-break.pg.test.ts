@@ -12,12 +12,12 @@ import { startSimulationCluster } from './with-database.ts';
 const cluster = await startSimulationCluster();
 afterAll(() => cluster.stop());
 
-const mostSeeds = 60;
+const maxSeeds = 60;
 
 async function firstBroken({ inDatabase, onDesk, network, breaks, fromSeed }: Weakness): Promise<string | null> {
   const database = await cluster.open(inDatabase);
   try {
-    for (let seed = fromSeed; seed < fromSeed + mostSeeds; seed++) {
+    for (let seed = fromSeed; seed < fromSeed + maxSeeds; seed++) {
       const failure = await runSeed(seed, database, { weakening: { onDesk, network } });
       const broken = failure?.violations.find(({ invariant }) => invariant === breaks);
       if (broken) return broken.found;

@@ -62,7 +62,7 @@ export function figuresOf(result: TortureResult): TortureFigures {
     linkFaults: count((name) => name.includes('link')),
     slotsJudged: slots.slots,
     slotOperations: slots.operations,
-    mostOperationsOnASlot: slots.mostOperations,
+    mostOperationsOnASlot: slots.maxOperations,
     convergedAfterSeconds: Math.round(convergedAfterMs / 100) / 10,
     lost: commands.lost.length,
     decidedTwice: commands.decidedTwice.length,

@@ -5,7 +5,7 @@ import type { Changes } from '../../../core/calendar/calendar.ts';
 import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../../db/pg/pool.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';
-import { mustBeDone, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, withBookingDesk } from '../../builders/booking-desk.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
@@ -40,7 +40,7 @@ function nextBooking() {
   ];
   return bookCommand(clinic, 2 * Math.floor(n / 9), { patientId, providerId, roomId });
 }
-const book = async () => mustBeDone(await send('book', nextBooking()));
+const book = async () => requireDone(await send('book', nextBooking()));
 
 /** Rows of the feed alone, by the owner's hand. */
 async function writeRows(count: number): Promise<string[]> {
@@ -108,7 +108,7 @@ describe('many desks that pull after a poke', () => {
     feed.touch(orgId);
     const before = await pull(cursor);
     expect(before).toMatchObject({ withheld: true, changes: [] });
-    const first = mustBeDone(await held.release());
+    const first = requireDone(await held.release());
     state.clock = 60;
     const after = await pull(before.cursor);
     expect(after.withheld).toBe(false);
@@ -156,7 +156,7 @@ describe('a desk', () => {
     const cursors = [(await pull('')).cursor];
     for (let n = 0; n < 12; n++) {
       const visit = await book();
-      if (n % 3 === 0) mustBeDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
+      if (n % 3 === 0) requireDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
       if (n === 6) await writeRows(1_990);
       feed.touch(orgId);
       cursors.push((await pull(cursors.at(-1) ?? '')).cursor);

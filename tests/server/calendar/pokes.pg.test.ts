@@ -9,7 +9,7 @@ import { hashPassword } from '../../../server/sessions/passwords.ts';
 import type { RunningServer } from '../../../server/start-server.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { bookCommand } from '../../builders/commands.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, superuser, database, clinic, start, signIn } = await withServers();
 
@@ -57,7 +57,7 @@ it('comes when the command is refused by nobody and never when it is', async () 
   const token = await signIn(server, clinic.username);
   const stream = await follow(server, token);
   const refused = bookCommand(clinic, 0, { scheduledStart: '2031-02-01T08:00:00Z' });
-  mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body: refused }), 'conflict');
+  requireProblem(await request(server, 'POST', '/api/commands/book', { token, body: refused }), 'conflict');
   await server.close();
   await stream.ended;
   expect(stream.count()).toBe(0);
@@ -189,7 +189,7 @@ describe('a poke to who names the protocol', () => {
     await request(there, 'DELETE', '/api/sessions/current', { token });
     const other = await signIn(there, clinic.username);
     await vi.waitFor(async () => {
-      mustBeProblem(await request(here, 'GET', '/api/changes?cursor=', { token }), 'unauthenticated');
+      requireProblem(await request(here, 'GET', '/api/changes?cursor=', { token }), 'unauthenticated');
     }, 10_000);
     await book(there, other);
     await stream.ended;
@@ -200,6 +200,6 @@ describe('a poke to who names the protocol', () => {
     const server = await start();
     const token = await signIn(server, clinic.username);
     const address = `/api/pokes?protocol=${protocol + 1}`;
-    mustBeProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch');
+    requireProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch');
   });
 });

@@ -9,7 +9,7 @@ import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { admin, database, clinic, users, start, signIn } = await withServers({ days: 4 });
 const server = await start();
@@ -56,7 +56,7 @@ describe('what a desk reads in its own name', () => {
     const other = await makeClinic(admin);
     const { deskToken } = await pairDesk(other.orgId);
     const address = `/api/sites/${clinic.siteId}/days/2031-03-03`;
-    mustBeProblem(await request(server, 'GET', address, { token: deskToken }), 'not-found');
+    requireProblem(await request(server, 'GET', address, { token: deskToken }), 'not-found');
   });
 
   it('is poked about', async () => {
@@ -101,11 +101,11 @@ describe('what a desk sends in its own name', () => {
 
   it('is decided by what that person may do, finally, and may see', async () => {
     const command = bookAs(users.provider);
-    mustBeProblem(await send(command), 'forbidden');
+    requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBe('forbidden');
     await admin`update users set role = 'manager' where user_id = ${users.provider}`;
     const later = await start();
-    mustBeProblem(await request(later, 'POST', '/api/commands/book', { token, body: command }), 'forbidden');
+    requireProblem(await request(later, 'POST', '/api/commands/book', { token, body: command }), 'forbidden');
     await admin`update users set role = 'provider' where user_id = ${users.provider}`;
     const taken = bookAs(users.receptionist, { patientId: clinic.patients[1] ?? '' });
     const visit = (await send(taken)).body as { appointment: { appointmentId: string } };
@@ -121,7 +121,7 @@ describe('what a desk sends in its own name', () => {
       values (${clinic.orgId}, ${gone}, 'gone', 'Gone', 'manager', 'none', ${clinic.siteId}, false)`;
     for (const actorId of [gone, uuidv7(), other.userId]) {
       const command = bookAs(actorId);
-      mustBeProblem(await send(command), 'forbidden');
+      requireProblem(await send(command), 'forbidden');
       expect(await verdictOf(command.commandId)).toBe('forbidden');
     }
   });
@@ -138,7 +138,7 @@ describe('what a desk sends in its own name', () => {
 
   it('is of this desk: of another it is nobody’s to decide', async () => {
     const command = { ...bookAs(users.receptionist), deskId: uuidv7() };
-    mustBeProblem(await send(command), 'forbidden');
+    requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBeUndefined();
   });
 
@@ -160,7 +160,7 @@ it('everything else is for people', () => {
 it.each(others.map((route) => [route.name, route] as const))('%s is refused to a desk', async (_name, route) => {
   const sample = sampleOf(route, clinic);
   const answer = await request(server, route.method, addressOf(sample), { token });
-  expect(mustBeProblem(answer, 'forbidden').detail).toContain('Sign in');
+  expect(requireProblem(answer, 'forbidden').detail).toContain('Sign in');
 });
 
 describe('a token that is almost one', () => {
@@ -170,7 +170,7 @@ describe('a token that is almost one', () => {
     ['in other letters', token.toUpperCase()],
     ['with more at its end', `${token}A`],
   ])('%s opens nothing', async (_, almost) => {
-    mustBeProblem(await request(server, 'GET', '/api/changes?cursor=', { token: almost }), 'unauthenticated');
+    requireProblem(await request(server, 'GET', '/api/changes?cursor=', { token: almost }), 'unauthenticated');
   });
 });
 
@@ -180,7 +180,7 @@ describe('a desk of another protocol', () => {
     ['/api/changes?cursor=&protocol=99', 'server'],
     [`/api/sites/${clinic.siteId}/days/2031-03-03?protocol=1`, 'desk'],
   ] as const)('is told at %s to update the %s', async (address, update) => {
-    expect(mustBeProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch').data).toMatchObject({
+    expect(requireProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch').data).toMatchObject({
       update,
     });
   });
@@ -192,6 +192,6 @@ describe('a desk of another protocol', () => {
     ]) {
       expect((await request(server, 'GET', address, { token })).status).toBe(200);
     }
-    mustBeProblem(await request(server, 'GET', '/api/changes?cursor=&protocol=two', { token }), 'invalid-input');
+    requireProblem(await request(server, 'GET', '/api/changes?cursor=&protocol=two', { token }), 'invalid-input');
   });
 });

@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 
 import { bookCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, users, logged, start, signIn } = await withServers();
 const lines = () => logged.map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -33,7 +33,7 @@ it('metrics count bookings, conflicts by kind, and requests by route pattern', a
   const token = await signIn(server, clinic.username);
   const send = (body: unknown) => request(server, 'POST', '/api/commands/book', { token, body });
   expect((await send(bookCommand(clinic, 0))).status).toBe(200);
-  mustBeProblem(await send(bookCommand(clinic, 0)), 'conflict');
+  requireProblem(await send(bookCommand(clinic, 0)), 'conflict');
   const { body, headers } = await request(server, 'GET', '/metrics');
   expect(headers.get('content-type')).toMatch(/^text\/plain/);
   for (const line of [
@@ -87,7 +87,7 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   await admin`create or replace function search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
     returns setof patients language plpgsql stable security definer as
     $$ begin raise exception 'cannot search for %', p_name using detail = 'Žofia Quellmann'; end $$`;
-  mustBeProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
+  requireProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
   await server.close();
   const text = logged.join('');
   expect(text).toContain('"route":"/api/patients"');

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
 import { startServer } from '../../../server/start-server.ts';
 import { bookCommand } from '../../builders/commands.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { clinic, logged, start, signIn, database } = await withServers();
 
@@ -23,14 +23,14 @@ async function speak(url: string, bytes: string): Promise<string> {
 it('nothing at an address is a 404 that says where to look', async () => {
   const server = await start();
   for (const path of ['/nothing', '/api/nothing', '/api/sites', '/api/../etc/passwd']) {
-    expect(mustBeProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
+    expect(requireProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
   }
-  mustBeProblem(await request(server, 'PUT', '/api/sessions'), 'not-found');
+  requireProblem(await request(server, 'PUT', '/api/sessions'), 'not-found');
 });
 
 it('an address that cannot be decoded, and bytes that are no HTTP, are problem documents too', async () => {
   const server = await start();
-  mustBeProblem(await request(server, 'GET', '/api/sites/%zz'), 'invalid-input');
+  requireProblem(await request(server, 'GET', '/api/sites/%zz'), 'invalid-input');
   for (const [bytes, code] of [
     ['GARBAGE\r\n\r\n', 'invalid-input'],
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 'too-large'],
@@ -48,7 +48,7 @@ it('a command that takes too long is a 408 that says to send it again, and the c
   const token = await signIn(server, clinic.username);
   const body = bookCommand(clinic, 4);
   expect(
-    mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body }), 'timeout').detail,
+    requireProblem(await request(server, 'POST', '/api/commands/book', { token, body }), 'timeout').detail,
   ).toContain('same id');
   held.resolve();
   const again = await request(server, 'POST', '/api/commands/book', { token, body });
@@ -62,7 +62,7 @@ it('more requests of one session than it may make are a 429 with Retry-After, an
   const ask = (as: string) => request(server, 'GET', '/api/sessions/current', { token: as });
   for (let n = 0; n < 3; n++) expect((await ask(token)).status).toBe(200);
   const answer = await ask(token);
-  mustBeProblem(answer, 'too-many-requests');
+  requireProblem(answer, 'too-many-requests');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ask(await signIn(server, clinic.username))).status).toBe(200);
 });
@@ -70,9 +70,9 @@ it('more requests of one session than it may make are a 429 with Retry-After, an
 it('strangers are counted by address, before the database is asked', async () => {
   const server = await start({ limits: { strangerRequestsPerTenSeconds: 2 } });
   const ask = (n: number) => request(server, 'GET', '/api/sessions/current', { token: String(n).repeat(43) });
-  mustBeProblem(await ask(1), 'unauthenticated');
-  mustBeProblem(await ask(2), 'unauthenticated');
-  mustBeProblem(await ask(3), 'too-many-requests');
+  requireProblem(await ask(1), 'unauthenticated');
+  requireProblem(await ask(2), 'unauthenticated');
+  requireProblem(await ask(3), 'too-many-requests');
 });
 
 it('what nobody expected is a 500 with an id that the log has too, and with nothing else', async () => {
@@ -85,7 +85,7 @@ it('what nobody expected is a 500 with an id that the log has too, and with noth
   const server = await start({ hooks });
   const token = await signIn(server, clinic.username);
   const answer = await request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 8) });
-  const { detail } = mustBeProblem(answer, 'internal');
+  const { detail } = requireProblem(answer, 'internal');
   const errorId = /error id (\S+)\./.exec(detail)?.[1] ?? 'none';
   const lines = logged.filter((line) => line.includes(errorId) && line.includes('"level":50'));
   expect(lines).toHaveLength(1);
@@ -109,7 +109,7 @@ it('a database that lets nobody in is a 503 with Retry-After, and an answer agai
       .poll(async () => (await request(server, 'GET', path, { token })).status, { timeout: 10_000 })
       .toBe(503);
     const answer = await request(server, 'GET', path, { token });
-    mustBeProblem(answer, 'busy');
+    requireProblem(answer, 'busy');
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await request(server, 'GET', '/health/ready')).status).toBe(503);
     expect((await request(server, 'GET', '/health/live')).status).toBe(200);

@@ -25,20 +25,20 @@ export interface BookingBenchOptions {
   readonly seed: number;
 }
 
-const mostClients = 64;
-const usualPast = 50_000;
+const maxClients = 64;
+const defaultPast = 50_000;
 const warmUp = 3_000;
 const racesOfOthers = 5;
 
 /** A clinic of its own, a server on it, and a client that has signed in. */
 async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string) => Promise<T>): Promise<T> {
-  return withBenchDatabase(usualPast, async ({ database, admin, clinic, version }) => {
+  return withBenchDatabase(defaultPast, async ({ database, admin, clinic, version }) => {
     for (const script of ['floor.sql', 'others.sql']) {
       await admin.unsafe(await readFile(new URL(script, import.meta.url), 'utf8')).simple();
     }
     await admin`vacuum analyze`;
     const pool = openPool(database.databaseUrl);
-    const client = makeLoadClient(mostClients);
+    const client = makeLoadClient(maxClients);
     try {
       return await withBenchServer(database.databaseUrl, async (server) => {
         const signedIn = await client.post(`${server.url}/api/sessions`, { username: clinic.username, password });
@@ -75,7 +75,7 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
     const conflictsOfOthers = Object.fromEntries(
       Object.entries(others).map(([name, { conflicts }]) => [name, conflicts.count]),
     );
-    const losers = await raceForOneSlot(parts, uncontended, { rounds, seconds, clients: mostClients });
+    const losers = await raceForOneSlot(parts, uncontended, { rounds, seconds, clients: maxClients });
 
     const next = makeVisits(parts.clinic, seed + 1, { again: true });
     const races: Record<string, Awaited<ReturnType<typeof raceMechanism>>> = {};
@@ -88,11 +88,12 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
           appointmentId: uuidv7(),
           patientId: parts.clinic.patients[n] ?? '',
         }),
-        { races: racesOfOthers, clients: mostClients },
+        { races: racesOfOthers, clients: maxClients },
       );
     }
     return { at, losers, races, version, retries: { call: retries.count, overHttp }, conflictsOfOthers };
   });
-  const flat = past === 0 ? null : await measureFlatness({ few: usualPast, past, seed, rounds, seconds, clients: 32 });
-  return reportBooking({ ...measured, flat, rounds, seconds, usualPast, mostClients, racesOfOthers });
+  const flat =
+    past === 0 ? null : await measureFlatness({ few: defaultPast, past, seed, rounds, seconds, clients: 32 });
+  return reportBooking({ ...measured, flat, rounds, seconds, defaultPast, maxClients, racesOfOthers });
 }

@@ -56,7 +56,7 @@ describe('the main thread between two marks', () => {
     expect(mainThreadOf(events).longestBetween('a', 'b')).toEqual({
       milliseconds: 7,
       cpuMilliseconds: 4,
-      mostCpuMilliseconds: 5,
+      maxCpuMilliseconds: 5,
     });
   });
 

@@ -15,7 +15,7 @@ export interface Work {
 
 export interface Longest extends Work {
   /** Of the task that had a core for longest, which may be another one. */
-  readonly mostCpuMilliseconds: number;
+  readonly maxCpuMilliseconds: number;
 }
 
 export interface TraceEvent {
@@ -71,11 +71,11 @@ export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
       const [start = 0, end = 0] = stretches(from, until)[0] ?? [];
       const within = tasks.filter(({ ts, dur = 0 }) => ts + dur > start && ts < end);
       const { dur = 0, tdur = 0 } = within.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0))[0] ?? {};
-      const mostOnCore = Math.max(0, ...within.map((task) => task.tdur ?? 0));
+      const maxOnCore = Math.max(0, ...within.map((task) => task.tdur ?? 0));
       return {
         milliseconds: dur / microseconds,
         cpuMilliseconds: tdur / microseconds,
-        mostCpuMilliseconds: mostOnCore / microseconds,
+        maxCpuMilliseconds: maxOnCore / microseconds,
       };
     },
   };

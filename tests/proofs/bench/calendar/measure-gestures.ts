@@ -25,7 +25,7 @@ const rowPx = 20;
 const freeRow = 4;
 const bookedColumns = 4;
 /** The day has no more free half hours. */
-const mostRounds = 24;
+const maxRounds = 24;
 
 /** Of one line before it is the other's turn; the first is a warm-up and not counted. */
 const roundsPerTurn = 6;
@@ -39,7 +39,7 @@ export async function measureGestures(browser: Browser, rounds: number): Promise
     GestureName,
     GestureTiming[]
   >;
-  const turns = Math.min(Math.ceil(rounds / (roundsPerTurn - 1)), Math.floor(mostRounds / roundsPerTurn));
+  const turns = Math.min(Math.ceil(rounds / (roundsPerTurn - 1)), Math.floor(maxRounds / roundsPerTurn));
   await withBusyDesk(browser, async (desk) => {
     const patients = [...desk.newcomers];
     for (let turn = 0; turn < turns; turn++) {

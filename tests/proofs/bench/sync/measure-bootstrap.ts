@@ -32,7 +32,7 @@ export async function measureBootstrap(world: SyncWorld, rounds: number): Promis
     const left = readRows(folder);
     storeBytes = left.bytes;
     rows ??= left.rows;
-    mustBeWhole(world, left.rows);
+    requireWhole(world, left.rows);
     const floorMs = insert(rows, await world.folder('floor'));
     process.stderr.write(`  bootstrap: ${deskMs.toFixed(0)} ms, its rows alone ${floorMs.toFixed(0)} ms\n`);
     if (round === 0) continue;
@@ -65,7 +65,7 @@ function readRows(folder: string): { readonly rows: Rows; readonly bytes: number
   }
 }
 
-function mustBeWhole({ clinic }: SyncWorld, rows: Rows): void {
+function requireWhole({ clinic }: SyncWorld, rows: Rows): void {
   const counts = tables.map((table) => rows[table].length);
   const [patients = 0, , days = 0] = counts;
   const isWhole = days === windowDays && patients === clinic.patients.length;

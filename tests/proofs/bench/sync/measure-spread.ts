@@ -62,14 +62,14 @@ export async function measureSpread(
     const none: SilentDesks = {
       count: 0,
       watch: async () => async () => [],
-      mustHold: async () => {},
+      expectHeld: async () => {},
       close: async () => {},
     };
     const few = await runChanges({ world, sender, pages, silent: none }, await book, changes);
     const silent = await openSilentDesks(world, desks);
     opened.push(silent);
     const many = await runChanges({ world, sender, pages, silent }, await book, changes);
-    await silent.mustHold(many.appointmentIds);
+    await silent.expectHeld(many.appointmentIds);
     const [painted, rest] = [quantile(many.painted, 0.95), quantile(many.silent, 0.95)];
     process.stderr.write(`  spread, p95: painted ${painted.toFixed(0)} ms, without a screen ${rest.toFixed(0)} ms\n`);
     return {

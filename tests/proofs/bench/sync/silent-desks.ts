@@ -10,7 +10,7 @@ export interface SilentDesks {
   /** When each desk first has something new of the day in its store, from `watch` on; by the machine's monotonic clock. */
   watch(): Promise<() => Promise<readonly number[]>>;
   /** Throws where one of them lacks one of these visits. */
-  mustHold(appointmentIds: readonly string[]): Promise<void>;
+  expectHeld(appointmentIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
       await Promise.all(watching);
       return async () => (await Promise.all(changed)).flat().flatMap(({ at }) => at);
     },
-    async mustHold(appointmentIds) {
+    async expectHeld(appointmentIds) {
       const answers = children.map((child) => heard(child, 'held', ofChild(child)));
       for (const child of children) child.send('held' satisfies ToDesks);
       for (const { appointmentIds: held } of (await Promise.all(answers)).flat()) {

@@ -14,7 +14,7 @@ export interface Rate {
 }
 
 /** For runs of minutes on two cores. */
-export const usualRates: FaultRates = {
+export const defaultRates: FaultRates = {
   serverKill: { every: [2_500, 5_000], lasts: [100, 2_000] },
   deskKill: { every: [3_000, 7_000], lasts: [100, 2_500] },
   deskLink: { every: [500, 1_500], lasts: [200, 6_000] },

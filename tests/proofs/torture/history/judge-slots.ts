@@ -13,7 +13,7 @@ export interface SlotFindings {
   readonly slots: number;
   readonly operations: number;
   /** Of the slot about which most happened. */
-  readonly mostOperations: number;
+  readonly maxOperations: number;
 }
 
 const releasing = new Set(['cancelled', 'entered-in-error']);
@@ -47,10 +47,10 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
     histories: {},
   };
   let operations = 0;
-  let mostOperations = 0;
+  let maxOperations = 0;
   for (const [slot, happened] of bySlot) {
     operations += happened.length;
-    mostOperations = Math.max(mostOperations, happened.length);
+    maxOperations = Math.max(maxOperations, happened.length);
     // What is no slot is a patient, who is in one visit at a time.
     const verdict = checkLinearizable(seatsOf(capacities.get(slot) ?? 1), happened);
     if (verdict.kind !== 'linearizable') findings.histories[slot] = happened;
@@ -58,7 +58,7 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
       findings.notLinearizable.push(`${slot}: one of these fits nowhere: ${verdict.stuckAt.slice(0, 5).join('; ')}`);
     } else if (verdict.kind === 'unknown') findings.unknown.push(`${slot}: ${happened.length} operations`);
   }
-  return { ...findings, slots: bySlot.size, operations, mostOperations };
+  return { ...findings, slots: bySlot.size, operations, maxOperations };
 }
 
 function operationsBySlot(journal: Journal, truth: Truth): Map<string, Operation<SeatInput>[]> {

@@ -39,7 +39,7 @@ interface Event {
 export function checkLinearizable<State, Input>(
   model: SequentialModel<State, Input>,
   operations: readonly Operation<Input>[],
-  mostSteps = 5_000_000,
+  maxSteps = 5_000_000,
 ): Verdict {
   const { head, returnOf } = linkEvents(operations);
   const seen = new Set<string>();
@@ -63,7 +63,7 @@ export function checkLinearizable<State, Input>(
   }
 
   for (let steps = 0; at !== null; steps++) {
-    if (steps > mostSteps) return { kind: 'unknown' };
+    if (steps > maxSteps) return { kind: 'unknown' };
     if (at.isCall) {
       const next = model.apply(state, operations[at.operation]!.input);
       if (next === null) {

@@ -15,7 +15,7 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-const mostLaunches = 60;
+const maxLaunches = 60;
 const script = path.resolve(import.meta.dirname, '../../../../server/start-server.ts');
 
 /** A sync server as it is deployed: its own process, its database named by DATABASE_URL. */
@@ -56,7 +56,7 @@ export async function makeServerProcess(options: {
       while (state.wanted && !state.ready) {
         // It ends by itself where it cannot reach the database, as under any supervisor.
         if (child === null) {
-          if ((launches += 1) > mostLaunches) throw new Error(`${name} does not come up; see ${logFile}`);
+          if ((launches += 1) > maxLaunches) throw new Error(`${name} does not come up; see ${logFile}`);
           launch();
         }
         const alive = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => null);

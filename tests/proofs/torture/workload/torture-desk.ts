@@ -32,7 +32,7 @@ export interface TortureDeskOptions {
   readonly random: Random;
 }
 
-const mostTries = 100;
+const maxTries = 100;
 
 export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   const { clinic, journal, visits, random, name } = options;
@@ -84,7 +84,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   }
 
   async function signIn(): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < maxTries; tries++) {
       const described = await process.call('describe', {});
       if (!described.answer.ok) throw new Error(`${name} does not describe itself`);
       deskId = described.answer.value.deskId;
@@ -96,7 +96,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   }
 
   async function untilRead(date: string): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < maxTries; tries++) {
       const { answer } = await process.call('readDay', { siteId: clinic.siteId, date });
       if (answer.ok) return;
       await pause(200);
