@@ -8,17 +8,17 @@ export interface SlotFindings {
   readonly notLinearizable: string[];
   /** The search was given up. */
   readonly unknown: string[];
-  /** What happened to the slots of which either is so. */
+  /** The histories of the slots in the two lists above. */
   readonly histories: Record<string, readonly Operation<SeatInput>[]>;
   readonly slots: number;
   readonly operations: number;
-  /** Of the slot about which most happened. */
+  /** The number of operations on the busiest slot. */
   readonly maxOperations: number;
 }
 
 const releasing = new Set(['cancelled', 'entered-in-error']);
 
-/** The slots that a visit holds, as `<resource or patient> <quarter>`; by the product's text and nothing else. */
+/** The slots that a visit holds, as `<resource or patient> <quarter>`. Derived from the product's text alone. */
 function heldBy(visit: Appointment | null): Set<string> {
   const held = new Set<string>();
   if (visit === null || releasing.has(visit.status)) return held;
@@ -35,7 +35,7 @@ function heldBy(visit: Appointment | null): Set<string> {
   return held;
 }
 
-/** Whether what happened to each slot could have happened to it one thing after another, each while its command was under way. */
+/** Checks that the operations on each slot have a possible order, each at a moment while its command was under way. */
 export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
   const bySlot = operationsBySlot(journal, truth);
   const capacities = new Map(
@@ -51,7 +51,7 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
   for (const [slot, happened] of bySlot) {
     operations += happened.length;
     maxOperations = Math.max(maxOperations, happened.length);
-    // What is no slot is a patient, who is in one visit at a time.
+    // A key that is no slot belongs to a patient, who can be in one visit at a time.
     const verdict = checkLinearizable(seatsOf(capacities.get(slot) ?? 1), happened);
     if (verdict.kind !== 'linearizable') findings.histories[slot] = happened;
     if (verdict.kind === 'not-linearizable') {
