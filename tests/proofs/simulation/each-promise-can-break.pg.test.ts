@@ -6,8 +6,8 @@ import { weaknesses, type Weakness } from './weaknesses.ts';
 import { startSimulationCluster } from './with-database.ts';
 
 /**
- * A simulation that finds every promise kept proves nothing until it has been seen to find one broken. So each guarantee is
- * taken away, and the same plans must then break the promise that it was there to keep.
+ * A simulation that finds every promise kept proves nothing until it has been seen to find a broken one. So each guarantee is
+ * taken away. The same plans must then break the promise that the guarantee keeps.
  */
 const cluster = await startSimulationCluster();
 afterAll(() => cluster.stop());
@@ -34,7 +34,7 @@ describe('the simulation finds', { timeout: 300_000 }, () => {
   });
 });
 
-it('each promise is seen to be broken by something', () => {
+it('each promise is broken by the loss of some guarantee', () => {
   const broken = new Set(Object.values(weaknesses).map(({ breaks }) => breaks));
   expect([...broken].toSorted()).toEqual([...invariants].toSorted());
 });

@@ -81,7 +81,7 @@ export async function startDatabasePair(options: PairOptions): Promise<DatabaseP
       named = null;
       if (kind === 'killed') await primary.kill();
       onFenced?.();
-      // The standby must not hear from one that is no primary any more, and a living one not be kept waiting by it.
+      // The standby must not hear from the old primary any more, and must not keep a living old primary waiting.
       replicationLink.inflict('cut');
       await standby.promote();
       await primary.kill();
