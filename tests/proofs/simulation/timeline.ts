@@ -5,7 +5,7 @@ export interface Timeline {
   now(): number;
   /** Calls the function this much later, unless the returned function is called before. */
   after(milliseconds: number, act: () => void): () => void;
-  /** Runs every event of the next `ms` milliseconds, one after the other, or stops at `isOver`. */
+  /** Runs every event of the next `milliseconds`, one after the other, or stops at `isOver`. */
   run(milliseconds: number, isOver?: () => boolean): Promise<void>;
   /** The number of events so far. */
   happened(): number;

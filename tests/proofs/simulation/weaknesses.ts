@@ -13,7 +13,7 @@ export interface Weakness extends Weakening {
   readonly fromSeed: number;
 }
 
-/** Matches one id in every few by its last digits, the same ids in every run. */
+/** SQL that matches one id in `many` by its last digits, the same ids in every run. */
 const oneIn = (many: number, id: string) => `cast(substr(${id}, -2) as integer) % ${many} = 0`;
 
 export const weaknesses: Readonly<Record<string, Weakness>> = {

@@ -13,7 +13,7 @@ import type { SimulationDatabase } from './run-simulation.ts';
 import { applicationName, watchPool } from './watched-pool.ts';
 
 export interface SimulationCluster {
-  /** Opens a copy of the template. The owner then runs `weakening` in it, if given. */
+  /** Opens a copy of the template. `exchange`, if given, changes it as its owner. */
   open(exchange?: (owner: postgres.Sql) => Promise<unknown>): Promise<SimulationDatabase & { close(): Promise<void> }>;
   stop(): Promise<void>;
 }

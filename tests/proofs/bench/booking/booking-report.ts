@@ -5,7 +5,7 @@ import type { Flatness } from './flat.ts';
 import type { Losers } from './losers.ts';
 
 export interface BookingMeasured {
-  /** By how many clients there were, then by arm. */
+  /** By number of clients, then by arm. */
   readonly at: ReadonlyMap<number, Readonly<Record<string, ArmResult>>>;
   readonly losers: Losers;
   readonly races: Readonly<Record<string, { doubleBooked: number; mostWinners: number; losersP99: number }>>;
@@ -20,7 +20,7 @@ export interface BookingMeasured {
   readonly racesOfOthers: number;
 }
 
-/** The bars are stated for this many at once. */
+/** The bars are stated for this many clients at once. */
 const clientsOfBars = 32;
 const http = 'booking over HTTP';
 const call = 'the booking call';

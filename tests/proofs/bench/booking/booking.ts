@@ -16,11 +16,11 @@ import { raceForOneSlot, raceMechanism } from './losers.ts';
 
 export interface BookingBenchOptions {
   readonly rounds: number;
-  /** Of each arm in each round. */
+  /** The duration of each arm in each round. */
   readonly seconds: number;
-  /** How many at once: one run of every arm for each. */
+  /** The numbers of simultaneous clients. Every arm runs once for each. */
   readonly clients: readonly number[];
-  /** How many visits the long-lived clinic has behind it; 0: flatness is not measured. */
+  /** The number of past visits in the long-lived clinic. With 0, flatness is not measured. */
   readonly past: number;
   readonly seed: number;
 }
@@ -30,7 +30,7 @@ const defaultPast = 50_000;
 const warmUp = 3_000;
 const racesOfOthers = 5;
 
-/** A clinic of its own, a server on it, and a client that has signed in. */
+/** A new clinic, a server on its database, and a signed-in client. */
 async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string) => Promise<T>): Promise<T> {
   return withBenchDatabase(defaultPast, async ({ database, admin, clinic, version }) => {
     for (const script of ['floor.sql', 'others.sql']) {
@@ -52,14 +52,14 @@ async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string)
   });
 }
 
-/** How many of the server's transactions were run again so far. */
+/** The number of the server's transactions that were run again so far. */
 async function retriesOfServer(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const counts = metrics.matchAll(/^holdfast_transaction_retries_total\{[^}]*\} (\d+)/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** Bookings per second and how long each took: ours over HTTP, its parts, the floor, and the mechanisms of others. */
+/** Measures bookings per second and their times: ours over HTTP, its parts, the floor, and the mechanisms of others. */
 export async function benchBooking(options: BookingBenchOptions): Promise<BenchResult> {
   const { rounds, seconds, clients: counts, past, seed } = options;
   const measured = await withBench(seed, async (parts, version) => {
@@ -67,7 +67,7 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
     const { arms, others } = makeArms(parts, retries);
     const uncontended = arms['booking over HTTP'];
     if (!uncontended) throw new Error('there is no arm over HTTP');
-    // The load generator's own code is compiled by then, the server's only after some thousands of requests.
+    // By then the load generator's code is compiled. The server's code takes some thousands of requests.
     for (let n = 0; n < warmUp / 32; n++) await Promise.all(Array.from({ length: 32 }, uncontended));
     const at = new Map<number, Record<string, ArmResult>>();
     for (const clients of counts) at.set(clients, await runArms(arms, { rounds, seconds, clients }));

@@ -9,17 +9,17 @@ import { paintedDesks, type SpreadRuns, type StatementCounts } from './measure-s
 import type { StartRuns, StartTiming } from './measure-start.ts';
 import type { SyncBenchOptions } from './sync-options.ts';
 
-/** All that was measured; null where it was not. */
+/** All measurements; null for a part that was not measured. */
 export interface SyncMeasured {
   readonly bootstrap: BootstrapRuns | null;
   readonly start: StartRuns | null;
   readonly spread: SpreadRuns | null;
-  /** One of each round; empty where it was not measured. */
+  /** One for each round; empty when it was not measured. */
   readonly reconnect: readonly ReconnectRun[];
   readonly gestures: GestureRuns | null;
 }
 
-/** What one part comes to. */
+/** The bars and sections of one part. */
 interface Part {
   readonly bars: readonly Bar[];
   readonly section: Section;
