@@ -12,7 +12,7 @@ const looks = {
   forced: { colorScheme: 'dark', forcedColors: 'active' },
 } as const;
 
-/** The rules whose verdict depends on the look; every other one is asked once. */
+/** The rules whose verdict depends on the look. All other rules are checked once. */
 const rulesOfTheLook = ['color-contrast', 'link-in-text-block', 'target-size'];
 
 /** The violations in each look. */
@@ -27,7 +27,7 @@ async function violationsInLooksOf(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Opens with a key, and is looked at; Escape closes it, and the focus is back where it was. */
+/** Opens a dialog with a key and checks it. Escape must close it and return the focus to the opener. */
 async function expectDialogOf(page: Page, opener: Locator, key: string, opened: Locator): Promise<void> {
   await opener.focus();
   await page.keyboard.press(key);
@@ -53,7 +53,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
   openDesk,
 }) => {
   test.slow();
-  // Before the desk keeps its days: these rows are not in the feed.
+  // These rows are not in the feed, so they are written before the desk reads its days.
   for (const [n, status] of statuses.entries()) {
     const arrived_at = status === 'arrived' ? new Date() : null;
     await insertRaw(
@@ -76,7 +76,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
 
   await world.admin`alter table slots rename to slots_away`;
   try {
-    // Far from what was read, and its neighbours with it.
+    // A day far from every day that was read, and from their neighbours.
     await page.keyboard.press('g');
     await page.keyboard.type('+200');
     await page.keyboard.press('Enter');
@@ -110,7 +110,10 @@ test('axe finds nothing in panels and menus; they take the focus, and Escape giv
   await expectDialogOf(page, filter, 'Enter', page.getByRole('dialog', { name: 'Columns shown' }));
 });
 
-test('axe finds nothing while a patient is looked for, chosen and registered', async ({ world, openDesk }) => {
+test('axe finds nothing during the search for a patient, the choice and the registration', async ({
+  world,
+  openDesk,
+}) => {
   test.slow();
   const desk = await openDesk('one');
   const { page } = desk;
@@ -135,7 +138,7 @@ test('axe finds nothing while a patient is looked for, chosen and registered', a
   expect(await violationsInLooksOf(page)).toEqual([]);
 });
 
-test('axe finds nothing in a conflict and in what someone else changed; each takes the focus and gives it back', async ({
+test('axe finds nothing in a conflict and in a stale visit; each takes the focus and gives it back', async ({
   world,
   openDesk,
 }) => {

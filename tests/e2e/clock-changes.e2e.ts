@@ -6,7 +6,7 @@ import { makeClinic } from '../builders/clinic.ts';
 import { DeskPage, requireBox, rowPx } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
-/** The next day from today on that has so many quarters in Berlin. */
+/** The next day from today on that has this many quarters in Berlin. */
 function nextDayOf(quarters: number): string {
   const timeZone = 'Europe/Berlin';
   let date = dateAt(quarterDuring(new Date().toISOString()), timeZone);
@@ -21,7 +21,7 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
   { name: '23 hours', quarters: 92, missing: '02:00', twice: false, afternoonRow: 13 * 4 },
   { name: '25 hours', quarters: 100, missing: null, twice: true, afternoonRow: 15 * 4 },
 ]) {
-  test(`the day of ${name} is drawn as it is, and two in the afternoon is booked where it stands`, async ({
+  test(`the day of ${name} is drawn at its real length, and two in the afternoon is booked at its own row`, async ({
     world,
     openDesk,
   }) => {

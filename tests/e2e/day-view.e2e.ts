@@ -3,13 +3,13 @@ import type { Locator, Page } from '@playwright/test';
 import { requireBox, rowPx, type DeskPage } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
-/** One day for all: each test has hours and a patient of its own. */
+/** All tests use one day. Each has hours and a patient of its own. */
 const day = 4;
 
 const columnOf = (desk: DeskPage, resourceId: string | undefined) =>
   desk.page.locator(`[data-resource="${resourceId}"] .column-body`);
 
-/** Scrolls so that the hour is the second row of the screen. */
+/** Scrolls until the hour is the second row of the screen. */
 async function scrollTo(page: Page, hour: number): Promise<void> {
   await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), (hour - 1) * 4 * rowPx);
 }
@@ -69,7 +69,7 @@ test('a drag between rooms gives the visit another room, at its time and with it
   await desk.page.mouse.down();
   await desk.page.mouse.move(to.x + 20, card.y + 15, { steps: 6 });
   await expect(desk.page.getByText('09:00–09:30 · room 3')).toBeVisible();
-  // Below the cards of the whole column, what may not be dropped on is hatched, as long as the visit is carried.
+  // While the visit is carried, forbidden targets are hatched, over the whole column and below the cards.
   const ground = desk.page.locator(`[data-ground="${world.clinic.rooms[2]}"]`);
   const hatched = /repeating-linear-gradient\(45deg/;
   await expect(ground).toHaveCSS('background-image', hatched);
@@ -80,7 +80,7 @@ test('a drag between rooms gives the visit another room, at its time and with it
   await expect(moved).toHaveAccessibleName(/, provider 1, booked$/);
 });
 
-test('each edge of a visit is pulled by itself; where it may not go is said before the drop', async ({ openDesk }) => {
+test('each edge of a visit can be dragged, and a forbidden place is named before the drop', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(day);
   const visit = await book(desk, 0, 11, 2);
@@ -134,7 +134,7 @@ test('the keyboard carries a visit to another time, provider and length', async 
   expect((await requireBox(visit)).height).toBe(3 * rowPx - 2);
 });
 
-test('a carried visit is not dropped where it may not go, and says why', async ({ openDesk }) => {
+test('a carried visit is not dropped at a forbidden place, and says why', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const { keyboard } = desk.page;
@@ -153,7 +153,7 @@ test('a carried visit is not dropped where it may not go, and says why', async (
   await expect(visit).toHaveAccessibleName(/^20:00 .*, booked$/);
 });
 
-test('Shift takes in free slots, and Enter books just those', async ({ openDesk }) => {
+test('Shift selects free slots, and Enter books exactly those', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const { keyboard } = desk.page;
@@ -200,7 +200,7 @@ test('zooming keeps the time under the cursor where it is, and is remembered', a
   expect((await requireBox(desk.visit(2))).height).toBe(2 * 14 - 2);
 });
 
-test('the filter leaves columns out, says how many, and remembers it for its kind', async ({ world, openDesk }) => {
+test('the filter hides columns, says how many, and is remembered for each kind', async ({ world, openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const heads = desk.page.getByRole('rowheader');
@@ -236,7 +236,7 @@ test('a finger swipes to scroll, taps to open, and rests to pick up', async ({ o
   const [x, y] = [box.x + 30, box.y + 20];
 
   const before = await top();
-  // A swipe goes on by itself, and a tap meanwhile only stops it: the browser gives no click for it.
+  // A swipe goes on by itself. A tap meanwhile only stops the swipe, and the browser sends no click.
   const atRest = scroller.evaluate(
     (element) => new Promise<void>((resolve) => element.addEventListener('scrollend', () => resolve(), { once: true })),
   );

@@ -54,7 +54,7 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
   const spread = await inWorld('spread', ordinaryClinic, (world) =>
     withBrowser((browser) => measureSpread(browser, world, { desks, changes })),
   );
-  // Each in a world of its own: a day offline leaves no slot as it was.
+  // Each round has a world of its own, because a day offline changes every slot.
   const reconnect: ReconnectRun[] = [];
   for (let round = 0; round < rounds; round++) {
     const run = await inWorld('reconnect', busyClinic, (world) => measureReconnect(world, commands));
