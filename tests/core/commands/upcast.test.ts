@@ -6,7 +6,7 @@ import { upcast } from '../../../core/commands/upcast.ts';
 import { protocol, takenProtocols } from '../../../core/primitives/protocol.ts';
 
 const id = '01928f60-0000-7000-8000-000000000001';
-/** As a desk of protocol 1 wrote them into its outbox. */
+/** Commands as a desk of protocol 1 wrote them into its outbox. */
 const envelope = { commandId: id, actorId: id, deskId: 'desk', madeAt: '2026-11-23T08:00:00Z', protocol: 1 };
 const body = { appointmentId: id, siteId: id, patientId: id, serviceId: id, providerId: id };
 const written = {

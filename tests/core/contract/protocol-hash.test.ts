@@ -23,7 +23,7 @@ function requireZod(schema: unknown): z.ZodType {
   return schema;
 }
 
-/** One line for each schema, so that the difference names the one that moved. Descriptions are no part of what travels. */
+/** One line for each schema, so that a difference names the changed schema. Descriptions do not travel, and are left out. */
 function lineOf(name: string, schema: unknown, io: 'input' | 'output'): string {
   const override = ({ jsonSchema }: { jsonSchema: { description?: string; examples?: unknown[] } }) => {
     delete jsonSchema.description;

@@ -57,7 +57,7 @@ function joining(n: number): TypedCommand {
 }
 
 describe('the requests on the screen', () => {
-  test('are the urgent first, then who waits longest', () => {
+  test('list the urgent ones first, then those that have waited longest', () => {
     const known = [request(2), request(1), request(3, { urgency: 'urgent' })];
     expect(shownRequests(known, [], view).map(({ waitlistEntryId }) => waitlistEntryId)).toEqual([
       idOf('w', 3),
@@ -66,14 +66,14 @@ describe('the requests on the screen', () => {
     ]);
   });
 
-  test('hold what this desk has kept and the server has not taken in, marked and once', () => {
+  test('include a request that only this desk knows yet, marked and once', () => {
     const [kept] = shownRequests([], [undecided(joining(3))], view);
     expect(kept).toMatchObject({ isProvisional: true, patient: patient(3), serviceName: 'Check-up' });
     expect(shownRequests([request(3)], [undecided(joining(3))], view)).toHaveLength(1);
     expect(shownRequests([], [undecided(joining(3), 'refused')], view)).toEqual([]);
   });
 
-  test('lack what was taken off here', () => {
+  test('lack a request that was taken off at this desk', () => {
     const leave: TypedCommand = {
       type: 'leave-waitlist',
       command: { ...envelope, body: { waitlistEntryId: idOf('w', 1) } },

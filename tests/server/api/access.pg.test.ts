@@ -10,7 +10,7 @@ const server = await start();
 const routes = listRoutes();
 const closed = routes.filter((route) => route.access !== 'anyone');
 
-it('only signing in and pairing are open to whoever asks', () => {
+it('only signing in and pairing need no session', () => {
   const open = routes.filter((route) => route.access === 'anyone').map((route) => route.name);
   expect(open).toEqual(['sessions.create', 'desks.pair']);
   expect(closed.length).toBe(18);
@@ -30,7 +30,7 @@ describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name,
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it('answers 401 to a token that nobody was given, and to one that is none', async () => {
+  it('answers 401 to an unknown token and to a malformed one', async () => {
     requireProblem(await ask('A'.repeat(43)), 'unauthenticated');
     requireProblem(await ask('not a token'), 'unauthenticated');
   });
@@ -45,7 +45,7 @@ describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name,
   });
 });
 
-it('every permission that some role lacks has been refused to it above', () => {
+it('the tests above refuse every permission to each role that lacks it', () => {
   const lacking = closed.filter(
     ({ access }) =>
       access !== 'signed-in' && roles.some((role) => !(permissionsOf(role) as readonly string[]).includes(access)),

@@ -39,7 +39,7 @@ function onceAt(step: Step, work: (attempt: number) => Promise<unknown>): Serial
   };
 }
 
-/** Resolves when so many sessions wait for a lock: the race is then where the test wants it. */
+/** Resolves when this many sessions wait for a lock. The race is then at the point that the test needs. */
 async function someoneWaits(sessions = 1): Promise<void> {
   await expect
     .poll(
@@ -76,7 +76,7 @@ describe('a rival that books the same slots', () => {
     requireRefused(await (rival ?? Promise.reject(new Error('never begun'))), 'conflict');
   });
 
-  it('wins after all when the first takes its call back', async () => {
+  it('wins after all when the first transaction is rolled back', async () => {
     const offset = stretch();
     let rival: ReturnType<typeof send> | undefined;
     const hooks = onceAt('before-commit', async () => {
@@ -90,7 +90,7 @@ describe('a rival that books the same slots', () => {
 });
 
 describe('a room that we chose and lost', () => {
-  it('is exchanged for another, and nobody is bothered', async () => {
+  it('is exchanged for another room without a question to the person', async () => {
     const offset = stretch();
     const wish = bookCommand(clinic, offset);
     // The same appointment id has the same room chosen from the same facts.
@@ -108,7 +108,7 @@ describe('a room that we chose and lost', () => {
     expect(visit.roomId).toBe(clinic.rooms[2]);
   });
 
-  it('that was named is not exchanged: the person is asked', async () => {
+  it('is not exchanged when the person named it: the person gets a conflict', async () => {
     const offset = stretch();
     const hooks = onceAt('begun', async () =>
       requireDone(

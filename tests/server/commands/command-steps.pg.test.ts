@@ -23,26 +23,26 @@ const verdictsOf = ({ commandId }: { readonly commandId: string }) =>
   admin`select from commands where org_id = ${clinic.orgId} and command_id = ${commandId}`;
 
 describe('the steps of a command', () => {
-  it('that is done are those of its transaction, and then the poke', async () => {
+  it('are those of its transaction and then the poke, when it is done', async () => {
     const { steps, hooks } = recording();
     requireDone(await send('book', bookCommand(clinic, 0), hooks));
     expect(steps).toEqual(['begun', 'called', 'before-commit', 'committed', 'before-poke']);
   });
 
-  it('that is refused are the refusal and the transaction that stores it, and nobody is poked', async () => {
+  it('are the refusal and the transaction that stores it, without a poke, when it is refused', async () => {
     requireDone(await send('book', bookCommand(clinic, 4)));
     const { steps, hooks } = recording();
     requireRefused(await send('book', bookCommand(clinic, 4, { patientId: patient2 }), hooks), 'conflict');
     expect(steps).toEqual(['before-refusal', 'begun', 'called', 'before-commit', 'committed']);
   });
 
-  it('of other families are the same', async () => {
+  it('are the same for every family of commands', async () => {
     const { steps, hooks } = recording();
     expect((await send('register-patient', registerCommand(clinic), hooks)).ok).toBe(true);
     expect(steps).toEqual(['begun', 'called', 'before-commit', 'committed', 'before-poke']);
   });
 
-  it('are all on the list, and none is on it that no command reaches', async () => {
+  it('are exactly the steps on the list', async () => {
     const { steps, hooks } = recording();
     requireDone(await send('book', bookCommand(clinic, 8), hooks));
     requireRefused(await send('book', bookCommand(clinic, 8, { patientId: patient2 }), hooks), 'conflict');

@@ -25,7 +25,7 @@ async function pairDesk(orgId: string): Promise<PairedDesk & { deskId: string }>
 const { deskToken: token, deskId } = await pairDesk(clinic.orgId);
 
 let booked = 0;
-/** As this desk makes it, for whoever acts there. */
+/** A command as this desk makes it, for the person who acts there. */
 const bookAs = (actorId: string, overrides: Parameters<typeof bookCommand>[2] = {}) => ({
   ...bookCommand(clinic, 4 * booked++, overrides),
   actorId,
@@ -78,7 +78,7 @@ describe('what a desk reads in its own name', () => {
   });
 });
 
-it('is told nothing more once it is shut out, though it still listens', async () => {
+it('a desk that is shut out gets no more pokes, though it still listens', async () => {
   const shutOut = await pairDesk(clinic.orgId);
   const headers = { authorization: `Bearer ${shutOut.deskToken}` };
   const response = await fetch(`${server.url}/api/pokes?protocol=${protocol}`, { headers });
@@ -90,7 +90,7 @@ it('is told nothing more once it is shut out, though it still listens', async ()
 });
 
 describe('what a desk sends in its own name', () => {
-  it('is done by whoever acted there, and audited with the person and the desk', async () => {
+  it('is done by the person who acted there, and audited with the person and the desk', async () => {
     for (const actorId of [users.receptionist, users.manager]) {
       const command = bookAs(actorId);
       expect((await send(command)).status).toBe(200);
@@ -99,7 +99,7 @@ describe('what a desk sends in its own name', () => {
     }
   });
 
-  it('is decided by what that person may do, finally, and may see', async () => {
+  it('is decided by the permissions of that person, and the decision is final', async () => {
     const command = bookAs(users.provider);
     requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBe('forbidden');
@@ -114,7 +114,7 @@ describe('what a desk sends in its own name', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('is decided for nobody who is inactive, unknown or of another organization', async () => {
+  it('is not decided for a person who is inactive, unknown or of another organization', async () => {
     const other = await makeClinic(admin);
     const gone = uuidv7();
     await admin`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id, active)
@@ -126,7 +126,7 @@ describe('what a desk sends in its own name', () => {
     }
   });
 
-  it('has the first answer of a command that was done before its person lost the right to it', async () => {
+  it('gets its first answer again, also when its person has lost the permission since', async () => {
     const command = bookAs(users.receptionist);
     const first = await send(command);
     expect(first.status).toBe(200);
@@ -136,7 +136,7 @@ describe('what a desk sends in its own name', () => {
     await admin`update users set active = true where user_id = ${users.receptionist}`;
   });
 
-  it('is of this desk: of another it is nobody’s to decide', async () => {
+  it('must name this desk: a command of another desk is not decided', async () => {
     const command = { ...bookAs(users.receptionist), deskId: uuidv7() };
     requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBeUndefined();
@@ -153,7 +153,7 @@ describe('what a desk sends in its own name', () => {
 const routes = listRoutes();
 const others = routes.filter((route) => route.access !== 'anyone' && !route.forDesks);
 
-it('everything else is for people', () => {
+it('a desk may use no other route than those for desks', () => {
   expect(others.map(({ name }) => name)).toEqual(['sessions.current', 'sessions.end', 'desks.invite']);
 });
 
@@ -185,7 +185,7 @@ describe('a desk of another protocol', () => {
     });
   });
 
-  it('is no desk that names the one of today', async () => {
+  it('must not name the present protocol', async () => {
     for (const address of [
       '/api/changes?cursor=&protocol=2',
       `/api/sites/${clinic.siteId}/days/2031-03-03?protocol=2`,

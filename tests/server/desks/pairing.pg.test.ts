@@ -28,7 +28,7 @@ const readsWith = async (token: string, at = server) =>
   (await request(at, 'GET', '/api/changes?cursor=', { token })).status;
 
 describe('a pairing code', () => {
-  it('is one that the contract takes, as it is shown and as somebody types it', async () => {
+  it('fits the contract, both as it is shown and as a person types it', async () => {
     for (let n = 0; n < 200; n++) {
       const code = mintPairingCode();
       expect(pairingCode.parse(code)).toBe(code.replace('-', ''));
@@ -36,7 +36,7 @@ describe('a pairing code', () => {
     }
   });
 
-  it('lets one desk in, which then has a credential of its own and the name of its organization', async () => {
+  it('pairs one desk, which gets a credential of its own and the name of its organization', async () => {
     const { code } = await invite();
     const deskId = uuidv7();
     const paired = await pairDesk(code.toLowerCase(), deskId);
@@ -50,7 +50,7 @@ describe('a pairing code', () => {
     expect([...audited]).toEqual([{ actor_id: users.administrator, desk_id: deskId, action: 'pair-desk' }]);
   });
 
-  it('is good for ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     const { code, expiresAt } = await invite();
     const [row] = await admin<{ seconds: number }[]>`
       select extract(epoch from ${expiresAt}::timestamptz - now())::float8 as seconds`;
@@ -59,7 +59,7 @@ describe('a pairing code', () => {
     requireProblem(await pair(code), 'unauthenticated');
   });
 
-  it('is good once, also for those who use it at the same time', async () => {
+  it('is valid once, also when several desks use it at the same time', async () => {
     const { code } = await invite();
     const answers = await Promise.all(Array.from({ length: 8 }, () => pair(code)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('a pairing code', () => {
     requireProblem(await pair(code), 'unauthenticated');
   });
 
-  it('that is wrong, used or too old is answered with the same words', async () => {
+  it('gets the same answer whether it is wrong, used or too old', async () => {
     const fresh = await start();
     const { code: used } = await invite();
     await pairDesk(used);
@@ -79,7 +79,7 @@ describe('a pairing code', () => {
     expect(new Set(said).size).toBe(1);
   });
 
-  it('is not to be found by trying: after some failures nobody at that address is listened to', async () => {
+  it('cannot be guessed: after some failures the server refuses every code from that address', async () => {
     const strict = await start({ limits: { signInFailures: 3 } });
     for (let n = 0; n < 3; n++) requireProblem(await pair(mintPairingCode(), uuidv7(), strict), 'unauthenticated');
     const { code } = await invite();
@@ -93,7 +93,7 @@ describe('a pairing code', () => {
     requireProblem(await pair(code), 'invalid-input');
   });
 
-  it('is made by those alone who may pair desks', async () => {
+  it('is made only for people who may pair desks', async () => {
     const token = await signIn(server, 'manager');
     requireProblem(await request(server, 'POST', '/api/desks/pairings', { token }), 'forbidden');
   });
@@ -102,7 +102,7 @@ describe('a pairing code', () => {
 describe('a code from the terminal', () => {
   const { adminDatabaseUrl } = database;
 
-  it('does as one from an administrator, and names nobody in the audit trail', async () => {
+  it('works like an administrator’s code, and names nobody in the audit trail', async () => {
     const { code } = await makePairingCode({ adminDatabaseUrl });
     const deskId = uuidv7();
     expect(await pairDesk(code, deskId)).toMatchObject({ orgId: clinic.orgId });
@@ -119,7 +119,7 @@ describe('a code from the terminal', () => {
 });
 
 describe("a desk's credential", () => {
-  it('is replaced when the desk is paired again, and the old one is good no longer', async () => {
+  it('is replaced when the desk is paired again, and the old one becomes invalid', async () => {
     const deskId = uuidv7();
     const first = await pairDesk((await invite()).code, deskId);
     const second = await pairDesk((await invite()).code, deskId);
@@ -128,7 +128,7 @@ describe("a desk's credential", () => {
     expect(await readsWith(second.deskToken, elsewhere)).toBe(200);
   });
 
-  it('is good no longer once the desk is shut out, until it is paired again', async () => {
+  it('is invalid from the moment the desk is shut out until the desk is paired again', async () => {
     const deskId = uuidv7();
     const { deskToken } = await pairDesk((await invite()).code, deskId);
     await admin`update desks set revoked_at = now() where desk_id = ${deskId}`;
@@ -137,7 +137,7 @@ describe("a desk's credential", () => {
     expect(await readsWith(anew)).toBe(200);
   });
 
-  it('is nowhere in the database and in no line of the log, and neither is a code', async () => {
+  it('appears nowhere in the database or the log, and neither does a code', async () => {
     const { code } = await invite();
     const { deskToken } = await pairDesk(code);
     const tables = ['desks', 'desk_pairings', 'audit_events', 'sessions'];

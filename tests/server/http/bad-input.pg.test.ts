@@ -12,10 +12,10 @@ const routes = listRoutes();
 const withBody = routes.filter((route) => route.method === 'POST' && route.contract['~orpc'].inputSchema !== undefined);
 
 const isIndex = (place: readonly string[]) => /^\d+$/.test(place.at(-1) ?? '');
-/** A move that names no time keeps its own. All else in the samples has to be there. */
+/** A move that names no time keeps its own. Every other field of the samples is required. */
 const mayBeLeftOut = new Set(['commands.move body.scheduledStart']);
 
-/** Every place in a JSON value where a test can put something else: `['body', 'slotStarts', '0']`. */
+/** The path of every member of a JSON value, which a test can replace: `['body', 'slotStarts', '0']`. */
 function placesIn(value: unknown, at: readonly string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [[...at]];
   return Object.entries(value).flatMap(([key, inner]) => [
@@ -24,7 +24,7 @@ function placesIn(value: unknown, at: readonly string[] = []): string[][] {
   ]);
 }
 
-/** A copy in which `place` holds `replacement`, or nothing where that is undefined. */
+/** A copy in which `place` holds `replacement`, or is missing when `replacement` is undefined. */
 function replaced(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
   if (key === undefined) return replacement;
   const copy = structuredClone(value) as Record<string, unknown>;
@@ -44,7 +44,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
   };
   const places = placesIn(sample.body);
 
-  it('accepts its sample, so that what is refused below is refused for the one thing that differs', async () => {
+  it('accepts its sample, so that each refusal below is due to its one difference from the sample', async () => {
     const answer = await send({ body: sample.body });
     expect(answer.body).not.toMatchObject({ code: 'invalid-input' });
   });
@@ -77,7 +77,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
     }
   });
 
-  it('refuses a query string, which it would not read', async () => {
+  it('refuses a query string, because it would not read one', async () => {
     const { data } = requireProblem(
       await request(server, 'POST', `${sample.path}?force=true`, { token, body: sample.body }),
       'invalid-input',

@@ -10,7 +10,7 @@ import { requireProblem, password, request, withServers } from '../../builders/s
 const { admin, clinic, users, logged, start, signIn } = await withServers();
 const lines = () => logged.map((line) => JSON.parse(line) as Record<string, unknown>);
 
-it('ready says what is wrong with the schema, and live does not care', async () => {
+it('ready says what is wrong with the schema, and live ignores the schema', async () => {
   const server = await start();
   const ready = async () => {
     const { status, headers, body } = await request(server, 'GET', '/health/ready');
@@ -68,7 +68,7 @@ it('a line for each request says method, route, status, time, request and organi
   );
 });
 
-it('the log, at its most talkative, holds nothing of a patient, a password or a token', async () => {
+it('the log at its finest level contains nothing of a patient, a password or a token', async () => {
   const server = await start();
   const [patientId = ''] = clinic.patients;
   await admin`update patients set display_name = 'Žofia Quellmann', phone = '+49 30 5550199', alert = 'Latex' where patient_id = ${patientId}`;
@@ -78,12 +78,12 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   expect(JSON.stringify(found.body)).toContain('Žofia Quellmann');
   const send = (body: unknown) => request(server, 'POST', '/api/commands/book', { token, body });
   await send(bookCommand(clinic, 8));
-  // The conflict names the patient in the way, and the answer is what a log of answers would hold.
+  // The conflict names the patient in the way. A log of answers would contain that name.
   expect(JSON.stringify((await send(bookCommand(clinic, 8))).body)).toContain('Žofia');
   await send({ ...bookCommand(clinic, 8), patientName: 'Žofia Quellmann' });
   await request(server, 'GET', '/api/nothing/quellmann?name=Žofia', { token });
   await request(server, 'POST', '/api/commands/book', { token, raw: '{"name":"Žofia Quellmann' });
-  // A failure of the database that quotes what was asked.
+  // A failure of the database whose message quotes the request.
   await admin`create or replace function search_patients(p_org_id uuid, p_name text, p_numbers text[], p_limit integer)
     returns setof patients language plpgsql stable security definer as
     $$ begin raise exception 'cannot search for %', p_name using detail = 'Žofia Quellmann'; end $$`;
@@ -108,7 +108,7 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   }
 });
 
-it('someone who leaves before the answer is no error', async () => {
+it('a client that disconnects before the answer is no error', async () => {
   const gate = makeGate();
   const server = await start({ hooks: gate.hooks });
   const token = await signIn(server, 'manager');
@@ -130,7 +130,7 @@ it('someone who leaves before the answer is no error', async () => {
   );
   await held.release();
   expect(since().filter((line) => Number(line['level']) >= 40)).toEqual([]);
-  // What they asked for was done all the same: the same command has its first result.
+  // The command was done all the same: sent again, it has its first result.
   const again = await request(server, 'POST', '/api/commands/book', { token, body });
   expect(again.body).toMatchObject({ commandId: body.commandId });
 });
@@ -143,7 +143,7 @@ it('closing lets requests under way finish, and ends at once with streams open',
   const held = await gate.hold(() =>
     request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 16) }),
   );
-  // Opened ahead of a request that never comes, as browsers do.
+  // A connection that is opened ahead of a request that never comes, as browsers open them.
   const { hostname, port } = new URL(server.url);
   const idle = connect(Number(port), hostname)
     .on('error', () => {})

@@ -10,7 +10,7 @@ import { bookCommand, envelope, registerCommand } from '../../builders/commands.
 
 const { admin, pool, clinic, send } = await withBookingDesk();
 const { orgId } = clinic;
-/** As a server that was asked nothing before. */
+/** The answer of a server that was asked nothing before. */
 const pull = (cursor: string) => openFeed({ pool }).pull(orgId, cursor, true);
 
 const rowsOf = (patientId: string) => admin<
@@ -19,7 +19,7 @@ const rowsOf = (patientId: string) => admin<
   select display_name, birth_date::text as birth_date, phone, alert from patients where org_id = ${orgId} and patient_id = ${patientId}`;
 
 describe('registering a patient', () => {
-  it('makes somebody whom a search finds and a day names, with what was typed', async () => {
+  it('makes a patient whom a search finds and a day names, with the typed fields', async () => {
     const command = registerCommand(clinic, { phone: '+49 30 23125123', alert: 'Latex' });
     expect(await send('register-patient', command)).toMatchObject({ ok: true, value: { appointment: null } });
     const { patientId } = command.body;
@@ -79,7 +79,7 @@ describe('registering a patient', () => {
     expect(await rowsOf(command.body.patientId)).toEqual([]);
   });
 
-  it('takes somebody born today where today has begun first', async () => {
+  it('takes a patient born today, by the date of the zone where today begins first', async () => {
     const [today = ''] = now.split('T');
     expect((await send('register-patient', registerCommand(clinic, { birthDate: today }))).ok).toBe(true);
   });
@@ -96,7 +96,7 @@ describe('a booking', () => {
     precondition: { afterCommandId },
   });
 
-  it('for a patient whom nobody registered is a clear refusal', async () => {
+  it('for an unknown patient is refused by a problem of its own', async () => {
     const { patientId } = registerCommand(clinic).body;
     expect(requireRefused(await send('book', bookCommand(clinic, 10, { patientId })), 'not-found').detail).toContain(
       'patient',
@@ -124,7 +124,7 @@ describe('a booking', () => {
   ])('is refused with the registration that %s, and stays refused', async (_, isSent) => {
     const register = registerCommand(clinic, { birthDate: '2099-01-01' });
     if (isSent) await send('register-patient', register);
-    // Even where the patient is known: what it was to come after did not happen.
+    // Also when the patient is known: the registration that the booking follows did not happen.
     const book = after(register.commandId, clinic.patients[0] ?? '', 30);
     expect(requireRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
     if (!isSent) await send('register-patient', { ...register, body: { ...register.body, birthDate: '1980-03-07' } });
@@ -132,7 +132,7 @@ describe('a booking', () => {
     expect(await admin`select from appointments where appointment_id = ${book.body.appointmentId}`).toHaveLength(0);
   });
 
-  it('after a command of another organization is refused: its verdicts are nobody else’s', async () => {
+  it('after a command of another organization is refused: no other organization sees its verdicts', async () => {
     const elsewhere = await makeClinic(admin);
     const commandId = envelope(clinic).commandId;
     await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)

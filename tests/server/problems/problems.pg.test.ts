@@ -20,7 +20,7 @@ async function speak(url: string, bytes: string): Promise<string> {
   return heard;
 }
 
-it('nothing at an address is a 404 that says where to look', async () => {
+it('an unknown address is a 404 that says where to look', async () => {
   const server = await start();
   for (const path of ['/nothing', '/api/nothing', '/api/sites', '/api/../etc/passwd']) {
     expect(requireProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
@@ -56,7 +56,7 @@ it('a command that takes too long is a 408 that says to send it again, and the c
   expect(again.body).toMatchObject({ commandId: body.commandId, appointment: { version: 1 } });
 });
 
-it('more requests of one session than it may make are a 429 with Retry-After, and other sessions go on', async () => {
+it('too many requests of one session are a 429 with Retry-After, and other sessions go on', async () => {
   const server = await start({ limits: { requestsPerTenSeconds: 3 } });
   const token = await signIn(server, clinic.username);
   const ask = (as: string) => request(server, 'GET', '/api/sessions/current', { token: as });
@@ -67,7 +67,7 @@ it('more requests of one session than it may make are a 429 with Retry-After, an
   expect((await ask(await signIn(server, clinic.username))).status).toBe(200);
 });
 
-it('strangers are counted by address, before the database is asked', async () => {
+it('requests without a session are counted by address, before a query to the database', async () => {
   const server = await start({ limits: { strangerRequestsPerTenSeconds: 2 } });
   const ask = (n: number) => request(server, 'GET', '/api/sessions/current', { token: String(n).repeat(43) });
   requireProblem(await ask(1), 'unauthenticated');
@@ -75,7 +75,7 @@ it('strangers are counted by address, before the database is asked', async () =>
   requireProblem(await ask(3), 'too-many-requests');
 });
 
-it('what nobody expected is a 500 with an id that the log has too, and with nothing else', async () => {
+it('an unexpected error is a 500 with an id that the log has too, and with nothing else', async () => {
   const secret = 'Jane Roe, born 1980';
   const hooks: SerializableHooks = {
     at: () => {
@@ -93,7 +93,7 @@ it('what nobody expected is a 500 with an id that the log has too, and with noth
   expect(JSON.stringify(answer.body) + logged.join('')).not.toContain('Jane');
 });
 
-it('a database that lets nobody in is a 503 with Retry-After, and an answer again when it does', async () => {
+it('a database that refuses connections is a 503 with Retry-After, and answers come again when it accepts them', async () => {
   const server = await start();
   const token = await signIn(server, clinic.username);
   const path = `/api/sites/${clinic.siteId}/days/2031-03-03`;

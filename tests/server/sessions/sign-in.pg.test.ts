@@ -32,7 +32,7 @@ it('gives a token, of which the database has only the hash, and the person with 
   expect(row?.stored).not.toContain(token);
 });
 
-it('answers the same to a wrong password, an unknown name and somebody who has left', async () => {
+it('gives the same answer to a wrong password, an unknown name and a user who has left', async () => {
   const server = await start();
   await admin`update users set active = false where user_id = ${users.kiosk}`;
   const answers = [
@@ -54,7 +54,7 @@ it('refuses a name from an address after ten failures, with Retry-After, and nob
   expect((await attempt(server, 'manager', password)).status).toBe(200);
 });
 
-it('counts guesses that are made all at once', async () => {
+it('counts simultaneous guesses', async () => {
   const server = await start({ limits: { signInFailures: 3 } });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => attempt(server, 'provider', `guess ${n}`)));
   const statuses = answers.map((answer) => answer.status);
@@ -68,7 +68,7 @@ it('counts no success, however many', async () => {
   expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 6 }, () => 200));
 });
 
-it('one password tried on many names is refused by address', async () => {
+it('refuses one password tried on many names by address', async () => {
   const server = await start({ limits: { signInFailuresPerAddress: 3 } });
   for (const name of ['anna', 'bert', 'carla'])
     requireProblem(await attempt(server, name, 'summer'), 'unauthenticated');

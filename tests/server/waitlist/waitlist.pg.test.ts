@@ -29,7 +29,7 @@ async function emptied() {
 }
 
 describe('the waitlist', () => {
-  it('keeps a wish as it was said, until it is taken off, once', async () => {
+  it('keeps a request unchanged until it is taken off, which happens once', async () => {
     const windows = [
       { startsAt: at(0), endsAt: at(8) },
       { startsAt: at(4), endsAt: at(12) },
@@ -67,7 +67,7 @@ describe('the waitlist', () => {
     expect(audited.map(({ action }) => action as string)).toEqual(['join-waitlist', 'leave-waitlist']);
   });
 
-  it('has the most urgent first, and of equals whoever has waited longest', async () => {
+  it('lists the most urgent first, and of equals the one that has waited longest', async () => {
     const [a, b, c, d] = clinic.patients;
     await joinWaitlist(
       { patientId: a ?? '' },
@@ -79,14 +79,14 @@ describe('the waitlist', () => {
     await emptied();
   });
 
-  it('names nobody to those who may not see patients, and says nothing that was noted of them', async () => {
+  it('shows neither names nor notes to people who may not see patients', async () => {
     await joinWaitlist({ note: 'Afraid of needles' });
     const [entry] = await read(await signIn(server, 'kiosk'));
     expect(entry).toMatchObject({ patient: null, note: '' });
     await emptied();
   });
 
-  it('tells every desk that it is another by now, and again when the entry leaves', async () => {
+  it('tells every desk when an entry joins, and again when it leaves', async () => {
     const pull = async (cursor: string) =>
       (await request(server, 'GET', `/api/changes?cursor=${cursor}`, { token })).body as {
         cursor: string;
@@ -102,7 +102,7 @@ describe('the waitlist', () => {
     expect((await pull(joined.cursor)).changes).toEqual([{ entity: 'waitlist', entityId: waitlistEntryId }]);
   });
 
-  it('is of one organization and of one site', async () => {
+  it('belongs to one organization and one site', async () => {
     await joinWaitlist({});
     const other = await makeClinic(admin);
     expect(await read(token, other.siteId)).toEqual([]);
@@ -145,7 +145,7 @@ describe('a wish is refused', () => {
   });
 });
 
-it('leaving a list that one was never on is refused', async () => {
+it('leaving is refused for an entry that was never on the list', async () => {
   requireProblem(await leave(leaveCommand(clinic, uuidv7())), 'not-found');
   const command = { ...leaveCommand(clinic, uuidv7()), actorId: users.kiosk };
   const as = await signIn(server, 'kiosk');
