@@ -128,7 +128,7 @@ describe('moving', () => {
     );
   });
 
-  it('keeps the buffers that the visit was booked with, though its service has none by now', async () => {
+  it('keeps the buffers of the booking, also when the service has none any more', async () => {
     const { full } = clinic.services;
     const visit = await bookAt(65, { serviceId: full, patientId: patient3, providerId: provider3 });
     const setBuffers = (minutes: number) => admin`update services
@@ -163,7 +163,7 @@ describe('moving', () => {
     expect(await claimsOf(visit.appointmentId)).toEqual(before);
   });
 
-  it('of a version that someone changed meanwhile is refused with the current state', async () => {
+  it('of a visit that somebody changed meanwhile is refused with the current state', async () => {
     const visit = await bookAt(90);
     const { appointmentId } = visit;
     requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(92) })));
@@ -208,7 +208,7 @@ describe('transitions', () => {
     requireDone(await send('book', bookCommand(clinic, 120)));
   });
 
-  it('of a visit that is not there are refused', async () => {
+  it('of an unknown visit are refused', async () => {
     requireRefused(await send('check-in', aboutCommand(clinic, uuidv7())), 'not-found');
   });
 });

@@ -40,11 +40,11 @@ describe('a command that follows another of the same desk', () => {
     expect(requireDone(await send('check-in', checkIn))).toMatchObject({ version: 4, status: 'checked-in' });
     expect(requireDone(await send('cancel', cancel))).toMatchObject({ version: 5, status: 'cancelled' });
     expect(requireDone(await send('reinstate', back))).toMatchObject({ version: 6, status: 'checked-in' });
-    // Sent again when all is done, each has its first answer.
+    // Sent again when all are done, each command gets its first answer.
     expect(requireDone(await send('move', move))).toMatchObject({ version: 2 });
   });
 
-  it('is stale where somebody else changed the visit behind the one before', async () => {
+  it('is stale when somebody else changed the visit after the command before', async () => {
     const offset = stretch();
     const book = bookCommand(clinic, offset);
     const { appointmentId } = book.body;
@@ -55,7 +55,7 @@ describe('a command that follows another of the same desk', () => {
     expect(data.current).toMatchObject({ version: 2, scheduledStart: at(offset + 3) });
   });
 
-  it('is refused with the one before, whatever it is, and so is what follows it', async () => {
+  it('is refused with the command before, whatever its type, and so is a command that follows it', async () => {
     const offset = stretch();
     requireDone(await send('book', bookCommand(clinic, offset, { patientId: patient2 })));
     const book = bookCommand(clinic, offset);
@@ -78,7 +78,7 @@ describe('a command that follows another of the same desk', () => {
     }
   });
 
-  it('is refused, and not taken for another, where the one before left another visit or none', async () => {
+  it('is refused when the command before left another visit or none', async () => {
     const one = bookCommand(clinic, stretch());
     const other = bookCommand(clinic, stretch());
     const registration = registerCommand(clinic);
@@ -92,7 +92,7 @@ describe('a command that follows another of the same desk', () => {
     }
   });
 
-  it('may be a wish of somebody who was registered just before', async () => {
+  it('may be a request of a patient whom the command before registered', async () => {
     const registration = registerCommand(clinic);
     const { patientId } = registration.body;
     const wish = { ...joinCommand(clinic, { patientId }), ...after(registration) };
@@ -104,7 +104,7 @@ describe('a command that follows another of the same desk', () => {
 });
 
 describe("a command's protocol", () => {
-  it('may be any that is taken, and a command is the same one whichever it is sent with', async () => {
+  it('may be any supported one, and a command stays the same whichever protocol it is sent with', async () => {
     const book = bookCommand(clinic, stretch());
     const sent = await Promise.all(takenProtocols.map((spoken) => send('book', { ...book, protocol: spoken })));
     const [first] = sent;

@@ -22,13 +22,13 @@ interface Message {
   readonly withdrawn_by: string | null;
 }
 
-/** What a patient is to be told of a visit, in the order of the decisions. `waits`: seconds from the decision. */
+/** The messages to the patient about a visit, in the order of the decisions. `waits`: seconds from the decision. */
 const messagesOf = ({ appointmentId }: Pick<Appointment, 'appointmentId'>) => admin<Message[]>`
   select m.command_id, m.kind, round(extract(epoch from m.not_before - c.decided_at))::integer as waits,
     m.sent_at is not null as sent, m.withdrawn_by
   from outgoing_messages m join commands c using (org_id, command_id)
   where m.org_id = ${clinic.orgId} and m.appointment_id = ${appointmentId} order by c.decided_at`;
-/** As whoever sends messages marks one; not one that is sent or withdrawn. */
+/** Marks a message as sent, as a sender does, unless it is already sent or withdrawn. */
 const markSent = (sql: postgres.Sql | postgres.TransactionSql, commandId: string) =>
   sql`update outgoing_messages set sent_at = now() where org_id = ${clinic.orgId} and command_id = ${commandId}
     and sent_at is null and withdrawn_at is null`.execute();
@@ -78,7 +78,7 @@ describe('a message to the patient', () => {
     expect((await messagesOf(visit)).map(({ kind }) => kind)).toEqual(['booked', 'cancelled']);
   });
 
-  it('is withdrawn by the undo of a booking, a move or a cancellation, and then nothing is told', async () => {
+  it('is withdrawn by the undo of a booking, a move or a cancellation, and no other one follows', async () => {
     const offset = stretch();
     const { command, visit } = await booked(offset);
     const { appointmentId } = visit;
@@ -102,7 +102,7 @@ describe('a message to the patient', () => {
     ]);
   });
 
-  it('that was sent is followed by one about the undo', async () => {
+  it('is followed by one about the undo when it was already sent', async () => {
     const { command, visit } = await cancelled(stretch());
     await markSent(admin, command.commandId);
     const undo = { ...reinstateCommand(clinic, 2, visit.appointmentId), undoes: command.commandId };
@@ -114,7 +114,7 @@ describe('a message to the patient', () => {
     ]);
   });
 
-  it('of a visit is not withdrawn by an undo that is about another, nor by one that is refused', async () => {
+  it('is withdrawn neither by an undo of another visit nor by a refused undo', async () => {
     const offset = stretch();
     const one = await booked(offset);
     const other = await booked(offset + 4);
@@ -126,7 +126,7 @@ describe('a message to the patient', () => {
     expect(await messagesOf(one.visit)).toMatchObject([{ kind: 'booked', withdrawn_by: null }]);
   });
 
-  it('that is being sent when the undo comes is sent, and the undo told of', async () => {
+  it('is sent when its sending races the undo and begins first, and one about the undo follows', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
     let undone: ReturnType<typeof send> | undefined;
@@ -142,7 +142,7 @@ describe('a message to the patient', () => {
     ]);
   });
 
-  it('that is being withdrawn when the sender comes is not sent', async () => {
+  it('is not sent when its withdrawal begins before the sender comes', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
     const gate = makeGate();
@@ -154,7 +154,7 @@ describe('a message to the patient', () => {
     expect(await messagesOf(visit)).toMatchObject([{ kind: 'booked', sent: false, withdrawn_by: undo.commandId }]);
   });
 
-  it('stays of a command that the undo of an undo brings back', async () => {
+  it('stays for a command that the undo of an undo brings back', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
     requireDone(await send('cancel', undo));

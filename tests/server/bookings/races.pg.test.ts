@@ -93,7 +93,7 @@ describe('a room that we chose and lost', () => {
   it('is exchanged for another room without a question to the person', async () => {
     const offset = stretch();
     const wish = bookCommand(clinic, offset);
-    // The same appointment id has the same room chosen from the same facts.
+    // From the same facts the server chooses the same room for the same appointment id.
     const probe = requireDone(await send('book', wish));
     requireDone(await send('cancel', aboutCommand(clinic, wish.body.appointmentId)));
     const again = bookCommand(clinic, offset + 4, { appointmentId: uuidv7() });
@@ -143,14 +143,14 @@ describe('a move', () => {
     const b = requireDone(await send('book', bookCommand(clinic, offset + 4, { patientId: patient2 })));
     const retries: string[] = [];
     const hooks: SerializableHooks = { retried: (kind) => void retries.push(kind) };
-    // The bare call: from facts of now the moves would be refused before they meet.
+    // The bare database call: by present facts the moves would be refused before they meet.
     const move = (visit: typeof a, to: number) => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
       return moveCall(placement, 1)(pool, hooks, envelopeOf('move', command, sessionOf(clinic)));
     };
-    // Both meet at the first slot. Whoever had let go of its own slots before would now hold what the other wants.
+    // Both meet at the first slot. A move that had released its own slots before would now hold what the other wants.
     const { moves } = await admin.begin(async (tx) => {
       await tx`select from slots where org_id = ${clinic.orgId} and resource_id = ${provider1} and starts_at = ${at(offset)}
         for update`;
@@ -172,8 +172,8 @@ describe('a transaction that fails in passing', () => {
     const other = postgres(database.adminDatabaseUrl, { max: 1 });
     const hooks: SerializableHooks = {
       retried: (kind, code) => void kinds.push(`${kind} ${code}`),
-      // A dangerous structure on purpose: it reads the slot that the booking swaps and changes the service that the
-      // booking looked at, and commits first; the booking's COMMIT must then fail.
+      // A dangerous structure on purpose: this transaction reads the slot that the booking swaps, changes the service that
+      // the booking read, and commits first. The booking's COMMIT must then fail.
       ...onceAt('before-commit', () =>
         other.begin('isolation level serializable', async (tx) => {
           await tx`select booked_count from slots
@@ -241,7 +241,7 @@ describe('a command that is delivered twice', () => {
     expect(new Set(visits.map((visit) => JSON.stringify(visit))).size).toBe(1);
   });
 
-  it('after its first answer has that answer, though the slots are taken by itself', async () => {
+  it('after its first answer gets that answer, though it has taken the slots itself', async () => {
     const command = bookCommand(clinic, stretch());
     expect(requireDone(await send('book', command))).toEqual(requireDone(await send('book', command)));
   });

@@ -32,7 +32,7 @@ describe('bringing a cancelled visit back', () => {
     expect(before.roomId).toBe(room2);
   });
 
-  it('makes it what it was: checked in, with the time of arrival', async () => {
+  it('restores its status: checked in, with the time of arrival', async () => {
     const { visit } = await booked(stretch());
     const { appointmentId } = visit;
     const arrived = requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
@@ -46,7 +46,7 @@ describe('bringing a cancelled visit back', () => {
     expect(row).toEqual({ cancel_reason: null, cancelled_from: null });
   });
 
-  it('is refused like a booking where somebody has its time by now, with what stands there and free times', async () => {
+  it('is refused like a booking when its time is taken by now, with the blockers and free times', async () => {
     const offset = stretch();
     const { visit } = await cancelled(offset, { roomId: room1 });
     const rival = await booked(offset + 1, { patientId: patient2, roomId: room1 });
@@ -115,7 +115,7 @@ describe('bringing a cancelled visit back', () => {
     requireRefused(await send('reinstate', reinstateCommand(clinic, 1, uuidv7())), 'not-found');
   });
 
-  it('is judged by the version in the call too, when another brings it back first', async () => {
+  it('is refused by the version in the database call too, when another undo comes first', async () => {
     const { visit } = await cancelled(stretch());
     const { appointmentId } = visit;
     let isFirst = true;
@@ -148,7 +148,7 @@ describe('bringing a cancelled visit back', () => {
   });
 });
 
-it('a command id is not used for an undo and for the same without one', async () => {
+it('one command id cannot be used both for an undo and for the same command without one', async () => {
   const { command, visit } = await booked(stretch(), { patientId: patient1, providerId: provider2 });
   const cancel = aboutCommand(clinic, visit.appointmentId);
   requireDone(await send('cancel', cancel));

@@ -99,7 +99,7 @@ describe('what a desk sends in its own name', () => {
     }
   });
 
-  it('is decided by the permissions of that person, and the decision is final', async () => {
+  it('is decided and answered by that person’s permissions, and the decision is final', async () => {
     const command = bookAs(users.provider);
     requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBe('forbidden');

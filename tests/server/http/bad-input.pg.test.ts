@@ -146,7 +146,7 @@ it('refuses path parameters that are no id and no day', async () => {
   }
 });
 
-it('takes of several forms of a precondition the nearest for what was meant', async () => {
+it('takes the nearest of several forms of a precondition as the intended one', async () => {
   const move = moveCommand(clinic, 1, { appointmentId: clinic.siteId });
   for (const [precondition, paths] of [
     [{ afterCommandId: 'x' }, ['precondition.afterCommandId']],
