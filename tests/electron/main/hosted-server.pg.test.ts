@@ -48,6 +48,7 @@ const call = <C extends DeskCall>(page: Page, name: C, input: DeskInput<C>) =>
 const isOnline = async (page: Page) =>
   expect(await call(page, 'readStatus', {})).toMatchObject({ value: { connection: 'online' } });
 
+// Above ten seconds: starts the app twice and its server three times.
 test('a hosted server serves its desk, starts again after its own death or that of the desk, and ends with the desk', async () => {
   const folder = await scratchFolder();
   const { double, page } = await startApp(folder);

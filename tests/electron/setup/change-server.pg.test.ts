@@ -33,6 +33,7 @@ function pick({ databaseUrl, adminDatabaseUrl }: typeof database) {
   return { databaseUrl, adminDatabaseUrl };
 }
 
+// These three take more than ten seconds on a busy machine: each starts desks and servers, and checks passwords.
 test('a desk connects by its code, also after a test of the code, and keeps no readable secret', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);

@@ -67,6 +67,7 @@ async function decisionOn(desk: DeskProcess, typed: TypedCommand): Promise<Decis
   }, slow);
 }
 
+// Above ten seconds: makes a cluster with the whole demo, starts the desk twice and its server three times.
 test('at the first run only the setup answers; then the desk hosts a demo clinic, and a person signs in and books', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
@@ -114,6 +115,7 @@ test('at the first run only the setup answers; then the desk hosts a demo clinic
   await vi.waitFor(() => expect([third, last].filter(isRunning)).toEqual([]), slow);
 }, 300_000);
 
+// Above ten seconds on a busy machine: makes a cluster, and checks passwords, which is slow on purpose.
 test('a new clinic begins with an administrator, whose password is told again until it was used', async () => {
   const desk = await startDeskProcess(await scratchFolder());
   const choice = { kind: 'host-embedded', demo: false } as const;
