@@ -18,7 +18,7 @@ const errors = Object.fromEntries(
 
 const base = oc.errors(errors);
 
-/** A desk's. What a server of another one would answer, that desk could not read. */
+/** The protocol of the desk that asks. A server of another protocol refuses, because the desk could not read the answer. */
 const spokenProtocol = z.coerce.number().int().positive().optional();
 
 function commandRoute<T extends CommandType>(type: T) {
@@ -55,7 +55,7 @@ export const routes = {
       .route({
         method: 'GET',
         path: '/pokes',
-        summary: 'Server-sent events; each means "pull", and brings the answer to who names a protocol',
+        summary: 'Server-sent events; each means "pull", and brings the answer to a desk that names its protocol',
         tags: ['Calendar'],
       })
       .input(z.strictObject({ protocol: spokenProtocol }))

@@ -1,4 +1,4 @@
-/** Who may do what. The role is the person's, the permission is what a route or a button asks for. */
+/** Who may do what. A person has a role; a route or a button asks for a permission. */
 export const roles = ['receptionist', 'provider', 'manager', 'administrator', 'kiosk'] as const;
 export type Role = (typeof roles)[number];
 
