@@ -42,22 +42,6 @@ export interface Occupancy extends Interval {
   readonly appointmentId: string;
 }
 
-/** An appointment, as much of it as a decision needs. The interval is the visit, without buffers. */
-export interface AppointmentFacts extends Interval {
-  readonly appointmentId: string;
-  readonly version: number;
-  readonly siteId: string;
-  readonly patientId: string | null;
-  readonly serviceId: string;
-  readonly providerId: string;
-  readonly roomId: string | null;
-  readonly equipmentId: string | null;
-  readonly status: AppointmentStatus;
-  readonly bufferBeforeQuarters: number;
-  readonly bufferAfterQuarters: number;
-  readonly patientMayOverlap: boolean;
-}
-
 /** What is known of one site over some stretch of time, from one snapshot. The facts may be stale; the call judges. */
 export interface CalendarFacts {
   readonly siteId: string;
@@ -94,6 +78,12 @@ export interface Placement extends Request {
   readonly bufferBeforeQuarters: number;
   readonly bufferAfterQuarters: number;
   readonly patientMayOverlap: boolean;
+}
+
+/** An appointment, as much of it as a decision needs: where it is placed, its version and its status. */
+export interface AppointmentFacts extends Placement {
+  readonly version: number;
+  readonly status: AppointmentStatus;
 }
 
 /** A free placement near the one that was asked. */
