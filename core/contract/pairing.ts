@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pairingCodePattern, withoutDash } from '../domain/people/pairing-code.ts';
 import { id } from '../primitives/ids.ts';
 import { instant } from '../primitives/instants.ts';
 
@@ -8,8 +9,8 @@ export const pairingCode = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[2-9A-HJKMNP-Z]{4}-?[2-9A-HJKMNP-Z]{4}$/, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
-  .transform((code) => code.replace('-', ''));
+  .regex(pairingCodePattern, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
+  .transform(withoutDash);
 
 /** What an administrator reads out to the person who sets a desk up. */
 export const pairing = z.strictObject({ code: z.string(), expiresAt: instant });

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 
 import type { pairing } from '../../core/contract/pairing.ts';
+import { withoutDash } from '../../core/domain/people/pairing-code.ts';
 import { openPool, type Query } from '../../db/pg/pool.ts';
 import { hashToken } from '../sessions/tokens.ts';
-import { mintPairingCode, withoutDash } from './pairing-code.ts';
+import { mintPairingCode } from './pairing-code.ts';
 
 type Pairing = z.infer<typeof pairing>;
 
