@@ -1,4 +1,4 @@
-import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
+import { deskPermissions, permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from '../sessions/remember-together.ts';
 import { remember, type Monotonic } from '../sessions/remember.ts';
@@ -11,7 +11,6 @@ export interface Desk {
   readonly deskKey: string;
   readonly orgId: string;
   readonly deskId: string;
-  /** What the desk may read. Its commands are people's, and need those people's permissions. */
   readonly permissions: readonly Permission[];
 }
 
@@ -35,7 +34,6 @@ export interface DeskRegister {
 
 /** Desks that asked within this time are refreshed in the same query. A running desk asks more often. */
 const pollsWithinMs = 60_000;
-const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
 
 /** Desks and the people at them, like sessions, are trusted for `trustedMs` and then looked up again. */
 export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {

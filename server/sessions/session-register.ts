@@ -1,4 +1,5 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
+import { sessionHours } from '../../core/domain/people/sign-in.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from './remember-together.ts';
 import type { Monotonic } from './remember.ts';
@@ -20,7 +21,7 @@ export interface SignedIn {
 }
 
 export interface SessionRegister {
-  /** Opens a session of 12 hours. The token leaves the process here and nowhere else. */
+  /** Opens a session of `sessionHours`. The token leaves the process here and nowhere else. */
   open(orgId: string, userId: string): Promise<{ token: string; signedIn: SignedIn }>;
   /** The session of a token; null where there is none, or the session has ended or expired. */
   find(token: string): Promise<SignedIn | null>;
@@ -71,7 +72,8 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
     knows: (token) => sessions.knows(keyOf(token)),
     async open(orgId, userId) {
       const token = mintToken();
-      await pool`select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
+      await pool`
+        select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + make_interval(hours => ${sessionHours}))`;
       const signedIn = await find(token);
       if (!signedIn) throw new Error('the session that was just opened is not there');
       return { token, signedIn };

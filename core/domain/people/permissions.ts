@@ -20,6 +20,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   kiosk: ['read-calendar', 'check-in'],
 };
 
+/** What a desk may read under its own token. Its commands are people's and need those people's permissions. */
+export const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
+
 export function permissionsOf(role: Role): readonly Permission[] {
   return permissionsByRole[role];
 }
