@@ -1,6 +1,6 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
-import { dayBounds } from '../../core/domain/time/zoned.ts';
+import { calendarYears, dayBounds, isCalendarDay } from '../../core/domain/time/zoned.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 
@@ -34,13 +34,12 @@ export async function loadDay(pool: Pool, { orgId, siteId, date, withPatients }:
 
 function requireDayBounds(date: string, timeZone: string): Interval {
   try {
-    // Zones have had offsets off the quarter hour before 1972, and Temporal's calendar ends before PostgreSQL's does.
-    if (date < '1972' || date >= '2300') throw new RangeError('not a day of the calendar');
+    if (!isCalendarDay(date)) throw new RangeError('not a day of the calendar');
     return dayBounds(date, timeZone);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ProblemError(
-      problem('not-found', `There is no day ${date} at this site. Choose one from 1972 to 2299.`, null),
-    );
+    const { first, last } = calendarYears;
+    const detail = `There is no day ${date} at this site. Choose one from ${first} to ${last}.`;
+    throw new ProblemError(problem('not-found', detail, null));
   }
 }

@@ -10,6 +10,17 @@ import { minutesPerQuarter, type Quarter } from './quarter.ts';
  */
 const millisecondsPerQuarter = minutesPerQuarter * 60_000;
 
+/**
+ * The years of the product's calendar, both inclusive. Before 1972 zones had offsets off the quarter hour, and Temporal's
+ * calendar ends before PostgreSQL's does.
+ */
+export const calendarYears = { first: 1972, last: 2299 } as const;
+
+/** Whether a date lies in the product's calendar. */
+export function isCalendarDay(date: string): boolean {
+  return date >= `${calendarYears.first}-01-01` && date <= `${calendarYears.last}-12-31`;
+}
+
 function zoned(quarter: Quarter, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(quarter * millisecondsPerQuarter).toZonedDateTimeISO(timeZone);
 }
