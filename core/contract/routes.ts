@@ -8,6 +8,7 @@ import { outcome } from '../commands/outcome.ts';
 import { id } from '../primitives/ids.ts';
 import { day } from '../primitives/instants.ts';
 import { pairedDesk, pairing, pairRequest } from './pairing.ts';
+import { patientSearch } from './patient-search.ts';
 import { problems } from './problem.ts';
 import { credentials, person, session } from './session.ts';
 import { waitlistEntry } from './waitlist.ts';
@@ -64,7 +65,7 @@ export const routes = {
   patients: {
     search: base
       .route({ method: 'GET', path: '/patients', summary: 'Patients by name, birth date or phone', tags: ['Patients'] })
-      .input(z.strictObject({ query: z.string().trim().min(2, { error: 'Type at least two characters.' }).max(100) }))
+      .input(patientSearch)
       .output(z.array(patient)),
   },
   desks: {

@@ -6,6 +6,7 @@ import { outcome } from '../../commands/outcome.ts';
 import { id } from '../../primitives/ids.ts';
 import { day } from '../../primitives/instants.ts';
 import { pairing } from '../pairing.ts';
+import { patientSearch } from '../patient-search.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
 import { waitlistEntry } from '../waitlist.ts';
@@ -38,7 +39,7 @@ export const deskCalls = {
   signIn: { input: credentials, output: person },
   signOut: { input: nothing, output: nothing },
   readDay: { input: z.strictObject({ siteId: id, date: day }), output: deskDay },
-  searchPatients: { input: z.strictObject({ query: z.string().trim().min(2).max(100) }), output: z.array(patient) },
+  searchPatients: { input: patientSearch, output: z.array(patient) },
   /** While the server cannot be reached, `send` answers at once: `waiting`, or a refusal where this desk knows the slots taken. */
   send: { input: typedCommand, output: z.custom<Decision>() },
   readWaitlist: { input: z.strictObject({ siteId: id }), output: z.array(waitlistEntry) },
