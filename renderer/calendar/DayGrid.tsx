@@ -22,16 +22,16 @@ import { reconcileCursor, type Cursor } from './move-cursor.ts';
 import { NowLine } from './NowLine.tsx';
 import { reveal } from './reveal.ts';
 import { HourLines, TimeGutter } from './TimeGutter.tsx';
+import { nextColumns, useBatches } from './use-batches.ts';
 import { useFirstScroll } from './use-first-scroll.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { nextColumns, useHandfuls } from './use-handfuls.ts';
 import { useRoomyColumns } from './use-roomy-columns.ts';
 import { useZoomAnchor } from './use-zoom-anchor.ts';
 
 /** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books (useGridKeys has them all). */
 export function DayGrid(props: DayGridProps) {
   const { scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
-  const columns = useHandfuls(props.columns, nextColumns);
+  const columns = useBatches(props.columns, nextColumns);
   const { t } = useTranslation();
   const isRoomy = useRoomyColumns(columns.length);
   const spokenDay = useMemo(() => spokenDate(scale.date), [scale.date]);

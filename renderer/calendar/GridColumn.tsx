@@ -7,9 +7,9 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
 import { clockAt, heightOf, type DayScale } from '../words/day-scale.ts';
+import { cardMargins } from './card-margins.ts';
 import { CursorSlot } from './CursorSlot.tsx';
 import type { Cursor } from './move-cursor.ts';
-import { spacesAbove } from './spaces-above.ts';
 import { VisitCard } from './VisitCard.tsx';
 
 interface GridColumnProps {
@@ -33,7 +33,7 @@ interface GridColumnProps {
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
   const { column, scale, kind, isRoomy, cursor, now, mayBook, mayCheckIn, t } = props;
   const { resource, visits } = column;
-  const above = spacesAbove(visits, scale);
+  const margins = cardMargins(visits, scale);
   const label = t('calendar.column', { name: resource.name, count: visits.length });
   return (
     <div role="row" aria-label={label} className="day-column" data-resource={resource.resourceId}>
@@ -49,7 +49,7 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
             <VisitCard
               key={visit.appointment.appointmentId}
               visit={visit}
-              above={above[n] ?? 0}
+              marginTop={margins[n] ?? 0}
               scale={scale}
               kind={kind}
               isRoomy={isRoomy}

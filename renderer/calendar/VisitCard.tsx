@@ -13,7 +13,7 @@ import { cardLinePx, clockAt, type DayScale } from '../words/day-scale.ts';
 interface VisitCardProps {
   readonly visit: Visit;
   /** Pixels from the end of the card above; from the start of the day where it stands side by side with others. */
-  readonly above: number;
+  readonly marginTop: number;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
   /** A line has room for more than time and patient. */
@@ -30,7 +30,7 @@ interface VisitCardProps {
  * card is one block of text whose lines are parted by line breaks: a block for each line costs a third more to lay out.
  */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { visit, above, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
+  const { visit, marginTop, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
   const { appointment, start, end, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
@@ -67,7 +67,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-cancelled={isGone(visit) || undefined}
       data-beside={lanes > 1 || undefined}
       className="visit"
-      style={{ marginTop: above, height, ...sideBySide(visit) }}
+      style={{ marginTop, height, ...sideBySide(visit) }}
     >
       {isNarrow ? null : alert}
       {lines === 1 ? waiting : null}

@@ -4,10 +4,10 @@ import type { Result } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column, Visit } from '../visits/columns.ts';
 import { clockAt, type DayScale } from '../words/day-scale.ts';
+import { isSamePosition, type CarryPosition } from './carry-position.ts';
 import { liftCard, shadeForbidden } from './drag-ghost.ts';
 import type { DropTargets } from './drop-targets.ts';
 import { measureGrid, placeOver, type GridBox } from './grid-geometry.ts';
-import { isSameSpot, type Spot } from './visit-spot.ts';
 
 export interface Drop {
   readonly resourceId: string;
@@ -31,11 +31,11 @@ export interface Carried {
   readonly visit: Visit;
   readonly card: HTMLElement;
   readonly ghost: HTMLElement;
-  readonly from: Spot;
+  readonly from: CarryPosition;
   /** Where it is now. */
-  spot(): Spot;
+  position(): CarryPosition;
   /** Takes it there, and tells what a drop would do. */
-  take(spot: Spot, box?: GridBox): Drop | null;
+  moveTo(position: CarryPosition, box?: GridBox): Drop | null;
   /** What a drop would do here; null where nothing would change. */
   drop(): Drop | null;
   /** Ends it, whether it was dropped or not. */
@@ -57,7 +57,7 @@ export function prepareCarry(
   const visit = columns[index]?.visits.find(({ appointment }) => appointment.appointmentId === card.dataset['visit']);
   const targets = visit && host.targetsOf(visit);
   if (!visit || !targets) return null;
-  const from: Spot = { index, start: visit.start, length: visit.end - visit.start };
+  const from: CarryPosition = { index, start: visit.start, length: visit.end - visit.start };
   // A drag's first steps are judged by now, and so remembered.
   for (const { resource } of columns.slice(Math.max(0, index - 1), index + 2)) {
     for (const step of [-1, 0, 1]) targets.judge(resource.resourceId, from.start + step, from.length);
@@ -68,7 +68,7 @@ export function prepareCarry(
 interface Prepared {
   readonly card: HTMLElement;
   readonly visit: Visit;
-  readonly from: Spot;
+  readonly from: CarryPosition;
   readonly targets: DropTargets;
 }
 
@@ -85,7 +85,7 @@ function carryVisit(
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ resourceId }) => resourceId);
   const stopShading = isShaded ? shadeForbidden(container, scale, targets, nearestFirst) : null;
-  let spot = from;
+  let position = from;
   let drop: Drop | null = null;
 
   return {
@@ -93,11 +93,11 @@ function carryVisit(
     card,
     ghost: ghost.element,
     from,
-    spot: () => spot,
-    take(next, box = measureGrid(container)) {
+    position: () => position,
+    moveTo(next, box = measureGrid(container)) {
       const column = columns[next.index];
-      if (!column || (drop && isSameSpot(next, spot))) return drop;
-      spot = next;
+      if (!column || (drop && isSamePosition(next, position))) return drop;
+      position = next;
       const { resourceId } = column.resource;
       const { start, length } = next;
       drop = { resourceId, start, durationQuarters: length, decision: targets.judge(resourceId, start, length) };
@@ -105,7 +105,7 @@ function carryVisit(
       ghost.say(host.wordsOf(visit, drop), !drop.decision.ok);
       return drop;
     },
-    drop: () => (isSameSpot(spot, from) ? null : drop),
+    drop: () => (isSamePosition(position, from) ? null : drop),
     end() {
       stopShading?.();
       ghost.remove();
@@ -114,7 +114,7 @@ function carryVisit(
 }
 
 /** "10:00–10:30, Dr Brandt" */
-export function spotWords({ columns, scale }: CarryHost, { index, start, length }: Spot): string {
+export function positionWords({ columns, scale }: CarryHost, { index, start, length }: CarryPosition): string {
   return `${clockAt(scale, start)}–${clockAt(scale, start + length)}, ${columns[index]?.resource.name ?? ''}`;
 }
 

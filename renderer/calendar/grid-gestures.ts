@@ -1,9 +1,9 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import { clockAt } from '../words/day-scale.ts';
+import { edgeAt, positionUnder, type Edge } from './carry-position.ts';
 import { prepareCarry, type Carried, type CarryHost } from './carry-visit.ts';
 import { measureGrid, placeOver, pointUnder, type ClientPoint } from './grid-geometry.ts';
 import { scrollAtEdges } from './scroll-at-edges.ts';
-import { edgeAt, spotUnder, type Edge } from './visit-spot.ts';
 import { watchPointer } from './watch-pointer.ts';
 
 /** What the gestures need of the grid as it is now drawn. */
@@ -134,7 +134,7 @@ function prepareToCarry(
           container.dataset['gesture'] = edge === null ? 'move' : 'resize';
           carried = lift(edge === null);
         }
-        if (point) carried.take(spotUnder(carried.from, { edge, quarter: origin.quarter }, point, scale), grid);
+        if (point) carried.moveTo(positionUnder(carried.from, { edge, quarter: origin.quarter }, point, scale), grid);
       },
       finish() {
         const drop = carried?.drop();

@@ -1,7 +1,7 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Lane } from '../visits/assign-lanes.ts';
 import type { Column, Visit } from '../visits/columns.ts';
-import type { Lane } from '../visits/lay-out-visits.ts';
 import type { DayScale } from '../words/day-scale.ts';
 
 /** Where the keyboard stands: a column, a row, and the visit there; null on a free slot, or on a free seat beside visits. */

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 
 import type { AppointmentStatus } from '../../core/domain/statuses.ts';
-import { withGaps } from '../i18n/with-gaps.ts';
+import { compilePhrase } from '../i18n/compile-phrase.ts';
 
 /** What the cards of a day say again and again, in one language. */
 export interface CardWords {
@@ -29,9 +29,9 @@ export function cardWordsOf(t: TFunction): CardWords {
       statuses.set(status, word);
       return word;
     },
-    waiting: withGaps(['minutes'], (marks) => t('calendar.waitingMinutes', marks)),
-    name: withGaps(nameGaps, (marks) => t('calendar.card', marks)),
-    provisionalName: withGaps(nameGaps, (marks) => t('calendar.cardProvisional', marks)),
+    waiting: compilePhrase(['minutes'], (marks) => t('calendar.waitingMinutes', marks)),
+    name: compilePhrase(nameGaps, (marks) => t('calendar.card', marks)),
+    provisionalName: compilePhrase(nameGaps, (marks) => t('calendar.cardProvisional', marks)),
   };
   ofLanguage.set(t, words);
   return words;

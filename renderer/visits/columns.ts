@@ -4,7 +4,7 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import { subtract, union, type Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 import type { DayScale } from '../words/day-scale.ts';
-import { layOutVisits, type Lane } from './lay-out-visits.ts';
+import { assignLanes, type Lane } from './assign-lanes.ts';
 
 /** A visit as a card draws it. */
 export interface Visit extends Interval, Lane {
@@ -79,7 +79,7 @@ export function columnsOf(
         const end = start + appointment.durationMinutes / minutesPerQuarter;
         return { appointment, start, end };
       });
-      const lanes = layOutVisits(windows, capacityOf);
+      const lanes = assignLanes(windows, capacityOf);
       const visits = windows
         .map(({ appointment, start, end }, index): Visit => ({
           appointment,

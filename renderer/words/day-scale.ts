@@ -1,7 +1,7 @@
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, isRepeated, wallTimeAt } from '../../core/domain/time/zoned.ts';
 
-const usualRowPx = 20;
+const defaultRowPx = 20;
 
 /** A site-local day as the grid draws it: 92, 96 or 100 rows, each with what the wall clock shows as it begins. */
 export interface DayScale {
@@ -14,7 +14,7 @@ export interface DayScale {
   readonly rowPx: number;
 }
 
-export function dayScaleOf(date: string, timeZone: string, rowPx = usualRowPx): DayScale {
+export function dayScaleOf(date: string, timeZone: string, rowPx = defaultRowPx): DayScale {
   const { start, end } = dayBounds(date, timeZone);
   const labels = Array.from({ length: end - start }, (_, n) => wallTimeAt(start + n, timeZone));
   return { date, timeZone, start, end, labels, rowPx };

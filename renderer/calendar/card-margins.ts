@@ -8,7 +8,7 @@ import { topOf, type DayScale } from '../words/day-scale.ts';
  *
  * @param visits in order of their start
  */
-export function spacesAbove(visits: readonly Visit[], scale: DayScale): number[] {
+export function cardMargins(visits: readonly Visit[], scale: DayScale): number[] {
   let drawnUntil = 0;
   return visits.map(({ start, end, lanes }) => {
     const top = topOf(scale, Math.max(start, scale.start)) + gapPx;

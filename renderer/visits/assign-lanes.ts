@@ -11,7 +11,7 @@ export interface Lane {
  * the slots have more seats than visits (`capacityOf`, the highest over a stretch), the free seats keep their width, so
  * that they can be seen and clicked. The answer is in the order of the input.
  */
-export function layOutVisits(visits: readonly Interval[], capacityOf: (stretch: Interval) => number): Lane[] {
+export function assignLanes(visits: readonly Interval[], capacityOf: (stretch: Interval) => number): Lane[] {
   const order = visits
     .map((visit, index) => ({ visit, index }))
     .toSorted((a, b) => a.visit.start - b.visit.start || b.visit.end - a.visit.end || a.index - b.index);

@@ -2,7 +2,7 @@ import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 
 /** Where a visit is held while it is moved or resized: which column, from when, how many quarters. */
-export interface Spot {
+export interface CarryPosition {
   readonly index: number;
   readonly start: Quarter;
   readonly length: number;
@@ -12,11 +12,11 @@ export interface Spot {
 export type Edge = 'start' | 'end' | null;
 
 /** The contract takes no longer visit. */
-const longest = 720 / minutesPerQuarter;
+const maxQuarters = 720 / minutesPerQuarter;
 const hour = 4;
 
-function within(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
+function within(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(value, max));
 }
 
 /** The edge at a height of a card, in pixels from its top. A small card is mostly for taking: it has a lower edge only. */
@@ -27,16 +27,16 @@ export function edgeAt(y: number, height: number): Edge {
 }
 
 /** Where a visit lies that was taken at the row `taken` by this edge, with the pointer over that row of that column. */
-export function spotUnder(
-  from: Spot,
+export function positionUnder(
+  from: CarryPosition,
   taken: { readonly edge: Edge; readonly quarter: Quarter },
   pointer: { readonly index: number; readonly quarter: Quarter },
   day: Interval,
-): Spot {
+): CarryPosition {
   const end = from.start + from.length;
-  if (taken.edge === 'end') return { ...from, length: within(pointer.quarter + 1 - from.start, 1, longest) };
+  if (taken.edge === 'end') return { ...from, length: within(pointer.quarter + 1 - from.start, 1, maxQuarters) };
   if (taken.edge === 'start') {
-    const start = within(pointer.quarter, end - longest, end - 1);
+    const start = within(pointer.quarter, end - maxQuarters, end - 1);
     return { ...from, start, length: end - start };
   }
   const start = within(from.start + pointer.quarter - taken.quarter, day.start, day.end - from.length);
@@ -44,20 +44,20 @@ export function spotUnder(
 }
 
 /** Where a key carries a visit: arrows by a quarter or a column, pages by an hour, Shift changes the length. Null: no such key. */
-export function spotAfterKey(
-  spot: Spot,
+export function positionAfterKey(
+  position: CarryPosition,
   key: string,
   isShift: boolean,
   bounds: { readonly columns: number; readonly day: Interval },
-): Spot | null {
+): CarryPosition | null {
   const { day } = bounds;
-  const shift = (quarters: number): Spot => ({
-    ...spot,
-    start: within(spot.start + quarters, day.start, day.end - spot.length),
+  const shift = (quarters: number): CarryPosition => ({
+    ...position,
+    start: within(position.start + quarters, day.start, day.end - position.length),
   });
-  const grow = (quarters: number): Spot => ({
-    ...spot,
-    length: within(spot.length + quarters, 1, Math.min(longest, day.end - spot.start)),
+  const grow = (quarters: number): CarryPosition => ({
+    ...position,
+    length: within(position.length + quarters, 1, Math.min(maxQuarters, day.end - position.start)),
   });
   switch (key) {
     case 'ArrowUp':
@@ -69,14 +69,14 @@ export function spotAfterKey(
     case 'PageDown':
       return isShift ? grow(hour) : shift(hour);
     case 'ArrowLeft':
-      return { ...spot, index: Math.max(0, spot.index - 1) };
+      return { ...position, index: Math.max(0, position.index - 1) };
     case 'ArrowRight':
-      return { ...spot, index: Math.min(bounds.columns - 1, spot.index + 1) };
+      return { ...position, index: Math.min(bounds.columns - 1, position.index + 1) };
     default:
       return null;
   }
 }
 
-export function isSameSpot(a: Spot, b: Spot): boolean {
+export function isSamePosition(a: CarryPosition, b: CarryPosition): boolean {
   return a.index === b.index && a.start === b.start && a.length === b.length;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Column } from '../visits/columns.ts';
 
 /** Columns. A gesture changes no more, and is on the screen with the next frame. */
-const mostOfGesture = 2;
+const maxColumnsOfGesture = 2;
 /** What is drawn has to be painted too, by the cores that decide the rest: so much is left to them. */
 const pauseMs = 50;
 
@@ -15,7 +15,7 @@ type NextOf<Item> = (drawn: readonly Item[], newest: readonly Item[], before: re
  * `nextOf` chooses it, and another with each pause, so that the screen goes on answering meanwhile. `newest` is the same
  * list for as long as nothing changes.
  */
-export function useHandfuls<Item>(newest: readonly Item[], nextOf: NextOf<Item>): readonly Item[] {
+export function useBatches<Item>(newest: readonly Item[], nextOf: NextOf<Item>): readonly Item[] {
   const [last, setLast] = useState({ drawn: newest, newest });
   const isNew = last.newest !== newest;
   const drawn = isNew ? nextOf(last.drawn, newest, last.newest) : last.drawn;
@@ -42,9 +42,9 @@ export function nextColumns(
     drawn.every((old, n) => old.resource.resourceId === newest[n]?.resource.resourceId);
   if (!isSameSet) return newest;
   const changed = newest.filter((column, n) => column !== drawn[n]);
-  if (changed.length <= mostOfGesture) return newest;
+  if (changed.length <= maxColumnsOfGesture) return newest;
   const fresh = newest.filter((column, n) => column !== before[n]);
-  const isOfGesture = fresh.length > 0 && fresh.length <= mostOfGesture;
+  const isOfGesture = fresh.length > 0 && fresh.length <= maxColumnsOfGesture;
   const now = new Set(isOfGesture ? fresh : changed.slice(0, 1));
   return newest.map((column, n) => (now.has(column) ? column : (drawn[n] ?? column)));
 }
