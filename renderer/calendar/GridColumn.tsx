@@ -16,9 +16,9 @@ interface GridColumnProps {
   readonly column: Column;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
-  /** A line has room for more than time and patient. */
+  /** One line of a card has room for more than time and patient. */
   readonly isRoomy: boolean;
-  /** Where the keyboard stands, if in this column. */
+  /** The keyboard cursor, if it is in this column. */
   readonly cursor: Cursor | null;
   readonly now: Quarter;
   readonly mayBook: boolean;
@@ -27,8 +27,8 @@ interface GridColumnProps {
 }
 
 /**
- * One resource's day: a row of the grid to the screen reader, a column to the eye. Only what exists is an element;
- * empty slots are background, found by geometry.
+ * One resource's day: a row of the grid for the screen reader, a column for the eye. Only visits and the cursor are
+ * elements. Empty slots are background, and pointUnder finds them by geometry.
  */
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
   const { column, scale, kind, isRoomy, cursor, now, mayBook, mayCheckIn, t } = props;
@@ -68,7 +68,7 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
   );
 });
 
-/** `08:00–17:00`, from the first opening to the last close; nothing for who is off. */
+/** `08:00–17:00`, from the first opening to the last close; null for a resource that is off. */
 function hoursOf(column: Column, scale: DayScale): string | null {
   const stretches = union(column.runs);
   const [first] = stretches;

@@ -1,17 +1,17 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 
-/** Where a visit is held while it is moved or resized: which column, from when, how many quarters. */
+/** Where a moved or resized visit is held: the column's index, its first quarter, its number of quarters. */
 export interface CarryPosition {
   readonly index: number;
   readonly start: Quarter;
   readonly length: number;
 }
 
-/** Which end of a visit is pulled; null: the whole is moved. */
+/** The end of a visit that is dragged; null moves the whole visit. */
 export type Edge = 'start' | 'end' | null;
 
-/** The contract takes no longer visit. */
+/** The contract refuses a visit longer than twelve hours. */
 const maxQuarters = 720 / minutesPerQuarter;
 const hour = 4;
 
@@ -19,14 +19,17 @@ function within(value: number, min: number, max: number): number {
   return Math.max(min, Math.min(value, max));
 }
 
-/** The edge at a height of a card, in pixels from its top. A small card is mostly for taking: it has a lower edge only. */
+/**
+ * The edge at `y` pixels below a card's top. A card below 24 pixels has a lower edge only, so that most of it moves the
+ * visit.
+ */
 export function edgeAt(y: number, height: number): Edge {
   const grip = height < 24 ? 4 : 6;
   if (y >= height - grip) return 'end';
   return height >= 24 && y < grip ? 'start' : null;
 }
 
-/** Where a visit lies that was taken at the row `taken` by this edge, with the pointer over that row of that column. */
+/** Where a visit goes that was taken at the row `taken.quarter` by `taken.edge`, with the pointer over `pointer`. */
 export function positionUnder(
   from: CarryPosition,
   taken: { readonly edge: Edge; readonly quarter: Quarter },
@@ -43,7 +46,10 @@ export function positionUnder(
   return { index: pointer.index, start, length: from.length };
 }
 
-/** Where a key carries a visit: arrows by a quarter or a column, pages by an hour, Shift changes the length. Null: no such key. */
+/**
+ * Where a key carries a visit: arrows by a quarter or a column, pages by an hour, Shift changes the length; null for other
+ * keys.
+ */
 export function positionAfterKey(
   position: CarryPosition,
   key: string,

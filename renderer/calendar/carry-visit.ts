@@ -16,36 +16,37 @@ export interface Drop {
   readonly decision: Result<Placement, BookingError>;
 }
 
-/** What carrying a visit needs of the grid as it is now drawn. */
+/** What a carried visit needs of the grid as it is drawn now. */
 export interface CarryHost {
   readonly columns: readonly Column[];
   readonly scale: DayScale;
   targetsOf(visit: Visit): DropTargets | null;
-  /** What stands beside the ghost: where it would go, or why not. */
+  /** The words beside the ghost: the new place, or the reason why the visit may not go there. */
   wordsOf(visit: Visit, drop: Drop): string;
   onDrop(visit: Visit, drop: Drop): void;
 }
 
-/** A visit that is held over the grid, by the pointer or by the keyboard. */
+/** A visit that the pointer or the keyboard holds over the grid. */
 export interface Carried {
   readonly visit: Visit;
   readonly card: HTMLElement;
   readonly ghost: HTMLElement;
   readonly from: CarryPosition;
-  /** Where it is now. */
+  /** Where the visit is held now. */
   position(): CarryPosition;
-  /** Takes it there, and tells what a drop would do. */
+  /** Moves the ghost there, and returns what a drop would do. */
   moveTo(position: CarryPosition, box?: GridBox): Drop | null;
-  /** What a drop would do here; null where nothing would change. */
+  /** What a drop would do here; null where the visit would not change. */
   drop(): Drop | null;
-  /** Ends it, whether it was dropped or not. */
+  /** Removes the ghost and the hatching, after a drop or without one. */
   end(): void;
 }
 
 /**
- * Looks up where a visit may go; null where the day does not know enough of it. What it returns lifts the visit: a ghost of
- * its card over the grid, and the forbidden hatched where it may go elsewhere. Looking up takes as long as many frames of a
- * drag, so it is done as the pointer goes down. Nothing here goes through React; while it is carried, only the ghost changes.
+ * Looks up where a visit may go; null where the day does not know enough of the visit. The returned function lifts the
+ * visit: a ghost of its card follows over the grid, and `isShaded` hatches the forbidden places. The lookup takes as long as
+ * many frames of a drag, so it runs when the pointer goes down. None of this goes through React: while a visit is carried,
+ * only the ghost changes.
  */
 export function prepareCarry(
   container: HTMLElement,
@@ -58,7 +59,7 @@ export function prepareCarry(
   const targets = visit && host.targetsOf(visit);
   if (!visit || !targets) return null;
   const from: CarryPosition = { index, start: visit.start, length: visit.end - visit.start };
-  // A drag's first steps are judged by now, and so remembered.
+  // The places around the visit are judged and remembered now, so that the first steps of the drag are fast.
   for (const { resource } of columns.slice(Math.max(0, index - 1), index + 2)) {
     for (const step of [-1, 0, 1]) targets.judge(resource.resourceId, from.start + step, from.length);
   }

@@ -2,18 +2,17 @@ import { useEffect, useState } from 'react';
 
 import type { Column } from '../visits/columns.ts';
 
-/** Columns. A gesture changes no more, and is on the screen with the next frame. */
+/** A gesture changes at most this many columns. They are on the screen with the next frame. */
 const maxColumnsOfGesture = 2;
-/** What is drawn has to be painted too, by the cores that decide the rest: so much is left to them. */
+/** The pause between batches leaves the cores to the painting, and to the desk that decides the remaining commands. */
 const pauseMs = 50;
 
-/** What is to be drawn next, of what is drawn, what is newest, and what was newest before: the newest itself at the end. */
+/** The next list to draw, from the drawn, the newest and the formerly newest list. Repeated calls end at the newest list. */
 type NextOf<Item> = (drawn: readonly Item[], newest: readonly Item[], before: readonly Item[]) => readonly Item[];
 
 /**
- * What is to be drawn of a list that changed in many places at once, as after hours offline: a handful of the changes, as
- * `nextOf` chooses it, and another with each pause, so that the screen goes on answering meanwhile. `newest` is the same
- * list for as long as nothing changes.
+ * Draws a list that changed in many places at once, as after hours offline, in batches: each 50 ms one batch, chosen by
+ * `nextOf`, so that the screen keeps answering. `newest` must be the same array while nothing changes.
  */
 export function useBatches<Item>(newest: readonly Item[], nextOf: NextOf<Item>): readonly Item[] {
   const [last, setLast] = useState({ drawn: newest, newest });
@@ -29,8 +28,8 @@ export function useBatches<Item>(newest: readonly Item[], nextOf: NextOf<Item>):
 }
 
 /**
- * The columns after this frame: of many that changed those of a gesture, which came by themselves, else one. Other columns
- * than before (another filter) are there at once.
+ * The columns after this frame. Of many changed columns the next batch is those of a gesture, which changed alone, else one
+ * column. Another set of columns (another filter) is drawn at once.
  */
 export function nextColumns(
   drawn: readonly Column[],

@@ -15,13 +15,13 @@ import { reveal } from './reveal.ts';
 
 interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** The focus left the grid: what was carried goes back. */
+  /** The focus left the grid: a carried visit goes back. */
   readonly onBlur: () => void;
 }
 
 /**
- * The grid by keyboard. Arrows move, Shift extends over free slots, Enter opens or books, C checks in, M picks a visit up
- * so that arrows carry it, Delete asks to cancel, + and − zoom. A key with Ctrl, Alt or ⌘ is the browser's.
+ * The keys of the grid. Arrows move, Shift selects free slots, Enter opens or books, C checks in, M picks a visit up so that
+ * arrows carry it, Delete asks to cancel, + and − zoom. Keys with Ctrl, Alt or ⌘ are left to the browser.
  */
 export function useGridKeys(
   props: DayGridProps,
@@ -42,7 +42,7 @@ export function useGridKeys(
     announce(words);
   }
 
-  // Another desk may take away what is carried here.
+  // Another desk may take away the visit that is carried here.
   useLayoutEffect(() => {
     if (carried.current && !carried.current.card.isConnected) putDown(t('calendar.putBack'));
   });
@@ -83,7 +83,7 @@ export function useGridKeys(
   function drop(held: Carried) {
     const wouldBe = held.drop();
     if (!wouldBe) return putDown(t('calendar.putBack'));
-    // It stays in hand: what was carried this far need not be carried again.
+    // The visit stays picked up, so that the person need not carry it again.
     if (!wouldBe.decision.ok) return announce(props.wordsOf(held.visit, wouldBe));
     putDown(t('calendar.dropped', { where: positionWords(props, held.position()) }));
     props.onDrop(held.visit, wouldBe);
@@ -105,7 +105,7 @@ export function useGridKeys(
     );
   }
 
-  /** Changes the visit's status by its key, or opens the panel that asks back. */
+  /** Changes the visit's status by its key, or opens the panel that asks back. False where the key does nothing. */
   function change(under: Visit, key: string): boolean {
     const action = actionOfKey(key);
     if (!action) return false;
