@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { AppointmentStatus } from '../../core/domain/statuses.ts';
 import { compilePhrase } from '../i18n/compile-phrase.ts';
 
-/** What the cards of a day say again and again, in one language. */
+/** The words that the cards of a day repeat, in one language. */
 export interface CardWords {
   readonly checkIn: string;
   status(status: AppointmentStatus): string;
@@ -17,7 +17,7 @@ type NameWords = Readonly<Record<(typeof nameGaps)[number], string>>;
 const nameGaps = ['time', 'patient', 'what', 'status'] as const;
 const ofLanguage = new WeakMap<TFunction, CardWords>();
 
-/** Translated once for each `t`: a thousand cards that translate for themselves take a quarter of the script of a mount. */
+/** Translates once for each `t`: a thousand cards that each translate take a quarter of the script time of a mount. */
 export function cardWordsOf(t: TFunction): CardWords {
   const known = ofLanguage.get(t);
   if (known) return known;
