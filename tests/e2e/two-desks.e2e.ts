@@ -100,3 +100,30 @@ test('a visit that somebody else moved meanwhile is shown at its new place', asy
   await dialog.getByRole('button', { name: 'Look at it' }).click();
   await expect(dialog).toBeHidden();
 });
+
+test('a visit is shown from the tray of refusals also where its column is hidden', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(4);
+  await desk.book(0, 9, 0);
+  await desk.expectVisit(0, /, booked$/);
+  const appointmentId = (await desk.visit(0).getAttribute('data-visit')) ?? '';
+  await desk.keepForOffline();
+  await desk.goOffline();
+  await desk.drag(0, 0, 10);
+  await desk.expectVisit(0, /^10:00 .*not confirmed yet$/);
+  arriveBehindTheDesk(world, appointmentId);
+  await desk.goOnline();
+  await expect(desk.refusedBadge).toHaveText('1 refused');
+  const { page } = desk;
+  await page.getByRole('button', { name: 'All providers' }).click();
+  await page.getByRole('dialog').getByRole('row', { name: 'provider 1' }).click();
+  await page.keyboard.press('Escape');
+  await expect(desk.visit(0)).toHaveCount(0);
+
+  await desk.refusedBadge.click();
+  await desk.tray.getByRole('button', { name: /Move/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Look at it' }).click();
+  await expect(desk.visit(0)).toHaveAttribute('data-flash');
+  await expect(page.getByRole('button', { name: 'All providers' })).toBeAttached();
+  await expect(page.getByRole('dialog', { name: /^09:00 .*, arrived$/ })).toBeVisible();
+});

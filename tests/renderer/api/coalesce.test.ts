@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 test('runs at once, and once more for all calls during the pause', () => {
   let runs = 0;
-  const run = coalesced(() => void runs++, { firstMs: 100, mostMs: 300 });
+  const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 });
   run();
   expect(runs).toBe(1);
   run();
@@ -24,7 +24,7 @@ test('runs at once, and once more for all calls during the pause', () => {
 test('leaves longer pauses while more keeps coming, up to a limit, and short ones again after a silence', () => {
   const ranAt: number[] = [];
   const began = Date.now();
-  const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, mostMs: 300 });
+  const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, maxMs: 300 });
   for (let at = 0; at <= 1_200; at += 10) {
     run();
     vi.advanceTimersByTime(10);
@@ -41,7 +41,7 @@ test('leaves longer pauses while more keeps coming, up to a limit, and short one
 test('a held run waits for the first pause after the hold, and not beyond its limit', () => {
   let isHeld = true;
   let runs = 0;
-  const run = coalesced(() => void runs++, { firstMs: 100, mostMs: 300 }, { isHeld: () => isHeld, mostMs: 1_000 });
+  const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 }, { isHeld: () => isHeld, maxMs: 1_000 });
   run();
   vi.advanceTimersByTime(500);
   expect(runs).toBe(0);
@@ -61,7 +61,7 @@ test('a held run waits for the first pause after the hold, and not beyond its li
 
 test('an unfinished run goes on after the short pause each time', () => {
   let left = 8;
-  const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, mostMs: 2_000 });
+  const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, maxMs: 2_000 });
   run();
   vi.advanceTimersByTime(699);
   expect(left).toBe(1);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
-import { shareDay } from '../../../renderer/api/share-day.ts';
+import { reuseUnchanged } from '../../../renderer/api/reuse-unchanged.ts';
 import { columnsOf, makeColumnKeeper } from '../../../renderer/visits/columns.ts';
 import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
@@ -15,7 +15,7 @@ const fromDesk = (next: DeskDay) => structuredClone(next);
 
 test('an inserted visit leaves every later visit the same object, and every other column unchanged', () => {
   const before = day();
-  const after = shareDay(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
+  const after = reuseUnchanged(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
   expect(after.view.appointments.slice(1)).toHaveLength(3);
   for (const [n, visit] of before.view.appointments.entries()) expect(after.view.appointments[n + 1]).toBe(visit);
 
@@ -36,11 +36,11 @@ test('changes are taken over: a visit, a removed visit, a provisional one, and s
     provisional: [{ appointmentId: appointment(3, '11:00').appointmentId, commandId: idOf('c', 1) }],
     asOf: '2026-11-23T10:00:00Z',
   };
-  expect(shareDay(day(), fromDesk(next))).toEqual(next);
-  expect(shareDay(undefined, next)).toBe(next);
+  expect(reuseUnchanged(day(), fromDesk(next))).toEqual(next);
+  expect(reuseUnchanged(undefined, next)).toBe(next);
 });
 
 test('a day that was read again without a change is the same object', () => {
   const before = day();
-  expect(shareDay(before, fromDesk(before))).toBe(before);
+  expect(reuseUnchanged(before, fromDesk(before))).toBe(before);
 });
