@@ -11,6 +11,7 @@ import type { CommandHooks } from './commands/command-steps.ts';
 import { openDeskRegister } from './desks/desk-register.ts';
 import { makeCloser } from './http/close-app.ts';
 import { openApp } from './http/open-app.ts';
+import { systemClock, type ServerClock } from './jobs/clock.ts';
 import { openAttempts } from './limits/attempts.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly trustProxy?: boolean | undefined;
   /** Called at every durable step of a command (server/commands/command-steps.ts), for tests. */
   readonly hooks?: CommandHooks | undefined;
+  /** The system's clock and Node's timers in the place of what is left out. */
+  readonly clock?: Partial<ServerClock> | undefined;
 }
 
 export interface RunningServer {
@@ -46,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { databaseUrl, host = '127.0.0.1', port = 0, trustProxy = false, hooks } = options;
   const log = options.log ?? createLog({ level: 'silent' });
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const clock: ServerClock = { ...systemClock, ...options.clock };
   const metrics = createMetrics();
   const pool = openPool(databaseUrl);
   const feed = openFeed({ pool, metrics });
@@ -58,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
   const desks = openDeskRegister(pool);
-  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
+  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: clock.now }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
   // Streams never end by themselves, so they are ended before the server waits for its requests.
