@@ -12,6 +12,10 @@ import { openDeskRegister } from './desks/desk-register.ts';
 import { makeCloser } from './http/close-app.ts';
 import { openApp } from './http/open-app.ts';
 import { systemClock, type ServerClock } from './jobs/clock.ts';
+import { extendShortHorizons } from './jobs/extend-horizon.ts';
+import type { Job } from './jobs/job.ts';
+import { serverJobs } from './jobs/list.ts';
+import { runJobs, type RunningJobs } from './jobs/run-jobs.ts';
 import { openAttempts } from './limits/attempts.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
@@ -33,12 +37,14 @@ export interface ServerOptions {
   readonly hooks?: CommandHooks | undefined;
   /** The system's clock and Node's timers in the place of what is left out. */
   readonly clock?: Partial<ServerClock> | undefined;
+  /** Those of server/jobs/list.ts where it is left out. */
+  readonly jobs?: readonly Job[] | undefined;
 }
 
 export interface RunningServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Ends event streams, lets requests under way finish (10 s at most), then lets go of the database. */
+  /** Ends event streams, lets requests and a job under way finish (10 s at most), then lets go of the database. */
   close(): Promise<void>;
 }
 
@@ -67,14 +73,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await serveDocument(app);
   // Streams never end by themselves, so they are ended before the server waits for its requests.
   app.addHook('preClose', async () => pokes.end());
+  let jobs: RunningJobs | null = null;
   app.addHook('onClose', async () => {
-    await pokes.close();
+    await Promise.all([jobs?.close(), pokes.close()]);
     await pool.end();
   });
 
   const close = makeCloser(app, patienceMs);
   try {
+    // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
+    await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
     await app.listen({ host, port });
+    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log });
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,5 @@
+import { extendHorizons } from './extend-horizon.ts';
+import type { Job } from './job.ts';
+
+/** The only list of the server's jobs. */
+export const serverJobs: readonly Job[] = [extendHorizons];
