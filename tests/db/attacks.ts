@@ -63,12 +63,23 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
     used_at: '2031-03-03T07:00:00Z',
   };
   await insertRaw(owner, 'desk_pairings', code);
+  await insertRaw(owner, 'commands', {
+    org_id: clinic.orgId,
+    command_id: waiting,
+    body_hash: Buffer.from('body'),
+    command_type: 'book',
+    actor_id: clinic.userId,
+    desk_id: 'desk',
+    made_at: '2031-03-03T07:00:00Z',
+    verdict: { kind: 'done', appointment: null },
+    decided_at: new Date(Date.now() - 179 * 86_400_000),
+  });
   return { clinic, other, booked, cancelled, withdrawn, waiting };
 }
 
 /**
- * Raw SQL by which a double booking, a count that lies, a message about what was undone or a second desk by one code would
- * come about. The database must refuse every one.
+ * Raw SQL by which a double booking, a count that lies, a message about what was undone, a command that is done twice or a second
+ * desk by one code would come about. The database must refuse every one.
  */
 export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
@@ -216,6 +227,9 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
     'tell a patient twice of one command': (sql) =>
       sql`insert into holdfast.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
         select org_id, command_id, 'moved', appointment_id, patient_id from holdfast.outgoing_messages where ${messageOf(sql, waiting)}`,
+    'forget a command of the last 180 days': (sql) =>
+      sql`delete from holdfast.commands where ${messageOf(sql, waiting)}`,
+    'truncate the commands': (sql) => sql`truncate holdfast.commands`,
     'use a pairing code again': (sql) =>
       sql`update holdfast.desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
     'keep a wish for a patient of another organization': (sql) =>
