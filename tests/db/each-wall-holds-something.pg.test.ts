@@ -48,6 +48,8 @@ const triggers: Readonly<Record<string, AttackName>> = {
   'slots.slots_with_bookings_stay': 'delete a booked slot',
   'services.services_stay': 'delete a service',
   'services.services_keep_their_key': 'give a service another id',
+  'commands.command_is_remembered': 'forget a command of the last 180 days',
+  'commands.commands_are_never_truncated': 'truncate the commands',
   'outgoing_messages.outgoing_message_is_settled_once': 'send a message that was withdrawn',
   'desk_pairings.desk_pairing_is_good_once': 'use a pairing code again',
   'audit_events.audit_is_append_only': 'rewrite the audit trail',

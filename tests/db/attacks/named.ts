@@ -19,8 +19,8 @@ function wish(clinic: Clinic, overrides: Readonly<Record<string, unknown>>) {
 }
 
 /**
- * Raw SQL by which a double booking, a count that lies, a message about what was undone or a second desk by one code would
- * come about. The database must refuse every one.
+ * Raw SQL by which a double booking, a count that lies, a message about what was undone, a command that is done twice or a second
+ * desk by one code would come about. The database must refuse every one.
  */
 export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
@@ -168,6 +168,9 @@ export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, wa
     'tell a patient twice of one command': (sql) =>
       sql`insert into holdfast.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
         select org_id, command_id, 'moved', appointment_id, patient_id from holdfast.outgoing_messages where ${messageOf(sql, waiting)}`,
+    'forget a command of the last 180 days': (sql) =>
+      sql`delete from holdfast.commands where ${messageOf(sql, waiting)}`,
+    'truncate the commands': (sql) => sql`truncate holdfast.commands`,
     'use a pairing code again': (sql) =>
       sql`update holdfast.desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
     'keep a wish for a patient of another organization': (sql) =>

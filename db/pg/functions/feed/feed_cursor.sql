@@ -12,6 +12,8 @@ begin
     select o.feed_epoch || '.' || coalesce((
         select c.xid::text || '.' || c.seq from changes c
           where c.org_id = p_org_id and c.xid < open_from
-          order by c.xid desc, c.seq desc limit 1), '0.0')
+          order by c.xid desc, c.seq desc limit 1),
+        -- Everything was trimmed: the reader stands at the last row that there was.
+        (select f.xid::text || '.' || f.seq from feed_trims f where f.org_id = p_org_id), '0.0')
       from organizations o where o.org_id = p_org_id);
 end $$;

@@ -25,6 +25,9 @@ begin
     'head', feed_cursor(p_org_id),
     'xmin', open_from::text,
     'xmax', pg_snapshot_xmax(pg_current_snapshot())::text,
+    'trimmed', coalesce(
+      (select json_build_object('xid', f.xid::text, 'seq', f.seq::text) from feed_trims f where f.org_id = p_org_id),
+      json_build_object('xid', '0', 'seq', '0')),
     'withheld', exists (select from changes c where c.org_id = p_org_id and c.xid >= open_from),
     'rows', coalesce((
       select json_agg(json_build_object('xid', c.xid::text, 'seq', c.seq::text, 'entity', c.entity, 'entityId', c.entity_id,
