@@ -80,8 +80,10 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
     windows: [`[${instantOf(clinic.opensAt)},${instantOf(clinic.opensAt + 4)})`],
     urgency: 'routine',
   });
-  await owner`insert into holdfast.commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-    values (${org_id}, ${waiting}, '\\x00', 'book', ${clinic.userId}, 'd', now(), '{"kind": "not-found"}')`;
+  await owner`insert into holdfast.commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at,
+      decided_at, verdict)
+    values (${org_id}, ${waiting}, '\\x00', 'book', ${clinic.userId}, 'd', now(), now() - interval '179 days',
+      '{"kind": "not-found"}')`;
   await owner`insert into holdfast.changes (org_id, entity, entity_id) values (${org_id}, 'patient', ${uuidv7()})`;
   await owner`insert into holdfast.audit_events (org_id, desk_id, action, entity, entity_id)
     values (${org_id}, 'd', 'a', 'e', ${uuidv7()})`;
