@@ -1,3 +1,4 @@
+import './zod-without-eval.ts';
 import './theme/base.css';
 import './shell/frame.css';
 import './shell/day-jump.css';

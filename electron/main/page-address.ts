@@ -3,7 +3,7 @@ export const pageScheme = 'holdfast';
 const pageOrigin = `${pageScheme}://desk`;
 
 export const pageUrl = `${pageOrigin}/`;
-/** The page after a crash: renderer/commands/tell.ts reads `restarted` and tells the person. */
+/** The page after a crash: renderer/commands/notify.ts reads `restarted` and tells the person. */
 export const restartedUrl = `${pageOrigin}/?restarted`;
 /** The page of plain words for a window that keeps stopping. */
 export const stoppedUrl = `${pageOrigin}/stopped`;

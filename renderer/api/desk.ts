@@ -20,14 +20,14 @@ export class ProblemError extends Error {
 }
 
 /** Only renderer/api touches `window.desk`. */
-export function mustDesk(): Desk {
+export function requireDesk(): Desk {
   if (!window.desk) throw new Error('This page was opened without a desk: start it with npm start.');
   return window.desk;
 }
 
 /** The call's value; throws ProblemError where it was refused. */
 export async function ask<C extends DeskCall>(call: C, input: DeskInput<C>): Promise<DeskOutput<C>> {
-  const answer = await mustDesk().call(call, input);
+  const answer = await requireDesk().call(call, input);
   if (!answer.ok) throw new ProblemError(answer.problem);
   return answer.value;
 }

@@ -1,21 +1,21 @@
 import type { DeskEvent } from '../../core/contract/desk/calls.ts';
 import { coalesced } from './coalesce.ts';
-import { ask, mustDesk } from './desk.ts';
+import { ask, requireDesk } from './desk.ts';
 import { dayQuery, daysKey, outboxKey, patientsKey, queryClient, sessionKey, waitlistsKey } from './queries.ts';
 import { currentStatus, keepStatus } from './status.ts';
 
 /** Long enough for a handful of news, too short to be noticed; two seconds where it comes by the hundred. */
-const pauses = { firstMs: 100, mostMs: 2_000 };
+const pauses = { firstMs: 100, maxMs: 2_000 };
 /** Of what the pill counts: each number that it shows is a frame to paint. */
-const statusPauses = { firstMs: 100, mostMs: 500 };
+const statusPauses = { firstMs: 100, maxMs: 500 };
 /**
  * After hours offline the pill alone says how the sending goes on. To draw each handful of hundreds meanwhile would take
  * the cores from the desk that sends and from whoever is at work at this page, for a picture that is old when it is painted.
  */
 const manyWaiting = 5;
-const mostHeldMs = 10_000;
+const maxHeldMs = 10_000;
 /** Decisions. Hundreds that were held back would hold the screen up if they were taken in at once; 400 are all in within a second. */
-const mostTakenIn = 50;
+const maxTakenIn = 50;
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
@@ -33,7 +33,7 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
   let outboxChanged = false;
   // What was decided first: it is in the day then before the outbox, read anew, lets go of what waited.
   const takeNews = () => {
-    const events = decided.splice(0, mostTakenIn);
+    const events = decided.splice(0, maxTakenIn);
     if (events.length > 0) onDecided(events);
     if (decided.length > 0) return 'unfinished' as const;
     const days = everyDay
@@ -47,9 +47,9 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
     return undefined;
   };
   const isSendingMany = () => newest.connection === 'online' && newest.waiting > manyWaiting;
-  const takeIn = coalesced(takeNews, pauses, { isHeld: isSendingMany, mostMs: mostHeldMs });
+  const takeIn = coalesced(takeNews, pauses, { isHeld: isSendingMany, maxMs: maxHeldMs });
 
-  mustDesk().listen((event) => {
+  requireDesk().listen((event) => {
     switch (event.type) {
       case 'days-changed':
         for (const date of event.dates) changedDays.set(`${event.siteId} ${date}`, { siteId: event.siteId, date });

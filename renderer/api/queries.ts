@@ -2,7 +2,7 @@ import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 import { ask, problemOf } from './desk.ts';
-import { shareDay } from './share-day.ts';
+import { reuseUnchanged } from './reuse-unchanged.ts';
 
 export const sessionKey = ['session'] as const;
 
@@ -51,7 +51,7 @@ export function dayQuery(siteId: string, date: string) {
     queryFn: () => ask('readDay', { siteId, date }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10 * 60_000,
-    structuralSharing: (before, after) => shareDay(before as DeskDay | undefined, after as DeskDay),
+    structuralSharing: (before, after) => reuseUnchanged(before as DeskDay | undefined, after as DeskDay),
   });
 }
 

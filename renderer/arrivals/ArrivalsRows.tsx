@@ -11,9 +11,9 @@ export interface ArrivalsRowsProps extends Omit<ArrivalsRowProps, 'visit'> {
 }
 
 /** Pixels with text of the usual size; what is on the screen is measured. */
-const usualHeight = 44;
+const defaultRowHeightPx = 44;
 /** Beyond what is in sight, on both sides: the tab key finds the next one there. */
-const besideSight = 6;
+const overscanRows = 6;
 
 /**
  * A group of the day's people. Of hundreds only those in sight are on the page, and the one that has the focus: all of
@@ -26,9 +26,9 @@ export function ArrivalsRows({ visits, panel, ...rest }: ArrivalsRowsProps) {
   const rows = useVirtualizer({
     count: visits.length,
     getScrollElement: () => panel.current,
-    estimateSize: () => usualHeight,
+    estimateSize: () => defaultRowHeightPx,
     getItemKey: useCallback((index: number) => idAt(visits, index), [visits]),
-    overscan: besideSight,
+    overscan: overscanRows,
     scrollMargin: top,
     rangeExtractor: (range) => withFocused(range, focusedIn(list.current, visits)),
   });

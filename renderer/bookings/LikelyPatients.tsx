@@ -7,7 +7,7 @@ import type { Patient } from '../../core/calendar/appointment.ts';
 import { birthDate } from '../words/format-date.ts';
 import { lastDigitsOf } from '../words/phone-words.ts';
 
-const mostShown = 4;
+const maxShown = 4;
 
 interface LikelyPatientsProps {
   readonly patients: readonly Patient[];
@@ -30,7 +30,7 @@ export function LikelyPatients({ patients, insisted, onChoose }: LikelyPatientsP
         <div className="rounded-md bg-warn-ground px-2 py-2">
           <p className="px-1 pb-1 text-grid font-semibold text-warn">{t('registration.likely')}</p>
           <ul ref={list} className="grid gap-1">
-            {patients.slice(0, mostShown).map((patient) => (
+            {patients.slice(0, maxShown).map((patient) => (
               <li key={patient.patientId}>
                 <Button
                   type="button"

@@ -15,7 +15,7 @@ interface NewPatientFieldsProps {
   readonly onBack: () => void;
 }
 
-const mostOthers = 2;
+const maxOthers = 2;
 
 type FieldName = 'name' | 'birthDate' | 'phone' | 'alert';
 
@@ -92,7 +92,7 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
       {others.length === 0 ? null : (
         <p className="flex items-center gap-1.5 text-small text-soft">
           {t('registration.orBorn')}
-          {others.slice(0, mostOthers).map((other) => (
+          {others.slice(0, maxOthers).map((other) => (
             <Button
               key={other}
               type="button"

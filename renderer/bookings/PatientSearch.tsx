@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Patient } from '../../core/calendar/appointment.ts';
 import { patientSearchQuery, shortestSearch } from '../api/queries.ts';
 import { useDeskStatus } from '../api/status.ts';
-import { useSettled } from '../ui/use-settled.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
 import { birthDate } from '../words/format-date.ts';
 import { lastDigitsOf } from '../words/phone-words.ts';
 import { PatientSearchKeys } from './PatientSearchKeys.tsx';
@@ -37,7 +37,7 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
   const isOffline = useDeskStatus().connection === 'offline';
   const isChosen = patient !== null && text === patient.displayName;
   const typed = isChosen ? '' : text.trim();
-  const query = useSettled(typed);
+  const query = useDebounced(typed);
   const search = useQuery(patientSearchQuery(query));
   const isLongEnough = typed.length >= shortestSearch;
   const found = isLongEnough && query.length >= shortestSearch ? (search.data ?? []) : [];

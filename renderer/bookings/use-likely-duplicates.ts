@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { Patient } from '../../core/calendar/appointment.ts';
 import { likelyDuplicates } from '../../core/domain/patients/likely-duplicates.ts';
 import { patientSearchQuery } from '../api/queries.ts';
-import { useSettled } from '../ui/use-settled.ts';
+import { useDebounced } from '../ui/use-debounced.ts';
 
 export interface LikelyDuplicates {
   /** The likeliest first. */
@@ -18,7 +18,11 @@ export interface LikelyDuplicates {
  */
 export function useLikelyDuplicates(candidate: Patient): LikelyDuplicates {
   const typed = [candidate.displayName, candidate.birthDate, candidate.phone];
-  const settled = [useSettled(candidate.displayName), useSettled(candidate.birthDate), useSettled(candidate.phone)];
+  const settled = [
+    useDebounced(candidate.displayName),
+    useDebounced(candidate.birthDate),
+    useDebounced(candidate.phone),
+  ];
   // Nothing typed yet is the same question three times.
   const searches = useQueries({ queries: [...new Set(settled)].map((text) => patientSearchQuery(text)) });
   const known = new Map(searches.flatMap(({ data = [] }) => data.map((patient) => [patient.patientId, patient])));

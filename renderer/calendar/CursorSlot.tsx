@@ -12,7 +12,7 @@ interface CursorSlotProps {
   readonly now: Quarter;
 }
 
-/** The one empty slot that is an element: where the keyboard stands, with the slots that Shift took in. */
+/** The slot under the keyboard cursor, together with the slots that Shift selected. All other empty slots are no elements. */
 export function CursorSlot({ column, scale, cursor, now }: CursorSlotProps) {
   const { t } = useTranslation();
   const { start, end } = coveredBy(cursor);

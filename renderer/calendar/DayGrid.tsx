@@ -22,16 +22,19 @@ import { reconcileCursor, type Cursor } from './move-cursor.ts';
 import { NowLine } from './NowLine.tsx';
 import { reveal } from './reveal.ts';
 import { HourLines, TimeGutter } from './TimeGutter.tsx';
+import { nextColumns, useBatches } from './use-batches.ts';
 import { useFirstScroll } from './use-first-scroll.ts';
 import { useGridKeys } from './use-grid-keys.ts';
-import { nextColumns, useHandfuls } from './use-handfuls.ts';
 import { useRoomyColumns } from './use-roomy-columns.ts';
 import { useZoomAnchor } from './use-zoom-anchor.ts';
 
-/** The day: gutter, columns, now-line. One tab stop; arrow keys move, Enter opens or books (useGridKeys has them all). */
+/**
+ * The day: gutter, columns, now-line. The grid is one tab stop: arrow keys move, Enter opens or books. useGridKeys lists all
+ * keys.
+ */
 export function DayGrid(props: DayGridProps) {
   const { scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
-  const columns = useHandfuls(props.columns, nextColumns);
+  const columns = useBatches(props.columns, nextColumns);
   const { t } = useTranslation();
   const isRoomy = useRoomyColumns(columns.length);
   const spokenDay = useMemo(() => spokenDate(scale.date), [scale.date]);
@@ -86,7 +89,7 @@ export function DayGrid(props: DayGridProps) {
     else if (point && maySelect) props.onSelect(point.column.resource.resourceId, point.quarter, null);
   }
 
-  /** Whatever brought the focus to a card (a panel that closes, a screen reader), the keys then mean that visit. */
+  /** Moves the cursor to a card that got the focus, for example from a closing panel or a screen reader. */
   function onFocus({ target }: FocusEvent) {
     const resourceId = target.closest<HTMLElement>('[data-resource]')?.dataset['resource'];
     const appointmentId = target.closest<HTMLElement>('[data-visit]')?.dataset['visit'];
@@ -99,7 +102,7 @@ export function DayGrid(props: DayGridProps) {
   const draftIndex = columns.findIndex(({ resource }) => resource.resourceId === draft?.resourceId);
   return (
     <div ref={scroller} className="day-scroll" data-scroller>
-      {/* The focus is on its cells, one at a time. */}
+      {/* The grid itself takes no focus: one of its cells has it. */}
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus */}
       <div
         role="grid"

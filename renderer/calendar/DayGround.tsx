@@ -5,8 +5,8 @@ import type { DayScale } from '../words/day-scale.ts';
 import { layersOf } from './ground-layers.ts';
 
 /**
- * What lies below the cards of all columns: closed hours, the lines of the quarters, and while a visit is carried what may not
- * be dropped on. A layer of its own, so that hatching it draws none of a thousand cards again.
+ * The background below the cards of all columns: closed hours, quarter lines, and the forbidden places while a visit is
+ * carried. The background is a layer of its own, so hatching it does not draw a thousand cards again.
  */
 export const DayGround = memo(function DayGround({
   columns,

@@ -7,18 +7,18 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
 import { clockAt, heightOf, type DayScale } from '../words/day-scale.ts';
+import { cardMargins } from './card-margins.ts';
 import { CursorSlot } from './CursorSlot.tsx';
 import type { Cursor } from './move-cursor.ts';
-import { spacesAbove } from './spaces-above.ts';
 import { VisitCard } from './VisitCard.tsx';
 
 interface GridColumnProps {
   readonly column: Column;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
-  /** A line has room for more than time and patient. */
+  /** One line of a card has room for more than time and patient. */
   readonly isRoomy: boolean;
-  /** Where the keyboard stands, if in this column. */
+  /** The keyboard cursor, if it is in this column. */
   readonly cursor: Cursor | null;
   readonly now: Quarter;
   readonly mayBook: boolean;
@@ -27,13 +27,13 @@ interface GridColumnProps {
 }
 
 /**
- * One resource's day: a row of the grid to the screen reader, a column to the eye. Only what exists is an element;
- * empty slots are background, found by geometry.
+ * One resource's day: a row of the grid for the screen reader, a column for the eye. Only visits and the cursor are
+ * elements. Empty slots are background, and pointUnder finds them by geometry.
  */
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
   const { column, scale, kind, isRoomy, cursor, now, mayBook, mayCheckIn, t } = props;
   const { resource, visits } = column;
-  const above = spacesAbove(visits, scale);
+  const margins = cardMargins(visits, scale);
   const label = t('calendar.column', { name: resource.name, count: visits.length });
   return (
     <div role="row" aria-label={label} className="day-column" data-resource={resource.resourceId}>
@@ -49,7 +49,7 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
             <VisitCard
               key={visit.appointment.appointmentId}
               visit={visit}
-              above={above[n] ?? 0}
+              marginTop={margins[n] ?? 0}
               scale={scale}
               kind={kind}
               isRoomy={isRoomy}
@@ -68,7 +68,7 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
   );
 });
 
-/** `08:00–17:00`, from the first opening to the last close; nothing for who is off. */
+/** `08:00–17:00`, from the first opening to the last close; null for a resource that is off. */
 function hoursOf(column: Column, scale: DayScale): string | null {
   const stretches = union(column.runs);
   const [first] = stretches;

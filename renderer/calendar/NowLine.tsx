@@ -2,7 +2,7 @@ import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { useMinute, wallMinuteAt } from '../words/clock.ts';
 import type { DayScale } from '../words/day-scale.ts';
 
-/** How far down the day the present minute is; null on other days. */
+/** The present minute and its distance from the top of the day; null on other days. */
 function useNowPx(scale: DayScale): { readonly minute: number; readonly px: number } | null {
   const minute = useMinute();
   const quarters = minute / minutesPerQuarter;
@@ -10,13 +10,13 @@ function useNowPx(scale: DayScale): { readonly minute: number; readonly px: numb
   return { minute, px: Math.round((quarters - scale.start) * scale.rowPx) };
 }
 
-/** Where the day stands, across the columns. */
+/** The line of the present minute, across all columns. */
 export function NowLine({ scale }: { readonly scale: DayScale }) {
   const now = useNowPx(scale);
   return now && <div className="now-line" aria-hidden style={{ transform: `translateY(${now.px}px)` }} />;
 }
 
-/** The same in the gutter, in figures. */
+/** The present minute in figures, in the gutter. */
 export function NowTime({ scale }: { readonly scale: DayScale }) {
   const now = useNowPx(scale);
   return (

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { heightOf, hourMarks, topOf, type DayScale, type HourMark } from '../words/day-scale.ts';
 import { NowTime } from './NowLine.tsx';
 
-/** The times at the left, which stay while the columns scroll: to the screen reader, the heads of the grid's columns. */
+/**
+ * The times at the left, which stay while the columns scroll. For the screen reader they are the heads of the grid's
+ * columns.
+ */
 export const TimeGutter = memo(function TimeGutter({ scale }: { readonly scale: DayScale }) {
   const { t } = useTranslation();
   const marks = hourMarks(scale);
@@ -37,7 +40,7 @@ export const TimeGutter = memo(function TimeGutter({ scale }: { readonly scale: 
   );
 });
 
-/** One line per full hour across all columns, where the wall clock shows it: also on the days when it jumps. */
+/** One line per full hour of the wall clock across all columns, also on the days when the clock jumps. */
 export const HourLines = memo(function HourLines({ scale }: { readonly scale: DayScale }) {
   return (
     <div className="hour-lines" aria-hidden>

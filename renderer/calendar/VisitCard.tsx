@@ -12,30 +12,34 @@ import { cardLinePx, clockAt, type DayScale } from '../words/day-scale.ts';
 
 interface VisitCardProps {
   readonly visit: Visit;
-  /** Pixels from the end of the card above; from the start of the day where it stands side by side with others. */
-  readonly above: number;
+  /**
+   * Pixels from the end of the card above, or from the start of the day for a card side by side with others: see
+   * cardMargins.
+   */
+  readonly marginTop: number;
   readonly scale: DayScale;
   readonly kind: ResourceKind;
-  /** A line has room for more than time and patient. */
+  /** One line of a card has room for more than time and patient. */
   readonly isRoomy: boolean;
   readonly isCursor: boolean;
   readonly canMove: boolean;
   readonly mayCheckIn: boolean;
-  /** Handed down: a thousand subscriptions to the language cost more than the cards. */
+  /** A prop, because a thousand subscriptions to the language cost more than the cards themselves. */
   readonly t: TFunction;
 }
 
 /**
- * One visit in the grid. Clicks, drags and keys are the grid's: a thousand cards carry no handler of their own. The whole
- * card is one block of text whose lines are parted by line breaks: a block for each line costs a third more to lay out.
+ * One visit in the grid. The grid handles clicks, drags and keys, so that a thousand cards have no handlers of their own.
+ * The whole card is one block of text with line breaks: a block for each line costs a third more to lay out.
  */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { visit, above, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
+  const { visit, marginTop, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
   const { appointment, start, end, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
   const height = rows * scale.rowPx - 2;
-  // Whole lines alone: none is cut. Side by side the patient has a line of their own, or only the time would be read.
+  // Only whole lines are shown: none is cut. Side by side the patient gets a line, because the time alone would fill the
+  // first.
   const lines = Math.floor(height / cardLinePx(scale));
   const isNarrow = lanes > 1 && lines > 1;
   const patient = patientNameOf(visit, t);
@@ -67,7 +71,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-cancelled={isGone(visit) || undefined}
       data-beside={lanes > 1 || undefined}
       className="visit"
-      style={{ marginTop: above, height, ...sideBySide(visit) }}
+      style={{ marginTop, height, ...sideBySide(visit) }}
     >
       {isNarrow ? null : alert}
       {lines === 1 ? waiting : null}
@@ -101,7 +105,10 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   );
 });
 
-/** Alone a visit is as wide as its column, by the style sheet. */
+/**
+ * Left and width of a card side by side with others; null for a single card, which the style sheet makes as wide as its
+ * column.
+ */
 function sideBySide({ lane, lanes }: Visit): CSSProperties | null {
   if (lanes === 1) return null;
   const width = `${100 / lanes}%`;

@@ -4,10 +4,10 @@ import type { Result } from '../../core/domain/terms.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column, Visit } from '../visits/columns.ts';
 import { clockAt, type DayScale } from '../words/day-scale.ts';
+import { isSamePosition, type CarryPosition } from './carry-position.ts';
 import { liftCard, shadeForbidden } from './drag-ghost.ts';
 import type { DropTargets } from './drop-targets.ts';
 import { measureGrid, placeOver, type GridBox } from './grid-geometry.ts';
-import { isSameSpot, type Spot } from './visit-spot.ts';
 
 export interface Drop {
   readonly resourceId: string;
@@ -16,36 +16,37 @@ export interface Drop {
   readonly decision: Result<Placement, BookingError>;
 }
 
-/** What carrying a visit needs of the grid as it is now drawn. */
+/** What a carried visit needs of the grid as it is drawn now. */
 export interface CarryHost {
   readonly columns: readonly Column[];
   readonly scale: DayScale;
   targetsOf(visit: Visit): DropTargets | null;
-  /** What stands beside the ghost: where it would go, or why not. */
+  /** The words beside the ghost: the new place, or the reason why the visit may not go there. */
   wordsOf(visit: Visit, drop: Drop): string;
   onDrop(visit: Visit, drop: Drop): void;
 }
 
-/** A visit that is held over the grid, by the pointer or by the keyboard. */
+/** A visit that the pointer or the keyboard holds over the grid. */
 export interface Carried {
   readonly visit: Visit;
   readonly card: HTMLElement;
   readonly ghost: HTMLElement;
-  readonly from: Spot;
-  /** Where it is now. */
-  spot(): Spot;
-  /** Takes it there, and tells what a drop would do. */
-  take(spot: Spot, box?: GridBox): Drop | null;
-  /** What a drop would do here; null where nothing would change. */
+  readonly from: CarryPosition;
+  /** Where the visit is held now. */
+  position(): CarryPosition;
+  /** Moves the ghost there, and returns what a drop would do. */
+  moveTo(position: CarryPosition, box?: GridBox): Drop | null;
+  /** What a drop would do here; null where the visit would not change. */
   drop(): Drop | null;
-  /** Ends it, whether it was dropped or not. */
+  /** Removes the ghost and the hatching, after a drop or without one. */
   end(): void;
 }
 
 /**
- * Looks up where a visit may go; null where the day does not know enough of it. What it returns lifts the visit: a ghost of
- * its card over the grid, and the forbidden hatched where it may go elsewhere. Looking up takes as long as many frames of a
- * drag, so it is done as the pointer goes down. Nothing here goes through React; while it is carried, only the ghost changes.
+ * Looks up where a visit may go; null where the day does not know enough of the visit. The returned function lifts the
+ * visit: a ghost of its card follows over the grid, and `isShaded` hatches the forbidden places. The lookup takes as long as
+ * many frames of a drag, so it runs when the pointer goes down. None of this goes through React: while a visit is carried,
+ * only the ghost changes.
  */
 export function prepareCarry(
   container: HTMLElement,
@@ -57,8 +58,8 @@ export function prepareCarry(
   const visit = columns[index]?.visits.find(({ appointment }) => appointment.appointmentId === card.dataset['visit']);
   const targets = visit && host.targetsOf(visit);
   if (!visit || !targets) return null;
-  const from: Spot = { index, start: visit.start, length: visit.end - visit.start };
-  // A drag's first steps are judged by now, and so remembered.
+  const from: CarryPosition = { index, start: visit.start, length: visit.end - visit.start };
+  // The places around the visit are judged and remembered now, so that the first steps of the drag are fast.
   for (const { resource } of columns.slice(Math.max(0, index - 1), index + 2)) {
     for (const step of [-1, 0, 1]) targets.judge(resource.resourceId, from.start + step, from.length);
   }
@@ -68,7 +69,7 @@ export function prepareCarry(
 interface Prepared {
   readonly card: HTMLElement;
   readonly visit: Visit;
-  readonly from: Spot;
+  readonly from: CarryPosition;
   readonly targets: DropTargets;
 }
 
@@ -85,7 +86,7 @@ function carryVisit(
     .toSorted((a, b) => a.distance - b.distance)
     .map(({ resourceId }) => resourceId);
   const stopShading = isShaded ? shadeForbidden(container, scale, targets, nearestFirst) : null;
-  let spot = from;
+  let position = from;
   let drop: Drop | null = null;
 
   return {
@@ -93,11 +94,11 @@ function carryVisit(
     card,
     ghost: ghost.element,
     from,
-    spot: () => spot,
-    take(next, box = measureGrid(container)) {
+    position: () => position,
+    moveTo(next, box = measureGrid(container)) {
       const column = columns[next.index];
-      if (!column || (drop && isSameSpot(next, spot))) return drop;
-      spot = next;
+      if (!column || (drop && isSamePosition(next, position))) return drop;
+      position = next;
       const { resourceId } = column.resource;
       const { start, length } = next;
       drop = { resourceId, start, durationQuarters: length, decision: targets.judge(resourceId, start, length) };
@@ -105,7 +106,7 @@ function carryVisit(
       ghost.say(host.wordsOf(visit, drop), !drop.decision.ok);
       return drop;
     },
-    drop: () => (isSameSpot(spot, from) ? null : drop),
+    drop: () => (isSamePosition(position, from) ? null : drop),
     end() {
       stopShading?.();
       ghost.remove();
@@ -114,7 +115,7 @@ function carryVisit(
 }
 
 /** "10:00–10:30, Dr Brandt" */
-export function spotWords({ columns, scale }: CarryHost, { index, start, length }: Spot): string {
+export function positionWords({ columns, scale }: CarryHost, { index, start, length }: CarryPosition): string {
   return `${clockAt(scale, start)}–${clockAt(scale, start + length)}, ${columns[index]?.resource.name ?? ''}`;
 }
 

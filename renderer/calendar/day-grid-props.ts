@@ -13,18 +13,18 @@ export interface Draft extends Interval {
 
 export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'onSelect'> {
   readonly columns: readonly Column[];
-  /** The day, and how high a quarter of an hour is drawn. */
+  /** The day, and the height of a quarter of an hour on the screen. */
   readonly scale: DayScale;
   readonly kind: ResourceKind;
   readonly siteName: string;
   readonly now: Quarter;
   readonly mayCheckIn: boolean;
   readonly permissions: readonly Permission[];
-  /** The window that the booking panel speaks of. */
+  /** The column and the window that the booking panel is filled in for. */
   readonly draft: Draft | null;
-  /** `end` is null for a click or Enter: the service says how long. */
+  /** `end` is null for a click or Enter: then the service says how long the visit is. */
   onSelect(resourceId: string, start: Quarter, end: Quarter | null): void;
-  /** `wish`: what the person asked for, and is asked back. */
+  /** `wish`: the change that the person asked for. The panel asks back before it is made. */
   onOpen(appointmentId: string, wish?: TransitionType): void;
   onAct(appointmentId: string, type: TransitionType): void;
   onZoom?(step: 1 | -1): void;

@@ -2,7 +2,7 @@ import type { DayScale } from '../words/day-scale.ts';
 import type { DropTargets } from './drop-targets.ts';
 import { layersOf } from './ground-layers.ts';
 
-/** A copy of the card that follows the pointer, with a word on what the drop would do. Lives outside of React. */
+/** A copy of the card that follows the pointer, with a word on what the drop would do. The ghost lives outside of React. */
 export interface DragGhost {
   readonly element: HTMLElement;
   say(words: string, isInvalid: boolean): void;
@@ -14,7 +14,7 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
   element.className = 'drag-ghost';
   element.setAttribute('aria-hidden', 'true');
   const copy = card.cloneNode(true) as HTMLElement;
-  // The copy is a picture: nothing may find it as a visit.
+  // The copy is only a picture: no selector may find it as a visit.
   for (const name of ['role', 'tabindex', 'data-visit', 'data-cursor', 'data-edge', 'title', 'aria-label'])
     copy.removeAttribute(name);
   const word = document.createElement('div');
@@ -39,9 +39,9 @@ export function liftCard(container: HTMLElement, card: HTMLElement): DragGhost {
 const property = '--forbidden-places';
 
 /**
- * Hatches what may not be dropped on: at once what is taken or closed, and then, a column at a frame and the nearest first,
- * what the rules forbid beyond that, so that no frame of the drag waits for all that there is to judge. Returns how to stop
- * and clear.
+ * Hatches the forbidden places. Taken and closed slots are hatched at once. What the rules forbid beyond them follows one
+ * column a frame, the nearest first, so that no frame of the drag waits for all judgements. Returns a function that stops
+ * and clears.
  */
 export function shadeForbidden(
   container: HTMLElement,

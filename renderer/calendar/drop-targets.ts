@@ -11,9 +11,11 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 
 export interface DropTargets {
   readonly current: Interval;
-  /** Whether the visit may go there, by what this desk knows. */
+  /** Whether the visit may go there, as far as this desk knows. */
   judge(resourceId: string, start: Quarter, durationQuarters: number): Result<Placement, BookingError>;
-  /** The parts of a column that no free window covers, by its own slots alone: quickly told, and all of it forbidden. */
+  /**
+   * The parts of a column that no free window covers, by the column's own slots alone. Fast, and all of them are forbidden.
+   */
   occupied(resourceId: string, day: Interval): Interval[];
   /** The parts of a column that no allowed window covers. */
   forbidden(resourceId: string, day: Interval): Interval[];
@@ -25,8 +27,8 @@ export function changeTo(kind: ResourceKind, resourceId: string): MoveChange {
 }
 
 /**
- * Where one visit may be dropped. Judged when asked and remembered, because a drag asks the same at every frame; null
- * where the day does not know the visit's service, so that nothing can be said.
+ * Where one visit may be dropped. Each place is judged when it is asked for and then remembered, because a drag asks for the
+ * same place at every frame. Null where the day does not know the visit's service, and so cannot judge.
  */
 export function dropTargetsOf(
   view: DayView,
@@ -72,7 +74,7 @@ export function dropTargetsOf(
 }
 
 /**
- * The same facts with no more occupancies than touch a window, which is all that a decision on that window looks at.
+ * The same facts with only those occupancies that touch a window, because a decision on that window looks at no others.
  * Shading a column asks for a hundred decisions in one frame, and a full day has two thousand occupancies.
  */
 function splitByTime(facts: BookingFacts): (window: Interval) => BookingFacts {
@@ -87,7 +89,7 @@ function splitByTime(facts: BookingFacts): (window: Interval) => BookingFacts {
   }
   return (window) => {
     const touching = new Set(quartersOf(window).flatMap((quarter) => indexesAt.get(quarter) ?? []));
-    // In their old order, which is the order in which blockers are named.
+    // Occupancies keep their old order, because blockers are named in that order.
     const occupancies = [...touching].toSorted((a, b) => a - b).flatMap((index) => calendar.occupancies[index] ?? []);
     return { ...facts, calendar: { ...calendar, occupancies } };
   };

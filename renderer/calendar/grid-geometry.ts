@@ -2,11 +2,13 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from '../visits/columns.ts';
 import { quarterAt, topOf, type DayScale } from '../words/day-scale.ts';
 
-/** The height of the column heads and the width of the gutter; calendar.css says the same in --head and --gutter. */
+/**
+ * The height of the column heads and the width of the gutter, in pixels. calendar.css repeats both as --head and --gutter.
+ */
 export const headPx = 44;
 export const gutterPx = 52;
 
-/** A point of the window, as a pointer event has it. */
+/** A point of the browser's window, as in a pointer event. */
 export interface ClientPoint {
   readonly clientX: number;
   readonly clientY: number;
@@ -18,23 +20,23 @@ export interface GridPoint {
   readonly quarter: Quarter;
 }
 
-/** Where the columns lie in the window. */
+/** The place of the columns in the browser's window. */
 export interface GridBox {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly width: number;
-  /** Where one reads from right to left, the first column is the one at the right. */
+  /** True in a right-to-left page, whose first column is at the right. */
   readonly isFromRight: boolean;
 }
 
-/** The browser lays out for it what was changed before: a gesture asks first, and then changes. */
+/** Forces the browser to lay out pending changes, so a gesture measures first and changes afterwards. */
 export function measureGrid(container: HTMLElement): GridBox {
   const { left, right, top, width } = container.getBoundingClientRect();
   return { left, right, top, width, isFromRight: getComputedStyle(container).direction === 'rtl' };
 }
 
-/** Which column and row lie under a point of the window. Empty slots have no elements: they are found by geometry. */
+/** The column and row under a point of the window. Empty slots are no elements, so geometry finds them. */
 export function pointUnder(
   box: GridBox,
   columns: readonly Column[],
@@ -48,7 +50,7 @@ export function pointUnder(
   return column ? { index: clamped, column, quarter: quarterAt(scale, at.clientY - box.top - headPx) } : null;
 }
 
-/** Puts an element over rows of a column by transform alone, which costs no layout of the grid. */
+/** Puts an element over rows of a column by transform alone, so that the grid needs no new layout. */
 export function placeOver(
   element: HTMLElement,
   box: GridBox,
@@ -63,7 +65,7 @@ export function placeOver(
   element.style.transform = `translate(${across * width + 2}px, ${topOf(scale, place.start) + 1}px)`;
 }
 
-/** The scroll position at which the row that was `y` pixels below the heads still is, after the zoom went `from` → `to`. */
+/** The scroll position after a zoom from `from` to `to` that leaves the row at `y` pixels below the heads in place. */
 export function anchoredTop(zoom: {
   readonly top: number;
   readonly y: number;

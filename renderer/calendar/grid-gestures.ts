@@ -1,12 +1,12 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import { clockAt } from '../words/day-scale.ts';
+import { edgeAt, positionUnder, type Edge } from './carry-position.ts';
 import { prepareCarry, type Carried, type CarryHost } from './carry-visit.ts';
 import { measureGrid, placeOver, pointUnder, type ClientPoint } from './grid-geometry.ts';
 import { scrollAtEdges } from './scroll-at-edges.ts';
-import { edgeAt, spotUnder, type Edge } from './visit-spot.ts';
 import { watchPointer } from './watch-pointer.ts';
 
-/** What the gestures need of the grid as it is now drawn. */
+/** What the gestures need of the grid as it is drawn now. */
 export interface GestureHost extends CarryHost {
   readonly maySelect: boolean;
   onSelect(resourceId: string, start: Quarter, end: Quarter): void;
@@ -19,8 +19,9 @@ interface Gesture {
 }
 
 /**
- * Turns pointers over the columns into selections, moves and resizes. While one is under way nothing goes through React:
- * an overlay moves by transform. Escape ends it and changes nothing. `wasDrag` tells the click that follows.
+ * Turns pointers over the columns into selections, moves and resizes. A running gesture does not go through React: a
+ * transform moves an overlay. Escape ends the gesture without a change. `wasDrag` tells the click that follows a drag from
+ * other clicks.
  */
 export function attachGestures(
   container: HTMLElement,
@@ -74,7 +75,7 @@ function edgeUnder(card: HTMLElement, at: ClientPoint): Edge {
   return edgeAt(at.clientY - box.top, box.height);
 }
 
-/** Edges are found by geometry, not drawn: the cursor says where they are. */
+/** Shows the edges of a card by the mouse cursor alone: geometry finds them, and nothing is drawn. */
 function showEdges(container: HTMLElement): () => void {
   const onMove = (move: PointerEvent) => {
     if (move.buttons !== 0 || !(move.target instanceof Element)) return;
@@ -134,7 +135,7 @@ function prepareToCarry(
           container.dataset['gesture'] = edge === null ? 'move' : 'resize';
           carried = lift(edge === null);
         }
-        if (point) carried.take(spotUnder(carried.from, { edge, quarter: origin.quarter }, point, scale), grid);
+        if (point) carried.moveTo(positionUnder(carried.from, { edge, quarter: origin.quarter }, point, scale), grid);
       },
       finish() {
         const drop = carried?.drop();

@@ -2,8 +2,8 @@ import type { Interval } from '../../core/domain/time/interval.ts';
 import { topOf, type DayScale } from '../words/day-scale.ts';
 
 /**
- * Stretches of a day as layers of a column's ground, for a custom property with which calendar.css draws it below its lines.
- * A background that comes and goes costs no layout, and elements would.
+ * Stretches of a day as layers of a background image, for a custom property that calendar.css puts below a column's lines. A
+ * changed background needs no new layout; elements would.
  */
 export function layersOf(ground: 'closed' | 'forbidden', stretches: readonly Interval[], scale: DayScale): string {
   return stretches

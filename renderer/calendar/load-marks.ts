@@ -1,6 +1,6 @@
 import './marks.css';
 
-/** Before the first day is drawn: a font that comes later has all marks laid out once more. */
+/** Loads the font of the marks before the first day is drawn: a later font lays all marks out again. */
 export async function loadMarks(): Promise<void> {
   await document.fonts.load("12px 'Holdfast Marks'", '\uE101');
 }

@@ -1,19 +1,22 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Lane } from '../visits/assign-lanes.ts';
 import type { Column, Visit } from '../visits/columns.ts';
-import type { Lane } from '../visits/lay-out-visits.ts';
 import type { DayScale } from '../words/day-scale.ts';
 
-/** Where the keyboard stands: a column, a row, and the visit there; null on a free slot, or on a free seat beside visits. */
+/**
+ * The keyboard cursor: a column, a row, and the visit there. The visit is null on a free slot, and on a free seat beside
+ * visits.
+ */
 export interface Cursor {
   readonly resourceId: string;
   readonly quarter: Quarter;
   readonly appointmentId: string | null;
-  /** Where Shift began to extend over free slots. */
+  /** Where Shift began to select free slots. */
   readonly anchor?: Quarter;
 }
 
-/** The rows that the cursor covers: one, or all since Shift began. */
+/** The rows that the cursor covers: one, or all rows since Shift began. */
 export function coveredBy({ quarter, anchor = quarter }: Cursor): Interval {
   return { start: Math.min(anchor, quarter), end: Math.max(anchor, quarter) + 1 };
 }
@@ -45,7 +48,7 @@ function visitsAt(column: Column, quarter: Quarter): Visit[] {
     .toSorted((a, b) => a.lane - b.lane);
 }
 
-/** The lane of the first seat that nobody has taken there, where others are; null where there is none. */
+/** The first free lane beside the visits of this row; null where there is no visit, or no free seat. */
 export function freeSeatAt(column: Column, quarter: Quarter): Lane | null {
   const visits = visitsAt(column, quarter);
   const run = column.runs.find(({ start, end }) => start <= quarter && quarter < end);
@@ -55,12 +58,14 @@ export function freeSeatAt(column: Column, quarter: Quarter): Lane | null {
   return lane === undefined ? null : { lane, lanes };
 }
 
-/** Whether something can still be put there: off the roster too, where the panel then says so. */
-function isBare(column: Column, quarter: Quarter): boolean {
+/** Whether the row has room for a visit. True off the roster too: the booking panel then says so. */
+function hasRoom(column: Column, quarter: Quarter): boolean {
   return visitsAt(column, quarter).length === 0 || freeSeatAt(column, quarter) !== null;
 }
 
-/** The cursor on a row of a column: on the visit that covers it, from the left or from the right, or on the bare slot. */
+/**
+ * The cursor on a row of a column: on the visit that covers the row, the first one seen from that side, or on the free slot.
+ */
 export function cursorAt(column: Column, quarter: Quarter, from: 'left' | 'right' = 'left'): Cursor {
   const visits = visitsAt(column, quarter);
   return cursorOn(column, quarter, (from === 'left' ? visits[0] : visits.at(-1)) ?? null);
@@ -70,7 +75,7 @@ function cursorOn({ resource }: Column, quarter: Quarter, visit: Visit | null): 
   return { resourceId: resource.resourceId, quarter, appointmentId: visit?.appointment.appointmentId ?? null };
 }
 
-/** Where a key leads; the cursor itself where there is nothing further. A visit is one step, however long it is. */
+/** Where a key leads; the same cursor at the end of the grid. A visit is one step, however long it is. */
 export function moveCursor(columns: readonly Column[], scale: DayScale, cursor: Cursor, key: CursorKey): Cursor {
   const index = columns.findIndex(({ resource }) => resource.resourceId === cursor.resourceId);
   const column = columns[index];
@@ -112,21 +117,21 @@ export function moveCursor(columns: readonly Column[], scale: DayScale, cursor: 
   }
 }
 
-/** Where Shift and a key lead from a free slot: over free slots, up to the next visit. The cursor itself elsewhere. */
+/** Where Shift and a key lead from a free slot: over free slots, up to the next visit; the same cursor at the end of them. */
 export function extendCursor(column: Column, scale: DayScale, cursor: Cursor, key: ExtendingKey): Cursor {
   if (cursor.appointmentId !== null) return cursor;
-  const wish = extendingSteps[key];
-  const step = Math.sign(wish);
+  const steps = extendingSteps[key];
+  const step = Math.sign(steps);
   let { quarter } = cursor;
-  for (let n = 0; n !== wish; n += step) {
+  for (let n = 0; n !== steps; n += step) {
     const next = quarter + step;
-    if (next < scale.start || next >= scale.end || !isBare(column, next)) break;
+    if (next < scale.start || next >= scale.end || !hasRoom(column, next)) break;
     quarter = next;
   }
   return { ...cursor, quarter, anchor: cursor.anchor ?? cursor.quarter };
 }
 
-/** The cursor after the columns changed under it: where it was as far as that is still there, else at the beginning. */
+/** The cursor after the columns changed: at the same place as far as that still exists, else at the beginning. */
 export function reconcileCursor(
   wanted: Cursor | null,
   columns: readonly Column[],
@@ -138,14 +143,14 @@ export function reconcileCursor(
   if (!wanted || wanted.quarter < scale.start || wanted.quarter >= scale.end) {
     const runs = columns.flatMap((column) => column.runs);
     const isOpenNow = runs.some(({ start }) => start <= now) && runs.some(({ end }) => now < end);
-    // As the day is scrolled when it is first shown: to now while anybody is there, else to its opening.
+    // The same place as useFirstScroll shows: now while anybody works, else the first opening.
     return cursorAt(first, isOpenNow ? now : (firstOpen(first) ?? scale.start));
   }
   const column = columns.find(({ resource }) => resource.resourceId === wanted.resourceId);
   if (!column) return cursorAt(first, wanted.quarter);
   const isThere =
     wanted.appointmentId === null
-      ? isBare(column, wanted.quarter)
+      ? hasRoom(column, wanted.quarter)
       : column.visits.some(({ appointment }) => appointment.appointmentId === wanted.appointmentId);
   return isThere ? wanted : cursorAt(column, wanted.quarter);
 }

@@ -1,7 +1,7 @@
 import type { DayScale } from '../words/day-scale.ts';
 import { gutterPx, headPx } from './grid-geometry.ts';
 
-/** Scrolls just so far that the element shows beside the sticky heads and gutter, with a row around it. */
+/** Scrolls as little as needed to show the element clear of the sticky heads and gutter, with one row around it. */
 export function reveal(element: HTMLElement, scroller: HTMLElement, { rowPx }: DayScale): void {
   const box = scroller.getBoundingClientRect();
   const at = element.getBoundingClientRect();

@@ -1,17 +1,17 @@
 import { gutterPx, headPx, type ClientPoint } from './grid-geometry.ts';
 
 const edgePx = 36;
-const mostPxPerFrame = 14;
+const maxPxPerFrame = 14;
 
-/** How far to scroll in this frame: faster the nearer the pointer is to the edge, or beyond it. */
+/** The pixels to scroll in this frame: the nearer the pointer is to the edge or the further beyond it, the more. */
 function step(position: number, from: number, until: number): number {
   const before = from + edgePx - position;
   const beyond = position - (until - edgePx);
-  if (before > 0) return -Math.min(mostPxPerFrame, Math.ceil(before / 3));
-  return beyond > 0 ? Math.min(mostPxPerFrame, Math.ceil(beyond / 3)) : 0;
+  if (before > 0) return -Math.min(maxPxPerFrame, Math.ceil(before / 3));
+  return beyond > 0 ? Math.min(maxPxPerFrame, Math.ceil(beyond / 3)) : 0;
 }
 
-/** Scrolls while a drag is held at an edge; `onScroll` moves the overlay along. Returns how to stop. */
+/** Scrolls while a drag is held at an edge. `onScroll` moves the overlay along. Returns a function that stops. */
 export function scrollAtEdges(scroller: HTMLElement, pointer: () => ClientPoint, onScroll: () => void): () => void {
   let frame = 0;
   const next = () => {

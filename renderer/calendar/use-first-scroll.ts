@@ -7,7 +7,7 @@ import { headPx } from './grid-geometry.ts';
 
 /**
  * Scrolls a day into its working hours when it is first shown: today to a little before now, another day to its opening.
- * After that the scroll position is the person's own.
+ * Later scrolling is left to the person.
  */
 export function useFirstScroll(
   scroller: RefObject<HTMLElement | null>,

@@ -7,21 +7,21 @@ import type { Visit } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
 import { accessibleNameOf } from '../visits/visit-words.ts';
 import { clockAt, minutesBetween } from '../words/day-scale.ts';
-import { prepareCarry, spotWords, type Carried } from './carry-visit.ts';
+import { positionAfterKey } from './carry-position.ts';
+import { prepareCarry, positionWords, type Carried } from './carry-visit.ts';
 import type { DayGridProps } from './day-grid-props.ts';
 import { coveredBy, cursorKeys, extendCursor, isExtending, moveCursor, type Cursor } from './move-cursor.ts';
 import { reveal } from './reveal.ts';
-import { spotAfterKey } from './visit-spot.ts';
 
 interface GridKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
-  /** The focus left the grid: what was carried goes back. */
+  /** The focus left the grid: a carried visit goes back. */
   readonly onBlur: () => void;
 }
 
 /**
- * The grid by keyboard. Arrows move, Shift extends over free slots, Enter opens or books, C checks in, M picks a visit up
- * so that arrows carry it, Delete asks to cancel, + and − zoom. A key with Ctrl, Alt or ⌘ is the browser's.
+ * The keys of the grid. Arrows move, Shift selects free slots, Enter opens or books, C checks in, M picks a visit up so that
+ * arrows carry it, Delete asks to cancel, + and − zoom. Keys with Ctrl, Alt or ⌘ are left to the browser.
  */
 export function useGridKeys(
   props: DayGridProps,
@@ -42,7 +42,7 @@ export function useGridKeys(
     announce(words);
   }
 
-  // Another desk may take away what is carried here.
+  // Another desk may take away the visit that is carried here.
   useLayoutEffect(() => {
     if (carried.current && !carried.current.card.isConnected) putDown(t('calendar.putBack'));
   });
@@ -59,7 +59,7 @@ export function useGridKeys(
         : null;
     const name = accessibleNameOf(asked, scale, t, kind);
     if (!carried.current) return announce(t('calendar.notMovable', { name }));
-    carried.current.take(carried.current.from);
+    carried.current.moveTo(carried.current.from);
     announce(t('calendar.pickedUp', { name }));
   }
 
@@ -67,11 +67,14 @@ export function useGridKeys(
     if (event.key === 'Escape') putDown(t('calendar.putBack'));
     else if (event.key === 'Enter' || event.key === ' ') drop(held);
     else {
-      const spot = spotAfterKey(held.spot(), event.key, event.shiftKey, { columns: columns.length, day: scale });
-      if (!spot) return;
-      const wouldBe = held.take(spot);
+      const position = positionAfterKey(held.position(), event.key, event.shiftKey, {
+        columns: columns.length,
+        day: scale,
+      });
+      if (!position) return;
+      const wouldBe = held.moveTo(position);
       if (frame.scroller.current) reveal(held.ghost, frame.scroller.current, scale);
-      const where = spotWords(props, spot);
+      const where = positionWords(props, position);
       if (wouldBe) announce(wouldBe.decision.ok ? where : `${where}. ${props.wordsOf(held.visit, wouldBe)}`);
     }
     event.preventDefault();
@@ -80,9 +83,9 @@ export function useGridKeys(
   function drop(held: Carried) {
     const wouldBe = held.drop();
     if (!wouldBe) return putDown(t('calendar.putBack'));
-    // It stays in hand: what was carried this far need not be carried again.
+    // The visit stays picked up, so that the person need not carry it again.
     if (!wouldBe.decision.ok) return announce(props.wordsOf(held.visit, wouldBe));
-    putDown(t('calendar.dropped', { where: spotWords(props, held.spot()) }));
+    putDown(t('calendar.dropped', { where: positionWords(props, held.position()) }));
     props.onDrop(held.visit, wouldBe);
     const { appointmentId } = held.visit.appointment;
     go({ resourceId: wouldBe.resourceId, quarter: wouldBe.start, appointmentId });
@@ -102,7 +105,7 @@ export function useGridKeys(
     );
   }
 
-  /** Changes the visit's status by its key, or opens the panel that asks back. */
+  /** Changes the visit's status by its key, or opens the panel that asks back. False where the key does nothing. */
   function change(under: Visit, key: string): boolean {
     const action = actionOfKey(key);
     if (!action) return false;

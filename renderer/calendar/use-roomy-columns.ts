@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** Of the window: a time and a whole name take some 150 pixels, and the panels beside the grid take their part. */
+/** Window pixels for each column. A time and a whole name take some 150 pixels; the panels beside the grid take the rest. */
 const roomyPx = 240;
 
-/** Whether one line of a card has room for more than the time and the patient. */
+/** Whether one line of a card has room for more than time and patient. */
 export function useRoomyColumns(count: number): boolean {
   return useSyncExternalStore(watchWidth, () => window.innerWidth / count >= roomyPx);
 }

@@ -5,11 +5,11 @@ import { anchoredTop, headPx } from './grid-geometry.ts';
 import type { Cursor } from './move-cursor.ts';
 
 /**
- * Keeps a time where it is while the zoom changes under it: the focused cell's, else the one under the pointer, else the
- * one in the middle.
+ * Keeps one time at its height on the screen while the zoom changes: that of the focused cell, else that under the pointer,
+ * else that in the middle.
  */
 export function useZoomAnchor(scroller: RefObject<HTMLElement | null>, scale: DayScale, cursor: Cursor | null): void {
-  // After the change the browser may have cut the scroll position off at the new height: what it was is kept here.
+  // The browser may limit the scroll position to the new height after the change, so the position before it is kept here.
   const seen = useRef({ scale, top: 0, pointer: null as number | null });
 
   useEffect(() => {

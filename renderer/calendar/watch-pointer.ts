@@ -1,23 +1,23 @@
 import type { ClientPoint } from './grid-geometry.ts';
 
-/** Less is a click: a slip of the mouse moves nothing. */
+/** A shorter way is a click, so that a slip of the mouse moves nothing. */
 const thresholdPx = 4;
-/** A finger that moves further before it has rested is swiping, and scrolls. */
+/** A finger that moves further before the long press is over swipes, and so scrolls. */
 const swipePx = 8;
 const longPressMilliseconds = 350;
 
 export interface PointerGesture {
   update(at: ClientPoint): void;
   finish(): void;
-  /** Also after `finish`. */
+  /** Called at the end of every gesture, also after `finish`. */
   clear(): void;
 }
 
 /**
- * Runs one gesture at a time from a pointer's way: a mouse or a pen begins it by moving past the threshold, a finger by
- * resting where it is, because a swipe scrolls. Escape, a second pointer, and a pointer that the browser takes away end
- * it without `finish`. Meanwhile the `catcher`, which lies over the container, has the pointer. `begin` is asked as the
- * pointer goes down; what it returns is called when the gesture begins.
+ * Runs one gesture at a time. A mouse or a pen begins a gesture by moving 4 pixels; a finger begins it by resting for 350
+ * ms, because a swipe scrolls. Escape, a second pointer, and a pointer that the browser takes away end the gesture without
+ * `finish`. During a gesture the `catcher`, which lies over the container, captures the pointer. `begin` is called when the
+ * pointer goes down; the function that it returns is called when the gesture begins.
  */
 export function watchPointer(
   container: HTMLElement,
@@ -54,7 +54,7 @@ export function watchPointer(
       if (isTouch) {
         if (distance > swipePx) end?.();
       } else if (move.buttons === 0) {
-        // It was released where nobody told us: outside of the window.
+        // The button was released outside of the window, so no pointerup came.
         end?.();
       } else if (distance > thresholdPx) {
         open();
@@ -68,7 +68,7 @@ export function watchPointer(
     const onCancel = (event: PointerEvent) => {
       if (event.pointerId === down.pointerId) end?.();
     };
-    // A finger is first captured by what it touches; only our own loss counts.
+    // The touched element captures a finger first, and loses it. Only a loss of the catcher ends the gesture.
     const onLost = (event: PointerEvent) => {
       if (event.target === catcher) onCancel(event);
     };
@@ -96,7 +96,7 @@ export function watchPointer(
     };
   };
 
-  // What a finger has picked up, neither scrolling nor the long press's own menu may take away.
+  // Neither scrolling nor the menu of the long press may end a finger's gesture.
   const onTouchMove = (event: TouchEvent) => {
     if (gesture && event.cancelable) event.preventDefault();
   };

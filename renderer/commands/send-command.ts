@@ -5,9 +5,9 @@ import { endSession, readDaysAgain } from '../api/queries.ts';
 import { openClash } from './clash-store.ts';
 import { makeCommand } from './make-command.ts';
 import { mergeIntoDays, type Merged } from './merge-into-days.ts';
+import { notifyDone, notifyProblem, notifyRefusedLater, notifyUnanswered, notifyWaiting } from './notify.ts';
 import { addPending, findPending, markWaiting, takePending, undoOnItsWay, type Sent } from './pending-commands.ts';
 import { resolveRefusal } from './resolve-refusal.ts';
-import { tellDone, tellProblem, tellRefusedLater, tellUnanswered, tellWaiting } from './tell.ts';
 import { allowUndo, answerUndoable, endUndo } from './undo-stack.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function sendCommand(entry: Sent): Promise<Decision<DeskProblem>> {
     }
     // The shell broke off: the command may be decided or not. The same id asked again gets the first answer.
     markWaiting(commandId);
-    tellUnanswered(() => void sendCommand(entry));
+    notifyUnanswered(() => void sendCommand(entry));
     return { kind: 'waiting' };
   }
 }
@@ -68,7 +68,7 @@ function mergedOf({ commandId, decision }: DecidedCommand): Merged[] {
 function settleOne(commandId: string, decision: Decision): void {
   if (decision.kind === 'waiting') {
     const entry = findPending(commandId);
-    if (entry?.phase === 'sending') tellWaiting(entry);
+    if (entry?.phase === 'sending') notifyWaiting(entry);
     markWaiting(commandId);
     answerUndoable(commandId, 'waiting');
     return;
@@ -81,7 +81,7 @@ function settleOne(commandId: string, decision: Decision): void {
   if (!entry) return;
   const { appointment } = decision.outcome;
   answerUndoable(commandId, 'done');
-  tellDone(entry, appointment);
+  notifyDone(entry, appointment);
   if (entry.fulfils && appointment) leaveWaitlist(entry, entry.fulfils);
 }
 
@@ -109,9 +109,9 @@ function refuse(commandId: string, problem: DeskProblem): void {
   // Taken back before it was refused, or the taking back of what was refused: as the person wished, nothing was done.
   if (undone || (entry && isUndoOfRefused(entry, problem))) return;
   // Long after the gesture no dialog comes under the person's hands: it is in the tray, and said to be there.
-  if (entry?.phase !== 'sending') tellRefusedLater();
+  if (entry?.phase !== 'sending') notifyRefusedLater();
   else if (!openClash(entry, problem)) {
-    tellProblem(problem);
+    notifyProblem(problem);
     void resolveRefusal(commandId, 'discarded');
   }
 }

@@ -5,8 +5,8 @@ import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import type { Clash } from '../commands/clash-store.ts';
+import { problemKeyOf } from '../commands/notify.ts';
 import { resolveRefusal } from '../commands/resolve-refusal.ts';
-import { problemKeyOf } from '../commands/tell.ts';
 import { refusedWords } from '../outbox/refused-words.ts';
 import { Followers } from './Followers.tsx';
 

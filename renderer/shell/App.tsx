@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Toaster } from 'sonner';
 
 import { queryClient } from '../api/queries.ts';
-import { tellRestarted } from '../commands/tell.ts';
+import { notifyRestarted } from '../commands/notify.ts';
 import { locale } from '../i18n/locale.ts';
 import { useThemeChoice } from '../theme/theme-choice.ts';
 import { Announcer } from '../ui/announcer.tsx';
@@ -15,7 +15,7 @@ import { SessionGate } from './SessionGate.tsx';
 export function App() {
   const { t } = useTranslation();
   const theme = useThemeChoice();
-  useEffect(tellRestarted, []);
+  useEffect(notifyRestarted, []);
   return (
     <I18nProvider locale={locale}>
       <QueryClientProvider client={queryClient}>

@@ -58,7 +58,7 @@ export function Frame({ session }: { readonly session: Session }) {
     showDay(site.siteId, next === today ? null : next);
   }
 
-  function shine(siteId: string, wanted: Omit<Spotlight, 'key'>) {
+  function showSpotlight(siteId: string, wanted: Omit<Spotlight, 'key'>) {
     showDay(siteId, wanted.date === today ? null : wanted.date);
     setSpotlight((last) => ({ ...wanted, key: (last?.key ?? 0) + 1 }));
   }
@@ -66,7 +66,7 @@ export function Frame({ session }: { readonly session: Session }) {
   function goToday(isFocused: boolean) {
     if (!site || !today) return;
     go(today, isFocused);
-    if (date === today) shine(site.siteId, { date: today, quarter: now, appointmentIds: [], opens: null });
+    if (date === today) showSpotlight(site.siteId, { date: today, quarter: now, appointmentIds: [], opens: null });
   }
 
   function turn(days: number, isFocused: boolean) {
@@ -140,7 +140,7 @@ export function Frame({ session }: { readonly session: Session }) {
         identity={identity}
         sites={person.sites}
         mayRaise={person.permissions.includes('raise-capacity')}
-        onShow={shine}
+        onShow={showSpotlight}
       />
       <UndoOffer sites={person.sites} />
       {opened === 'shortcuts' ? <ShortcutSheet onClose={() => setOpened(null)} /> : null}

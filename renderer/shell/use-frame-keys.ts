@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 import { frameKeys, type FrameAction } from '../routes/shortcuts.ts';
 import { areSingleKeysOn } from '../ui/single-keys.ts';
-import { useStable } from '../ui/use-stable.ts';
+import { useStableCallback } from '../ui/use-stable-callback.ts';
 
 /** Where a letter is typed, or is an answer to what is open: a field, a menu, a list, a panel. */
 const takesLetters =
@@ -10,7 +10,7 @@ const takesLetters =
 
 /** The keys that work wherever the focus is. A key with Ctrl, Alt or ⌘ is the browser's. */
 export function useFrameKeys(act: (action: FrameAction) => void): void {
-  const onAction = useStable(act);
+  const onAction = useStableCallback(act);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;

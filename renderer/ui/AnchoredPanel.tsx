@@ -8,18 +8,18 @@ const gapPx = 8;
 const marginPx = 8;
 
 interface AnchoredPanelProps {
-  /** Finds what the panel stands beside: a card, a slot. */
+  /** A selector for the card or the slot beside the panel. */
   readonly anchor: string;
   readonly label: string;
   readonly onClose: () => void;
-  /** A click elsewhere closes it. Not for what holds something typed. */
+  /** A click elsewhere closes the panel. False for a panel that holds something typed. */
   readonly closesOutside: boolean;
   readonly children: ReactNode;
 }
 
 /**
- * A small dialog beside a slot or a card, which leaves the calendar in sight and in use: it follows its anchor when the
- * grid scrolls, keeps within the window, takes the focus, and gives it back on Escape.
+ * A small dialog beside a slot or a card. The calendar stays in sight and in use. The panel follows its anchor when the grid
+ * scrolls, stays within the window, takes the focus, and gives the focus back on Escape.
  */
 export function AnchoredPanel({ anchor, label, onClose, closesOutside, children }: AnchoredPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
@@ -52,7 +52,7 @@ export function AnchoredPanel({ anchor, label, onClose, closesOutside, children 
     if (!closesOutside) return;
     const onDown = (event: PointerEvent) => {
       const target = event.target instanceof Element ? event.target : null;
-      // Menus and lists of the panel itself are drawn outside of it.
+      // The panel's own menus and lists are drawn outside of the panel.
       if (!target || panel.current?.contains(target) || target.closest('[data-overlay]')) return;
       close.current();
     };
@@ -82,7 +82,7 @@ export function AnchoredPanel({ anchor, label, onClose, closesOutside, children 
   );
 }
 
-/** Right of the anchor where there is room, else left; level with it, and never out of the window. */
+/** Puts the panel at the right of the anchor where there is room, else at its left; level with it, and within the window. */
 function putBeside(panel: HTMLElement, anchor: DOMRect | null): void {
   const { width, height } = panel.getBoundingClientRect();
   const within = (value: number, most: number) => Math.max(marginPx, Math.min(value, most - marginPx));

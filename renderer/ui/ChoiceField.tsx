@@ -4,7 +4,7 @@ import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } fro
 export interface Choice {
   readonly id: string;
   readonly name: string;
-  /** What stands at the right, such as a duration. */
+  /** The text at the right, such as a duration. */
   readonly note: string;
 }
 

@@ -1,13 +1,13 @@
 interface MarkProps {
   readonly size: number;
   readonly className?: string;
-  /** Where the name does not stand beside it. */
+  /** The accessible name, where the app's name is not written beside the mark. */
   readonly label?: string;
 }
 
 /**
- * Holdfast's mark; holdfast.png is the same for the browser's own places. As an image file it would be a document of its
- * own, which takes a browser longer to open than all of this page's icons to draw.
+ * Holdfast's mark; holdfast.png is the same picture for the browser's tab. The mark is inlined: an SVG file would be a
+ * document of its own, which a browser takes longer to open than to draw all icons of this page.
  */
 export function Mark({ size, className, label }: MarkProps) {
   const speaking = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 
-/** What the screen reader is told of things that only the eye sees happen. */
+/** What the screen reader says about changes that only the eye could see. */
 let message = '';
 const watchers = new Set<() => void>();
 
 export function announce(next: string): void {
-  // The same words twice must still be a change, or they are not read again.
+  // A screen reader reads only changed words, so a repeated message gets a no-break space at its end.
   message = next === message ? `${next}\u00A0` : next;
   for (const watcher of watchers) watcher();
 }

@@ -1,4 +1,4 @@
-/** False where there is no cursor yet, or where it can't have the focus: behind an overlay that has not quite gone. */
+/** False where there is no cursor yet, or where the cursor cannot take the focus because an overlay is still closing. */
 function focusCursor(): boolean {
   const cursor = document.querySelector<HTMLElement>('#calendar [data-cursor]');
   cursor?.focus();
@@ -7,14 +7,14 @@ function focusCursor(): boolean {
 
 let stopWaiting = () => {};
 
-/** Whether the focus is where another day takes it away: in the day itself, or nowhere. */
+/** Whether another day would take the focus away: true in the day itself, and where no element has the focus. */
 export function isFocusInDay(): boolean {
   return document.activeElement?.closest('header, nav') === null;
 }
 
 /**
- * Puts the focus on the calendar's cursor, once the day that is being read is drawn. Whatever the person does before
- * that takes the wish back: the focus never leaves from under their hands.
+ * Puts the focus on the calendar's cursor once the day is drawn. Any key or click before that cancels the move, so that the
+ * focus never leaves from under the person's hands.
  */
 export function focusCalendar(): void {
   stopWaiting();

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Who dictates must be able to switch single letters off (WCAG 2.2, 2.1.4): said words reach the page as keys. */
+/** Spoken words reach the page as keys, so people who dictate must be able to switch single letters off (WCAG 2.2, 2.1.4). */
 const key = 'holdfast-single-keys';
 const watchers = new Set<() => void>();
 

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 import { focusCalendar } from './focus-calendar.ts';
 
 /**
- * For what takes the focus for a while: what it was opened from may be gone with what was done in it, or was no element
- * but a slot under the pointer. Then the focus goes on in the dialog that is still open, else at the calendar's cursor,
- * which such a dialog makes inert; else it is given back by FocusScope.
+ * For a dialog or a panel that takes the focus for a while. The element that opened it may be gone, or the opener was a slot
+ * under the pointer and no element. Then the focus goes to the dialog that is still open, else to the calendar's cursor,
+ * which such a dialog makes inert. In all other cases FocusScope gives the focus back.
  */
 export function useFocusBack(): void {
   const [opener] = useState(() => document.activeElement);
@@ -23,7 +23,7 @@ export function useFocusBack(): void {
   );
 }
 
-/** The first that can be pressed in the dialog on top. */
+/** The first button in the topmost dialog. */
 function openDialog(): HTMLElement | null {
   const dialogs = [...document.querySelectorAll<HTMLElement>('.overlay [role="dialog"]')];
   return dialogs.at(-1)?.querySelector('button') ?? null;

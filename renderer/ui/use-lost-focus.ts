@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef } from 'react';
 
 /**
- * What has the focus may go away with what was done to it, or by another desk: the focus then goes on at `next`, and not
- * to the beginning of the page. The handlers belong on the element that holds it; a blur by hand ends it.
+ * An action, or another desk, may remove the focused element. The focus then moves to `next` instead of the beginning of the
+ * page. The handlers belong on the element that contains the focused one. A blur by the person ends the watch.
  */
 export function useLostFocus(next: () => HTMLElement | null | undefined) {
   const hasFocus = useRef(false);
   useLayoutEffect(() => {
-    // React tells of no blur while it takes elements away.
+    // React sends no blur event while it removes elements.
     if (hasFocus.current && document.activeElement === document.body) next()?.focus({ preventScroll: true });
   });
   return {

@@ -5,7 +5,7 @@ import { cardWordsOf } from './card-words.ts';
 
 interface WaitingMinutesProps {
   readonly arrivedAt: string;
-  /** In figures alone: `12′`. */
+  /** Only figures: `12′`. */
   readonly isShort?: boolean;
   readonly t: TFunction;
 }
@@ -15,8 +15,8 @@ export function waitedMinutes(arrivedAt: string, minute: number): number {
 }
 
 /**
- * How long a patient has waited: amber from 15 minutes, red from 30. A picture beside a name: it changes every minute,
- * and what is named must not.
+ * How long a patient has waited: amber from 15 minutes, red from 30. The number is a picture beside a name, because it
+ * changes every minute and a name must not.
  */
 export function WaitingMinutes({ arrivedAt, isShort = false, t }: WaitingMinutesProps) {
   const minutes = waitedMinutes(arrivedAt, useMinute());

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 
 import type { AppointmentStatus } from '../../core/domain/statuses.ts';
-import { withGaps } from '../i18n/with-gaps.ts';
+import { compilePhrase } from '../i18n/compile-phrase.ts';
 
-/** What the cards of a day say again and again, in one language. */
+/** The words that the cards of a day repeat, in one language. */
 export interface CardWords {
   readonly checkIn: string;
   status(status: AppointmentStatus): string;
@@ -17,7 +17,7 @@ type NameWords = Readonly<Record<(typeof nameGaps)[number], string>>;
 const nameGaps = ['time', 'patient', 'what', 'status'] as const;
 const ofLanguage = new WeakMap<TFunction, CardWords>();
 
-/** Translated once for each `t`: a thousand cards that translate for themselves take a quarter of the script of a mount. */
+/** Translates once for each `t`: a thousand cards that each translate take a quarter of the script time of a mount. */
 export function cardWordsOf(t: TFunction): CardWords {
   const known = ofLanguage.get(t);
   if (known) return known;
@@ -29,9 +29,9 @@ export function cardWordsOf(t: TFunction): CardWords {
       statuses.set(status, word);
       return word;
     },
-    waiting: withGaps(['minutes'], (marks) => t('calendar.waitingMinutes', marks)),
-    name: withGaps(nameGaps, (marks) => t('calendar.card', marks)),
-    provisionalName: withGaps(nameGaps, (marks) => t('calendar.cardProvisional', marks)),
+    waiting: compilePhrase(['minutes'], (marks) => t('calendar.waitingMinutes', marks)),
+    name: compilePhrase(nameGaps, (marks) => t('calendar.card', marks)),
+    provisionalName: compilePhrase(nameGaps, (marks) => t('calendar.cardProvisional', marks)),
   };
   ofLanguage.set(t, words);
   return words;

@@ -4,9 +4,9 @@ import type { ResourceKind } from '../../core/domain/terms.ts';
 import { subtract, union, type Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, quarterOf } from '../../core/domain/time/quarter.ts';
 import type { DayScale } from '../words/day-scale.ts';
-import { layOutVisits, type Lane } from './lay-out-visits.ts';
+import { assignLanes, type Lane } from './assign-lanes.ts';
 
-/** A visit as a card draws it. */
+/** A visit with everything that its card shows. */
 export interface Visit extends Interval, Lane {
   readonly appointment: Appointment;
   readonly patient: Patient | null;
@@ -17,7 +17,7 @@ export interface Visit extends Interval, Lane {
   readonly isProvisional: boolean;
 }
 
-/** A resource's day. `runs` are its open slots with their seats, `closed` all that no run covers. */
+/** A resource's day. `runs` are its open slots with their seats. `closed` is the rest of the day. */
 export interface Column {
   readonly resource: Resource;
   readonly runs: readonly (Interval & { readonly capacity: number })[];
@@ -46,7 +46,7 @@ function byResource<T>(items: readonly T[], resourceIdOf: (item: T) => string | 
   return groups;
 }
 
-/** The columns of one kind of resource, by name; those who neither work nor have visits that day come last. */
+/** The columns of one kind of resource, by name. Resources that neither work nor have visits that day come last. */
 export function columnsOf(
   view: DayView,
   provisional: Pick<ReadonlySet<string>, 'has'>,
@@ -79,7 +79,7 @@ export function columnsOf(
         const end = start + appointment.durationMinutes / minutesPerQuarter;
         return { appointment, start, end };
       });
-      const lanes = layOutVisits(windows, capacityOf);
+      const lanes = assignLanes(windows, capacityOf);
       const visits = windows
         .map(({ appointment, start, end }, index): Visit => ({
           appointment,
@@ -101,7 +101,7 @@ export function columnsOf(
   );
 }
 
-/** Neither on the roster nor with a visit. */
+/** Whether the resource is neither on the roster nor has a visit. */
 export function isOff(column: Column): boolean {
   return column.runs.length === 0 && column.visits.length === 0;
 }
@@ -115,8 +115,8 @@ function sameItems<T extends object>(a: readonly T[], b: readonly T[]): boolean 
 }
 
 /**
- * The next columns, with each column and each visit that did not change kept as the very same object: that is what lets
- * React leave the other nineteen columns alone when one visit changes.
+ * The next columns, in which each unchanged column and visit is the same object as before. So one changed visit makes React
+ * draw one column, and not the other nineteen.
  */
 export function keepUnchanged(previous: readonly Column[], next: readonly Column[]): readonly Column[] {
   const before = new Map(previous.map((column) => [column.resource.resourceId, column]));
@@ -139,7 +139,7 @@ export function keepUnchanged(previous: readonly Column[], next: readonly Column
   return kept.length === previous.length && kept.every((column, n) => column === previous[n]) ? previous : kept;
 }
 
-/** Remembers the columns that were last drawn, and keeps what did not change. */
+/** Remembers the columns that were drawn last, and applies keepUnchanged to the next ones. */
 export function makeColumnKeeper(): (next: readonly Column[]) => readonly Column[] {
   let drawn: readonly Column[] = [];
   return (next) => {

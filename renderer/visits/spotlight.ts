@@ -1,6 +1,6 @@
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
-/** Something on a day that the person asked to see. `key` tells one asking from the next. */
+/** A place on a day that the person asked to see. Each request has its own `key`. */
 export interface Spotlight {
   readonly key: number;
   readonly date: string;

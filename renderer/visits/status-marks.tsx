@@ -3,7 +3,7 @@ import { Check, CircleDot, CircleQuestionMark, CloudOff, DoorOpen, Hourglass, X 
 import { appointmentStatuses, traitsOf, type AppointmentStatus } from '../../core/domain/statuses.ts';
 import type { ShownTone } from './visit-traits.ts';
 
-/** The statuses that a day can show, in the order of a visit's life; `provisional` is the desk's own. */
+/** The statuses that a day can show, in the order of a visit's life. `provisional` exists on the desk alone. */
 export const statusesInLegend: readonly {
   readonly status: AppointmentStatus | 'provisional';
   readonly tone: ShownTone;
@@ -26,7 +26,7 @@ const marks = {
   provisional: CloudOff,
 } as const satisfies Record<ShownTone, unknown>;
 
-/** The status as a shape, for those who don't tell the colours apart. Its word is in the name of what it stands on. */
+/** The status as a shape, for people who cannot tell the colours apart. The element that has the mark names the status. */
 export function StatusMark({ tone, size = 12 }: { readonly tone: ShownTone; readonly size?: number }) {
   const Mark = marks[tone];
   return Mark ? <Mark aria-hidden size={size} strokeWidth={2.25} className="shrink-0" /> : null;

@@ -1,14 +1,14 @@
 import { traitsOf, type Tone } from '../../core/domain/statuses.ts';
 import type { Visit } from './columns.ts';
 
-/** What a visit looks like: its status' tone, or that the server has not decided it. */
+/** The look of a visit: the tone of its status, or `provisional` until the server has decided. */
 export type ShownTone = Tone | 'provisional';
 
 export function toneOf({ appointment, isProvisional }: Visit): ShownTone {
   return isProvisional ? 'provisional' : traitsOf(appointment.status).tone;
 }
 
-/** What is over, or only held for an offer, stays where it is. */
+/** Whether the visit can be moved. A visit that is over, or only held for an offer, cannot. */
 export function isMovable({ appointment }: Visit): boolean {
   return traitsOf(appointment.status).movable;
 }
@@ -18,12 +18,12 @@ export function isCheckInNext({ appointment }: Visit): boolean {
   return traitsOf(appointment.status).next === 'check-in';
 }
 
-/** Whether the patient is here and waits. */
+/** Whether the patient has arrived and waits. */
 export function isWaiting({ appointment }: Visit): boolean {
   return traitsOf(appointment.status).list === 'waiting';
 }
 
-/** Whether the visit is cancelled: it stays on the screen until the server has decided the cancellation. */
+/** Whether the visit is cancelled. It stays on the screen until the server has decided the cancellation. */
 export function isGone({ appointment }: Visit): boolean {
   return traitsOf(appointment.status).tone === 'gone';
 }

@@ -18,14 +18,14 @@ export function placeOf(visit: Visit): string | null {
   return visit.roomName ?? visit.equipmentName;
 }
 
-/** What a column's own visits are not already read by: the room, and in a room's column the provider. */
+/** The resource that the column does not name: the room, or in a room's column the provider. */
 export function otherOf(visit: Visit, kind: ResourceKind): string | null {
   return kind === 'provider' ? placeOf(visit) : visit.providerName;
 }
 
 /**
- * "09:30 Amina Yusuf, Check-up, Room 2, booked": all that the card says by colour and shape, in words, and its text in
- * the order in which it stands there, so that who speaks to the screen can say what they see.
+ * "09:30 Amina Yusuf, Check-up, Room 2, booked": everything that the card shows by colour and shape, in words. The card's
+ * text comes in the same order, so that people who control the screen by voice can say what they see.
  */
 export function accessibleNameOf(visit: Visit, scale: DayScale, t: TFunction, kind: ResourceKind = 'provider'): string {
   const what = [serviceNameOf(visit, t), otherOf(visit, kind)].filter((word) => word !== null);

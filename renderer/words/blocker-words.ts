@@ -8,8 +8,8 @@ import { quarterOf } from '../../core/domain/time/quarter.ts';
 import { wallTimeAt } from '../../core/domain/time/zoned.ts';
 
 /**
- * One thing that stands in the way, as a sentence, in the clinic's time. `isNews`: the screen did not show it when the
- * person decided, so it came in between.
+ * One blocker as a sentence, in the clinic's time. `isNews`: the screen did not show the blocker when the person decided, so
+ * it came in between.
  */
 export function blockerWords(blocker: BlockerView, timeZone: string, t: TFunction, isNews: boolean): string {
   const from = wallTimeAt(quarterOf(blocker.startsAt), timeZone);
@@ -38,7 +38,7 @@ function visitWords(blocker: { serviceName: string; patientName: string | null }
   return patient ? t('conflict.visitOf', { service, patient }) : service;
 }
 
-/** Why the desk itself sees that something can't be: every reason, in words. */
+/** Every reason why the desk's own rules refuse, in words. */
 export function errorWords(error: BookingError, view: DayView, asked: AskedNames, t: TFunction): string[] {
   const nameOf = (resourceId: string) => view.resources.find((other) => other.resourceId === resourceId)?.name ?? '';
   switch (error.kind) {

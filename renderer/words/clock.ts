@@ -25,7 +25,7 @@ export function minuteOf(instant: string): Minute {
   return Math.floor(Temporal.Instant.from(instant).epochMilliseconds / millisecondsPerMinute);
 }
 
-/** `08:41` in the zone. A quarter never straddles a change of the clocks, so its minutes follow one another. */
+/** `08:41` in the zone. The clocks never change within a quarter, so its minutes follow one another. */
 export function wallMinuteAt(minute: Minute, timeZone: string): string {
   const quarter = Math.floor(minute / minutesPerQuarter);
   const [hour, base] = wallTimeAt(quarter, timeZone).split(':');
@@ -52,12 +52,12 @@ function watch(watcher: () => void): () => void {
   };
 }
 
-/** The minute that is now; whoever uses it is drawn anew as it turns. */
+/** The present minute. A component that uses it draws again every minute. */
 export function useMinute(): Minute {
   return useSyncExternalStore(watch, nowMinute);
 }
 
-/** The quarter that is now; drawn anew only as the quarter turns. */
+/** The present quarter. A component that uses it draws again every 15 minutes. */
 export function useQuarter(): Quarter {
   return useSyncExternalStore(watch, nowQuarter);
 }

@@ -3,7 +3,7 @@ import { dateAt } from '../../core/domain/time/zoned.ts';
 import { minuteOf, nowQuarter, wallMinuteAt } from './clock.ts';
 import { shortDate } from './format-date.ts';
 
-/** `09:41`, and `Mon 23 Nov 09:41` on any other day than today: a moment by the clock of the zone. */
+/** `09:41` for a moment of today, `Mon 23 Nov 09:41` for any other day, in this zone. */
 export function momentWords(instant: string, timeZone: string): string {
   const date = dateAt(quarterDuring(instant), timeZone);
   const time = wallMinuteAt(minuteOf(instant), timeZone);

@@ -1,6 +1,6 @@
 import { arriveBehindTheDesk, expect, test } from './world.ts';
 
-/** Lets no booking go on before two of them have begun: then neither desk can know of the other. */
+/** Holds every booking until two of them have begun, so that neither desk can know of the other's. */
 function untilTwoHaveBegun() {
   const both = Promise.withResolvers<void>();
   let begun = 0;
@@ -43,11 +43,11 @@ test('two desks race for one slot: one books, the other rebooks in one tap', asy
 
   await expect(dialog).toBeHidden();
   await expect(loser.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
-  // And the winner sees it, without being asked.
+  // The winner's screen shows the rebooked visit by itself.
   await expect(winner.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
 });
 
-test('a lost race for an alternative opens the dialog again, with fresh ones', async ({ world, openDesk }) => {
+test('a lost race for an alternative opens the dialog again, with new alternatives', async ({ world, openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   await one.showDay(2);
   await two.showDay(2);
@@ -81,7 +81,7 @@ test('a lost race for an alternative opens the dialog again, with fresh ones', a
   await expect(loser.visit(oneLost ? 0 : 1)).toHaveAccessibleName(/booked$/);
 });
 
-test('a visit that someone moved meanwhile is shown as it now stands', async ({ world, openDesk }) => {
+test('a visit that somebody else moved meanwhile is shown at its new place', async ({ world, openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(3);
   await (await desk.prepareBooking(0, 9, 0)).click();
@@ -99,4 +99,31 @@ test('a visit that someone moved meanwhile is shown as it now stands', async ({ 
   await expect(dialog).toContainText('Someone changed this visit meanwhile');
   await dialog.getByRole('button', { name: 'Look at it' }).click();
   await expect(dialog).toBeHidden();
+});
+
+test('a visit is shown from the tray of refusals also where its column is hidden', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  await desk.showDay(4);
+  await desk.book(0, 9, 0);
+  await desk.expectVisit(0, /, booked$/);
+  const appointmentId = (await desk.visit(0).getAttribute('data-visit')) ?? '';
+  await desk.keepForOffline();
+  await desk.goOffline();
+  await desk.drag(0, 0, 10);
+  await desk.expectVisit(0, /^10:00 .*not confirmed yet$/);
+  arriveBehindTheDesk(world, appointmentId);
+  await desk.goOnline();
+  await expect(desk.refusedBadge).toHaveText('1 refused');
+  const { page } = desk;
+  await page.getByRole('button', { name: 'All providers' }).click();
+  await page.getByRole('dialog').getByRole('row', { name: 'provider 1' }).click();
+  await page.keyboard.press('Escape');
+  await expect(desk.visit(0)).toHaveCount(0);
+
+  await desk.refusedBadge.click();
+  await desk.tray.getByRole('button', { name: /Move/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Look at it' }).click();
+  await expect(desk.visit(0)).toHaveAttribute('data-flash');
+  await expect(page.getByRole('button', { name: 'All providers' })).toBeAttached();
+  await expect(page.getByRole('dialog', { name: /^09:00 .*, arrived$/ })).toBeVisible();
 });

@@ -15,29 +15,29 @@ export interface DaySettings {
 }
 
 const key = 'holdfast-day';
-const usual: DaySettings = { kind: 'provider', zoom: 1, hidden: {} };
+const defaults: DaySettings = { kind: 'provider', zoom: 1, hidden: {} };
 const none: readonly string[] = [];
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What was stored, as far as it makes sense; the usual for the rest. */
+/** What was stored, as far as it makes sense; the defaults for the rest. */
 export function parseDaySettings(stored: string | null): DaySettings {
   let value: unknown;
   try {
     value = JSON.parse(stored ?? '');
   } catch {
-    return usual;
+    return defaults;
   }
-  if (!isRecord(value)) return usual;
+  if (!isRecord(value)) return defaults;
   const { kind, zoom, hidden } = value;
   const lists = Object.entries(isRecord(hidden) ? hidden : {}).flatMap(([place, ids]) =>
     Array.isArray(ids) ? [[place, ids.filter((id) => typeof id === 'string')] as const] : [],
   );
   return {
-    kind: resourceKinds.find((known) => known === kind) ?? usual.kind,
-    zoom: zoom === 0 || zoom === 2 ? zoom : usual.zoom,
+    kind: resourceKinds.find((known) => known === kind) ?? defaults.kind,
+    zoom: zoom === 0 || zoom === 2 ? zoom : defaults.zoom,
     hidden: Object.fromEntries(lists),
   };
 }

@@ -5,9 +5,9 @@ import { coalesced } from '../../../renderer/api/coalesce.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('runs at once, and once more for all that came in the pause', () => {
+test('runs at once, and once more for all calls during the pause', () => {
   let runs = 0;
-  const run = coalesced(() => void runs++, { firstMs: 100, mostMs: 300 });
+  const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 });
   run();
   expect(runs).toBe(1);
   run();
@@ -24,7 +24,7 @@ test('runs at once, and once more for all that came in the pause', () => {
 test('leaves longer pauses while more keeps coming, up to a limit, and short ones again after a silence', () => {
   const ranAt: number[] = [];
   const began = Date.now();
-  const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, mostMs: 300 });
+  const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, maxMs: 300 });
   for (let at = 0; at <= 1_200; at += 10) {
     run();
     vi.advanceTimersByTime(10);
@@ -38,10 +38,10 @@ test('leaves longer pauses while more keeps coming, up to a limit, and short one
   expect(ranAt).toHaveLength(2);
 });
 
-test('what is held waits for the first pause after the hold, and no longer than it may', () => {
+test('a held run waits for the first pause after the hold, and not beyond its limit', () => {
   let isHeld = true;
   let runs = 0;
-  const run = coalesced(() => void runs++, { firstMs: 100, mostMs: 300 }, { isHeld: () => isHeld, mostMs: 1_000 });
+  const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 }, { isHeld: () => isHeld, maxMs: 1_000 });
   run();
   vi.advanceTimersByTime(500);
   expect(runs).toBe(0);
@@ -59,9 +59,9 @@ test('what is held waits for the first pause after the hold, and no longer than 
   expect(runs).toBe(2);
 });
 
-test('what is unfinished goes on after the short pause each time', () => {
+test('an unfinished run goes on after the short pause each time', () => {
   let left = 8;
-  const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, mostMs: 2_000 });
+  const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, maxMs: 2_000 });
   run();
   vi.advanceTimersByTime(699);
   expect(left).toBe(1);

@@ -48,7 +48,7 @@ test('a single decision is taken in at once, also while a few others wait', () =
   expect(taken).toEqual(['one']);
 });
 
-test('while hundreds go out after hours offline the day stays as it is, and the pill counts', () => {
+test('while hundreds of commands are sent after hours offline, the day stays unchanged and the pill counts', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   tell({ type: 'everything-changed' });
@@ -66,7 +66,7 @@ test('while hundreds go out after hours offline the day stays as it is, and the 
   expect(isMarked()).toBe(true);
 });
 
-test('what was held back is taken in by and by, and the day is read anew after the last of it', () => {
+test('held-back events are taken in step by step, and the day is read anew after the last one', () => {
   const ids = Array.from({ length: 400 }, (_, n) => `${n}`);
   tell(status({ waiting: 400 }));
   for (const id of ids) tell(decided(id));
@@ -80,7 +80,7 @@ test('what was held back is taken in by and by, and the day is read anew after t
   expect(isMarked()).toBe(true);
 });
 
-test('a sending that takes long is shown every ten seconds', () => {
+test('while a long sending lasts, its progress is shown every ten seconds', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   vi.advanceTimersByTime(9_900);
@@ -89,7 +89,7 @@ test('a sending that takes long is shown every ten seconds', () => {
   expect(taken).toEqual(['first']);
 });
 
-test('what waits without a line holds nothing up', () => {
+test('commands that wait offline hold nothing up', () => {
   tell(status({ connection: 'offline', waiting: 400 }));
   tell({ type: 'everything-changed' });
   expect(isMarked()).toBe(true);

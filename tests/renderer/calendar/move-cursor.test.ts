@@ -56,7 +56,7 @@ test('home and end are the first and the last open slot of the column', () => {
   expect(go(from('10:00', 2), 'End')).toMatchObject({ quarter: at('15:45') });
 });
 
-test('nothing leads out of the grid', () => {
+test('no key leads out of the grid', () => {
   expect(go(from('00:00'), 'ArrowUp', 'ArrowLeft', 'PageUp')).toEqual(from('00:00'));
   expect(go(from('23:45', 2), 'ArrowDown', 'ArrowRight', 'PageDown')).toEqual(from('23:45', 2));
 });
@@ -99,7 +99,7 @@ test('the cursor stays where it was, as far as that is still there', () => {
   expect(reconcileCursor(null, columns, scale, at('11:00'))).toEqual(from('11:00'));
 });
 
-test('a day begins at now while anybody is there, else at its opening', () => {
+test('the cursor of a day starts at now during opening hours, else at the opening', () => {
   expect(reconcileCursor(null, columns, scale, at('10:30'))).toMatchObject({ quarter: at('10:30') });
   expect(reconcileCursor(null, columns, scale, at('15:00'))).toEqual(from('15:00'));
   expect(reconcileCursor(null, columns, scale, at('03:00'))).toMatchObject({ quarter: at('08:00') });

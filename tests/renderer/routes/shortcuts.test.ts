@@ -8,7 +8,7 @@ test('no key does two things in one place', () => {
     const pressed = shortcuts.flatMap(({ keys }) => keys.map((together) => together.join('+')));
     expect(new Set(pressed).size).toBe(pressed.length);
   }
-  // What works anywhere works in the calendar too.
+  // A key that works anywhere works in the calendar too.
   const [anywhere, calendar] = shortcutGroups.map(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys.flat()));
   expect(anywhere?.filter((key) => calendar?.includes(key))).toEqual([]);
 });

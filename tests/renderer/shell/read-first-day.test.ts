@@ -16,7 +16,7 @@ const answers: Partial<Record<DeskCall, unknown>> = {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { hash: '' });
-  // On the test's own clock: how late the desk answers is what is tested, and nobody waits for it.
+  // A fake clock: the test is about a late answer of the desk, and need not wait for it.
   const call = (name: DeskCall) =>
     new Promise((resolve) => setTimeout(resolve, answersAfterMs, { ok: true, value: answers[name] }));
   vi.stubGlobal('window', { desk: { call } });
@@ -41,7 +41,7 @@ test('the page is drawn when its day is read, and not before', async () => {
   expect(daysRead()).toHaveLength(1);
 });
 
-test('of a desk that takes its time the page is drawn without a day, and what comes later is there', async () => {
+test('the page of a slow desk is drawn without a day, and shows the day when it comes', async () => {
   answersAfterMs = 5_000;
   void readFirstDay().then(() => (isDone = true));
   await vi.advanceTimersByTimeAsync(199);

@@ -5,21 +5,21 @@ import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens
 
 const usual = { kind: 'provider', zoom: 1, hidden: {} };
 
-test('what was never stored is the usual', () => {
+test('a setting that was never stored has its default', () => {
   expect(parseDaySettings(null)).toEqual(usual);
 });
 
-test('what was stored comes back', () => {
+test('a stored setting comes back', () => {
   const settings = { kind: 'room', zoom: 2, hidden: { 's room': ['a', 'b'] } };
   expect(parseDaySettings(JSON.stringify(settings))).toEqual(settings);
 });
 
-test('what makes no sense is the usual, and the rest is kept', () => {
+test('an invalid setting gets its default, and the others are kept', () => {
   const stored = { kind: 'desk', zoom: 7, hidden: { 's room': ['a', 3, null], 's provider': 'all' } };
   expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...usual, hidden: { 's room': ['a'] } });
 });
 
-test('nothing that could be stored breaks it', () => {
+test('no stored value throws', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (stored) => {
       const settings = parseDaySettings(stored);

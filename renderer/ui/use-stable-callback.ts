@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** One function for the component's whole life that does what the last drawn one does: memoised children stay as they are. */
-export function useStable<Args extends readonly unknown[], Result>(
+/** One function for the component's whole life, which calls the last drawn `act`: memoised children need not draw again. */
+export function useStableCallback<Args extends readonly unknown[], Result>(
   act: (...args: Args) => Result,
 ): (...args: Args) => Result {
   const latest = useRef(act);

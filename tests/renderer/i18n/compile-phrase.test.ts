@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import { compilePhrase } from '../../../renderer/i18n/compile-phrase.ts';
 import { i18n } from '../../../renderer/i18n/i18n.ts';
-import { withGaps } from '../../../renderer/i18n/with-gaps.ts';
 import { cardWordsOf } from '../../../renderer/visits/card-words.ts';
 
 describe('a phrase with gaps', () => {
   it('translates once, and fills each gap wherever the phrase has it', () => {
     let translated = 0;
-    const phrase = withGaps(['who', 'when'], ({ who, when }) => {
+    const phrase = compilePhrase(['who', 'when'], ({ who, when }) => {
       translated++;
       return `${when}: ${who} (${who})`;
     });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
-import { shareDay } from '../../../renderer/api/share-day.ts';
+import { reuseUnchanged } from '../../../renderer/api/reuse-unchanged.ts';
 import { columnsOf, makeColumnKeeper } from '../../../renderer/visits/columns.ts';
 import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 import { appointment, date, dayView, idOf, timeZone } from '../builders.ts';
@@ -10,12 +10,12 @@ const scale = dayScaleOf(date, timeZone);
 const second = { providerId: idOf('p', 2) };
 const visits = [appointment(1, '09:00'), appointment(2, '10:00', second), appointment(3, '11:00')];
 const day = (appointments = visits): DeskDay => ({ view: dayView({ appointments }), provisional: [], asOf: null });
-/** As it comes from the desk: no object of it was here before. */
+/** The day as it comes from the desk: every object in it is new. */
 const fromDesk = (next: DeskDay) => structuredClone(next);
 
-test('a visit that is put in leaves all that come behind it the same objects, and the other columns as they were drawn', () => {
+test('an inserted visit leaves every later visit the same object, and every other column unchanged', () => {
   const before = day();
-  const after = shareDay(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
+  const after = reuseUnchanged(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
   expect(after.view.appointments.slice(1)).toHaveLength(3);
   for (const [n, visit] of before.view.appointments.entries()) expect(after.view.appointments[n + 1]).toBe(visit);
 
@@ -28,7 +28,7 @@ test('a visit that is put in leaves all that come behind it the same objects, an
   expect(otherAfter).toBe(other);
 });
 
-test('what changed is taken over: a visit, one that is gone, what is provisional, and since when it is not current', () => {
+test('changes are taken over: a visit, a removed visit, a provisional one, and since when the day is not current', () => {
   const next: DeskDay = {
     view: dayView({
       appointments: [{ ...appointment(1, '09:00'), status: 'arrived', version: 2 }, appointment(3, '11:00')],
@@ -36,11 +36,11 @@ test('what changed is taken over: a visit, one that is gone, what is provisional
     provisional: [{ appointmentId: appointment(3, '11:00').appointmentId, commandId: idOf('c', 1) }],
     asOf: '2026-11-23T10:00:00Z',
   };
-  expect(shareDay(day(), fromDesk(next))).toEqual(next);
-  expect(shareDay(undefined, next)).toBe(next);
+  expect(reuseUnchanged(day(), fromDesk(next))).toEqual(next);
+  expect(reuseUnchanged(undefined, next)).toBe(next);
 });
 
-test('a day that was read again for nothing is the same object', () => {
+test('a day that was read again without a change is the same object', () => {
   const before = day();
-  expect(shareDay(before, fromDesk(before))).toBe(before);
+  expect(reuseUnchanged(before, fromDesk(before))).toBe(before);
 });

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { edgeAt, spotAfterKey, spotUnder, type Spot } from '../../../renderer/calendar/visit-spot.ts';
+import {
+  edgeAt,
+  positionAfterKey,
+  positionUnder,
+  type CarryPosition,
+} from '../../../renderer/calendar/carry-position.ts';
 
 const day = { start: 1000, end: 1096 };
-const from: Spot = { index: 2, start: 1036, length: 3 };
+const from: CarryPosition = { index: 2, start: 1036, length: 3 };
 const bounds = { columns: 5, day };
 
 test('a card is taken by its middle, and pulled by its edges; a small one by its lower edge only', () => {
@@ -14,12 +19,12 @@ test('a card is taken by its middle, and pulled by its edges; a small one by its
 
 test('a visit follows the pointer from where it was taken', () => {
   const taken = { edge: null, quarter: 1038 };
-  expect(spotUnder(from, taken, { index: 4, quarter: 1050 }, day)).toEqual({ index: 4, start: 1048, length: 3 });
+  expect(positionUnder(from, taken, { index: 4, quarter: 1050 }, day)).toEqual({ index: 4, start: 1048, length: 3 });
 });
 
 test('a pulled edge leaves the other where it is, and never passes it', () => {
   const pull = (edge: 'start' | 'end', quarter: number) =>
-    spotUnder(from, { edge, quarter: 0 }, { index: 0, quarter }, day);
+    positionUnder(from, { edge, quarter: 0 }, { index: 0, quarter }, day);
   expect(pull('end', 1040)).toEqual({ index: 2, start: 1036, length: 5 });
   expect(pull('end', 1020)).toEqual({ index: 2, start: 1036, length: 1 });
   expect(pull('start', 1030)).toEqual({ index: 2, start: 1030, length: 9 });
@@ -31,17 +36,17 @@ test('no pointer takes a visit out of the day, or makes it longer than twelve ho
   const edge = fc.constantFrom('start' as const, 'end' as const, null);
   fc.assert(
     fc.property(edge, quarter, quarter, (by, taken, over) => {
-      const spot = spotUnder(from, { edge: by, quarter: taken }, { index: 0, quarter: over }, day);
-      expect(spot.start).toBeGreaterThanOrEqual(day.start);
-      expect(spot.start + spot.length).toBeLessThanOrEqual(day.end);
-      expect(spot.length).toBeGreaterThanOrEqual(1);
-      expect(spot.length).toBeLessThanOrEqual(48);
+      const position = positionUnder(from, { edge: by, quarter: taken }, { index: 0, quarter: over }, day);
+      expect(position.start).toBeGreaterThanOrEqual(day.start);
+      expect(position.start + position.length).toBeLessThanOrEqual(day.end);
+      expect(position.length).toBeGreaterThanOrEqual(1);
+      expect(position.length).toBeLessThanOrEqual(48);
     }),
   );
 });
 
 test('keys carry it by a quarter, an hour or a column, and Shift changes its length', () => {
-  const after = (key: string, isShift = false) => spotAfterKey(from, key, isShift, bounds);
+  const after = (key: string, isShift = false) => positionAfterKey(from, key, isShift, bounds);
   expect(after('ArrowDown')).toEqual({ ...from, start: 1037 });
   expect(after('PageUp')).toEqual({ ...from, start: 1032 });
   expect(after('ArrowRight')).toEqual({ ...from, index: 3 });
@@ -54,10 +59,13 @@ test('no key carries it out of the grid', () => {
   const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown');
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.boolean()), { maxLength: 200 }), (keys) => {
-      let spot = from;
-      for (const [pressed, isShift] of keys) spot = spotAfterKey(spot, pressed, isShift, bounds) ?? spot;
-      expect(spot.index >= 0 && spot.index < bounds.columns).toBe(true);
-      expect(spot.start >= day.start && spot.start + spot.length <= day.end && spot.length >= 1).toBe(true);
+      let position = from;
+      for (const [pressed, isShift] of keys)
+        position = positionAfterKey(position, pressed, isShift, bounds) ?? position;
+      expect(position.index >= 0 && position.index < bounds.columns).toBe(true);
+      expect(position.start >= day.start && position.start + position.length <= day.end && position.length >= 1).toBe(
+        true,
+      );
     }),
   );
 });

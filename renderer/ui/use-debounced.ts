@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 
 const debounceMilliseconds = 150;
 
-/** The value as it was when it had not changed for 150 ms: what is worth asking the server about. */
-export function useSettled(value: string): string {
+/** The value once it has not changed for 150 ms, so that the server is not asked at every letter. */
+export function useDebounced(value: string): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), debounceMilliseconds);

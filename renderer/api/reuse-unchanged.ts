@@ -6,7 +6,7 @@ import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
  * The new day with what is the same in the old one kept as the very same objects, so that a change draws its own column
  * and no other. Visits and patients are found by their ids: where one is put in, all behind it have another place.
  */
-export function shareDay(before: DeskDay | undefined, after: DeskDay): DeskDay {
+export function reuseUnchanged(before: DeskDay | undefined, after: DeskDay): DeskDay {
   if (!before) return after;
   // A decision was put into the old day: what is the same is the same object already. Comparing all visits for each of
   // the sixty that come at once after hours offline would hold the screen up.

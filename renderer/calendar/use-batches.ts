@@ -2,20 +2,19 @@ import { useEffect, useState } from 'react';
 
 import type { Column } from '../visits/columns.ts';
 
-/** Columns. A gesture changes no more, and is on the screen with the next frame. */
-const mostOfGesture = 2;
-/** What is drawn has to be painted too, by the cores that decide the rest: so much is left to them. */
+/** A gesture changes at most this many columns. They are on the screen with the next frame. */
+const maxColumnsOfGesture = 2;
+/** The pause between batches leaves the cores to the painting, and to the desk that decides the remaining commands. */
 const pauseMs = 50;
 
-/** What is to be drawn next, of what is drawn, what is newest, and what was newest before: the newest itself at the end. */
+/** The next list to draw, from the drawn, the newest and the formerly newest list. Repeated calls end at the newest list. */
 type NextOf<Item> = (drawn: readonly Item[], newest: readonly Item[], before: readonly Item[]) => readonly Item[];
 
 /**
- * What is to be drawn of a list that changed in many places at once, as after hours offline: a handful of the changes, as
- * `nextOf` chooses it, and another with each pause, so that the screen goes on answering meanwhile. `newest` is the same
- * list for as long as nothing changes.
+ * Draws a list that changed in many places at once, as after hours offline, in batches: each 50 ms one batch, chosen by
+ * `nextOf`, so that the screen keeps answering. `newest` must be the same array while nothing changes.
  */
-export function useHandfuls<Item>(newest: readonly Item[], nextOf: NextOf<Item>): readonly Item[] {
+export function useBatches<Item>(newest: readonly Item[], nextOf: NextOf<Item>): readonly Item[] {
   const [last, setLast] = useState({ drawn: newest, newest });
   const isNew = last.newest !== newest;
   const drawn = isNew ? nextOf(last.drawn, newest, last.newest) : last.drawn;
@@ -29,8 +28,8 @@ export function useHandfuls<Item>(newest: readonly Item[], nextOf: NextOf<Item>)
 }
 
 /**
- * The columns after this frame: of many that changed those of a gesture, which came by themselves, else one. Other columns
- * than before (another filter) are there at once.
+ * The columns after this frame. Of many changed columns the next batch is those of a gesture, which changed alone, else one
+ * column. Another set of columns (another filter) is drawn at once.
  */
 export function nextColumns(
   drawn: readonly Column[],
@@ -42,9 +41,9 @@ export function nextColumns(
     drawn.every((old, n) => old.resource.resourceId === newest[n]?.resource.resourceId);
   if (!isSameSet) return newest;
   const changed = newest.filter((column, n) => column !== drawn[n]);
-  if (changed.length <= mostOfGesture) return newest;
+  if (changed.length <= maxColumnsOfGesture) return newest;
   const fresh = newest.filter((column, n) => column !== before[n]);
-  const isOfGesture = fresh.length > 0 && fresh.length <= mostOfGesture;
+  const isOfGesture = fresh.length > 0 && fresh.length <= maxColumnsOfGesture;
   const now = new Set(isOfGesture ? fresh : changed.slice(0, 1));
   return newest.map((column, n) => (now.has(column) ? column : (drawn[n] ?? column)));
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { nextColumns } from '../../../renderer/calendar/use-handfuls.ts';
+import { nextColumns } from '../../../renderer/calendar/use-batches.ts';
 import type { Column } from '../../../renderer/visits/columns.ts';
 
 const column = (resourceId: string) => ({ resource: { resourceId } }) as Column;

@@ -6,7 +6,7 @@ const closing = '\uE001';
  * A phrase whose gaps are filled in again and again: it is translated once, because i18next takes a phrase apart anew at
  * each call. Not for phrases that choose a form by what fills them, such as plurals.
  */
-export function withGaps<Gap extends string>(
+export function compilePhrase<Gap extends string>(
   gaps: readonly Gap[],
   translate: (marks: Readonly<Record<Gap, string>>) => string,
 ): (words: Readonly<Record<Gap, string>>) => string {

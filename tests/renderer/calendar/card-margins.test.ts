@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { spacesAbove } from '../../../renderer/calendar/spaces-above.ts';
+import { cardMargins } from '../../../renderer/calendar/card-margins.ts';
 import type { Visit } from '../../../renderer/visits/columns.ts';
 import { dayScaleOf } from '../../../renderer/words/day-scale.ts';
 
@@ -10,7 +10,7 @@ const visit = (from: number, until: number, lanes = 1) =>
 
 test('a card stands a pixel below its time, however many are above it', () => {
   const visits = [visit(4, 6), visit(6, 7), visit(10, 12)];
-  const spaces = spacesAbove(visits, scale);
+  const spaces = cardMargins(visits, scale);
   let y = 0;
   for (const [n, { start, end }] of visits.entries()) {
     y += spaces[n] ?? 0;
@@ -20,9 +20,9 @@ test('a card stands a pixel below its time, however many are above it', () => {
 });
 
 test('cards side by side stand apart from the row, which goes on as if they were not there', () => {
-  expect(spacesAbove([visit(2, 4), visit(4, 6, 2), visit(4, 6, 2), visit(6, 8)], scale)).toEqual([41, 81, 81, 42]);
+  expect(cardMargins([visit(2, 4), visit(4, 6, 2), visit(4, 6, 2), visit(6, 8)], scale)).toEqual([41, 81, 81, 42]);
 });
 
 test('what began the day before begins with the day', () => {
-  expect(spacesAbove([visit(-3, 1), visit(1, 2)], scale)).toEqual([1, 2]);
+  expect(cardMargins([visit(-3, 1), visit(1, 2)], scale)).toEqual([1, 2]);
 });

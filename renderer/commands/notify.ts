@@ -8,7 +8,7 @@ import type { Sent } from './pending-commands.ts';
 import { refusedMessage, showTray } from './tray-store.ts';
 
 /** What happened, what is safe, what to do: one sentence each, by the problem's code. */
-export function tellProblem(problem: DeskProblem): void {
+export function notifyProblem(problem: DeskProblem): void {
   const key = problemKeyOf(problem);
   toast.error(i18n.t(`problems.${key}.title`), {
     description: i18n.t(`problems.${key}.detail`),
@@ -21,7 +21,7 @@ export function problemKeyOf(problem: DeskProblem) {
   return problem.code === 'refused' ? (`refused-${problem.data.reason}` as const) : problem.code;
 }
 
-export function tellUnanswered(tryAgain: () => void): void {
+export function notifyUnanswered(tryAgain: () => void): void {
   toast.error(i18n.t('problems.unanswered.title'), {
     description: i18n.t('problems.unanswered.detail'),
     duration: Number.POSITIVE_INFINITY,
@@ -30,20 +30,20 @@ export function tellUnanswered(tryAgain: () => void): void {
 }
 
 /** The calendar shows what was done, and the undo says it; what neither does is also said in a toast. */
-export function tellDone({ typed }: Sent, appointment: Appointment | null): void {
+export function notifyDone({ typed }: Sent, appointment: Appointment | null): void {
   const words = i18n.t(typed.command.undoes === undefined ? `done.${typed.type}` : 'undo.done');
   if (appointment) announce(words);
   if (typed.type === 'raise-capacity' || typed.type === 'join-waitlist') toast(words);
 }
 
 /** It is safe on this desk's disk, and will be sent. */
-export function tellWaiting({ typed }: Sent): void {
+export function notifyWaiting({ typed }: Sent): void {
   announce(i18n.t('outbox.kept'));
   if (typed.type === 'raise-capacity' || typed.type === 'join-waitlist') toast(i18n.t('outbox.kept'));
 }
 
 /** However many were refused: one message, and the way to them. */
-export function tellRefusedLater(): void {
+export function notifyRefusedLater(): void {
   toast.warning(i18n.t('outbox.refusedLater'), {
     id: refusedMessage,
     description: i18n.t('outbox.refusedLaterDetail'),
@@ -53,7 +53,7 @@ export function tellRefusedLater(): void {
 }
 
 /** The Electron shell loads a page that stopped again by `?restarted`: what was being typed is gone, nothing else. */
-export function tellRestarted(): void {
+export function notifyRestarted(): void {
   if (location.search !== '?restarted') return;
   history.replaceState(history.state, '', `${location.pathname}${location.hash}`);
   toast.warning(i18n.t('frame.restarted.title'), {

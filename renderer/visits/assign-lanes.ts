@@ -1,17 +1,17 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 
-/** Side by side in one column: `lane` counts from 0, `lanes` is how many share the width. */
+/** The place of a visit side by side with others in one column: `lane` counts from 0, `lanes` share the width. */
 export interface Lane {
   readonly lane: number;
   readonly lanes: number;
 }
 
 /**
- * Gives each visit the first lane that is free as it begins. Visits that hang together by overlaps share the width; where
- * the slots have more seats than visits (`capacityOf`, the highest over a stretch), the free seats keep their width, so
- * that they can be seen and clicked. The answer is in the order of the input.
+ * Gives each visit the first lane that is free when the visit begins. Visits that are linked by overlaps share the width.
+ * Where the slots have more seats than visits (`capacityOf`, the highest number over a stretch), the free seats keep their
+ * width, so that a person can see and click them. The lanes are in the order of `visits`.
  */
-export function layOutVisits(visits: readonly Interval[], capacityOf: (stretch: Interval) => number): Lane[] {
+export function assignLanes(visits: readonly Interval[], capacityOf: (stretch: Interval) => number): Lane[] {
   const order = visits
     .map((visit, index) => ({ visit, index }))
     .toSorted((a, b) => a.visit.start - b.visit.start || b.visit.end - a.visit.end || a.index - b.index);

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { overlaps } from '../../../core/domain/time/interval.ts';
-import { layOutVisits } from '../../../renderer/visits/lay-out-visits.ts';
+import { assignLanes } from '../../../renderer/visits/assign-lanes.ts';
 
 const oneSeat = () => 1;
 
 test('visits one after the other have the whole width', () => {
   expect(
-    layOutVisits(
+    assignLanes(
       [
         { start: 0, end: 2 },
         { start: 2, end: 4 },
@@ -27,12 +27,12 @@ test('visits at once share it, and a later one takes the lane that is free again
     { start: 1, end: 2 },
     { start: 2, end: 3 },
   ];
-  expect(layOutVisits(visits, oneSeat).map(({ lane }) => lane)).toEqual([0, 1, 1]);
-  expect(layOutVisits(visits, oneSeat).every(({ lanes }) => lanes === 2)).toBe(true);
+  expect(assignLanes(visits, oneSeat).map(({ lane }) => lane)).toEqual([0, 1, 1]);
+  expect(assignLanes(visits, oneSeat).every(({ lanes }) => lanes === 2)).toBe(true);
 });
 
 test('a free seat beside a visit keeps its width', () => {
-  expect(layOutVisits([{ start: 0, end: 2 }], () => 2)).toEqual([{ lane: 0, lanes: 2 }]);
+  expect(assignLanes([{ start: 0, end: 2 }], () => 2)).toEqual([{ lane: 0, lanes: 2 }]);
 });
 
 test('no two visits that overlap are ever in one lane, and no lane is outside of the width', () => {
@@ -40,7 +40,7 @@ test('no two visits that overlap are ever in one lane, and no lane is outside of
   fc.assert(
     fc.property(fc.array(visit, { maxLength: 25 }), (drawn) => {
       const visits = drawn.map(({ start, length }) => ({ start, end: start + length }));
-      const lanes = layOutVisits(visits, oneSeat);
+      const lanes = assignLanes(visits, oneSeat);
       for (const [n, a] of visits.entries()) {
         const mine = lanes[n];
         expect(mine && mine.lane < mine.lanes).toBe(true);
