@@ -15,7 +15,7 @@ export interface KeptSetting<T> {
  * Opens a setting. A stored value that does not fit the schema counts as none. A `given` value wins over the stored one, and is
  * not written to the store.
  */
-export function openKeptSetting<T>(
+export function openKeptSetting<T extends object>(
   store: Store,
   key: string,
   schema: z.ZodType<T>,
