@@ -16,7 +16,7 @@ import type { Attempts } from '../limits/attempts.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { searchPatients } from '../patients/search-patients.ts';
 import { ProblemError } from '../problems/problems.ts';
-import { mustSpeakOurs } from '../problems/protocol-mismatch.ts';
+import { requireOurProtocol } from '../problems/protocol-mismatch.ts';
 import { loadPerson } from '../sessions/load-person.ts';
 import type { SessionRegister } from '../sessions/session-register.ts';
 import { signIn } from '../sessions/sign-in.ts';
@@ -79,11 +79,11 @@ export function makeRouter(dependencies: RouterDependencies) {
     calendar: {
       changes: os.calendar.changes.handler(async ({ input, context }) => {
         const { orgId, permissions } = requireCaller(context);
-        mustSpeakOurs(input.protocol);
+        requireOurProtocol(input.protocol);
         return feed.pull(orgId, input.cursor, permissions.includes('read-patients'));
       }),
       pokes: os.calendar.pokes.handler(({ input, context, signal }) => {
-        mustSpeakOurs(input.protocol);
+        requireOurProtocol(input.protocol);
         const listener = listenerOf(dependencies, context, signal);
         const poked = pokes.subscribe(listener.orgId, listener.ends);
         return input.protocol === undefined ? poked : bringNews(feed, poked, listener);

@@ -1,4 +1,5 @@
 import type { Change, Changes } from '../../core/calendar/calendar.ts';
+import { maxNewsChanges } from '../../core/domain/sync/feed-limits.ts';
 import { comparePositions, readCursor, writeCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../db/pg/pool.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -31,8 +32,6 @@ export interface FeedOptions {
 }
 
 const mostGiven = 500;
-/** News have fewer changes than the 100 from which a desk takes an answer for one that the server cut short, and pulls again. */
-const maxNews = 50;
 /** How long a tail counts as current without a poke: a poke may be lost. */
 const freshMs = 1_000;
 /** How long a tail counts as current while rows wait behind a transaction: not every transaction pokes when it ends. */
@@ -135,7 +134,7 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
       const tail = await currentTail(orgId);
       const from = readCursor(cursor);
       const rows = from && isWithin(from, tail) ? rowsAfter(tail.rows, from) : null;
-      if (!from || !rows || rows.length > maxNews) return { head: writeCursor(tail.head), changes: null };
+      if (!from || !rows || rows.length > maxNewsChanges) return { head: writeCursor(tail.head), changes: null };
       const changes = changesAfter(from, { ...tail, rows }, withPatients);
       return { head: changes.cursor, changes };
     },

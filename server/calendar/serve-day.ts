@@ -6,7 +6,7 @@ import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { invalidInput } from '../problems/input-issues.ts';
 import { ProblemError } from '../problems/problems.ts';
-import { mustSpeakOurs } from '../problems/protocol-mismatch.ts';
+import { requireOurProtocol } from '../problems/protocol-mismatch.ts';
 import { loadDay } from './load-day.ts';
 
 const input = routes.calendar.day['~orpc'].inputSchema as NonNullable<
@@ -24,7 +24,7 @@ export async function serveDay(
   const parsed = input.safeParse({ ...(request.query as object), ...(request.params as object) });
   if (!parsed.success) throw new ProblemError(invalidInput(parsed.error.issues));
   const { siteId, date, protocol } = parsed.data;
-  mustSpeakOurs(protocol);
+  requireOurProtocol(protocol);
   const day = await loadDay(pool, { orgId, siteId, date, withPatients: permissions.includes('read-patients') });
   reply.type('application/json').send(day);
 }

@@ -13,6 +13,6 @@ export function protocolMismatch(desk: number): Problem {
 }
 
 /** Throws the 409 for a desk of another protocol, which could not read the answer. A caller that names none is no desk. */
-export function mustSpeakOurs(spoken: number | undefined): void {
+export function requireOurProtocol(spoken: number | undefined): void {
   if (spoken !== undefined && spoken !== protocol) throw new ProblemError(protocolMismatch(spoken));
 }

@@ -21,7 +21,7 @@ export const forecastBook: Forecaster<'book'> = (horizon, { body }) => {
   }
   const request = requestOf(body, facts.service);
   const decision = decideBook(facts, request, now);
-  // A placement also where the desk would refuse: the server is asked all the same while it is there, and may know better.
+  // The forecast has a placement also where the desk would refuse: while the server answers it decides, and may know better.
   const placement = decision.ok ? decision.value : asAsked(request, facts.service);
   const expected = appointmentOf(placement, { version: 1, status: 'booked', arrivedAt: null });
   const waitsFor = [...registration, ...whatFrees(horizon.undecided, placement, claimsOf(expected))];
@@ -29,7 +29,7 @@ export const forecastBook: Forecaster<'book'> = (horizon, { body }) => {
   return forecast({ expected, patient, waitsFor }, problem);
 };
 
-/** Where the desk finds no place of its own: as the command asked, with what is to be chosen left open. */
+/** The placement as the command asks it, without a choice of room and equipment: for a booking that the desk would refuse. */
 function asAsked(request: Request, service: ServiceFacts): Placement {
   const { bufferBeforeQuarters, bufferAfterQuarters, patientMayOverlap } = service;
   return { ...request, bufferBeforeQuarters, bufferAfterQuarters, patientMayOverlap };

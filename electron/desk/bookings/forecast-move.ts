@@ -20,7 +20,7 @@ export const forecastMove: Forecaster<'move'> = (horizon, { body, precondition }
   return forecastPlace(horizon, current, changeOf(body), current);
 };
 
-/** The visit comes back to where it was, if its slots are still free; as what it was, where this desk knows that. */
+/** What this desk expects of a reinstatement: the visit at its own place, with its status before the cancellation, if known. */
 export const forecastReinstate: Forecaster<'reinstate'> = (horizon, { body, undoes }) => {
   const current = horizon.shown.visit(body.appointmentId);
   if (!current) return forecast({ waitsFor: whatFrees(horizon.undecided, null, null) });
@@ -70,7 +70,7 @@ function forecastPlace(
   return forecast({ expected, patient, frees, waitsFor }, problem);
 }
 
-/** Commands of one lane keep their order anyway. */
+/** Whether a command is about the visit itself: commands of one lane keep their order anyway. */
 function isAbout(undecided: readonly StoredCommand[], commandId: string, { appointmentId }: Appointment): boolean {
   return undecided.some(({ typed, lane }) => typed.command.commandId === commandId && lane === appointmentId);
 }

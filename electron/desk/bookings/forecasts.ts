@@ -32,11 +32,11 @@ const forecasters: { readonly [T in CommandType]: Forecaster<T> } = {
 };
 
 /**
- * Decides a command by the rules of the server (core/domain), from the days that this desk holds and what it has not sent
- * yet. The server judges; the forecast says what to show until it has, and what is senseless to keep while it is away.
+ * Forecasts a command by the server's rules (core/domain), from the days that this desk holds and its undecided commands. The
+ * server judges. The forecast says what to show until then, and which commands not to keep while the server is away.
  */
 export function forecastOf(horizon: Horizon, { type, command }: TypedCommand): ForecastWithProblem {
-  // Type and command are a pair; TypeScript cannot follow it through the union.
+  // Type and command are a pair; TypeScript cannot follow the pair through the union.
   const forecaster = forecasters[type] as (horizon: Horizon, command: Command) => ForecastWithProblem;
   return forecaster(horizon, command);
 }

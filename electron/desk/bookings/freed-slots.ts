@@ -8,7 +8,7 @@ import type { Freed, StoredCommand } from '../store/outbox.ts';
 
 type Claim = NonNullable<Freed>[number];
 
-/** What a visit keeps from others: its provider, room and equipment, and its patient, who cannot be in two. */
+/** What a visit keeps from other visits, in quarters: provider, room, equipment, and the patient, who cannot be in two. */
 export function claimsOf(appointment: Appointment): Claim[] {
   const facts = appointmentFactsOf(appointment);
   const claims = claimedIntervals(facts).map(({ resourceId, interval }) => ({ resourceId, ...interval }));
@@ -16,15 +16,15 @@ export function claimsOf(appointment: Appointment): Claim[] {
   return patientId === null || facts.patientMayOverlap ? claims : [...claims, { resourceId: patientId, start, end }];
 }
 
-/** A raised slot has a seat more: to whoever books it, it is as if it had been given free. */
+/** The claims that a capacity raise frees: for a later booking a raised slot is as good as one that was given free. */
 export function raisedBy({ resourceId, slotStarts }: Command<'raise-capacity'>['body']): Claim[] {
   return slotStarts.map(quarterOf).map((start) => ({ resourceId, start, end: start + 1 }));
 }
 
 /**
- * Undecided commands that give free what a placement takes: they must reach the server before it. Where the desk does not
- * know the claims, whatever is given free in the window counts; where it does not know the window, or what a command gives
- * free, that counts too: waiting costs less than a refusal that nobody deserved.
+ * The ids of the undecided commands that free what a placement takes: they must reach the server before the placement.
+ * `claims` null: everything freed in `window` counts. `window` null too: everything freed counts. A command that frees
+ * something unknown always counts: waiting costs less than a refusal that nobody deserved.
  */
 export function whatFrees(
   undecided: readonly StoredCommand[],

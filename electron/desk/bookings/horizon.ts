@@ -24,18 +24,18 @@ export interface ForecastWithProblem extends Forecast {
 /** What the desk makes of a command of one type. */
 export type Forecaster<T extends CommandType> = (horizon: Horizon, command: Command<T>) => ForecastWithProblem;
 
-/** A forecast that names what is given; the rest is nothing. */
+/** A forecast with the members of `known`; every other member is null or empty. */
 export function forecast(known: Partial<Forecast>, problem: Problem | null = null): ForecastWithProblem {
   return { expected: null, patient: null, waitsFor: [], frees: [], ...known, problem };
 }
 
-/** The patient as this desk knows them, registered here or not. */
+/** The patient as this desk knows them: from an undecided registration, else from the store; null where unknown. */
 export function patientOf({ store, orgId, undecided }: Horizon, patientId: string): Patient | null {
   const registered = undecided.find(({ typed, lane }) => isRegistration(typed) && lane === patientId);
   return registered?.patient ?? loadPatient(store, orgId, patientId);
 }
 
-/** The patient's registration, where the server has not decided it. */
+/** The id of the patient's registration while the server has not decided it; else empty. */
 export function registrationOf({ undecided }: Horizon, patientId: string): string[] {
   return undecided.flatMap(({ typed, lane }) =>
     isRegistration(typed) && lane === patientId ? [typed.command.commandId] : [],

@@ -8,7 +8,7 @@ import { maxAlternatives } from '../../../core/domain/bookings/limits.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
 import { deskProblem } from '../problems/problem.ts';
 
-/** What the desk decided against, and in view of which day. */
+/** The request that the desk refuses, and the day and the facts by which it does. */
 export interface Asked {
   readonly view: DayView;
   readonly facts: BookingFacts;
@@ -19,8 +19,8 @@ export interface Asked {
 }
 
 /**
- * What the server would say, by what the desk knows: the same document, with everything of that day that stands in the way
- * and the nearest free placements of that day. Patients are named; whoever may not see them gets it without.
+ * The problem that the server would answer with, as far as the desk knows: for a conflict with every blocker and the nearest
+ * free placements of that day. The problem names patients: see `withoutPatients`.
  */
 export function refuseHere(error: BookingError, asked: Asked): Problem {
   switch (error.kind) {
@@ -39,7 +39,7 @@ export function refuseHere(error: BookingError, asked: Asked): Problem {
   }
 }
 
-/** A problem as somebody sees it who may not know who the patients are. */
+/** A problem without patients' names, for a person who may not see patients. */
 export function withoutPatients(problem: Problem): Problem {
   if (problem.code !== 'conflict') return problem;
   const blockers = problem.data.blockers.map((blocker) =>

@@ -1,4 +1,5 @@
 import type { Site } from '../../../core/calendar/calendar.ts';
+import { daysHeldAhead, daysHeldBack } from '../../../core/domain/sync/desk-keeping.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
@@ -16,7 +17,7 @@ export interface DayWindow {
   readonly daysAhead: number;
 }
 
-export const defaultWindow: DayWindow = { daysBack: 1, daysAhead: 14 };
+export const defaultWindow: DayWindow = { daysBack: daysHeldBack, daysAhead: daysHeldAhead };
 
 /** Days that are requested at once: two are on their way while the third is written to the disk. */
 const atOnce = 3;

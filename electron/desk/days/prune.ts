@@ -1,3 +1,4 @@
+import { decidedKeptDays, lookedAtKeptDays, searchedKeptDays } from '../../../core/domain/sync/desk-keeping.ts';
 import { subtract } from '../../../core/domain/time/interval.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { instantBefore } from '../environment/clock.ts';
@@ -8,12 +9,6 @@ import { calendarWritten } from '../store/kept-in-memory.ts';
 import { inTransaction, prepared } from '../store/prepared.ts';
 
 const dayMs = 86_400_000;
-/** How long a day outside of the window stays after a person last looked at it. */
-const lookedAtForMs = 7 * dayMs;
-/** How long a patient without a visit stays after a search last found them. */
-const searchedForMs = 30 * dayMs;
-/** How long a decided command stays: a server that is restored from a backup has lost at most this much. */
-const decidedForMs = 14 * dayMs;
 const rowsAtOnce = 300;
 
 export interface PruneOptions {
@@ -53,11 +48,11 @@ function pruneDaysAndCommands({ store, orgId, now, kept }: PruneOptions): void {
       store,
       `delete from held_days where org_id = ? and looked_at < ?
          and not (site_id = ? and date in (select value from json_each(?)))`,
-    ).run(orgId, instantBefore(now, lookedAtForMs), kept?.siteId ?? '', JSON.stringify(kept?.dates ?? []));
+    ).run(orgId, instantBefore(now, lookedAtKeptDays * dayMs), kept?.siteId ?? '', JSON.stringify(kept?.dates ?? []));
     prepared(
       store,
       "delete from outbox where org_id = ? and state in ('confirmed', 'resolved') and decided_at < ?",
-    ).run(orgId, instantBefore(now, decidedForMs));
+    ).run(orgId, instantBefore(now, decidedKeptDays * dayMs));
   });
 }
 
@@ -90,7 +85,7 @@ function partsOfVisits({ store, orgId }: PruneOptions): (() => number)[] {
 
 /** Deletes a range of row numbers at a time, because each patient is looked up among the visits. */
 function partsOfPatients({ store, orgId, now }: PruneOptions): (() => number)[] {
-  const searchedAt = instantBefore(now, searchedForMs);
+  const searchedAt = instantBefore(now, searchedKeptDays * dayMs);
   const last = prepared<[], number>(store, 'select coalesce(max(number), 0) from patients').pluck().get() ?? 0;
   return Array.from({ length: Math.ceil(last / rowsAtOnce) }, (_, part) => () => {
     prepared(

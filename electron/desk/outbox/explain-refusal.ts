@@ -19,12 +19,12 @@ export interface ExplainParts {
   readonly verdicts: Verdicts;
 }
 
-/** What the server keeps under the command's id. Whatever else it refused, it would decide anew if it were asked again. */
+/** The problems that the server stores as a verdict. After any other problem it would decide the same command anew. */
 const keptVerdicts: readonly ProblemCode[] = ['conflict', 'stale-version', 'status-conflict', 'refused', 'not-found'];
 
 /**
- * Asks the server for its verdict once more, which stays what it is; alternatives in it are fresh. While it is silent, and
- * for what it does not keep, the refusal as it came.
+ * Asks the server once more for its verdict on a command: the verdict stays, its alternatives are fresh. Gives the refusal as it
+ * came while the server is silent, and for a problem that is no verdict. Refuses with `not-found`.
  */
 export async function explainRefusal(
   { store, server, status, verdicts }: ExplainParts,
@@ -38,7 +38,7 @@ export async function explainRefusal(
   if (!isKept || status.current().connection === 'offline') return ok(asItCame);
   const result = decidePush(await server.ask((client, options) => pushCommand(client, typed, options)));
   if (result.kind !== 'decided') return ok(asItCame);
-  // A server that was restored may know another verdict by now: it counts.
+  // A restored server may have another verdict by now; the new one counts.
   const isOther = problem !== null && result.decision.kind === 'done';
   return ok(isOther ? await verdicts.take(typed, result.decision) : result.decision);
 }

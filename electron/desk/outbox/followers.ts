@@ -3,7 +3,7 @@ import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { StoredCommand } from '../store/outbox.ts';
 import { prepared } from '../store/prepared.ts';
 
-/** The commands that make what they are about: what follows on the same lane makes no sense where they were refused. */
+/** The types that make what they are about. Where such a command is refused, the later ones of its lane make no sense. */
 const makers = JSON.stringify(typesThat(({ makes }) => makes === true));
 
 export interface RefusedParent {
@@ -12,8 +12,8 @@ export interface RefusedParent {
 }
 
 /**
- * The refused command because of which another makes no sense: the one that it names, or the one that was to make the visit
- * it is about. Of a chain the first, so that a person deals with all of it at once.
+ * The refused command without which `stored` makes no sense: the command that it names, or the one that was to make the thing
+ * that it is about; null where neither was refused. Of a chain it is the first, so that a person deals with all at once.
  */
 export function refusedParentOf(
   store: Store,

@@ -24,7 +24,7 @@ import { explainRefusal, type ExplainParts } from './explain-refusal.ts';
 import { stretchesShownBy } from './settle.ts';
 import { tookBack, undoneHere, withdraw } from './withdraw.ts';
 
-/** What a command is sent with. */
+/** The parts of the desk that sending a command needs. */
 export interface SendParts extends ExplainParts {
   readonly live: Pick<LiveSync, 'tellDays'>;
   readonly outbox: OutboxPusher;
@@ -36,8 +36,8 @@ export interface SendParts extends ExplainParts {
 }
 
 /**
- * Decides a command by what this desk knows, keeps it, and has the server decide it. When it answers, the command is on the
- * disk, or was refused. While the server is silent it is refused only for what this desk itself knows, and else waits.
+ * Forecasts a command, writes it into the outbox and has the server decide it. When this function answers, the command is on
+ * the disk or was refused. While the server is silent, the desk refuses only by its own forecast; else the command waits.
  */
 export async function sendCommand(
   parts: SendParts,
@@ -68,7 +68,7 @@ export async function sendCommand(
     }
   }
   const written = inTransaction(store, () => {
-    // Whoever is registered here can be found here, also before the server knows them.
+    // A search on this desk finds a patient registered here also before the server knows them.
     if (isRegistration(typed) && forecast?.patient) writePatient(store, orgId, forecast.patient);
     return writeCommand(store, orgId, typed, forecast);
   });
@@ -83,12 +83,12 @@ export async function sendCommand(
   const decision = isOffline ? null : await within(timers, timing.answerLimitMs, decided);
   if (isOffline) decided.catch(() => undefined);
   if (decision && decision.kind !== 'waiting') return ok(decision);
-  // Other windows of this desk show it too.
+  // Other windows of this desk show the forecast too.
   if (forecast) live.tellDays(stretchesShownBy({ typed, expected: forecast.expected }));
   return ok({ kind: 'waiting' });
 }
 
-/** Both are told before the undo is answered: whoever shows the one that was taken back shows it no more. */
+/** Withdraws a command and its undo. The page hears of the withdrawn command before the undo is answered, and stops showing it. */
 async function takeBack(
   { store, events, outbox, status, live, clock, hooks }: SendParts,
   orgId: string,

@@ -14,11 +14,11 @@ import { inTransaction } from '../store/prepared.ts';
 import { markStale } from '../store/stale-days.ts';
 import { refusedParentOf } from './followers.ts';
 
-/** What a verdict changes on the calendar that people look at. */
+/** What a verdict changes on the shown calendar. */
 export interface CalendarEffect {
-  /** Where the calendar is no longer as it was shown. */
+  /** The stretches where the calendar now differs from what was shown. */
   readonly touched: readonly Stretch[];
-  /** A day must be read anew. */
+  /** Whether a day must be read anew. */
   readonly wentStale: boolean;
 }
 
@@ -26,19 +26,19 @@ interface When {
   readonly decidedAt: string;
 }
 
-/** Whoever looks at these stretches sees something else now. */
+/** The stretches that visits keep. */
 function stretchesOf(...visits: readonly (Appointment | null | undefined)[]): Stretch[] {
   return visits.flatMap((visit) => (visit ? { siteId: visit.siteId, ...keptStretch(visit) } : []));
 }
 
-/** Where a command's own picture of the calendar was laid over the server's. */
+/** The stretches where a command's forecast was laid over the server's calendar. */
 export function stretchesShownBy({ typed, expected }: Pick<StoredCommand, 'typed' | 'expected'>): Stretch[] {
   return isRegistration(typed) ? [] : stretchesOf(expected);
 }
 
 /**
- * Keeps that a command was done, and the visit as it left it, in one transaction: what was provisional stays on the screen
- * as what it is now. A command that was confirmed before changes no row: the feed of the restored server does.
+ * Stores in one transaction that a command was done, and the visit as the command left it: the provisional visit stays on the
+ * screen as a decided one. A command that was confirmed before changes no row: the restored server's feed does that.
  */
 export function settleDone(
   store: Store,
@@ -60,7 +60,7 @@ export function settleDone(
   });
 }
 
-/** Keeps that a command was refused; `resolution` where nobody needs to be asked. */
+/** Stores that a command was refused. `resolution` not null: no person has to deal with the refusal. */
 export function settleRefused(
   store: Store,
   stored: StoredCommand,

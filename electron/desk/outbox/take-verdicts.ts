@@ -19,12 +19,12 @@ export interface VerdictOptions {
   readonly hooks: DeskHooks;
   readonly live: LiveSync;
   readonly onStale: () => void;
-  /** Whoever waits for this command hears it. */
+  /** Tells those who wait for the decision on this command. */
   readonly onDecided: (commandId: string, decision: Decision) => void;
 }
 
 export interface Verdicts {
-  /** Keeps the server's verdict on a command of the outbox and tells it, in this order. */
+  /** Stores the server's verdict on a command of the outbox, then tells the page. */
   take(typed: TypedCommand, decision: Decision): Promise<Decision>;
 }
 
@@ -52,7 +52,7 @@ export function openVerdicts({
       const undo = decision.kind === 'refused' ? loadUndoOf(store, stored.orgId, commandId) : null;
       const effect: CalendarEffect = inTransaction(store, () => {
         if (decision.kind === 'done') return settleDone(store, stored, decision.outcome, { decidedAt });
-        // It was taken back already, and there is nothing left to take back.
+        // The undo waits for a command that was refused: nothing is left to take back.
         if (undo) markWithdrawn(store, [undo.typed.command.commandId], decidedAt);
         const resolution = undo ? 'undone' : null;
         return settleRefused(store, stored, decision.problem, { decidedAt, resolution });

@@ -5,12 +5,12 @@ import { loadCommand, loadUndecided, markWithdrawn, writeCommand, type StoredCom
 import { removePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
 
-/** What never reached the server changed nothing there, and so did what took it back. */
+/** The decision on a withdrawn command and on its undo: done, without an appointment, because neither reached the server. */
 export const tookBack = (commandId: string): Decision => ({ kind: 'done', outcome: { commandId, appointment: null } });
 
 /**
- * The command that an undo takes back without the server, or null: one that was never sent and that nothing else builds on,
- * or one that was refused.
+ * The command that an undo takes back without the server: a refused one, or one that was never sent and that no other command
+ * builds on; else null.
  */
 export function undoneHere(store: Store, orgId: string, undo: TypedCommand): StoredCommand | null {
   const { undoes } = undo.command;
@@ -27,7 +27,7 @@ export function undoneHere(store: Store, orgId: string, undo: TypedCommand): Sto
   return isBuiltOn ? null : undone;
 }
 
-/** Takes both out of what is to be sent, in one transaction. They stay known by their ids: either may be given again. */
+/** Withdraws a command and its undo in one transaction. Both ids stay known, because the page may send either again. */
 export function withdraw(
   store: Store,
   orgId: string,

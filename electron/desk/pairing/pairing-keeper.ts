@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { loadSetting, removeSetting, writeSetting } from '../store/settings.ts';
-
-const key = 'pairing';
+import { openKeptSetting } from '../store/kept-setting.ts';
 
 /**
  * The desk's own token. With it the desk reads, and sends the commands of all its people, whether or not a person is signed
@@ -23,19 +21,10 @@ export interface PairingKeeper {
  * Keeps the pairing in memory and in the store. A `given` pairing wins over the stored one, and is not written to the store.
  */
 export function openPairingKeeper(store: Store, given: DeskPairing | null): PairingKeeper {
-  const kept = loadSetting(store, key);
-  let current = given ?? (kept === null ? null : (deskPairing.safeParse(JSON.parse(kept)).data ?? null));
+  const kept = openKeptSetting(store, 'pairing', deskPairing, given);
   return {
-    current: () => current,
-    keep(pairing) {
-      writeSetting(store, key, JSON.stringify(pairing));
-      current = pairing;
-    },
-    forget(deskToken) {
-      if (current?.deskToken !== deskToken) return false;
-      current = null;
-      removeSetting(store, key);
-      return true;
-    },
+    current: kept.current,
+    keep: kept.keep,
+    forget: (deskToken) => kept.forget((pairing) => pairing.deskToken === deskToken),
   };
 }

@@ -1,8 +1,6 @@
 import { session as sessionSchema, type Session } from '../../../core/contract/session.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { loadSetting, removeSetting, writeSetting } from '../store/settings.ts';
-
-const key = 'session';
+import { openKeptSetting } from '../store/kept-setting.ts';
 
 export interface SessionKeeper {
   current(): Session | null;
@@ -13,19 +11,10 @@ export interface SessionKeeper {
 
 /** Keeps the session in memory and in the store, which its owner alone can read, so that a restart of the shell keeps it. */
 export function openSessionKeeper(store: Store): SessionKeeper {
-  const kept = loadSetting(store, key);
-  let current = kept === null ? null : (sessionSchema.safeParse(JSON.parse(kept)).data ?? null);
+  const kept = openKeptSetting(store, 'session', sessionSchema);
   return {
-    current: () => current,
-    keep(session) {
-      writeSetting(store, key, JSON.stringify(session));
-      current = session;
-    },
-    forget(token) {
-      if (current?.token !== token) return false;
-      current = null;
-      removeSetting(store, key);
-      return true;
-    },
+    current: kept.current,
+    keep: kept.keep,
+    forget: (token) => kept.forget((session) => session.token === token),
   };
 }

@@ -1,4 +1,5 @@
 import type { Changes, News } from '../../../core/calendar/calendar.ts';
+import { longAnswerChanges } from '../../../core/domain/sync/feed-limits.ts';
 import { backOffMs, type BackOff } from '../environment/back-off.ts';
 import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import type { Reply } from '../line/reply.ts';
@@ -30,8 +31,6 @@ export interface ChangePuller {
   close(): Promise<unknown>;
 }
 
-/** The server cuts a long answer short. After an answer of this many changes there may be more. */
-const longAnswer = 100;
 /** News that are kept while an answer is long in coming. Instead of further news, the puller asks. */
 const maxTold = 100;
 
@@ -81,7 +80,7 @@ export function openChangePuller(options: ChangePullerOptions): ChangePuller {
 
   async function takeIn(news: News, { wasAsked }: { readonly wasAsked: boolean }): Promise<void> {
     const { changes } = news;
-    const isLast = changes.changes.length < longAnswer;
+    const isLast = changes.changes.length < longAnswerChanges;
     const taken = await take(news, { isLast, wasAsked });
     if (!taken || !isLast) again = true;
     // After a `reset` the feed has what was written since.

@@ -104,7 +104,7 @@ const nameOf = (resourceId: string) => names[resourceId] ?? '';
 const body = { appointmentId: idOf(9), siteId: site, patientId: idOf(10), serviceId, providerId: provider };
 
 describe('an appointment as facts', () => {
-  test('comes back from them as it was, whatever its window, buffers and status', () => {
+  test('keeps its window, buffers and status on the way to facts and back', () => {
     const quarters = (max: number) => fc.integer({ min: 0, max }).map((n) => n * 15);
     const any = fc
       .record({
@@ -167,7 +167,7 @@ describe('a day view as facts', () => {
     expect(bookingFactsOf(viewWith(visits), serviceId, null)?.patientVisits).toEqual([]);
   });
 
-  test('of a site without the service decides nothing', () => {
+  test('gives no booking facts for a service that the site does not offer', () => {
     expect(bookingFactsOf(viewWith([]), otherSite, patientId)).toBeNull();
   });
 });
@@ -175,7 +175,7 @@ describe('a day view as facts', () => {
 describe('a book command as a request', () => {
   const service = serviceFactsOf(checkUp);
 
-  test('lasts as long as the service where it does not say, and chooses nothing itself', () => {
+  test('lasts as long as the service and names no room where the command says neither', () => {
     expect(requestOf({ ...body, scheduledStart: at('09:00') }, service)).toEqual({
       ...body,
       roomId: null,
@@ -185,7 +185,7 @@ describe('a book command as a request', () => {
     });
   });
 
-  test('keeps what it names, and reads its start in whatever offset it came', () => {
+  test('keeps what the command names, and reads a start with any offset', () => {
     const named = { roomId: room, equipmentId: ecg };
     const request = requestOf(
       { ...body, ...named, scheduledStart: '2026-11-23T14:45:00+05:45', durationMinutes: 60 },
@@ -200,7 +200,7 @@ describe('a refusal as it travels', () => {
   const request = requestOf({ ...body, scheduledStart: at('09:15') }, serviceFactsOf(checkUp));
   const describeVisit = () => ({ serviceName: 'Check-up', patientName: null });
 
-  test('says who, what and when of everything in the way, by the wire schema', () => {
+  test('names resource, visit and window of each blocker, and fits the wire schema', () => {
     const decision = facts && decideBook(facts, request, nine);
     const blockers = decision && !decision.ok && decision.error.kind === 'conflict' ? decision.error.blockers : [];
     const views = blockers.map((one) => blocker.parse(blockerView(one, nameOf, describeVisit)));
@@ -213,7 +213,7 @@ describe('a refusal as it travels', () => {
     ]);
   });
 
-  test('names what is closed and what is missing, by the wire schema', () => {
+  test('names what is closed and what is missing, and fits the wire schema', () => {
     const window = { start: nine, end: nine + 1 };
     const views = [
       blockerView({ reason: 'closed', kind: 'room', resourceId: room, ...window }, nameOf, describeVisit),

@@ -23,22 +23,22 @@ const envelope = {
   protocol,
   precondition: { afterCommandId: idOf('k', 9) },
 } as const;
-/** Some command of a type, as much of it as an undo looks at. */
+/** A command of a type, as much of it as an undo reads. */
 const anyCommand = { ...envelope, body: { appointmentId: before.appointmentId } };
 
 describe.each(commandTypes)('%s', (type) => {
   const definition = definitionOf(type);
 
-  it('is about something whose id its body holds', () => {
+  it('has the id of its subject in its body', () => {
     const { body } = (definition.schema as unknown as { shape: { body: { shape: object } } }).shape;
     expect(Object.keys(body.shape)).toContain(subjects[definition.about]);
   });
 
-  it('needs a permission that somebody can have', () => {
+  it('needs a permission that some role has', () => {
     expect(permissions).toContain(definition.permission);
   });
 
-  it('is taken back, where it can be, by a command that exists and whose schema takes what the undo says', () => {
+  it('has no undo, or one of a known type whose schema takes the body of the undo', () => {
     const undo = definition.undo?.(anyCommand, before);
     if (!undo) return;
     const back = { type: undo.type as CommandType, command: { ...envelope, body: undo.body, undoes: idOf('k', 2) } };
@@ -47,7 +47,7 @@ describe.each(commandTypes)('%s', (type) => {
   });
 });
 
-it('a move and a cancellation cannot be taken back where nobody knows what was before', () => {
+it('a move and a cancellation have no undo where the visit before them is unknown', () => {
   const undone = commandTypes.filter((type) => definitionOf(type).undo?.(anyCommand, null));
   expect(undone).toEqual(['book', 'check-in']);
 });

@@ -17,7 +17,7 @@ import {
 } from '../../renderer/builders.ts';
 
 describe('a booking on its way', () => {
-  test('is in the day at once, provisional and with its patient’s name', () => {
+  test('appears in the day at once, provisional and with the name of its patient', () => {
     const { view, provisional } = overlayUndecided(dayView(), [pendingBook(appointment(1, '09:00'), patient(1))]);
     expect(view.appointments).toEqual([appointment(1, '09:00')]);
     expect(view.patients).toEqual([patient(1)]);
@@ -55,7 +55,7 @@ describe('a move on its way', () => {
     expect(provisional.size).toBe(0);
   });
 
-  test('brings a visit in from another day, and takes it out to one', () => {
+  test('adds a visit that comes from another day, and removes one that goes to another', () => {
     expect(overlayUndecided(dayView(), [pendingMove(4, after)]).view.appointments).toEqual([after]);
     const away = { ...after, scheduledStart: '2026-11-25T09:00:00Z' };
     expect(overlayUndecided(dayView({ appointments: [before] }), [pendingMove(4, away)]).view.appointments).toEqual([]);

@@ -21,7 +21,7 @@ const command = book.schema.parse({
   },
 });
 
-it('gives a command of a taken protocol in the form of today', () => {
+it('brings a command of a taken protocol into the form of today', () => {
   for (const spoken of takenProtocols) expect(upcast({ ...command, protocol: spoken })).toEqual(command);
 });
 

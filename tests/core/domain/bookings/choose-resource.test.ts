@@ -15,7 +15,7 @@ describe('choosing a room or a piece of equipment', () => {
     );
   });
 
-  test('does not change when a candidate goes that was not chosen', () => {
+  test('does not change when a candidate that was not chosen goes', () => {
     fc.assert(
       fc.property(candidates, fc.uuid(), (ids, appointmentId) => {
         const chosen = chooseResource(ids, appointmentId);
@@ -32,7 +32,7 @@ describe('choosing a room or a piece of equipment', () => {
   });
 
   test('gives each of eight rooms between half and twice its share of a thousand bookings made in a row', () => {
-    // UUIDv7s of one millisecond and rooms that were made together differ in their last characters alone.
+    // UUIDv7s of one millisecond, and rooms that were made together, differ only in their last characters.
     const rooms = Array.from({ length: 8 }, (_, n) => `019aab00-0000-7000-8000-00000000000${n}`);
     const counts = new Map<string, number>();
     for (let n = 0; n < 1000; n++) {
@@ -45,7 +45,7 @@ describe('choosing a room or a piece of equipment', () => {
     expect(Math.max(...counts.values())).toBeLessThan(250);
   });
 
-  test('of nothing is nothing', () => {
+  test('gives null where there is no candidate', () => {
     expect(chooseResource([], 'appointment')).toBeNull();
   });
 });

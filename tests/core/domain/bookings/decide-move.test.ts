@@ -121,7 +121,7 @@ describe('deciding a move', () => {
     expect(decideMove(hold(changed, 'provider-1', 12, 13), current, { start: 10 }, longAgo).ok).toBe(false);
   });
 
-  test('lets a visit stay with a provider who no longer offers the service, and sends it to no other such', () => {
+  test('lets a visit stay with a provider who no longer offers the service, and moves none to such a provider', () => {
     const { facts, current } = bookedIn(quietClinic());
     const unoffered = { ...facts, service: { ...facts.service, providerIds: [] } };
     expect(decideMove(unoffered, current, { start: 8 }, longAgo).ok).toBe(true);

@@ -10,7 +10,7 @@ const cancelled = (placement: Placement): AppointmentFacts => ({ ...placement, v
 const longAgo = -1000;
 
 describe('bringing a cancelled visit back', () => {
-  test('is possible wherever it was booked, as exactly what it was, and not twice', () => {
+  test('succeeds once, with exactly the placement that the visit had', () => {
     let count = 0;
     fc.assert(
       fc.property(factsAndRequest, ({ facts, request }) => {
@@ -38,7 +38,7 @@ describe('bringing a cancelled visit back', () => {
     });
   });
 
-  test('asks for nothing that the visit did not have, whatever its service needs by now, and keeps its buffers', () => {
+  test('keeps the visit’s own buffers and adds no room or equipment, whatever its service needs by now', () => {
     const before = quietClinic();
     const booked = decideBook(before, requestIn(before), longAgo);
     if (!booked.ok) throw new Error('a quiet clinic has room');

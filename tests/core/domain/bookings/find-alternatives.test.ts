@@ -33,7 +33,7 @@ function everyStart(facts: BookingFacts, request: Request, providerId: string, e
 }
 
 describe('finding alternatives', () => {
-  test('gives placements alone that could really be booked, rooms and equipment included, none before now', () => {
+  test('gives only placements that can be booked, with room and equipment, and none before now', () => {
     let count = 0;
     fc.assert(
       fc.property(factsAndRequest, now, limit, ({ facts, request }, earliest, most) => {

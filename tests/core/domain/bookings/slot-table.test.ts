@@ -13,7 +13,7 @@ const stretch = fc
   .map(([start, length]) => ({ start, end: start + length }));
 
 describe('the slot table', () => {
-  test('says of every quarter of every resource what a look through all facts says', () => {
+  test('says the same of every quarter of every resource as a search through all facts', () => {
     fc.assert(
       fc.property(calendar, ignoring, (facts, ignored) => {
         const table = slotTable(facts, { ignoring: ignored });
@@ -54,7 +54,7 @@ describe('the slot table', () => {
     );
   });
 
-  test('narrowed to a window, it says the same inside and calls everything outside closed', () => {
+  test('says the same inside a window to which it is narrowed, and calls everything outside closed', () => {
     fc.assert(
       fc.property(calendar, stretch, (facts, within) => {
         const whole = slotTable(facts);

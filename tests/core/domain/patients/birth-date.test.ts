@@ -28,7 +28,7 @@ describe('a birth date', () => {
     (text) => expect(readBirthDate(text)).toEqual([]),
   );
 
-  test('is read back however it is written', () => {
+  test('is read from every way to write it', () => {
     const days = fc.integer({ min: 0, max: 73_000 }).map((n) => Temporal.PlainDate.from('1900-01-01').add({ days: n }));
     fc.assert(
       fc.property(days, fc.constantFrom('.', '/', '-', ' ', ''), (day, sign) => {

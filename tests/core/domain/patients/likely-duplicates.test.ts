@@ -38,7 +38,7 @@ test.each<[string, Partial<Identity>]>([
   expect(isWarned(candidate)).toBe(false);
 });
 
-test('the likeliest comes first', () => {
+test('the likeliest duplicate comes first', () => {
   const by = (name: string, more: Partial<Identity> = {}) => ({ ...anna, displayName: name, ...more });
   const sameDate = by('Anna Müller', { phone: '' });
   const samePhone = by('Anna Müller', { birthDate: '1961-01-01' });
@@ -53,7 +53,7 @@ test('the likeliest comes first', () => {
   ]);
 });
 
-test('is said from both sides', () => {
+test('of two likely duplicates each is one of the other', () => {
   const identity = fc.record({
     displayName: fc.constantFrom('Anna Müller', 'Ana Mueller', 'Anna Maria Müller', 'Tobias Müller', 'Li', ''),
     birthDate: fc.constantFrom('1980-03-07', '1980-07-03', '1980-03-08', ''),

@@ -42,7 +42,7 @@ describe('the open stretch of a shift', () => {
     expect(hours(slotsOfShift(shift('00:00', '06:00'), '2026-03-22', 'Europe/Berlin'))).toBe(6);
   });
 
-  test('afternoons stay in the afternoon on the days when the clocks change', () => {
+  test('of an afternoon stays in the afternoon on the days when the clocks change', () => {
     const afternoon = shift('13:00:00', '17:30:00');
     expect(slotsOfShift(afternoon, '2026-03-29', 'Europe/Berlin')).toEqual({
       start: quarterOf('2026-03-29T13:00:00+02:00'),
@@ -54,7 +54,7 @@ describe('the open stretch of a shift', () => {
     });
   });
 
-  test('that begins or ends in a gap begins or ends at the jump, and one inside of it is nothing', () => {
+  test('begins or ends at the jump where its edge lies in a gap, and is null where both do', () => {
     const jump = quarterOf('2026-03-29T03:00:00+02:00');
     expect(slotsOfShift(shift('02:30', '08:00'), '2026-03-29', 'Europe/Berlin')?.start).toBe(jump);
     expect(slotsOfShift(shift('00:30', '02:30'), '2026-03-29', 'Europe/Berlin')?.end).toBe(jump);
@@ -67,7 +67,7 @@ describe('the open stretch of a shift', () => {
     );
   });
 
-  test('is there on its weekday alone, from its first to its last day, both included', () => {
+  test('applies only on its weekday, from its first to its last day, both included', () => {
     const limited = shift('08:00', '12:00', { validFrom: '2026-11-08', validUntil: '2026-11-22' });
     const days = Array.from({ length: 35 }, (_, n) => addDays('2026-11-01', n));
     expect(days.filter((day) => slotsOfShift(limited, day, 'Asia/Kolkata') !== null)).toEqual([

@@ -5,7 +5,7 @@ import { comparePositions, hasAllBefore, readCursor, writeCursor } from '../../.
 
 const epoch = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
-it('reads back what it wrote', () => {
+it('a cursor reads back as the position that wrote it', () => {
   const position = { epoch, xid: '18446744073', seq: '12' };
   expect(readCursor(writeCursor(position))).toEqual(position);
 });
@@ -15,7 +15,7 @@ it.each(['', 'nonsense', `${epoch}.1`, `${epoch}.-1.0`, `${epoch}.1.${'9'.repeat
   (cursor) => expect(readCursor(cursor)).toBeNull(),
 );
 
-it('compares by transaction and then by sequence, as numbers and not as text', () => {
+it('positions compare by transaction and then by sequence, as numbers and not as text', () => {
   const number = fc.bigInt({ min: 0n, max: 10n ** 18n - 1n });
   fc.assert(
     fc.property(number, number, number, number, (xidA, seqA, xidB, seqB) => {

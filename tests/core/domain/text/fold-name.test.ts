@@ -30,7 +30,7 @@ test('different names stay different', () => {
   expect(new Set(names.map(foldName)).size).toBe(names.length);
 });
 
-test('whatever is typed, words lie one blank apart and nothing else does', () => {
+test('between two words of any folded text lies one blank and nothing else', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       expect(foldName(text)).toMatch(/^(?:\S+(?: \S+)*)?$/u);

@@ -16,7 +16,7 @@ describe('quarters', () => {
     expect(quarterOf('2026-11-23T08:15:00+05:45')).toBe(quarterOf('2026-11-23T02:30:00Z'));
   });
 
-  test('refuse an instant that is off their boundary by a second or more, and one that is none', () => {
+  test('refuse an instant that is a second or more off the boundary, and a text that is no instant', () => {
     fc.assert(
       fc.property(quarter, fc.integer({ min: 1, max: 899 }), (one, seconds) => {
         const text = new Date((one * 900 + seconds) * 1000).toISOString();
@@ -28,12 +28,12 @@ describe('quarters', () => {
     expect(() => quarterDuring('quarter past eight')).toThrow(RangeError);
   });
 
-  test('own their beginning and not their end', () => {
+  test('include their beginning and not their end', () => {
     expect(quarterDuring('1970-01-01T00:15:00Z')).toBe(1);
     expect(quarterDuring('1970-01-01T00:29:59.999Z')).toBe(1);
   });
 
-  test('count minutes in fifteens alone', () => {
+  test('take minutes only in multiples of 15', () => {
     expect(quartersIn(45)).toBe(3);
     expect(() => quartersIn(40)).toThrow(RangeError);
   });

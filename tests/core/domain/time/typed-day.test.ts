@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { readTypedDay } from '../../../../core/domain/time/typed-day.ts';
 
-// A Tuesday; another day is on the screen.
+// Today is a Tuesday; the screen shows another day.
 const today = '2026-11-24';
 const shown = '2026-12-07';
 const read = (text: string) => readTypedDay(text, { today, shown });
@@ -119,7 +119,7 @@ test.each([
   expect(read(text)).toBeNull();
 });
 
-test('every day is found again by its usual spellings', () => {
+test('every usual spelling of a day leads to that day', () => {
   const days = fc.integer({ min: 0, max: 36_000 }).map((n) => Temporal.PlainDate.from('2000-01-01').add({ days: n }));
   fc.assert(
     fc.property(days, (day) => {
@@ -132,7 +132,7 @@ test('every day is found again by its usual spellings', () => {
   );
 });
 
-test('whatever is typed is a day or null, and never an exception', () => {
+test('every text gives a day or null, and none throws', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[-+./ 0-9a-z]{0,12}$/)), (text) => {
       const date = read(text);

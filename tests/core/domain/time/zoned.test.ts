@@ -69,7 +69,7 @@ describe('a local day', () => {
       }
     }
     expect(wrong).toEqual([]);
-    // Without days of each of these lengths the test would have looked at nothing.
+    // A test without days of each of these lengths would prove nothing.
     expect([...lengths].toSorted((a, b) => a - b)).toEqual(expect.arrayContaining([92, 94, 96, 98, 100]));
   });
 
@@ -139,7 +139,7 @@ describe('wall clock and quarters', () => {
     );
   });
 
-  test('know no time inside a gap, whose edge is the jump', () => {
+  test('have no quarter for a time inside a gap, and take the jump for its edge', () => {
     const gaps = [
       { timeZone: 'Europe/Berlin', day: '2026-03-29', times: ['02:00', '02:15', '02:45'], jump: '03:00:00+02:00' },
       { timeZone: 'Australia/Lord_Howe', day: '2026-10-04', times: ['02:00', '02:15'], jump: '02:30:00+11:00' },
@@ -189,7 +189,7 @@ describe('instants and dates', () => {
     );
   });
 
-  test('adding days goes back by as many, and the weekday goes round by seven', () => {
+  test('days that are added and taken away again lead back, and the weekday repeats after seven', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: -800, max: 800 }), (day, days) => {
         expect(addDays(addDays(day, days), -days)).toBe(day);

@@ -1,0 +1,5 @@
+/** The most changes that a poke brings along: fewer than `longAnswerChanges`, so that a desk takes them for all there are. */
+export const maxNewsChanges = 50;
+
+/** From this many changes on a desk takes an answer for one that the server may have cut short, and pulls again. */
+export const longAnswerChanges = 100;

@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+
+import { longAnswerChanges, maxNewsChanges } from '../../../../core/domain/sync/feed-limits.ts';
+
+it('a desk never takes the news of a poke for an answer that was cut short', () => {
+  expect(maxNewsChanges).toBeLessThan(longAnswerChanges);
+});
