@@ -5,7 +5,7 @@ import { coalesced } from '../../../renderer/api/coalesce.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('runs at once, and once more for all that came in the pause', () => {
+test('runs at once, and once more for all calls during the pause', () => {
   let runs = 0;
   const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 });
   run();
@@ -21,7 +21,7 @@ test('runs at once, and once more for all that came in the pause', () => {
   expect(runs).toBe(3);
 });
 
-test('leaves longer pauses while more keeps coming, up to a limit, and short ones again after a silence', () => {
+test('lengthens the pauses up to a limit while calls keep coming, and shortens them after a silence', () => {
   const ranAt: number[] = [];
   const began = Date.now();
   const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, maxMs: 300 });
@@ -38,7 +38,7 @@ test('leaves longer pauses while more keeps coming, up to a limit, and short one
   expect(ranAt).toHaveLength(2);
 });
 
-test('what is held waits for the first pause after the hold, and no longer than it may', () => {
+test('a held run waits for the first pause after the hold, and never longer than the limit', () => {
   let isHeld = true;
   let runs = 0;
   const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 }, { isHeld: () => isHeld, maxMs: 1_000 });
@@ -59,7 +59,7 @@ test('what is held waits for the first pause after the hold, and no longer than 
   expect(runs).toBe(2);
 });
 
-test('what is unfinished goes on after the short pause each time', () => {
+test('an unfinished run runs again after the short pause each time', () => {
   let left = 8;
   const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, maxMs: 2_000 });
   run();

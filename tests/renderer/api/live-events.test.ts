@@ -42,13 +42,13 @@ const decided = (commandId: string): DeskEvent => ({
   decision: { kind: 'done', outcome: { commandId, appointment: null } },
 });
 
-test('a single decision is taken in at once, also while a few others wait', () => {
+test('the page takes a single decision in at once, also while a few commands wait', () => {
   tell(status({ waiting: 5 }));
   tell(decided('one'));
   expect(taken).toEqual(['one']);
 });
 
-test('while hundreds go out after hours offline the day stays as it is, and the pill counts', () => {
+test('while hundreds of commands are sent after hours offline, the day stays as it is and the pill counts', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   tell({ type: 'everything-changed' });
@@ -66,7 +66,7 @@ test('while hundreds go out after hours offline the day stays as it is, and the 
   expect(isMarked()).toBe(true);
 });
 
-test('what was held back is taken in by and by, and the day is read anew after the last of it', () => {
+test('held decisions are taken in in batches, and the day is read again after the last batch', () => {
   const ids = Array.from({ length: 400 }, (_, n) => `${n}`);
   tell(status({ waiting: 400 }));
   for (const id of ids) tell(decided(id));
@@ -80,7 +80,7 @@ test('what was held back is taken in by and by, and the day is read anew after t
   expect(isMarked()).toBe(true);
 });
 
-test('a sending that takes long is shown every ten seconds', () => {
+test('while commands are sent for a long time, the day is updated every ten seconds', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   vi.advanceTimersByTime(9_900);
@@ -89,7 +89,7 @@ test('a sending that takes long is shown every ten seconds', () => {
   expect(taken).toEqual(['first']);
 });
 
-test('what waits without a line holds nothing up', () => {
+test('commands that wait offline do not hold the day back', () => {
   tell(status({ connection: 'offline', waiting: 400 }));
   tell({ type: 'everything-changed' });
   expect(isMarked()).toBe(true);

@@ -10,10 +10,10 @@ const scale = dayScaleOf(date, timeZone);
 const second = { providerId: idOf('p', 2) };
 const visits = [appointment(1, '09:00'), appointment(2, '10:00', second), appointment(3, '11:00')];
 const day = (appointments = visits): DeskDay => ({ view: dayView({ appointments }), provisional: [], asOf: null });
-/** As it comes from the desk: no object of it was here before. */
+/** A copy as the desk sends it, with no object in common. */
 const fromDesk = (next: DeskDay) => structuredClone(next);
 
-test('a visit that is put in leaves all that come behind it the same objects, and the other columns as they were drawn', () => {
+test('an inserted visit leaves all later visits the same objects, and the other columns as they were drawn', () => {
   const before = day();
   const after = reuseUnchanged(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
   expect(after.view.appointments.slice(1)).toHaveLength(3);
@@ -28,7 +28,7 @@ test('a visit that is put in leaves all that come behind it the same objects, an
   expect(otherAfter).toBe(other);
 });
 
-test('what changed is taken over: a visit, one that is gone, what is provisional, and since when it is not current', () => {
+test('changes are taken over: a visit, a removed visit, provisional marks, and the age of the day', () => {
   const next: DeskDay = {
     view: dayView({
       appointments: [{ ...appointment(1, '09:00'), status: 'arrived', version: 2 }, appointment(3, '11:00')],
@@ -40,7 +40,7 @@ test('what changed is taken over: a visit, one that is gone, what is provisional
   expect(reuseUnchanged(undefined, next)).toBe(next);
 });
 
-test('a day that was read again for nothing is the same object', () => {
+test('a day that was read again without a change is the same object', () => {
   const before = day();
   expect(reuseUnchanged(before, fromDesk(before))).toBe(before);
 });

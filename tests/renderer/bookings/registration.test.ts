@@ -15,18 +15,18 @@ describe('the fields of a new patient', () => {
     });
   });
 
-  test('show figures where day and month may be meant the other way round, so that both can be read', () => {
+  test('show figures where day and month may be swapped, so that the person can read both', () => {
     const { birthDate } = beginRegistration('7/3/1980', null);
     expect(birthDate).toBe('07.03.1980');
     expect(readRegistration(typed({ name: 'X', birthDate }), today).birthDates).toEqual(['1980-03-07', '1980-07-03']);
   });
 
-  test('are as they were when the person went back to the search and comes again', () => {
+  test('keep their text when the person goes back to the search and returns', () => {
     const before = { ...beginRegistration('Xenia', null), name: 'Xenia Zwiebel', alert: 'Latex', isOpen: false };
     expect(beginRegistration('Xenia', before)).toEqual({ ...before, isOpen: true });
   });
 
-  test('keep what a longer search says nothing of', () => {
+  test('keep what a longer search does not mention', () => {
     const before = { ...beginRegistration('Xenia', null), phone: '030 23125', isOpen: false };
     const again = beginRegistration('Xenia Zwiebel', before);
     expect(again).toMatchObject({ patientId: before.patientId, name: 'Xenia Zwiebel', phone: '030 23125' });

@@ -16,7 +16,7 @@ function entry(n: number, state: OutboxState, followsCommandId: string | null = 
   };
 }
 
-test('a refusal brings what followed it, and what followed that', () => {
+test('a refusal has its followers, and their followers', () => {
   const [root, child, grandchild] = [
     entry(1, 'refused'),
     entry(2, 'refused', idOf('k', 1)),
@@ -27,11 +27,11 @@ test('a refusal brings what followed it, and what followed that', () => {
   expect(others).toEqual([]);
 });
 
-test('the oldest comes first, and what only waits is not refused', () => {
+test('the oldest refusal comes first, and a waiting command is none', () => {
   const refusals = refusalsOf([entry(1, 'saved'), entry(2, 'refused'), entry(3, 'sent'), entry(4, 'refused')]);
   expect(refusals.map((refusal) => refusal.entry.typed.command.commandId)).toEqual([idOf('k', 2), idOf('k', 4)]);
 });
 
-test('what followed a refusal that somebody has dealt with stands for itself', () => {
+test('a follower is a refusal of its own once somebody has dealt with the first', () => {
   expect(refusalsOf([entry(2, 'refused', idOf('k', 1))])).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ const day = dayView({
 const columns = columnsOf(day, new Set([idOf('a', 2)]), { ...dayScaleOf(date, timeZone), rowPx: 20 }, 'provider');
 const visits = columns.flatMap((column) => column.visits);
 
-test('each provider has a sheet, by time, with the count of what is not confirmed', () => {
+test('each provider has a sheet in order of time, with the number of unconfirmed visits', () => {
   const sheets = sheetsOf(visits, []);
   expect(sheets.map(({ providerName, provisional }) => [providerName, provisional])).toEqual([
     ['Dr 1', 1],
@@ -27,6 +27,6 @@ test('each provider has a sheet, by time, with the count of what is not confirme
   ]);
 });
 
-test('whom the person has hidden is not printed', () => {
+test('a hidden provider has no sheet', () => {
   expect(sheetsOf(visits, [idOf('p', 1)]).map(({ providerName }) => providerName)).toEqual(['Dr 2']);
 });

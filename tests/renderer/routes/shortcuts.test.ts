@@ -8,12 +8,12 @@ test('no key does two things in one place', () => {
     const pressed = shortcuts.flatMap(({ keys }) => keys.map((together) => together.join('+')));
     expect(new Set(pressed).size).toBe(pressed.length);
   }
-  // What works anywhere works in the calendar too.
+  // A key that works anywhere works in the calendar too.
   const [anywhere, calendar] = shortcutGroups.map(({ shortcuts }) => shortcuts.flatMap(({ keys }) => keys.flat()));
   expect(anywhere?.filter((key) => calendar?.includes(key))).toEqual([]);
 });
 
-test('the sheet lists every key that works anywhere, and has a use for all of its words', () => {
+test('the sheet lists every key that works anywhere, and uses all of its words', () => {
   const listed = shortcutGroups.flatMap(({ shortcuts }) => shortcuts.map(({ does }) => does));
   expect(listed).toEqual(expect.arrayContaining(Object.keys(frameKeys)));
   expect(listed.toSorted()).toEqual(Object.keys(words.does).toSorted());

@@ -16,7 +16,7 @@ const answers: Partial<Record<DeskCall, unknown>> = {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { hash: '' });
-  // On the test's own clock: how late the desk answers is what is tested, and nobody waits for it.
+  // The test's own clock delays the desk's answer, so that the test does not wait.
   const call = (name: DeskCall) =>
     new Promise((resolve) => setTimeout(resolve, answersAfterMs, { ok: true, value: answers[name] }));
   vi.stubGlobal('window', { desk: { call } });
@@ -31,7 +31,7 @@ afterEach(() => {
 
 const daysRead = () => queryClient.getQueriesData({ queryKey: daysKey }).filter(([, day]) => day !== undefined);
 
-test('the page is drawn when its day is read, and not before', async () => {
+test('the page waits for its day, and is drawn then', async () => {
   answersAfterMs = 50;
   void readFirstDay().then(() => (isDone = true));
   await vi.advanceTimersByTimeAsync(99);
@@ -41,7 +41,7 @@ test('the page is drawn when its day is read, and not before', async () => {
   expect(daysRead()).toHaveLength(1);
 });
 
-test('of a desk that takes its time the page is drawn without a day, and what comes later is there', async () => {
+test('with a slow desk the page is drawn without a day, and shows a later answer', async () => {
   answersAfterMs = 5_000;
   void readFirstDay().then(() => (isDone = true));
   await vi.advanceTimersByTimeAsync(199);

@@ -3,23 +3,23 @@ import { expect, test } from 'vitest';
 
 import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens/day/day-settings.ts';
 
-const usual = { kind: 'provider', zoom: 1, hidden: {} };
+const defaults = { kind: 'provider', zoom: 1, hidden: {} };
 
-test('what was never stored is the usual', () => {
-  expect(parseDaySettings(null)).toEqual(usual);
+test('settings that were never stored are the defaults', () => {
+  expect(parseDaySettings(null)).toEqual(defaults);
 });
 
-test('what was stored comes back', () => {
+test('stored settings come back', () => {
   const settings = { kind: 'room', zoom: 2, hidden: { 's room': ['a', 'b'] } };
   expect(parseDaySettings(JSON.stringify(settings))).toEqual(settings);
 });
 
-test('what makes no sense is the usual, and the rest is kept', () => {
+test('a senseless setting is the default, and the others are kept', () => {
   const stored = { kind: 'desk', zoom: 7, hidden: { 's room': ['a', 3, null], 's provider': 'all' } };
-  expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...usual, hidden: { 's room': ['a'] } });
+  expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...defaults, hidden: { 's room': ['a'] } });
 });
 
-test('nothing that could be stored breaks it', () => {
+test('no stored text breaks the settings', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (stored) => {
       const settings = parseDaySettings(stored);
@@ -38,6 +38,6 @@ test('columns are hidden for one site and one kind', () => {
   expect(hiddenOf(settings, 'two')).toEqual([]);
 });
 
-test('zoom stops at its ends', () => {
+test('the zoom stops at its ends', () => {
   expect([zoomed(0, -1), zoomed(0, 1), zoomed(1, 1), zoomed(2, 1)]).toEqual([0, 1, 2, 2]);
 });
