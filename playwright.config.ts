@@ -9,10 +9,10 @@ export default defineConfig<object, ShellOption>({
   testDir: 'tests',
   testMatch: '**/*.e2e.ts',
   outputDir: 'out/e2e',
-  // Each file starts a clinic of its own; two at once would starve each other on a small machine.
+  // Each worker starts PostgreSQL, a server and a browser. Two workers would starve each other on a small machine.
   workers: 1,
   forbidOnly: true,
-  // On a busy machine everything takes many times as long, and only a failure takes it all.
+  // On a busy machine everything takes many times as long. Only a failure takes the whole time.
   timeout: 180_000,
   expect: { timeout: 15_000 },
   use: {
@@ -21,7 +21,7 @@ export default defineConfig<object, ShellOption>({
   },
   projects: [
     { name: 'browser', testIgnore: ['electron/main/**', 'electron/double/**'], use: { shell: 'browser' } },
-    // What a person does, once more in the Electron shell, and what only that shell has.
+    // The same journeys once more in the Electron shell, and the tests of that shell alone.
     {
       name: 'electron',
       testMatch: ['e2e/**/*.e2e.ts', 'electron/{main,double}/**/*.e2e.ts'],

@@ -60,7 +60,7 @@ function isInstalled() {
   try {
     writeFileSync(stampFile, stampWanted());
   } catch {
-    // Someone else's clone, installed by its owner: only the quick answer next time is lost.
+    // Another user's clone, installed by its owner: only the quick answer next time is lost.
   }
   return true;
 }
@@ -74,7 +74,7 @@ function isAlive(pid) {
   }
 }
 
-/** Two first starts at once must not run two npm installs in one folder: the second waits for the first. */
+/** Two first starts at once must not run two npm installs in one folder, so the second waits for the first. */
 async function withInstallLock(install) {
   const ownerFile = path.join(lockDir, 'pid');
   mkdirSync(path.dirname(lockDir), { recursive: true });
@@ -87,7 +87,7 @@ async function withInstallLock(install) {
       if (error.code !== 'EEXIST') throw error;
     }
     const owner = readIfThere(ownerFile);
-    // No pid yet: its maker is between two system calls, or died there; five seconds tell the two apart.
+    // Without a pid the lock's maker is between two system calls, or died there. Five seconds tell the two apart.
     const stale = owner ? !isAlive(Number(owner)) : waited > 20;
     if (stale) {
       // The rename has one winner, so that two waiters cannot both take the lock away.
@@ -162,8 +162,8 @@ async function installPackages() {
 }
 
 /**
- * What somebody waits for finds what Node made of the sources at the last start: types stripped, and compiled. The folder is
- * that of build/desk/build-browser-shell.ts.
+ * Commands that a person waits for. They start from Node's compile cache, which keeps the stripped and compiled sources of the
+ * last start in the same folder as build/desk/build-browser-shell.ts.
  */
 const waitedFor = new Set(['start', 'desk', 'serve']);
 
@@ -172,12 +172,12 @@ function handOver(command, args) {
   const binPath = path.join(modules, '.bin');
   const cache = waitedFor.has(command) ? { NODE_COMPILE_CACHE: path.join(root, 'out', 'compile-cache') } : {};
   const child = spawn(node24, [path.join(root, 'build', 'commands', `${command}.ts`), ...args], {
-    // The channel tells the command when this process was killed without a chance to forward anything.
+    // The channel closes when this process is killed and cannot forward a signal. So the command learns of it.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...cache, ...process.env, PATH: `${binPath}${path.delimiter}${process.env.PATH ?? ''}` },
   });
-  // Ctrl-C reaches the whole foreground group, `kill` only this process: so always forward. The command counts
-  // signals that arrive together as one. This process waits, so that the prompt returns when all has stopped.
+  // Ctrl-C reaches the whole foreground group, and `kill` only this process, so every signal is forwarded. The command
+  // counts signals that arrive together as one. This process waits, so that the prompt returns when all has stopped.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`Node 24 did not start (${error.code}); delete node_modules and run this again.`));
   child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -24,7 +24,7 @@ export interface ServerOptions {
   readonly host?: string | undefined;
   /** 0, the default, takes a free one. */
   readonly port?: number | undefined;
-  /** Silent where it is left out: whoever starts a server says where its lines go. */
+  /** Where the log's lines go; silent by default. */
   readonly log?: Logger | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly trustProxy?: boolean | undefined;
@@ -61,7 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
-  // Streams never end by themselves, so they are ended before the server waits for its requests.
+  // Event streams never end by themselves, so they end before the server waits for its requests.
   app.addHook('preClose', async () => pokes.end());
   app.addHook('onClose', async () => {
     await pokes.close();

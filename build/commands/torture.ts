@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { PlainError } from '../../server/problems/plain-error.ts';
 import { watchMachine } from '../../tests/proofs/bench/report/machine.ts';
 import { writeReport } from '../../tests/proofs/bench/report/write-report.ts';
-import { usualRates } from '../../tests/proofs/torture/faults/plan-faults.ts';
+import { defaultRates } from '../../tests/proofs/torture/faults/plan-faults.ts';
 import { figuresOf, violationsOf } from '../../tests/proofs/torture/report.ts';
 import { runTorture } from '../../tests/proofs/torture/run-torture.ts';
 import { tortureReport, withFormerRuns } from '../../tests/proofs/torture/torture-report.ts';
@@ -47,7 +47,7 @@ await runCommand(async () => {
     servers,
     desks,
     perSecond,
-    rates: usualRates,
+    rates: defaultRates,
     durable: true,
     weakness: weaken === undefined ? null : weaknesses[weaken as WeaknessName],
     keep: flags.keep,

@@ -5,7 +5,7 @@ import { durationMinutes } from '../primitives/durations.ts';
 import { id } from '../primitives/ids.ts';
 import { instant, quarterHour } from '../primitives/instants.ts';
 
-/** An appointment as it stands: ids, window, status. Says nothing of the patient but the id. */
+/** An appointment as it stands: ids, window, status. Of the patient it holds only the id. */
 export const appointment = z.strictObject({
   appointmentId: id,
   version: z.int().positive(),

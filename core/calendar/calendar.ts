@@ -32,7 +32,7 @@ export const service = z.strictObject({
 });
 export type Service = z.infer<typeof service>;
 
-/** Open slots of one resource, side by side, of one capacity. What no run names is closed. */
+/** Adjacent open slots of one resource, with one capacity. A slot in no run is closed. */
 export const openRun = z.strictObject({
   resourceId: id,
   startsAt: quarterHour,
@@ -41,12 +41,12 @@ export const openRun = z.strictObject({
 });
 export type OpenRun = z.infer<typeof openRun>;
 
-/** Where a reader of the change feed stands: epoch, transaction, sequence. Opaque to it. */
+/** Where a reader of the change feed stands: epoch, transaction, sequence. Opaque to the reader. */
 export const cursor = z.string().max(100);
 
 /**
- * One day of one site, from one snapshot: what a day view draws and what a booking decision needs. `startsAt` and
- * `endsAt` are the day's own bounds in the site's zone, 23 to 25 hours apart. Cancelled visits are left out.
+ * One day of one site, from one snapshot: what the screen draws and what a booking decision needs. `startsAt` and `endsAt`
+ * are the bounds of the day in the site's zone, 23 to 25 hours apart. Cancelled visits are left out.
  */
 export const dayView = z.strictObject({
   site,
@@ -57,7 +57,7 @@ export const dayView = z.strictObject({
   services: z.array(service),
   openRuns: z.array(openRun),
   appointments: z.array(appointment),
-  /** The patients of these appointments, for those who may see them. */
+  /** The patients of these appointments; empty for a reader who may not see patients. */
   patients: z.array(patient),
   cursor,
 });
@@ -65,14 +65,15 @@ export type DayView = z.infer<typeof dayView>;
 
 const stretch = {
   siteId: id,
-  /** The stretch of time touched, the moved-from window included. */
+  /** The time that the change touches. Of a move: both the old window and the new one. */
   touchesFrom: instant,
   touchesUntil: instant,
 };
 
 /**
- * What changed. Visits and patients come as they stand in the snapshot of the answer, which may be newer than the change:
- * readers apply them by version. `patient` is null for those who may not see it. Changed slots are read with their day.
+ * One change. It carries the visit or the patient as of the snapshot of the answer, which may be newer than the change, so
+ * readers apply visits by version. `patient` is null for a reader who may not see patients. A change of slots carries none:
+ * the reader reads the day again.
  */
 export const change = z.discriminatedUnion('entity', [
   z.strictObject({
@@ -85,24 +86,24 @@ export const change = z.discriminatedUnion('entity', [
   z.strictObject({ entity: z.literal('slots'), entityId: id, ...stretch }),
   /** A patient belongs to no site and no day. */
   z.strictObject({ entity: z.literal('patient'), entityId: id, patient: patient.nullable() }),
-  /** The waitlist of the organization is no longer as it was read. */
+  /** The organization's waitlist changed: the reader reads it again. */
   z.strictObject({ entity: z.literal('waitlist'), entityId: id }),
 ]);
 export type Change = z.infer<typeof change>;
 
-/** What changed since a cursor. `reset`: the cursor is of another epoch or too old, read everything anew. */
+/** What changed since a cursor. `reset`: the cursor is of another epoch or too old, so the reader reads everything again. */
 export const changes = z.strictObject({
   cursor,
   reset: z.boolean(),
-  /** Rows wait behind a transaction that is still open: ask again shortly. */
+  /** More rows exist, behind a transaction that is still open or behind the limit of one answer: pull again shortly. */
   withheld: z.boolean(),
   changes: z.array(change),
 });
 export type Changes = z.infer<typeof changes>;
 
 /**
- * Something changed: pull. Where it is little, what a pull from the cursor `from` is answered with comes along, so that
- * who stands just there need not ask.
+ * Something changed: pull. A short answer to a pull from the cursor `from` comes along as `news`, so that a desk whose cursor
+ * equals `from` need not pull.
  */
 export const poke = z.strictObject({ news: z.strictObject({ from: cursor, changes }).optional() });
 export type Poke = z.infer<typeof poke>;

@@ -17,18 +17,18 @@ function belongsTo(view: DayView, appointment: Appointment): boolean {
   );
 }
 
-/** A visit as it now is, and the patient whom its card names where the day does not know them yet. */
+/** A visit as it now stands, and its patient where the day may not hold them yet. */
 export interface Placed {
   readonly appointment: Appointment;
   readonly patient: Patient | null;
 }
 
-/** The day with one visit as it now is: put in, replaced, or taken out where it left the day or gave its slots back. */
+/** The day with one visit as it now stands: added, replaced, or removed where it left the day or gave its slots back. */
 export function withAppointment(view: DayView, appointment: Appointment, patient: Patient | null = null): DayView {
   return withAppointments(view, [{ appointment, patient }]);
 }
 
-/** The same with many visits, each of them once: after hours offline dozens come, and one pass over the day suffices. */
+/** Like `withAppointment`, for many different visits in one pass over the day: after hours offline dozens come at once. */
 export function withAppointments(view: DayView, placed: readonly Placed[]): DayView {
   const coming = new Map(placed.map((one) => [one.appointment.appointmentId, one]));
   const staying = view.appointments.flatMap((known) => {
@@ -52,8 +52,8 @@ function withPatient(known: Patient[], { patient }: Placed): Patient[] {
 }
 
 /**
- * The day with a visit in another status. Unlike in `withAppointment` a cancelled visit stays: until the server has cancelled
- * it, the day shows it as on its way out.
+ * The day with a visit in another status. A cancelled visit stays, unlike in `withAppointment`: the day shows the visit as
+ * on its way out until the server has cancelled it.
  */
 export function withStatus(
   view: DayView,
@@ -79,7 +79,7 @@ export function withRaisedSlots(
   return { ...view, openRuns: [...openRuns] };
 }
 
-/** The open runs with one slot raised: its run is split around it. */
+/** The open runs with one slot raised to a capacity: the slot's run is split around the slot. */
 function withRaisedSlot(runs: readonly OpenRun[], resourceId: string, slotStart: string, capacity: number): OpenRun[] {
   const start = quarterOf(slotStart);
   const slot = { start, end: start + 1 };

@@ -8,7 +8,7 @@ import { appointment } from './appointment.ts';
 const window = { startsAt: quarterHour, endsAt: quarterHour };
 const resource = { kind: z.enum(['provider', 'room', 'equipment']), resourceId: id, resourceName: z.string() };
 
-/** One thing that stands in the way. Names of patients only for those who may see them. */
+/** One thing that stands in the way. `patientName` is null for a reader who may not see patients. */
 export const blocker = z.discriminatedUnion('reason', [
   z.strictObject({
     reason: z.literal('taken'),
@@ -35,7 +35,7 @@ export const blocker = z.discriminatedUnion('reason', [
 ]);
 export type BlockerView = z.infer<typeof blocker>;
 
-/** A free placement, as one tap books it. */
+/** A free placement with the names that a person chooses by. Its ids and times are those of a book command. */
 export const alternative = z.strictObject({
   scheduledStart: quarterHour,
   durationMinutes: z.int(),
@@ -48,7 +48,7 @@ export const alternative = z.strictObject({
 });
 export type AlternativeView = z.infer<typeof alternative>;
 
-/** What was asked, everything that stands in the way, and up to five placements that were free in one snapshot. */
+/** What was asked, every blocker, and up to five placements that were free in the same snapshot. */
 export const conflict = z.strictObject({
   asked: z.strictObject({
     appointmentId: id,
@@ -66,5 +66,5 @@ export const conflict = z.strictObject({
 });
 export type Conflict = z.infer<typeof conflict>;
 
-/** Someone changed it meanwhile: the state that now stands. */
+/** Somebody else changed the visit meanwhile: `current` is the visit as it now stands. */
 export const stale = z.strictObject({ current: appointment });

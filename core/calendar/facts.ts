@@ -14,7 +14,9 @@ import type { Appointment } from './appointment.ts';
 import type { DayView, Service } from './calendar.ts';
 import type { AlternativeView, BlockerView } from './conflict.ts';
 
-/** From what travels (instants, minutes) to what decisions take (quarters), and back. */
+// This file converts between what travels (instants, minutes) and what decisions take (quarters).
+
+/** A service in quarters. Throws RangeError for minutes that are not a multiple of 15. */
 export function serviceFactsOf(service: Service): ServiceFacts {
   const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, ...same } = service;
   return {
@@ -25,6 +27,7 @@ export function serviceFactsOf(service: Service): ServiceFacts {
   };
 }
 
+/** An appointment in quarters. Throws RangeError for times and minutes off a 15-minute boundary. */
 export function appointmentFactsOf(appointment: Appointment): AppointmentFacts {
   const {
     scheduledStart,
@@ -44,7 +47,7 @@ export function appointmentFactsOf(appointment: Appointment): AppointmentFacts {
   };
 }
 
-/** The appointment that a placement makes, as a calendar shows it before the server has answered. */
+/** The appointment that a placement makes, in instants and minutes: what a calendar shows before the server answers. */
 export function appointmentOf(
   placement: Placement,
   state: Pick<Appointment, 'version' | 'status' | 'arrivedAt'>,
@@ -64,7 +67,7 @@ function standingAppointments(view: DayView): AppointmentFacts[] {
   return view.appointments.filter(({ status }) => holdsSlots(status)).map(appointmentFactsOf);
 }
 
-/** What one day view says of its site's slots: those of other sites, and what lies beyond the day, look closed. */
+/** What one day view says of its site's slots. Slots of other sites and beyond the day look closed. */
 export function calendarFactsOf(view: DayView): CalendarFacts {
   const { siteId } = view.site;
   return {
@@ -88,8 +91,8 @@ export function calendarFactsOf(view: DayView): CalendarFacts {
 }
 
 /**
- * What a booking decision can know from one day view. The patient's visits of other days and other sites are not in it;
- * the server knows them. Null where the site does not offer the service.
+ * What a booking decision can know from one day view; null where the site does not offer the service. The view lacks the
+ * patient's visits on other days and at other sites; the server knows those.
  */
 export function bookingFactsOf(view: DayView, serviceId: string, patientId: string | null): BookingFacts | null {
   const service = view.services.find((candidate) => candidate.serviceId === serviceId);
@@ -107,6 +110,7 @@ export function bookingFactsOf(view: DayView, serviceId: string, patientId: stri
 type NameOf = (resourceId: string) => string;
 type DescriptionOf = (appointmentId: string) => { readonly serviceName: string; readonly patientName: string | null };
 
+/** An alternative as it travels: in instants and minutes, with names. `nameOf` gives a resource's name. */
 export function alternativeView(alternative: Alternative, nameOf: NameOf): AlternativeView {
   const { start, end, providerId, roomId, equipmentId } = alternative;
   return {
@@ -121,7 +125,7 @@ export function alternativeView(alternative: Alternative, nameOf: NameOf): Alter
   };
 }
 
-/** `descriptionOf` gives no patient's name to those who may not see it. */
+/** A blocker as it travels. `descriptionOf` names a visit; it gives null as the patient's name where the reader may not see it. */
 export function blockerView(blocker: Blocker, nameOf: NameOf, descriptionOf: DescriptionOf): BlockerView {
   const window = { startsAt: instantOf(blocker.start), endsAt: instantOf(blocker.end) };
   switch (blocker.reason) {

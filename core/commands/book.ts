@@ -13,7 +13,7 @@ import { placed } from './overlays.ts';
 export const book = defineCommand({
   type: 'book',
   schema: envelope.extend({
-    /** Where the desk itself registered the patient and has no answer yet. */
+    /** The command that registers the patient, while the desk has no answer to it. */
     precondition: afterPrecondition.optional(),
     body: z.strictObject({
       appointmentId: id,
@@ -22,7 +22,7 @@ export const book = defineCommand({
       serviceId: id,
       providerId: id,
       scheduledStart: quarterHour,
-      /** The service's duration where it is left out. */
+      /** Left out: the service's duration. */
       durationMinutes: durationMinutes.optional(),
       roomId: id.optional(),
       equipmentId: id.optional(),
@@ -37,7 +37,7 @@ export const book = defineCommand({
   overlay: placed,
 });
 
-/** What a book command asks. As long as the service lasts where the body does not say. */
+/** What a book command asks, in quarters. The visit lasts as long as the service where the body gives no duration. */
 export function requestOf(body: z.infer<typeof book.schema>['body'], service: ServiceFacts): Request {
   const start = quarterOf(body.scheduledStart);
   return {

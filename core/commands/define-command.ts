@@ -5,7 +5,7 @@ import type { DayView } from '../calendar/calendar.ts';
 import type { Permission } from '../domain/people/permissions.ts';
 import type { envelope } from '../primitives/envelope.ts';
 
-/** What a command acts on, and the member of its body that holds the id. */
+/** What a command acts on, and the member of the body that holds the id of it. */
 export const subjects = {
   appointment: 'appointmentId',
   slots: 'resourceId',
@@ -14,21 +14,21 @@ export const subjects = {
 } as const;
 export type Subject = keyof typeof subjects;
 
-/** A command as a definition sees it: the envelope and a body of its own. */
+/** What a definition knows of any command: the envelope, and that there is a body. */
 type AnyCommand = z.infer<typeof envelope> & { readonly body: object };
 
-/** A day with an undecided command laid over it; `appointmentId` names the visit that is provisional by it. */
+/** A day with an undecided command laid over it; `appointmentId` is the visit that the command makes provisional. */
 export interface Laid {
   readonly view: DayView;
   readonly appointmentId: string | null;
 }
 
-/** What a day needs to know of an undecided command. */
+/** An undecided command, as much of it as an overlay needs. */
 export interface Undecided<C> {
   readonly command: C;
-  /** Where the command takes slots: the visit as the desk's own decision places it, with the version that this would leave. */
+  /** Of a command that takes slots: the visit as the desk's forecast places it, with the version that it would then have. */
   readonly expected: Appointment | null;
-  /** Whom the card names before the server does. */
+  /** The patient on the visit's card, until the day itself holds the patient. */
   readonly patient: Patient | null;
 }
 
@@ -36,38 +36,41 @@ export interface Undecided<C> {
 export interface Undo {
   readonly type: string;
   readonly body: object;
-  /** The visit stands again as it stood before; else the undo is a transition, and its status follows from that. */
+  /** True: the undo brings the visit back to what it was. False: the undo is a transition, which says the status. */
   readonly restores: boolean;
 }
 
 interface Traits<C> {
   readonly permission: Permission;
-  /** For the API's document: what the command does, in the imperative. */
+  /** What the command does, in the imperative: for the API's document. */
   readonly summary: string;
-  /** What the command acts on. Commands about one thing reach the server in the order in which they were made (one lane). */
+  /** What the command acts on. Commands about one thing are one lane: they reach the server in the order of their making. */
   readonly about: Subject;
-  /** The command makes the thing that it is about: what follows on the same thing makes no sense without it. */
+  /** The command makes the thing that it is about: later commands on the same thing make no sense without it. */
   readonly makes?: true;
-  /** The command takes slots, and may lose a race for them: for a visit that has none, or for one that keeps its own until then. */
+  /**
+   * The command takes slots and may lose a race for them. `anew`: the visit holds no slots before. `elsewhere`: the visit
+   * keeps its slots until the command has the new ones.
+   */
   readonly takesSlots?: 'anew' | 'elsewhere';
   /**
-   * The command that takes this one back within `undoSeconds`. `before` is the visit as it stood before, null where there was
-   * none. Null where this one cannot be taken back.
+   * The command that takes this one back within `undoSeconds`; null where this one cannot be taken back. `before` is the
+   * visit before this command, null where there was none.
    */
   undo?(command: C, before: Appointment | null): Undo | null;
-  /** The day as it looks with this command; null: the day already shows it, or it changes nothing there. */
+  /** The day with this command laid over it; null where the day already shows it or the command changes nothing there. */
   overlay?(view: DayView, undecided: Undecided<C>): Laid | null;
 }
 
 export type CommandDefinition<T extends string = string, S extends z.ZodType<AnyCommand> = z.ZodType<AnyCommand>> = {
   readonly type: T;
-  /** Envelope, precondition where the command has one, body. */
+  /** The schema of envelope, body, and precondition where the command has one. */
   readonly schema: S;
 } & Traits<z.infer<S>>;
 
 /**
  * Defines a command, once: its route, the desk's union, permission, lane, undo and overlay follow from the definition. The
- * server adds how the command is decided (server/api/server-commands.ts), the desk what it expects of it
+ * server adds how it decides the command (server/api/server-commands.ts), the desk what it expects of the command
  * (electron/desk/bookings/forecasts.ts), the renderer words and buttons.
  */
 export function defineCommand<

@@ -7,11 +7,11 @@ import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
 import { defineCommand } from './define-command.ts';
 
-/** Enters a patient on the waitlist: which service, with which providers (none named: any), in which windows, how urgently. */
+/** Enters a patient on the waitlist: for which service, with which providers (empty: any), in which windows, how urgently. */
 export const joinWaitlist = defineCommand({
   type: 'join-waitlist',
   schema: envelope.extend({
-    /** Where the desk itself registered the patient and has no answer yet. */
+    /** The command that registers the patient, while the desk has no answer to it. */
     precondition: afterPrecondition.optional(),
     body: z.strictObject({
       waitlistEntryId: id,

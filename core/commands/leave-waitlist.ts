@@ -4,7 +4,7 @@ import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { defineCommand } from './define-command.ts';
 
-/** Takes an entry off the waitlist: it was booked, or is no longer wanted. Doing it twice changes nothing. */
+/** Takes an entry off the waitlist: it was booked, or is no longer wanted. A second time changes nothing. */
 export const leaveWaitlist = defineCommand({
   type: 'leave-waitlist',
   schema: envelope.extend({ body: z.strictObject({ waitlistEntryId: id }) }),

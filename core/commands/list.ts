@@ -35,24 +35,24 @@ export const commands = Object.fromEntries(definitions.map((definition) => [defi
 };
 export const commandTypes: readonly CommandType[] = definitions.map(({ type }) => type);
 
-/** A command of one type: envelope, precondition where it has one, body. */
+/** A command of one type: envelope, body, and precondition where the type has one. */
 export type Command<T extends CommandType = CommandType> = z.infer<(typeof commands)[T]['schema']>;
-/** The same with its type beside it, as the outbox keeps it. */
+/** A command with its type beside it, as the outbox keeps it. */
 export type TypedCommand<T extends CommandType = CommandType> = {
   [K in T]: { readonly type: K; readonly command: Command<K> };
 }[T];
 
-/** The commands that can be taken back. */
+/** The types that have an undo. */
 export type UndoableType = {
   [D in Definition as D['type']]: D extends { undo: unknown } ? D['type'] : never;
 }[CommandType];
 
-/** The commands that take slots, and may lose a race for them. */
+/** The types that take slots and may lose a race for them. */
 export type SlotTakingType = {
   [D in Definition as D['type']]: D extends { takesSlots: unknown } ? D['type'] : never;
 }[CommandType];
 
-/** The wire form of a command with its type beside it. */
+/** The schema of a command with its type beside it. */
 export const typedCommand = z.discriminatedUnion(
   'type',
   definitions.map(({ type, schema }) =>
@@ -65,7 +65,7 @@ export function byCommandType<T>(value: (type: CommandType) => T): Record<Comman
   return Object.fromEntries(commandTypes.map((type) => [type, value(type)])) as Record<CommandType, T>;
 }
 
-/** A definition with the traits that every command has: what code that serves all types looks at. */
+/** A definition typed by the traits that every command may have, for code that serves all types. */
 export function definitionOf(type: CommandType): CommandDefinition<CommandType> {
   return commands[type] as unknown as CommandDefinition<CommandType>;
 }
@@ -74,25 +74,25 @@ export function takesSlots(type: CommandType): type is SlotTakingType {
   return definitionOf(type).takesSlots !== undefined;
 }
 
-/** The types whose definitions have a trait. */
+/** The types whose definitions pass the test `has`. */
 export function typesThat(has: (definition: CommandDefinition<CommandType>) => boolean): readonly CommandType[] {
   return commandTypes.filter((type) => has(definitionOf(type)));
 }
 
-/** The id of what a command acts on: commands of one lane reach the server in the order in which they were made. */
+/** A command's lane, the id of what it acts on. Commands of one lane reach the server in the order of their making. */
 export function laneOf({ type, command }: TypedCommand): string {
   const body = command.body as Readonly<Record<string, unknown>>;
   return String(body[subjects[definitionOf(type).about]]);
 }
 
-/** The command without whose success this one makes no sense, or null. */
+/** The id of the command that must be done first, from the precondition; null where there is none. */
 export function parentOf(command: Command): string | null {
   return 'precondition' in command && command.precondition && 'afterCommandId' in command.precondition
     ? command.precondition.afterCommandId
     : null;
 }
 
-/** Whether a command makes a patient known: until the server has decided it, only the desk that sent it knows the patient. */
+/** Whether a command makes a patient known. Until the server has decided it, only the desk that sent it knows the patient. */
 export function isRegistration({ type }: TypedCommand): boolean {
   const { about, makes } = definitionOf(type);
   return about === 'patient' && makes === true;

@@ -11,8 +11,8 @@ import { defineCommand } from './define-command.ts';
 import { placed } from './overlays.ts';
 
 /**
- * Moves or resizes a visit: any of time, length, provider, room, equipment, in one step or not at all. What is left out
- * stays, except that a room or a piece of equipment that is not named may be exchanged when it is not free.
+ * Moves or resizes a visit: any of time, length, provider, room and equipment, all in one step or none. A member that is
+ * left out stays as it is, except that a room or a piece of equipment that is not free at the new time is exchanged.
  */
 export const move = defineCommand({
   type: 'move',
@@ -36,7 +36,7 @@ export const move = defineCommand({
   overlay: placed,
 });
 
-/** Where a visit is, as a command names it: a room or a piece of equipment that the visit lacks is not named. */
+/** Where a visit is, as the body of a command: without a member for a room or equipment that the visit does not have. */
 export function placeOf({ scheduledStart, durationMinutes: minutes, providerId, roomId, equipmentId }: Place): {
   scheduledStart: string;
   durationMinutes: number;
@@ -55,7 +55,7 @@ export function placeOf({ scheduledStart, durationMinutes: minutes, providerId, 
 
 type Place = Pick<Appointment, 'scheduledStart' | 'durationMinutes' | 'providerId' | 'roomId' | 'equipmentId'>;
 
-/** What a move command changes. */
+/** What a move command changes, in quarters. */
 export function changeOf(body: z.infer<typeof move.schema>['body']): MoveChange {
   return {
     start: body.scheduledStart === undefined ? undefined : quarterOf(body.scheduledStart),

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { appointment } from '../calendar/appointment.ts';
 import { id } from '../primitives/ids.ts';
 
-/** The first answer to an accepted command; the same id is given the same answer again. */
+/** The answer to a command that was done. The same command id gets the same answer again. */
 export const outcome = z.strictObject({
   commandId: id,
-  /** As the command left it. Null for commands that change no appointment. */
+  /** The appointment as the command left it; null for a command that changes no appointment. */
   appointment: appointment.nullable(),
 });
 export type Outcome = z.infer<typeof outcome>;

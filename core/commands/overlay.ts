@@ -2,24 +2,24 @@ import type { Appointment, Patient } from '../calendar/appointment.ts';
 import type { DayView } from '../calendar/calendar.ts';
 import { definitionOf, type TypedCommand } from './list.ts';
 
-/** A command that the server has not decided, with what the desk expects of it. */
+/** A command that the server has not decided, with what the desk expects of the command. */
 export interface UndecidedCommand {
   readonly typed: TypedCommand;
-  /** Where the command takes slots: the visit as the desk's own decision places it, with the version that this would leave. */
+  /** Of a command that takes slots: the visit as the desk's forecast places it, with the version that it would then have. */
   readonly expected: Appointment | null;
-  /** Of book: the patient whom the card names before the server does. */
+  /** Of book: the patient on the visit's card, until the day itself holds the patient. */
   readonly patient: Patient | null;
 }
 
 export interface Overlaid {
   readonly view: DayView;
-  /** Appointments that show what the server has not decided, each with the last command on it. */
+  /** The ids of the appointments that show what the server has not decided, each with the id of the last command on it. */
   readonly provisional: ReadonlyMap<string, string>;
 }
 
 /**
- * What the person should see: the day as the server last told it, with the commands that it has not decided laid over
- * it, in their order. A command that the day already shows (the feed was faster than the answer) changes nothing.
+ * Lays undecided commands over a day from the server, in their order: the result is what a person sees. A command that the
+ * day already shows changes nothing: the feed may bring a change before the command's answer.
  */
 export function overlayUndecided(view: DayView, undecided: readonly UndecidedCommand[]): Overlaid {
   const provisional = new Map<string, string>();

@@ -11,7 +11,7 @@ interface AboutAppointment {
 const find = (view: DayView, appointmentId: string) =>
   view.appointments.find((appointment) => appointment.appointmentId === appointmentId);
 
-/** Lays a command over the day that places a visit: the visit stands where the desk's own decision puts it. */
+/** Lays a command that places a visit over the day: the visit stands where the desk's forecast puts it. */
 export function placed(view: DayView, { command, expected, patient }: Undecided<AboutAppointment>): Laid | null {
   const { appointmentId } = command.body;
   const current = find(view, appointmentId);
@@ -19,7 +19,7 @@ export function placed(view: DayView, { command, expected, patient }: Undecided<
   return { view: withAppointment(view, expected, patient), appointmentId };
 }
 
-/** Lays a transition over the day: the visit has the status that the transition leads to. */
+/** Lays a transition over the day: the visit has the status to which the transition leads. */
 export function transitioned(type: TransitionType) {
   return (view: DayView, { command }: Undecided<AboutAppointment>): Laid | null => {
     const { appointmentId } = command.body;

@@ -6,7 +6,7 @@ import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
 import { defineCommand } from './define-command.ts';
 
-/** Raises the capacity of slots. Overbooking is a capacity raise, never a bypass: the same swap then guards the higher number. */
+/** Raises the capacity of slots. Overbooking raises a capacity and bypasses nothing: the swap then guards the higher number. */
 export const raiseCapacity = defineCommand({
   type: 'raise-capacity',
   schema: envelope.extend({

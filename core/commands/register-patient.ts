@@ -5,7 +5,7 @@ import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { defineCommand } from './define-command.ts';
 
-/** Makes a patient known to the organization. Whether they are known already is for the person to judge, before. */
+/** Makes a patient known to the organization. The person judges beforehand whether the patient is known already. */
 export const registerPatient = defineCommand({
   type: 'register-patient',
   schema: envelope.extend({
@@ -16,7 +16,7 @@ export const registerPatient = defineCommand({
         error: ({ input }) =>
           input === undefined ? undefined : 'Give the birth date as year, month and day: 1980-03-07.',
       }),
-      /** As the clinic dials it; empty where there is none. */
+      /** The phone number as the clinic dials it; empty where there is none. */
       phone: z
         .string()
         .trim()

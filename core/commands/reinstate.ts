@@ -6,8 +6,8 @@ import { defineCommand } from './define-command.ts';
 import { placed } from './overlays.ts';
 
 /**
- * Brings a cancelled visit back to where and as it was: the undo of a cancellation. Its slots are swapped anew, so the command
- * may meet a conflict like any booking.
+ * Brings a cancelled visit back to its own time and place: the undo of a cancellation. The visit takes its slots anew, so the
+ * command may meet a conflict like any booking.
  */
 export const reinstate = defineCommand({
   type: 'reinstate',

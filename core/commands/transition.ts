@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { afterPrecondition, envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 
-/** Transitions have the status as their precondition, never the version: doing one twice succeeds and changes nothing. */
+/** A transition's precondition is the status, never the version: a second one succeeds and changes nothing. */
 export const transitionSchema = envelope.extend({
-  /** Where the visit itself is still provisional. */
+  /** The command that books the visit, while the desk has no answer to it. */
   precondition: afterPrecondition.optional(),
   body: z.strictObject({ appointmentId: id }),
 });

@@ -2,7 +2,7 @@ import { defineCommand } from './define-command.ts';
 import { transitioned } from './overlays.ts';
 import { transitionSchema } from './transition.ts';
 
-/** Takes an arrival or a check-in back: the visit is booked again, and nobody has arrived. */
+/** Takes an arrival or a check-in back: the visit is `booked` again and has no time of arrival. */
 export const unArrive = defineCommand({
   type: 'un-arrive',
   schema: transitionSchema,

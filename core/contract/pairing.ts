@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { pairingCodePattern, withoutDash } from '../domain/people/pairing-code.ts';
 import { id } from '../primitives/ids.ts';
 import { instant } from '../primitives/instants.ts';
 
@@ -8,16 +9,16 @@ export const pairingCode = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[2-9A-HJKMNP-Z]{4}-?[2-9A-HJKMNP-Z]{4}$/, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
-  .transform((code) => code.replace('-', ''));
+  .regex(pairingCodePattern, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
+  .transform(withoutDash);
 
-/** What an administrator reads out to whoever sets the desk up. */
+/** What an administrator reads out to the person who sets a desk up. */
 export const pairing = z.strictObject({ code: z.string(), expiresAt: instant });
 
-/** What a desk shows to be let in. */
+/** What a desk sends to pair. */
 export const pairRequest = z.strictObject({ code: pairingCode, deskId: id, name: z.string().trim().min(1).max(80) });
 
-/** The desk's own credential, opaque; the server keeps its hash alone. With it the desk pulls, and pushes for its people. */
+/** The credential by which a desk pulls, and pushes the commands of its people. Opaque; the server keeps only its hash. */
 export const pairedDesk = z.strictObject({
   deskToken: z.string(),
   orgId: id,

@@ -8,6 +8,7 @@ import { outcome } from '../commands/outcome.ts';
 import { id } from '../primitives/ids.ts';
 import { day } from '../primitives/instants.ts';
 import { pairedDesk, pairing, pairRequest } from './pairing.ts';
+import { patientSearch } from './patient-search.ts';
 import { problems } from './problem.ts';
 import { credentials, person, session } from './session.ts';
 import { waitlistEntry } from './waitlist.ts';
@@ -18,7 +19,7 @@ const errors = Object.fromEntries(
 
 const base = oc.errors(errors);
 
-/** A desk's. What a server of another one would answer, that desk could not read. */
+/** The protocol of the desk that asks. A server of another protocol refuses, because the desk could not read the answer. */
 const spokenProtocol = z.coerce.number().int().positive().optional();
 
 function commandRoute<T extends CommandType>(type: T) {
@@ -55,7 +56,7 @@ export const routes = {
       .route({
         method: 'GET',
         path: '/pokes',
-        summary: 'Server-sent events; each means "pull", and brings the answer to who names a protocol',
+        summary: 'Server-sent events; each means "pull", and brings the answer to a desk that names its protocol',
         tags: ['Calendar'],
       })
       .input(z.strictObject({ protocol: spokenProtocol }))
@@ -64,7 +65,7 @@ export const routes = {
   patients: {
     search: base
       .route({ method: 'GET', path: '/patients', summary: 'Patients by name, birth date or phone', tags: ['Patients'] })
-      .input(z.strictObject({ query: z.string().trim().min(2, { error: 'Type at least two characters.' }).max(100) }))
+      .input(patientSearch)
       .output(z.array(patient)),
   },
   desks: {

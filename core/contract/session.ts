@@ -23,6 +23,6 @@ export const person = z.strictObject({
 });
 export type Person = z.infer<typeof person>;
 
-/** `token` is opaque; the server keeps its hash alone. */
+/** A session that was opened. `token` is opaque; the server keeps only its hash. */
 export const session = z.strictObject({ token: z.string(), expiresAt: instant, person });
 export type Session = z.infer<typeof session>;

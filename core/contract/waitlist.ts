@@ -5,7 +5,7 @@ import { urgencies } from '../domain/waitlist/order.ts';
 import { id } from '../primitives/ids.ts';
 import { instant, quarterHour } from '../primitives/instants.ts';
 
-/** A patient who wants a service. `patient` is null for those who may not see who it is. */
+/** A patient who wants a service. `patient` is null for a reader who may not see patients. */
 export const waitlistEntry = z.strictObject({
   waitlistEntryId: id,
   siteId: id,

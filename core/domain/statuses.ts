@@ -1,13 +1,13 @@
 /**
  * The statuses of an appointment (FHIR R4 Appointment.status, less the codes that a front desk has no use for), and the only
- * place that says what each means. A new status is a row here; whatever must say more of it does not compile without.
+ * place that says what each means. A new status is a row here; code that must say more of each status then does not compile.
  */
 
 /** The groups of the day's people, in the order of a patient's way through the clinic. */
 export const dayLists = ['waiting', 'expected', 'checkedIn', 'done', 'missed'] as const;
 export type DayList = (typeof dayLists)[number];
 
-/** What a status looks like: styles and marks key on the tone, so that a new status finds its look by its row. */
+/** What a status looks like. Styles and marks key on the tone, so a new status has its look from its row. */
 export const tones = ['held', 'asked', 'plain', 'here', 'inside', 'done', 'missed', 'gone'] as const;
 export type Tone = (typeof tones)[number];
 
@@ -23,18 +23,18 @@ export interface StatusTraits {
   readonly tone: Tone;
 }
 
-/** In the order in which a legend lists them. */
+/** The statuses in the order in which a legend lists them. */
 export const statusTraits = {
   booked: { holds: true, movable: true, list: 'expected', next: 'check-in', tone: 'plain' },
-  /** Is here and waits. */
+  /** The patient is here and waits. */
   arrived: { holds: true, movable: true, list: 'waiting', next: 'check-in', tone: 'here' },
-  /** With the provider. */
+  /** The patient is with the provider. */
   'checked-in': { holds: true, movable: true, list: 'checkedIn', next: null, tone: 'inside' },
   fulfilled: { holds: true, movable: false, list: 'done', next: null, tone: 'done' },
   noshow: { holds: true, movable: false, list: 'missed', next: null, tone: 'missed' },
-  /** Awaits approval. */
+  /** The appointment awaits approval. */
   pending: { holds: true, movable: true, list: 'expected', next: null, tone: 'asked' },
-  /** Held for an offer, or while a patient types. */
+  /** The slots are held for an offer, or while a patient types. */
   proposed: { holds: true, movable: false, list: null, next: null, tone: 'held' },
   cancelled: { holds: false, movable: false, list: null, next: null, tone: 'gone' },
   'entered-in-error': { holds: false, movable: false, list: null, next: null, tone: 'gone' },
@@ -43,7 +43,7 @@ export const statusTraits = {
 export type AppointmentStatus = keyof typeof statusTraits;
 export const appointmentStatuses = Object.keys(statusTraits) as [AppointmentStatus, ...AppointmentStatus[]];
 
-/** The traits of a status, as wide as a caller needs them. */
+/** The traits of a status, typed as `StatusTraits` and not as the literals of its row. */
 export function traitsOf(status: AppointmentStatus): StatusTraits {
   return statusTraits[status];
 }
@@ -53,5 +53,5 @@ export function holdsSlots(status: AppointmentStatus): boolean {
   return statusTraits[status].holds;
 }
 
-/** For SQL, which takes the rule as a parameter. */
+/** The statuses that keep their slots. SQL takes the rule as this parameter. */
 export const holdingStatuses: readonly AppointmentStatus[] = appointmentStatuses.filter(holdsSlots);

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { id } from './ids.ts';
 import { instant } from './instants.ts';
 
-/** What every command carries. Some have a `precondition` besides: what must be so for the command to make sense. */
+/** What every command carries. Some commands also carry a `precondition`: what must hold for the command to make sense. */
 export const envelope = z.strictObject({
   commandId: id,
   actorId: id,
   deskId: z.string().min(1).max(64),
   madeAt: instant,
-  /** The desk's when it made the command. One that the server does not take is refused with what to update. */
+  /** The protocol that the desk spoke then. The server refuses a protocol that it does not take, and says what to update. */
   protocol: z.int().positive(),
-  /** The command that this one takes back within its ten seconds: the messages of that one are withdrawn. */
+  /** The command that this one takes back within ten seconds (`undoSeconds`); the server withdraws that command's messages. */
   undoes: id.optional(),
 });
 
@@ -19,8 +19,8 @@ export const envelope = z.strictObject({
 export const versionPrecondition = z.strictObject({ version: z.int().positive() });
 
 /**
- * The command that made what this one is about, and that the desk has no answer to yet. Where that one was refused, this
- * one is too; where it was done, the version that it left is the version that the person saw.
+ * The command that this one follows, while the desk has no answer to it. The server refuses this command where it refused
+ * that command; where that command was done, the version that it left is the version that the person saw.
  */
 export const afterPrecondition = z.strictObject({ afterCommandId: id });
 

@@ -9,7 +9,7 @@ export const day = z.iso.date();
 const quarterHourPattern =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):(?:00|15|30|45):00(?:\.0{1,9})?(?:Z|[+-](?:0\d|1[0-4]):(?:00|15|30|45))$/;
 
-/** "08:23 is not … The nearest are 08:15 and 08:30." for anything that has a time of day in it. */
+/** The error for an input: "08:23 is not … The nearest are 08:15 and 08:30." where the input holds a time of day. */
 function nearestBoundaries(input: unknown): string {
   const time = typeof input === 'string' ? /T([01]\d|2[0-3]):([0-5]\d)/.exec(input) : null;
   if (!time) {
@@ -21,11 +21,11 @@ function nearestBoundaries(input: unknown): string {
   return `${time[1]}:${time[2]} is not a 15-minute boundary with whole seconds and offset. The nearest are ${clock(before)} and ${clock(before + 15)}.`;
 }
 
-/** An RFC 3339 instant whose pattern admits 15-minute boundaries alone; refused with the two nearest named. */
+/** An RFC 3339 instant on a 15-minute boundary. The error for any other instant names the two nearest boundaries. */
 export const quarterHour = z
   .string()
   .regex(quarterHourPattern, { error: (issue) => nearestBoundaries(issue.input), abort: true })
-  // Not Date.parse, which takes 30 February for 2 March.
+  // Date.parse would take 30 February for 2 March.
   .refine((text) => instant.safeParse(text).success, { error: 'There is no such date.' })
   .meta({
     description: 'RFC 3339 instant with offset, on a 15-minute boundary',

@@ -24,7 +24,7 @@ export const problemCodes = {
 } as const satisfies Record<string, CodeMeaning>;
 export type ProblemCode = keyof typeof problemCodes;
 
-/** What a desk says when the server says nothing. No HTTP route answers with these. */
+/** What a desk says where the server says nothing. No HTTP route answers with these codes. */
 export const deskProblemCodes = {
   unreachable: { status: 504, title: 'The server cannot be reached' },
   'not-kept': { status: 504, title: 'This day is not kept on the desk' },

@@ -1,33 +1,18 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
-import {
-  isKey,
-  KeyRefusedError,
-  keyFileIn,
-  makeKey,
-  setKeyAside,
-  writeKeyFile,
-  type KeyKeeper,
-} from '../desk/keys/key-keeper.ts';
+import { KeyRefusedError, loadOrMakeKey, readKey, type KeyKeeper } from '../desk/keys/key-keeper.ts';
 
 /**
  * Keeps the key in a file beside the store, which its owner alone can read: a browser shell has no keyring of the system. The
  * file protects a store that was copied without it, and a store against readers without its owner's rights.
  */
 export const keyFile: KeyKeeper = {
-  loadKey(dataDir) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const file = keyFileIn(dataDir);
-    if (statSync(file, { throwIfNoEntry: false })) {
-      requirePrivate(file);
-      const kept = readFileSync(file, 'utf8').trim();
-      if (isKey(kept)) return kept;
-      setKeyAside(dataDir);
-    }
-    const key = makeKey();
-    writeKeyFile(dataDir, key);
-    return key;
-  },
+  loadKey: (dataDir) =>
+    loadOrMakeKey(dataDir, {
+      checkFile: requirePrivate,
+      seal: (key) => key,
+      unseal: (content) => readKey(content.toString('utf8').trim()),
+    }),
 };
 
 /** On Windows the rights of the folder keep other people out, and the file's mode does not show them. */

@@ -1,16 +1,6 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
-
 import { safeStorage } from 'electron';
 
-import {
-  isKey,
-  KeyRefusedError,
-  keyFileIn,
-  makeKey,
-  setKeyAside,
-  writeKeyFile,
-  type KeyKeeper,
-} from '../desk/keys/key-keeper.ts';
+import { KeyRefusedError, loadOrMakeKey, readKey, type KeyKeeper, type StoreKey } from '../desk/keys/key-keeper.ts';
 
 /**
  * Keeps the key by the system's keyring: a file beside the store has the key encrypted, and the keyring opens it for this user
@@ -19,16 +9,7 @@ import {
 export const systemKeyring: KeyKeeper = {
   loadKey(dataDir) {
     requireKeyring();
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const file = keyFileIn(dataDir);
-    if (statSync(file, { throwIfNoEntry: false })) {
-      const kept = decrypt(readFileSync(file));
-      if (kept !== null) return kept;
-      setKeyAside(dataDir);
-    }
-    const key = makeKey();
-    writeKeyFile(dataDir, safeStorage.encryptString(key));
-    return key;
+    return loadOrMakeKey(dataDir, { seal: (key) => safeStorage.encryptString(key), unseal: decrypt });
   },
 };
 
@@ -43,10 +24,9 @@ function requireKeyring(): void {
   );
 }
 
-function decrypt(content: Buffer): string | null {
+function decrypt(content: Buffer): StoreKey | null {
   try {
-    const key = safeStorage.decryptString(content);
-    return isKey(key) ? key : null;
+    return readKey(safeStorage.decryptString(content));
   } catch {
     return null;
   }

@@ -2,14 +2,14 @@ import { byCommandType, definitionOf } from '../../core/commands/list.ts';
 import type { routes } from '../../core/contract/routes.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 
-/** Who may use a route: whoever asks, whoever is signed in, or whoever has the permission. */
+/** What a route asks of its caller: nothing, a session, or a permission. */
 export type Access = 'anyone' | 'signed-in' | Permission;
 
 type Group = keyof typeof routes;
 
 const commandAccess = byCommandType((type) => definitionOf(type).permission);
 
-/** Who may use which route of the contract. A route that is not here does not compile. */
+/** The access of every route of the contract. A route that is not here does not compile. */
 export const access = {
   sessions: { create: 'anyone', current: 'signed-in', end: 'signed-in' },
   calendar: { day: 'read-calendar', changes: 'read-calendar', pokes: 'read-calendar' },
@@ -20,7 +20,7 @@ export const access = {
 } as const satisfies { readonly [G in Group]: { readonly [N in keyof (typeof routes)[G]]: Access } };
 
 /**
- * The groups whose routes take a paired desk's token in the place of a session's. What a desk reads, it reads for all its
- * people; a command that it sends is decided with the permissions of the person whom the command names.
+ * The groups whose routes take a paired desk's token in the place of a session's. A desk reads for all its people. A command
+ * that a desk sends is decided with the permissions of the person whom the command names.
  */
 export const groupsForDesks: readonly Group[] = ['calendar', 'patients', 'waitlist', 'commands'];

@@ -49,7 +49,7 @@ async function decide<T extends CommandType>(
     return refuse(context, { kind: 'forbidden' });
   }
   const parentId = parentOf(command);
-  // A verdict never changes, so it may be read before the call. One that is not there will not come: desks push in order.
+  // A verdict never changes, so the parent's may be read before the call. A missing one will not come: desks push in order.
   const parent = parentId === null ? null : await loadVerdict(context, parentId);
   if (parentId !== null && parent?.kind !== 'done') {
     return refuse(context, { kind: 'refused', reason: 'parent-refused' });
@@ -58,8 +58,7 @@ async function decide<T extends CommandType>(
 }
 
 /**
- * Decides a parsed command, exactly once by its id. Every expected end is
- * a value; only bugs and broken I/O throw.
+ * Decides a parsed command, exactly once by its id. Every expected end is a value; only bugs and broken I/O throw.
  */
 export async function handleCommand<T extends CommandType>(
   dependencies: CommandDependencies,

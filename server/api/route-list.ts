@@ -10,9 +10,9 @@ export interface Route {
   /** Below `/api`, parameters in braces: `/sites/{siteId}/days/{date}`. */
   readonly path: string;
   readonly access: Access;
-  /** A paired desk's token does here too. */
+  /** The route also takes the token of a paired desk. */
   readonly forDesks: boolean;
-  /** Somebody's command, and so done with that person's permissions, whoever sends it. */
+  /** The route takes a command: the permissions of the person whom the command names count, not the sender's. */
   readonly isCommand: boolean;
   readonly contract: AnyContractProcedure;
   /** Answers with an event stream, which has no end of its own. */
@@ -25,7 +25,7 @@ function methodOf(name: string, method: string | undefined): Route['method'] {
   return method;
 }
 
-/** Every route of the contract with its access: what the server serves, and what tests walk. */
+/** Every route of the contract with its access: the server serves them, and tests walk them. */
 export function listRoutes(): Route[] {
   return Object.entries(routes).flatMap(([group, members]) =>
     Object.entries(members as Record<string, AnyContractProcedure>).map(([member, contract]) => {

@@ -23,7 +23,7 @@ import { signIn } from '../sessions/sign-in.ts';
 import { loadWaitlist } from '../waitlist/load-waitlist.ts';
 import { handleCommand } from './handle-command.ts';
 import { listenerOf } from './listener.ts';
-import { mustAsk, mustSignedIn, type RequestContext } from './request-context.ts';
+import { requireCaller, requireSignedIn, type RequestContext } from './request-context.ts';
 
 /** What every route works with. */
 export interface RouterDependencies {
@@ -42,7 +42,7 @@ const served = { ...routes, calendar };
 
 const busyRetrySeconds = 1;
 
-/** The contract, implemented; the day alone is served by itself. Every refusal leaves as a {@link ProblemError}. */
+/** Implements the contract, except for the day, which has a route of its own. Every refusal leaves as a {@link ProblemError}. */
 export function makeRouter(dependencies: RouterDependencies) {
   const { pool, metrics, sessions, desks, feed, pokes, hooks } = dependencies;
   const os = implement(served).$context<RequestContext>();
@@ -50,7 +50,7 @@ export function makeRouter(dependencies: RouterDependencies) {
   async function decide<T extends CommandType>(type: T, input: Command<T>, context: RequestContext): Promise<Outcome> {
     const result = await handleCommand(
       { pool, metrics, hooks, afterCommit: pokes.poke },
-      context.desk ? await actAtDesk(desks, context.desk, input) : mustSignedIn(context),
+      context.desk ? await actAtDesk(desks, context.desk, input) : requireSignedIn(context),
       type,
       input,
     );
@@ -68,15 +68,15 @@ export function makeRouter(dependencies: RouterDependencies) {
       create: os.sessions.create.handler(({ input, context }) =>
         signIn({ pool, sessions, attempts: dependencies.attempts.signIns }, input, context.address),
       ),
-      current: os.sessions.current.handler(({ context }) => loadPerson(pool, mustSignedIn(context))),
+      current: os.sessions.current.handler(({ context }) => loadPerson(pool, requireSignedIn(context))),
       end: os.sessions.end.handler(async ({ context }) => {
-        await sessions.end(mustSignedIn(context).sessionKey);
+        await sessions.end(requireSignedIn(context).sessionKey);
         return {};
       }),
     },
     calendar: {
       changes: os.calendar.changes.handler(async ({ input, context }) => {
-        const { orgId, permissions } = mustAsk(context);
+        const { orgId, permissions } = requireCaller(context);
         mustSpeakOurs(input.protocol);
         return feed.pull(orgId, input.cursor, permissions.includes('read-patients'));
       }),
@@ -89,12 +89,12 @@ export function makeRouter(dependencies: RouterDependencies) {
     },
     patients: {
       search: os.patients.search.handler(({ input, context }) =>
-        searchPatients(pool, mustAsk(context).orgId, input.query),
+        searchPatients(pool, requireCaller(context).orgId, input.query),
       ),
     },
     desks: {
       invite: os.desks.invite.handler(({ context }) => {
-        const { orgId, userId } = mustSignedIn(context);
+        const { orgId, userId } = requireSignedIn(context);
         return inviteDesk(pool, orgId, userId);
       }),
       pair: os.desks.pair.handler(({ input, context }) =>
@@ -103,7 +103,7 @@ export function makeRouter(dependencies: RouterDependencies) {
     },
     waitlist: {
       list: os.waitlist.list.handler(({ input, context }) => {
-        const { orgId, permissions } = mustAsk(context);
+        const { orgId, permissions } = requireCaller(context);
         return loadWaitlist(pool, { ...input, orgId, withPatients: permissions.includes('read-patients') });
       }),
     },

@@ -9,13 +9,13 @@ import { countRequest, perTenSeconds, type Limits } from '../limits/limits.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 import type { SignedIn } from '../sessions/session-register.ts';
 import { isDeskToken, readBearer } from '../sessions/tokens.ts';
-import { mustAsk, type RequestContext } from './request-context.ts';
+import { requireCaller, type RequestContext } from './request-context.ts';
 import { listRoutes, type Route } from './route-list.ts';
 import { makeRouter, type RouterDependencies } from './router.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whoever asks, where it is a person or a desk: one of the two. */
+    /** The caller: a person, or else a desk. */
     signedIn: SignedIn | null;
     desk: Desk | null;
   }
@@ -26,7 +26,7 @@ const keepAliveMs = 25_000;
 
 const timedOut = 'What became of it is unknown. Send the same request, a command with the same id, again.';
 
-/** Serves every route of the contract below `/api`, each checked for its access before its body is even read. */
+/** Serves every route of the contract below `/api`. Access is checked before the body is read. */
 export function serveContract(app: FastifyInstance, dependencies: RouterDependencies, limits: Limits): void {
   const admit = makeAdmission(dependencies, limits);
   const router = makeRouter(dependencies);
@@ -65,7 +65,7 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
         if (call) return withTimeLimit(call(request.body ?? {}, { context }), reply, limits.requestSeconds * 1000);
         const handled: Promise<unknown> =
           route.name === 'calendar.day'
-            ? serveDay(dependencies.pool, mustAsk(context), request, reply)
+            ? serveDay(dependencies.pool, requireCaller(context), request, reply)
             : handler.handle(request, reply, { prefix: '/api', context });
         await (route.streams ? handled : withTimeLimit(handled, reply, limits.requestSeconds * 1000));
         return reply;
@@ -74,14 +74,14 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
   }
 }
 
-/** A command, or a sign-in: JSON comes and JSON goes, which fastify reads and writes by itself. */
+/** Serves a command or a sign-in: JSON comes and JSON goes, which fastify reads and writes by itself. */
 function takesItsBodyAlone({ method, path }: Route): boolean {
   return method === 'POST' && !path.includes('{');
 }
 
 /**
  * The route's procedure, which checks input and output against the contract. The OpenAPI handler would find the route a
- * second time and copy the answer once more, for nothing where neither path nor query says anything.
+ * second time and copy the answer once more. That gains nothing where path and query say nothing.
  */
 function makeCall(router: ReturnType<typeof makeRouter>, { name }: Route) {
   const [group = '', member = ''] = name.split('.');
@@ -90,7 +90,7 @@ function makeCall(router: ReturnType<typeof makeRouter>, { name }: Route) {
   return createProcedureClient(procedure, { context: (context: RequestContext) => context });
 }
 
-/** Checks who asks, how often, and whether they may: 429, 401 and 403, in this order where several hold. */
+/** Checks how often the caller asks, who it is, and what it may: 429, 401 and 403, in this order where several hold. */
 function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' | 'desks'>, limits: Limits) {
   const bySession = perTenSeconds(limits.requestsPerTenSeconds);
   const byAddress = perTenSeconds(limits.strangerRequestsPerTenSeconds);
@@ -99,7 +99,7 @@ function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' 
     const required = route.access;
     const token = required === 'anyone' ? null : readBearer(request.headers.authorization);
     const register = token !== null && isDeskToken(token) ? desks : sessions;
-    // Counted before the database is asked, so that tokens made up one after another don't each cost a look-up.
+    // The request counts before the database is asked: otherwise each made-up token would cost a look-up.
     if (token === null || !register.knows(token)) await countRequest(byAddress, request.ip);
     if (required === 'anyone') return;
     const found = token === null ? null : await register.find(token);
@@ -114,7 +114,7 @@ function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' 
       if (!route.forDesks) {
         throw new ProblemError(problem('forbidden', "A desk's token does not do here. Sign in as a person.", null));
       }
-      // Whose permission a command needs is in its body.
+      // The body of a command names the person whose permission counts.
       if (route.isCommand) return;
     } else {
       await countRequest(bySession, found.sessionKey);
@@ -128,7 +128,7 @@ function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' 
   };
 }
 
-/** A query string that no schema reads is refused like any unknown field: what it meant would be ignored silently. */
+/** Refuses a query string that no schema reads, like any unknown field: ignoring it silently would hide a mistake. */
 function refuseUnread(request: FastifyRequest, route: Route): void {
   const isRead = route.method === 'GET' && route.contract['~orpc'].inputSchema !== undefined;
   const unread = isRead ? [] : Object.keys(request.query as object);
@@ -140,7 +140,7 @@ function refuseUnread(request: FastifyRequest, route: Route): void {
 }
 
 /**
- * Waits for the answer to be on its way, or throws the 408. What is under way goes on: a commit is never cancelled.
+ * Waits for the answer to be on its way, or throws the 408. The work goes on after a 408: a commit is never cancelled.
  * fastify's `handlerTimeout` forgets its timer as soon as a body is read, so it limits no POST.
  */
 async function withTimeLimit<T>(handled: Promise<T>, reply: FastifyReply, limitMs: number): Promise<T> {

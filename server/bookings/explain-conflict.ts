@@ -9,9 +9,9 @@ import { loadBookingFacts } from './load-facts.ts';
 
 const quartersPerHour = 4;
 /**
- * How far around the asked start to look, and with whom; a further look is taken only where the one before finds too few.
- * In a race every loser looks, so the first asks for the asked provider alone, who comes first anyway, and three hours,
- * which hold five openings unless that day is nearly full.
+ * How far around the asked start to look, and with which providers. A look is taken only where the one before finds too few.
+ * In a race every loser looks. So the first look asks for the asked provider alone, who comes first anyway, and for three
+ * hours, which hold five openings unless that day is nearly full.
  */
 const looks = [
   { withOthers: false, before: 3 * quartersPerHour, after: 3 * quartersPerHour },
@@ -51,7 +51,7 @@ async function lookAround(
     namedIds: [request.providerId, request.roomId, request.equipmentId].filter((named) => named !== null),
     from: request.start - look.before,
     until: request.start + look.after,
-    // Who holds a slot matters only where one of them moves and gives its own back.
+    // The holders of slots matter only where one of them moves and gives its own slots back.
     seatsLeft: options.ignoring === undefined,
   });
   if (!facts) throw new Error('the service of a stored conflict is gone');

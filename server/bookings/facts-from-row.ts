@@ -8,11 +8,11 @@ import type {
 } from '../../core/domain/bookings/facts.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 
-/** What `booking_facts` answers; an aggregate of nothing is null there. */
+/** A row of `booking_facts`. An aggregate of nothing is null. */
 export interface FactsRow {
   readonly service: ServiceFacts;
   readonly resources: readonly ResourceFacts[] | null;
-  /** Of each resource its open slots in order of time, each with its capacity at the same place. */
+  /** For each resource its open slots in order of time; `capacities` has the capacity of each at the same index. */
   readonly openSlots: readonly OpenSlots[] | null;
   readonly occupancies: readonly Occupancy[] | null;
   readonly patientVisits: readonly PatientVisit[] | null;
@@ -24,7 +24,7 @@ interface OpenSlots {
   readonly capacities: readonly number[];
 }
 
-/** Slots that follow one another and have the same capacity, as one run. */
+/** Joins slots that follow one another and have the same capacity into runs. */
 function runsOf({ resourceId, quarters, capacities }: OpenSlots, siteId: string): SlotRun[] {
   const runs: SlotRun[] = [];
   for (let first = 0, n = 1; n <= quarters.length; n++) {

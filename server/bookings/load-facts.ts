@@ -3,28 +3,28 @@ import { instantOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { factsFromRow, type FactsRow } from './facts-from-row.ts';
 
-/** What of the calendar to load: some providers (null: all who offer the service), and a stretch of time. */
+/** The part of the calendar to load: some providers (null: all that offer the service), and a stretch of time. */
 export interface FactsWanted {
   readonly orgId: string;
   readonly siteId: string;
   readonly serviceId: string;
   readonly patientId: string | null;
   readonly providerIds: readonly string[] | null;
-  /** Rooms and equipment that were named: loaded even where they don't satisfy the service, so that one can say so. */
+  /** Rooms and equipment that the command names. They are loaded even where they don't satisfy the service, so that the refusal can say so. */
   readonly namedIds: readonly string[];
   readonly from: Quarter;
-  /** Null: as long as the service lasts. The service's buffers are added on both sides. */
+  /** Null: until the service's duration is over. The service's buffers are added on both sides. */
   readonly until: Quarter | null;
   /**
-   * Only what is free, and nothing of who holds the rest: several times cheaper over a long stretch. Slots of several
-   * seats have as their capacity those that are left.
+   * True: only free slots, and no holders; several times cheaper over a long stretch. The capacity of a slot is then the number
+   * of its free seats.
    */
   readonly seatsLeft?: boolean;
 }
 
 /**
- * The facts of one decision, in one query and so from one snapshot. They may be stale the moment they arrive; nothing
- * but the choice of room and equipment and good manners depends on them. Null when there is no such active service.
+ * The facts of one decision, in one query and so from one snapshot. They may be stale on arrival: only the choice of room and
+ * equipment and the words of a refusal depend on them. Null where there is no such active service.
  */
 export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);

@@ -34,7 +34,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
         patientId: current.patientId,
         providerIds: [providerId],
         namedIds: named.filter((resourceId) => typeof resourceId === 'string'),
-        // The visit keeps its own buffers, which may be longer than those that its service has by now.
+        // The visit keeps its own buffers, which may be longer than the service's buffers of today.
         from: start - current.bufferBeforeQuarters,
         until: end + current.bufferAfterQuarters,
       }),

@@ -6,18 +6,18 @@ import type { CommandContext } from '../commands/context.ts';
 import { refuse, verdictOf } from '../commands/decide.ts';
 import type { NoVerdict, Verdict } from '../commands/verdict.ts';
 
-/** One way to bring a request into the calendar: a booking or a move. */
+/** One way to bring a request into the calendar: a booking, a move or a reinstatement. */
 export interface PlacementAttempt {
   readonly appointmentId: string;
-  /** Facts of now; null when there is no such service. */
+  /** Reads the facts as they are now; null where there is no such service. */
   load(): Promise<BookingFacts | null>;
   decide(facts: BookingFacts): Result<Placement, BookingError>;
-  /** What was asked, with nothing chosen by us. */
+  /** What the command asks, without what the decision chooses. */
   request(facts: BookingFacts): Request;
   call(placement: Placement, options: SerializableOptions): Promise<Result<Verdict, NotCommitted>>;
 }
 
-/** Beyond this many lost races the caller is told to come back: someone else makes progress each time. */
+/** After this many lost races the answer is `busy`. Each lost race means that another command made progress. */
 const maxAttempts = 5;
 
 function refusalOf(error: BookingError, request: Request): Verdict {
@@ -32,9 +32,8 @@ interface Look {
 }
 
 /**
- * Decides from facts, asks the judge, and decides afresh from new facts when the call lost a slot: what we chose may be
- * chosen otherwise, and what was named is then seen as taken. The refusal that is stored comes from facts that show a
- * blocker, never from the bare news that a swap was lost.
+ * Decides from facts and makes the call. When the call loses a slot, decides again from new facts: another room may do, and a
+ * named slot is then seen as taken. The stored refusal comes from facts that show a blocker, never from a lost swap alone.
  */
 export async function place(context: CommandContext, attempt: PlacementAttempt): Promise<Result<Verdict, NoVerdict>> {
   let committed: Result<Verdict, NotCommitted> = refused('not-found');
@@ -53,7 +52,7 @@ export async function place(context: CommandContext, attempt: PlacementAttempt):
     }
     latest = null;
     committed = await attempt.call(decision.value, {
-      // Where the same placement would be tried again. Another one, or none, is for the next turn, with these facts.
+      // Only the same placement is tried again within the call. Another placement, or none, is left to the next turn.
       isStillWorthIt: async () => {
         const again = await look();
         if (!again?.decision.ok || !isSame(again.decision.value, decision.value)) return false;

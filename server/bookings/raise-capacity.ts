@@ -8,7 +8,7 @@ export const raiseCapacity: Decide<'raise-capacity'> = async (context, { body })
       ${context.envelope}::jsonb,
       ${body.resourceId}, ${body.slotStarts}::timestamptz[], ${body.capacity}, ${body.reason}) as verdict`,
   );
-  // Only an open slot has a capacity to raise; one that is off the roster is opened there.
+  // Only an open slot has a capacity to raise. A slot that is off the roster is opened by the roster.
   const isNotOpen = !committed.ok && committed.error === 'slot-lost';
   return isNotOpen ? refuse(context, { kind: 'not-found' }) : verdictOf(context, committed);
 };

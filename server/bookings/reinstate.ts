@@ -7,7 +7,7 @@ import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
 
-/** Brings a cancelled visit back. Its slots are swapped anew, and what stands in them is explained as to a booking. */
+/** Brings a cancelled visit back. Its slots are swapped anew; blockers are explained as for a booking. */
 export const reinstate: Decide<'reinstate'> = async (context, { body, precondition }, left) => {
   const { orgId } = context.session;
   const { appointmentId } = body;

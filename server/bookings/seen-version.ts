@@ -4,8 +4,8 @@ import type { Appointment } from '../../core/calendar/appointment.ts';
 import type { seenPrecondition } from '../../core/primitives/envelope.ts';
 
 /**
- * The version of a visit that the person saw: the one they name, or the one that the command before theirs left. Null
- * where that command left no such visit.
+ * The version of a visit that the person saw: the version that the command names, or the one that its parent left. Null where
+ * the parent left no such visit.
  */
 export function seenVersion(
   precondition: z.infer<typeof seenPrecondition>,

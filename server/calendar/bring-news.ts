@@ -2,16 +2,17 @@ import type { Poke } from '../../core/calendar/calendar.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Feed } from './feed.ts';
 
-/** Who listens to an organization's pokes. */
+/** A person or a desk that listens to an organization's pokes. */
 export interface Listener {
   readonly orgId: string;
-  /** As they are now; null: they may listen no longer. */
+  /** The listener's permissions as of now; null where it may no longer listen. */
   find(): Promise<{ readonly permissions: readonly Permission[] } | null>;
 }
 
 /**
- * Puts into each poke what changed since the one before, so that fifty desks need not all ask for the same row. It ends for
- * who was shut out. Where it cannot be known who listens, or what is new, a bare poke makes them ask.
+ * Puts into each poke what changed since the poke before, so that fifty desks do not all pull the same row. The stream ends
+ * once the listener is shut out. Where the look-up of the listener or of the news fails, a poke without news makes the
+ * listener pull.
  */
 export async function* bringNews(
   feed: Feed,
@@ -27,7 +28,7 @@ export async function* bringNews(
     return poke;
   }
 
-  // Who subscribes pulls next, and stands about here then.
+  // A new subscriber pulls right after subscribing, so its cursor will be close to this one.
   await goOn(false).catch(() => {});
   for await (const _ of pokes) {
     const reader = await find().catch(() => undefined);

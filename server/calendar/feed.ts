@@ -14,11 +14,11 @@ export interface Feed {
    */
   pull(orgId: string, cursor: string, withPatients: boolean): Promise<Changes>;
   /**
-   * What a pull from `cursor` would be answered with, where that is little and at hand: no query is made for it that the
-   * next pull would not make. `head` is where to go on from.
+   * The answer to a pull from `cursor`, where it has at most 50 changes and all of them are in memory; else `changes` is
+   * null. Makes no query that the next pull would not make. `head` is the cursor from which to ask next.
    */
   news(orgId: string, cursor: string, withPatients: boolean): Promise<{ head: string; changes: Changes | null }>;
-  /** Something changed; null: perhaps everywhere. What is pulled from now on knows of it. */
+  /** Something changed in the organization; null: perhaps in every one. Later pulls and news include the change. */
   touch(orgId: string | null): void;
 }
 
@@ -31,15 +31,16 @@ export interface FeedOptions {
 }
 
 const mostGiven = 500;
-/** A desk takes a longer answer for one that was cut short. */
-const mostTold = 50;
-/** How long a tail does without a poke, which may be lost. */
+/** News have fewer changes than the 100 from which a desk takes an answer for one that the server cut short, and pulls again. */
+const maxNews = 50;
+/** How long a tail counts as current without a poke: a poke may be lost. */
 const freshMs = 1_000;
-/** The same where rows wait behind a transaction: not all of those poke when they end. */
+/** How long a tail counts as current while rows wait behind a transaction: not every transaction pokes when it ends. */
 const freshWhenWithheldMs = 50;
+/** An organization that nobody asked about for this long leaves the memory. */
 const forgottenMs = 600_000;
 
-/** What is kept of one organization. `touches` counts what was heard of it. */
+/** What the feed keeps of one organization. `touches` counts the calls of `touch`. */
 interface Kept {
   touches: number;
   usedAt: number;
@@ -48,9 +49,9 @@ interface Kept {
 }
 
 /**
- * Desks pull all at once, after a poke, and all want the same few rows. So the newest part of each organization's feed is
- * kept, and asked for anew by one query when something was heard of, whatever the number of desks. It is a cache and
- * nothing else: who is further back than it, or further on, is answered from the database.
+ * Keeps the newest part (the tail) of each organization's feed in memory. After a poke all desks pull at once and want the
+ * same few rows, so one query brings the tail up to date, whatever the number of desks. The tail is only a cache: the
+ * database answers a desk whose cursor lies before it or beyond it.
  */
 export function openFeed({ pool, metrics, now = () => performance.now() }: FeedOptions): Feed {
   const organizations = new Map<string, Kept>();
@@ -91,7 +92,7 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
     return tail;
   }
 
-  /** A tail that was asked for after all that was heard of by now. */
+  /** A tail whose query began after every touch so far. */
   async function currentTail(orgId: string): Promise<FeedTail> {
     const kept = keptOf(orgId);
     const wanted = kept.touches;
@@ -115,7 +116,7 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
     async pull(orgId, cursor, withPatients) {
       const from = readCursor(cursor);
       let tail = await currentTail(orgId);
-      // Another server, or a day, may have shown this desk more than the tail has.
+      // The desk may have read further from another server, or have the cursor of a day that is newer than the tail.
       if (from !== null && (from.epoch !== tail.head.epoch || comparePositions(from, tail.head) > 0)) {
         keptOf(orgId).touches++;
         tail = await currentTail(orgId);
@@ -134,7 +135,7 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
       const tail = await currentTail(orgId);
       const from = readCursor(cursor);
       const rows = from && isWithin(from, tail) ? rowsAfter(tail.rows, from) : null;
-      if (!from || !rows || rows.length > mostTold) return { head: writeCursor(tail.head), changes: null };
+      if (!from || !rows || rows.length > maxNews) return { head: writeCursor(tail.head), changes: null };
       const changes = changesAfter(from, { ...tail, rows }, withPatients);
       return { head: changes.cursor, changes };
     },
@@ -161,7 +162,7 @@ function rowsAfter(rows: readonly FeedRow[], position: FeedPosition): readonly F
 function changesAfter(from: FeedPosition, { rows, head, withheld }: FeedPart, withPatients: boolean): Changes {
   const given = rows.slice(0, mostGiven);
   const last = rows.length > mostGiven ? given.at(-1) : undefined;
-  // A reader never goes back.
+  // A cursor never goes back.
   const reached = last ?? (comparePositions(from, head) > 0 ? from : head);
   return {
     cursor: writeCursor({ epoch: from.epoch, xid: reached.xid, seq: reached.seq }),

@@ -1,6 +1,6 @@
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
-import { dayBounds } from '../../core/domain/time/zoned.ts';
+import { calendarYears, dayBounds, isCalendarDay } from '../../core/domain/time/zoned.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 
@@ -13,11 +13,11 @@ export interface DayWanted {
 }
 
 /**
- * One day of one site as the contract's dayView, from one snapshot and as the JSON that PostgreSQL wrote: the visits that
- * hold slots and touch the day with their buffers, the open runs, the resources that are there, the services, and the
- * patients for those who may see them. A desk reads a whole window of days at once, and over a day of 1,250 visits
- * reading, checking and writing it again here took longer than making it. Throws the 404 for an unknown site and for a
- * day that the site's zone never had.
+ * One day of one site, from one snapshot: the contract's `dayView` as the JSON that PostgreSQL wrote. It holds the visits that
+ * hold slots and touch the day, buffers included, the open runs, the resources, the services, and the patients where
+ * `withPatients`. The server passes the JSON on unread: a desk reads a whole window of days at once, and for a day of 1,250
+ * visits to parse, check and write it took longer than to make it. Throws the 404 for an unknown site and for a day that
+ * the site's zone never had.
  */
 export async function loadDay(pool: Pool, { orgId, siteId, date, withPatients }: DayWanted): Promise<string> {
   const [site] = await pool<{ timeZone: string | null }[]>`
@@ -25,22 +25,21 @@ export async function loadDay(pool: Pool, { orgId, siteId, date, withPatients }:
   if (!site?.timeZone) {
     throw new ProblemError(problem('not-found', 'There is no such site in your organization.', null));
   }
-  const { start, end } = mustDayBounds(date, site.timeZone);
+  const { start, end } = requireDayBounds(date, site.timeZone);
   const [row] = await pool<{ day: string }[]>`
     select holdfast_api.day_view(${orgId}, ${siteId}, ${date}, ${instantOf(start)}, ${instantOf(end)}, ${withPatients})::text as day`;
   if (!row) throw new Error('the call returned no row');
   return row.day;
 }
 
-function mustDayBounds(date: string, timeZone: string): Interval {
+function requireDayBounds(date: string, timeZone: string): Interval {
   try {
-    // Zones have had offsets off the quarter hour before 1972, and Temporal's calendar ends before PostgreSQL's does.
-    if (date < '1972' || date >= '2300') throw new RangeError('not a day of the calendar');
+    if (!isCalendarDay(date)) throw new RangeError('not a day of the calendar');
     return dayBounds(date, timeZone);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new ProblemError(
-      problem('not-found', `There is no day ${date} at this site. Choose one from 1972 to 2299.`, null),
-    );
+    const { first, last } = calendarYears;
+    const detail = `There is no day ${date} at this site. Choose one from ${first} to ${last}.`;
+    throw new ProblemError(problem('not-found', detail, null));
   }
 }

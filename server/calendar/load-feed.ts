@@ -58,9 +58,9 @@ function changeOf(row: PageRow): Change {
 }
 
 /**
- * The changes after a place in the feed, oldest first and at most `limit`: the first of them, or the `newest`. One
- * statement, and so one snapshot. A sequence alone would lose rows that commit late, so only those of transactions below
- * every open one are given.
+ * At most `limit` changes after a position in the feed, oldest first: the first ones, or the last ones where `newest`. One
+ * statement, and so one snapshot. The feed gives only rows of transactions below every open one: by the sequence alone a
+ * reader would miss rows that commit late.
  */
 export async function loadFeed(
   sql: Query,

@@ -8,19 +8,19 @@ import type { Metrics } from '../observe/metrics.ts';
 const channel = 'holdfast_poke';
 
 /**
- * Between two NOTIFYs of one organization. Each is a commit of its own and takes a lock that is the whole database's, so
- * a busy clinic's are drawn together; nobody notices 20 ms.
+ * The pause between two NOTIFYs of one organization. Each NOTIFY is a commit of its own and takes a lock of the whole
+ * database, so the pokes of a busy clinic are merged; nobody notices 20 ms.
  */
 const spacingMs = 20;
 
 export interface Pokes {
-  /** Tells every server, soon, that something changed. Never called inside a transaction; never throws. */
+  /** Soon tells every server that something changed. Never call it inside a transaction. Never throws. */
   poke(orgId: string): void;
-  /** One event for each poke of the organization, several in a row drawn together, until the signal or the end. */
+  /** One event for each poke of the organization until the signal or `end`; a slow reader gets several pokes as one event. */
   subscribe(orgId: string, signal: AbortSignal): AsyncGenerator<Record<string, never>, void>;
-  /** Ends every subscription; those that come later end at once. */
+  /** Ends every subscription; later ones end at once. */
   end(): void;
-  /** Ends what is left, and the connections. */
+  /** Ends every subscription and closes the connections. */
   close(): Promise<void>;
 }
 
@@ -29,11 +29,11 @@ export interface PokesOptions {
   readonly metrics: Metrics;
   readonly log: Logger;
   /**
-   * Called before anyone is told: when this server pokes an organization, when it hears of a poke, and with null when it
-   * may have missed some, of whichever organizations.
+   * Called before any subscriber is told: when this server pokes an organization, when it hears a poke, and with null when
+   * it may have missed pokes of any organization.
    */
   readonly onPoke?: ((orgId: string | null) => void) | undefined;
-  /** In the place of LISTEN and of Node's timer. */
+  /** Replaces LISTEN; `pause` replaces Node's timer. For tests. */
   readonly line?: typeof listen | undefined;
   readonly pause?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
@@ -44,8 +44,8 @@ interface Subscriber {
 }
 
 /**
- * LISTEN on a connection of its own, which is opened again when it breaks; whoever is subscribed then is poked, because
- * what was said meanwhile is lost. Throws where the database cannot be reached.
+ * Listens on a connection of its own (PostgreSQL, LISTEN) and opens it again when it breaks. All subscribers are then poked,
+ * because the pokes of the meantime are lost. Throws where the database cannot be reached.
  */
 export async function openPokes(options: PokesOptions): Promise<Pokes> {
   const { databaseUrl, metrics, log, onPoke = () => {}, line = listen, pause = pauseUntil } = options;
@@ -69,7 +69,7 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
         metrics.poked('sent');
         if (!closing.signal.aborted) await pause(spacingMs, closing.signal);
       } catch (err) {
-        // The desks' slow poll covers a poke that is lost.
+        // A desk pulls without a poke too, every 20 s, so a lost poke delays a change and does not lose it.
         log.warn({ err }, 'a poke could not be sent');
       }
     } while (again.has(orgId));
@@ -97,7 +97,7 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
       else sending.set(orgId, send(orgId));
     },
     subscribe(orgId, signal) {
-      // Here and not in the generator, whose body runs only when the stream is first read.
+      // The inbox opens here and not in the generator: a generator's body runs only at the first read.
       const inbox = openInbox(signal);
       const subscribers = byOrganization.get(orgId) ?? new Set();
       byOrganization.set(orgId, subscribers.add(inbox));
@@ -119,12 +119,12 @@ export async function openPokes(options: PokesOptions): Promise<Pokes> {
   };
 }
 
-/** Waits, or until the signal. */
+/** Waits for a time, or until the signal. */
 function pauseUntil(milliseconds: number, signal: AbortSignal): Promise<void> {
   return delay(milliseconds, undefined, { signal }).catch(() => {});
 }
 
-/** Holds one bit: something came, or not. A reader who is slow is told once. */
+/** Holds one bit: whether a poke came since the last read. A slow reader gets one event for several pokes. */
 function openInbox(signal: AbortSignal) {
   const ended = new AbortController();
   let something = false;
@@ -144,7 +144,7 @@ function openInbox(signal: AbortSignal) {
       something = true;
       bell.resolve();
     },
-    /** Calls at once where it has ended already. */
+    /** Calls `listener` when the inbox ends; at once where it has ended already. */
     onEnd(listener: () => void) {
       onEnd = listener;
       if (ended.signal.aborted) listener();

@@ -14,7 +14,7 @@ const input = routes.calendar.day['~orpc'].inputSchema as NonNullable<
 > &
   z.ZodType;
 
-/** Answers with a day as PostgreSQL wrote it, access checked before. Throws problems like every route. */
+/** Answers with a day as PostgreSQL wrote it. The caller has checked access. Throws ProblemError, as every route does. */
 export async function serveDay(
   pool: Pool,
   { orgId, permissions }: { readonly orgId: string; readonly permissions: readonly Permission[] },

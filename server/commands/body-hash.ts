@@ -12,8 +12,8 @@ function canonical(value: unknown): unknown {
 }
 
 /**
- * SHA-256 over type, precondition, body and what is undone, whatever the order of their members: PostgreSQL's hex form of
- * bytea. Of a command as it was sent, in whatever protocol: a later version of the server must know it again.
+ * SHA-256 over type, precondition, body and `undoes`, whatever the order of their members, in PostgreSQL's hex form of bytea.
+ * It is taken of the command as it was sent, in its own protocol, so that a later version of the server knows it again.
  */
 export function bodyHash(type: string, command: { body: unknown; precondition?: unknown; undoes?: unknown }): string {
   const { precondition = null, body, undoes } = command;

@@ -9,7 +9,7 @@ import type { NoVerdict, Verdict } from './verdict.ts';
 /** Why a call wrote nothing. */
 export type NotCommitted = NoVerdict | 'slot-lost' | 'patient-busy' | 'stale-version' | 'status-conflict' | 'not-found';
 
-/** Keys whose violation says that the id was used: a desk mints ids, and one that stands there already is not new. */
+/** Keys whose violation says that an id was used before: desks mint ids, and each must be new. */
 const keysOfIds: readonly (string | undefined)[] = ['appointments_pkey', 'patients_pkey', 'waitlist_entries_pkey'];
 
 function reasonOf(error: pg.DatabaseError): NotCommitted | null {
@@ -28,7 +28,7 @@ function reasonOf(error: pg.DatabaseError): NotCommitted | null {
     case '23505':
       if (error.constraint === 'patient_claims_one_visit_at_a_time') return 'patient-busy';
       if (keysOfIds.includes(error.constraint)) return 'id-taken';
-      // The wall behind the swap. Reaching it means that the swap let two through; it is a lost slot all the same.
+      // The wall behind the swap: it holds where the swap lets two through. The slot is lost all the same.
       return error.constraint === 'claims_one_per_seat' ? 'slot-lost' : null;
     default:
       return null;
@@ -36,8 +36,8 @@ function reasonOf(error: pg.DatabaseError): NotCommitted | null {
 }
 
 /**
- * Makes one of the calls by which a command writes; the call is the judge. The verdict that now stands under the command's id,
- * or why nothing was written. Throws `Busy`, and bugs.
+ * Makes one of the calls by which a command writes; the call in the database is the judge. Returns the verdict that now stands
+ * under the command's id, or why nothing was written. Throws `Busy` when all attempts are spent, and bugs.
  */
 export async function commitCommand(
   { pool, hooks }: Pick<CommandContext, 'pool' | 'hooks'>,

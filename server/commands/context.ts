@@ -6,7 +6,7 @@ import type { Pool } from '../../db/pg/pool.ts';
 import type { CommandHooks } from './command-steps.ts';
 import type { Envelope } from './envelope.ts';
 
-/** What a reading for a decision works with: the database, the person, the clock. */
+/** What reads for a decision: the database, the person, the clock. */
 export interface DecisionContext {
   readonly pool: Pool;
   readonly session: { readonly orgId: string; readonly userId: string; readonly permissions: readonly Permission[] };
@@ -14,7 +14,7 @@ export interface DecisionContext {
   readonly now?: (() => string) | undefined;
 }
 
-/** What a decision works with besides: the command's envelope, and the steps at which a test may hold it. */
+/** What a decision needs besides: the command's envelope, and the steps at which a test may hold it. */
 export interface CommandContext extends DecisionContext {
   readonly envelope: Envelope;
   readonly hooks?: CommandHooks | undefined;

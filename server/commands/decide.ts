@@ -7,8 +7,8 @@ import type { CommandContext } from './context.ts';
 import type { NoVerdict, Verdict } from './verdict.ts';
 
 /**
- * Decides a command of one type: the verdict that then stands under the command's id, or why none of its own does. `left` is
- * the visit as the command before this one left it, where this one follows another that left one.
+ * Decides a command of one type. Returns the verdict that then stands under the command's id, or why none does. `left`: the
+ * visit as the parent command left it; null where there is no parent, or the parent left no visit.
  */
 export type Decide<T extends CommandType> = (
   context: CommandContext,
@@ -16,7 +16,7 @@ export type Decide<T extends CommandType> = (
   left: Appointment | null,
 ) => Promise<Result<Verdict, NoVerdict>>;
 
-/** Stores the final refusal; where the command was decided before, that verdict wins. */
+/** Stores the final refusal. An earlier verdict of the same command wins. */
 export async function refuse(context: CommandContext, verdict: Verdict): Promise<Result<Verdict, NoVerdict>> {
   await context.hooks?.at?.('before-refusal', 0, null);
   const committed = await commitCommand(
@@ -27,7 +27,7 @@ export async function refuse(context: CommandContext, verdict: Verdict): Promise
   return verdictOf(context, committed);
 }
 
-/** Turns what a call said into the verdict, for every answer that no further attempt can change. */
+/** Turns the end of a call into the verdict, for every end that no further attempt can change. */
 export async function verdictOf(
   context: CommandContext,
   committed: Result<Verdict, NotCommitted>,
@@ -45,7 +45,7 @@ export async function verdictOf(
       return refuse(context, { kind: committed.error, appointmentId });
     case 'slot-lost':
     case 'patient-busy':
-      // A slot that looks free in every snapshot and is lost in every call: someone is faster each time.
+      // The slot looks free in every snapshot and is lost in every call: another command is faster each time.
       throw new Busy(committed.error);
   }
 }

@@ -1,7 +1,7 @@
 import type { DecisionContext } from './context.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What stands under a command's id in the organization; null where nothing does. It never changes. */
+/** The verdict under a command's id in the organization; null where there is none. A verdict never changes. */
 export async function loadVerdict({ pool, session }: DecisionContext, commandId: string): Promise<Verdict | null> {
   const [row] = await pool<{ verdict: Verdict | null }[]>`
     select holdfast_api.find_verdict(${session.orgId}, ${commandId}) as verdict`;

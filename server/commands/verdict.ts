@@ -3,8 +3,8 @@ import type { RefusalReason } from '../../core/contract/problem.ts';
 import type { Blocker, Request } from '../../core/domain/bookings/facts.ts';
 
 /**
- * What is stored under a command's id, and what a repeated command is answered with. It holds ids only; names and
- * alternatives are looked up afresh for each answer.
+ * What is stored under a command's id, and what a repeated command is answered with. A verdict holds ids only; names and
+ * alternatives are looked up for each answer.
  */
 export type Verdict =
   | { readonly kind: 'done'; readonly appointment: Appointment | null }
@@ -15,5 +15,5 @@ export type Verdict =
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' };
 
-/** Why no verdict of its own stands under a command's id: the id, or that of the thing that it makes, was used before. */
+/** Why a command gets no verdict: its id, or the id of the thing that it makes, was used before. */
 export type NoVerdict = 'command-reused' | 'id-taken';

@@ -2,9 +2,9 @@ import { problem, ProblemError } from '../problems/problems.ts';
 import type { Actor, Desk, DeskRegister } from './desk-register.ts';
 
 /**
- * Who does a command that a desk sends in its own name: the user whom it names, with that user's permissions, which are
- * none where nobody of that id is active in the organization. Throws the 403 for a command of another desk, which is
- * nobody's to decide here.
+ * The actor of a command that a desk sends under its own token: the user in `actorId`, with that user's permissions. A user
+ * who is unknown, inactive or of another organization has no permissions. Throws the 403 for a command whose `deskId` is
+ * another desk's.
  */
 export async function actAtDesk(
   desks: DeskRegister,

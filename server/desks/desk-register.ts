@@ -1,21 +1,20 @@
-import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
+import { deskPermissions, permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from '../sessions/remember-together.ts';
 import { remember, type Monotonic } from '../sessions/remember.ts';
 import { trustedMs } from '../sessions/session-register.ts';
 import { hashToken } from '../sessions/tokens.ts';
 
-/** A desk that asks in its own name. */
+/** A desk that asks under its own token. */
 export interface Desk {
-  /** The token's hash, as text: names the credential within this process. */
+  /** The token's hash in hexadecimal: the key of the credential within this process. */
   readonly deskKey: string;
   readonly orgId: string;
   readonly deskId: string;
-  /** What it may read. What it sends is done by people, with theirs. */
   readonly permissions: readonly Permission[];
 }
 
-/** Somebody who acts at a desk. */
+/** A person who acts at a desk. */
 export interface Actor {
   readonly orgId: string;
   readonly userId: string;
@@ -23,9 +22,9 @@ export interface Actor {
 }
 
 export interface DeskRegister {
-  /** The desk of a token, or null when there is none, or it was shut out. */
+  /** The desk of a token; null where no desk has the token, or the desk was shut out. */
   find(token: string): Promise<Desk | null>;
-  /** The same by its key, for who listens on without asking again. */
+  /** The desk of a key, for an event stream, which does not keep the token. */
   findByKey(deskKey: string): Promise<Desk | null>;
   /** Whether `find` would answer without asking the database. */
   knows(token: string): boolean;
@@ -33,11 +32,10 @@ export interface DeskRegister {
   findActor(orgId: string, userId: string): Promise<Actor | null>;
 }
 
-/** A desk that is there asks more often than this. */
+/** Desks that asked within this time are refreshed in the same query. A running desk asks more often. */
 const pollsWithinMs = 60_000;
-const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
 
-/** Like sessions, desks and the people at them are looked up anew every few seconds. */
+/** Desks and the people at them, like sessions, are trusted for `trustedMs` and then looked up again. */
 export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   const desks = rememberTogether(
     async (deskKeys) => {

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 
 import type { pairing } from '../../core/contract/pairing.ts';
+import { withoutDash } from '../../core/domain/people/pairing-code.ts';
 import { openPool, type Query } from '../../db/pg/pool.ts';
 import { hashToken } from '../sessions/tokens.ts';
-import { mintPairingCode, withoutDash } from './pairing-code.ts';
+import { mintPairingCode } from './pairing-code.ts';
 
 type Pairing = z.infer<typeof pairing>;
 
-/** A code by which one desk may join the organization, within ten minutes. `invitedBy` null: whoever owns the database. */
+/** Makes a code by which one desk may join the organization, within ten minutes. `invitedBy` null: the database's owner. */
 export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | null): Promise<Pairing> {
   const code = mintPairingCode();
   const [row] = await sql<{ expires_at: string }[]>`
@@ -17,8 +18,8 @@ export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | 
 }
 
 /**
- * The same for whoever has the database owner's address: a first desk has nobody who could sign in and invite it. Without
- * `orgId` it is the only organization of the database; throws where there is none, or more than one.
+ * Makes a code with the database owner's URL, because nobody can sign in yet to invite a first desk. Without `orgId` the desk
+ * joins the only organization of the database; throws where the database holds none or several.
  */
 export async function makePairingCode(options: { adminDatabaseUrl: string; orgId?: string }): Promise<Pairing> {
   const pool = openPool(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast pairing' });

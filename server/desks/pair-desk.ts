@@ -7,9 +7,9 @@ import { problem, ProblemError } from '../problems/problems.ts';
 import { hashToken, mintDeskToken } from '../sessions/tokens.ts';
 
 /**
- * Lets a desk in by its one-time code, from a network address; the code is used then, whatever becomes of the answer. The
- * token leaves the process here and nowhere else. Throws the 401, which does not say whether the code was wrong, used or
- * too old, and the 429 after too many failures.
+ * Pairs a desk by its one-time code, from a network address. The code is then used, even where the answer is lost. The token
+ * leaves the process here and nowhere else. Throws the 401, which does not say whether the code was wrong, used or too old,
+ * and the 429 after too many failures from the address.
  */
 export async function pairDesk(
   { pool, attempts }: { readonly pool: Pool; readonly attempts: Attempts },

@@ -1,17 +1,10 @@
 import { randomInt } from 'node:crypto';
 
-/** Without 0, 1, I, L and O, which look like one another. */
-const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const groups = 2;
-const perGroup = 4;
+import { lettersPerGroup, pairingCodeGroups, pairingCodeLetters } from '../../core/domain/people/pairing-code.ts';
 
-/** A code as it is read out, `K7QM-2XRA`: forty random bits, which last ten minutes. */
+/** Makes a pairing code as a person reads it out: `K7QM-2XRA`. */
 export function mintPairingCode(): string {
-  const group = () => Array.from({ length: perGroup }, () => letters[randomInt(letters.length)]).join('');
-  return Array.from({ length: groups }, group).join('-');
-}
-
-/** The code as the contract parses it, whose hash is stored. */
-export function withoutDash(code: string): string {
-  return code.replace('-', '');
+  const letter = () => pairingCodeLetters[randomInt(pairingCodeLetters.length)];
+  const group = () => Array.from({ length: lettersPerGroup }, letter).join('');
+  return Array.from({ length: pairingCodeGroups }, group).join('-');
 }

@@ -10,7 +10,7 @@ import { writeAtomically } from './database/write-atomically.ts';
 
 const marker = 'holdfast.json';
 
-/** What the folder remembers between starts. Unknown keys of a newer version are kept. */
+/** What the folder remembers between starts. Unknown keys stay, because a newer version may have written them. */
 const stateSchema = z.looseObject({
   product: z.literal('holdfast'),
   databasePort: z.int().optional(),
@@ -19,16 +19,16 @@ const stateSchema = z.looseObject({
 });
 type DataFolderState = z.infer<typeof stateSchema>;
 
-/** A data folder that this process alone uses, until `release`. */
+/** A data folder that only this process uses, until `release`. */
 export interface DataFolder {
   dir: string;
   state: Readonly<DataFolderState>;
-  /** Merges the change into the folder's remembered state, atomically. */
+  /** Merges the change into the remembered state, atomically. */
   remember(change: Partial<Omit<DataFolderState, 'product'>>): Promise<void>;
   readonly release: () => void;
 }
 
-/** The user's application-data folder for Holdfast on this platform. */
+/** The folder for Holdfast in the user's application data on this platform; on Linux by the XDG Base Directory Specification. */
 export function defaultDataDir(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Holdfast');
   if (platform === 'win32') {
@@ -39,17 +39,17 @@ export function defaultDataDir(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
 }
 
 /**
- * Makes the folder when it is missing and takes it for this process. Throws PlainError when another process has it, when
- * it holds something that is not Holdfast's, or when it cannot be written.
+ * Takes the folder for this process; makes it where it is missing, empties it where `fresh`. Throws PlainError where another
+ * process has the folder, where it holds files that are not Holdfast's, and where it cannot be written.
  */
 export async function openDataFolder(dataDir: string, options: { fresh?: boolean } = {}): Promise<DataFolder> {
   const dir = path.resolve(dataDir);
-  await mustBeOurs(dir);
+  await requireOurs(dir);
   const lock = takeLock(dir);
   try {
     if (options.fresh === true) await empty(dir);
     const state = await readState(dir);
-    // As root the database runs under its own account, which must be able to pass through (not list) this folder.
+    // For root the database runs under an account of its own, which must be able to pass through this folder (not list it).
     await chmod(dir, process.getuid?.() === 0 ? 0o711 : 0o700).catch(() => {});
     const folder: DataFolder = {
       dir,
@@ -70,7 +70,7 @@ export async function openDataFolder(dataDir: string, options: { fresh?: boolean
   }
 }
 
-async function mustBeOurs(dir: string): Promise<void> {
+async function requireOurs(dir: string): Promise<void> {
   try {
     await makeDir(dir);
     const entries = await readdir(dir);
@@ -88,7 +88,7 @@ async function mustBeOurs(dir: string): Promise<void> {
   }
 }
 
-/** Node's own recursive mkdir never returns below a folder that takes no folders, such as /proc. */
+/** Makes a folder and its parents. Node's own recursive mkdir never returns below a folder that takes no folders, such as /proc. */
 async function makeDir(dir: string): Promise<void> {
   try {
     await mkdir(dir, { mode: 0o700 });
@@ -102,8 +102,8 @@ async function makeDir(dir: string): Promise<void> {
 }
 
 /**
- * The lock is the operating system's, through SQLite: it goes with the process, however that ends, so there is no stale
- * lock to recognise and no process id to mistake for another's.
+ * Locks the folder through SQLite, by the operating system's file lock. The lock ends with the process, however the process
+ * ends, so no start has to recognise a stale lock or to trust a process id.
  */
 function takeLock(dir: string): DatabaseSync {
   let lock: DatabaseSync | undefined;

@@ -4,11 +4,11 @@ import type { FromHost } from '../../core/contract/desk/host-messages.ts';
 export interface DeskLine {
   say(message: FromHost): void;
   listen(listener: (message: unknown) => void): void;
-  /** The desk has gone, be it by SIGKILL. */
+  /** Calls `end` when the desk has ended, also by SIGKILL. */
   onGone(end: () => void): void;
 }
 
-/** Electron gives its utility processes a port of their own, and ends them with itself; Node's children have a channel. */
+/** Opens the channel: the port of an Electron utility process, which Electron ends with itself, or that of a Node child. */
 export function openDeskLine(): DeskLine {
   const { parentPort } = process as { parentPort?: Electron.ParentPort };
   if (parentPort) {

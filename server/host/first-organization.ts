@@ -7,17 +7,17 @@ import type { Credentials } from '../../core/contract/session.ts';
 import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
 
 const username = 'administrator';
-/** Without those that look alike. */
+/** The letters and digits of a password, without those that look alike. */
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /**
- * Makes an organization with one site and its administrator in a database that has none. Returns the sign-in, whose
- * password is kept nowhere; a new one as long as nobody signed in by the former, which may have been lost with the
- * screen that showed it; and null where people are there already.
+ * Makes an organization with one site and its administrator in a database that has none. Returns the sign-in, whose password
+ * is stored nowhere, or null where the organization has been used. Until the administrator has signed in for the first time,
+ * each call gives a new password: the screen that showed the one before may be gone.
  */
 export async function makeFirstOrganization(options: {
   adminDatabaseUrl: string;
-  /** IANA; the site's. */
+  /** The site's zone, an IANA name. */
   timeZone: string;
 }): Promise<Credentials | null> {
   const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast setup' });
@@ -48,7 +48,7 @@ async function writeFirst(tx: OwnerTransaction, passwordHash: string, timeZone: 
   return true;
 }
 
-/** Four groups of four: 79 bits, and no more to type than must be. */
+/** Four groups of four characters: 79 random bits, and still short enough to type. */
 function makePassword(): string {
   const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
   return Array.from({ length: 4 }, group).join('-');

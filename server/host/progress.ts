@@ -1,4 +1,4 @@
-/** Tells a waiting person what happens; each step with the seconds it took. Writes to stderr: stdout is for results. */
+/** Tells a waiting person what happens, with the seconds that each step took. Writes to stderr: stdout is for results. */
 export interface Progress {
   readonly line: (text: string) => void;
   readonly step: <T>(name: string, work: () => Promise<T>) => Promise<T>;

@@ -8,16 +8,15 @@ import { openDeskLine } from './desk-line.ts';
 import { makeFirstOrganization } from './first-organization.ts';
 import { openStack, type SeedDatabase, type Stack } from './stack.ts';
 
-/** The demo clinic: what fills an empty database with it, and who signs in there first. */
+/** The demo clinic: the function that fills an empty database, and the first sign-in. */
 export interface Demo {
   readonly seed: SeedDatabase;
   readonly firstSignIn: Credentials | null;
 }
 
 /**
- * Runs the sync server of a desk that hosts it, in a process of its own: a utility process of Electron, or a child of the
- * browser shell. What the desk asks and hears: core/contract/desk/host-messages.ts. The process ends with the desk, also
- * where the desk is killed.
+ * Runs the sync server of a desk that hosts one. The process is Electron's utility process or a child of the browser shell;
+ * core/contract/desk/host-messages.ts lists its messages. It ends with the desk, also where the desk is killed.
  */
 export function serveHosted(demo: Demo): void {
   const line = openDeskLine();
@@ -66,11 +65,11 @@ export function serveHosted(demo: Demo): void {
   line.listen((message) => void obey(message));
   line.onGone(() => void end());
   process.on('SIGTERM', () => void end());
-  // A terminal's Ctrl-C reaches the desk too, which says when to close.
+  // A terminal's Ctrl-C also reaches the desk, and the desk says when to close.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
 }
 
-/** A PlainError is for a person; of anything else its name and code: its message may quote what is in the database. */
+/** The message of a PlainError, which is for a person; else name and code alone: other messages may quote the database. */
 function reasonOf(error: unknown): string {
   if (error instanceof PlainError) return error.message;
   if (!(error instanceof Error)) return 'The server did not start.';

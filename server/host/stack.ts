@@ -19,7 +19,7 @@ import { extendHorizon } from './extend-horizon.ts';
 import { silentProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 
-const usualServerPort = 4600;
+const defaultServerPort = 4600;
 
 /** Fills an empty database; does nothing where an organization exists. `now` is an RFC 3339 instant. */
 export type SeedDatabase = (options: {
@@ -29,22 +29,22 @@ export type SeedDatabase = (options: {
 }) => Promise<void>;
 
 export interface StackOptions {
-  /** Where the data is kept. Without it: a temporary folder that goes when the stack closes. */
+  /** The data folder. Default: a temporary folder that goes when the stack closes. */
   dataDir?: string | undefined;
-  /** Empties the data folder first; one that is not Holdfast's is refused. */
+  /** Whether to empty the data folder first. A folder that is not Holdfast's is refused. */
   fresh?: boolean | undefined;
-  /** The sync server's port: this or a PlainError. Without it: the one of the last start, or any free one. */
+  /** The sync server's port; PlainError where it is in use. Default: the port of the last start, else 4600, else any free one. */
   port?: number | undefined;
-  /** False for tests and benchmarks of something else than the disk. */
+  /** False for tests and benchmarks that do not measure the disk. Default: true. */
   durable?: boolean | undefined;
-  /** The database stops with this process, also where that is killed. */
+  /** Whether the database stops with this process, also where that is killed. Default: false. */
   endsWithProcess?: boolean | undefined;
-  /** A server to use instead of the embedded one. */
+  /** The central PostgreSQL to use in place of the embedded one. */
   central?: CentralPostgres | undefined;
-  /** Fills a database that has no organization. Without it such a database stays empty. */
+  /** Fills a database that has no organization. Default: such a database stays empty. */
   seed?: SeedDatabase | undefined;
   progress?: Progress | undefined;
-  /** Aborting stops the start between two steps, and closes what was started. */
+  /** An abort stops the start between two steps and closes what was started. */
   signal?: AbortSignal | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Stack {
   readonly close: () => Promise<void>;
 }
 
-/** Starts database (migrated and seeded) and sync server. Throws PlainError where a person can help. */
+/** Starts the database, migrates and seeds it, and starts the sync server. Throws PlainError where a person can help. */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { progress = silentProgress, signal } = options;
   const closers: (() => Promise<void> | void)[] = [];
@@ -84,7 +84,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     });
     signal?.throwIfAborted();
     const server = await progress.step('server', async () => {
-      const port = await choosePort({ asked, preferred: folder.state.serverPort ?? usualServerPort });
+      const port = await choosePort({ asked, preferred: folder.state.serverPort ?? defaultServerPort });
       const log = createLog({ level: 'warn', destination: await openLogFile(path.join(folder.dir, 'server.log')) });
       const started = await startServer({ databaseUrl, host: '127.0.0.1', port, log });
       closers.push(() => started.close());
@@ -99,7 +99,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-/** Runs `fn` on a stack of its own, and closes it whatever happens. */
+/** Gives `fn` a stack of its own and closes the stack afterwards, also where `fn` throws. */
 export async function withStack<T>(options: StackOptions, fn: (stack: Stack) => Promise<T>): Promise<T> {
   const stack = await openStack(options);
   try {
@@ -136,7 +136,7 @@ async function migrateOrExplain(database: CentralPostgres, dataDir: string, prog
   }
 }
 
-/** Lines go to the file as they come, so that a crash loses none; what an earlier start left beyond 5 MB is put aside. */
+/** Opens the log file. Each line goes to the file at once, so that a crash loses none. A file above 5 MB is set aside first. */
 async function openLogFile(file: string): Promise<DestinationStream> {
   const size = (await stat(file).catch(() => undefined))?.size ?? 0;
   if (size > 5_000_000) await rename(file, `${file}.1`);
@@ -145,7 +145,7 @@ async function openLogFile(file: string): Promise<DestinationStream> {
 
 const pickUrls = ({ databaseUrl, adminDatabaseUrl }: CentralPostgres) => ({ databaseUrl, adminDatabaseUrl });
 
-/** Every closer runs, whichever of them fails; the first failure is thrown at the end. */
+/** Runs every closer, also where one fails, and throws the first failure at the end. */
 async function closeInReverse(closers: (() => Promise<void> | void)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const closer of closers.toReversed()) {

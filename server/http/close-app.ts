@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Gives the function that closes the app: no new connections, requests under way finish within `patienceMs`, everything
- * else ends at once. Node's own close leaves two kinds of connections that nothing will ever come on: those whose answer
- * began before the close, and those that were opened ahead of a first request, as browsers do.
+ * Makes the function that closes the app: no new connections, `patienceMs` milliseconds for the requests under way, and an
+ * end at once for every other connection. Node's own close leaves two kinds of idle connections open: those whose answer
+ * began before the close, and those that browsers open ahead of a first request.
  */
 export function makeCloser(app: FastifyInstance, patienceMs: number): () => Promise<void> {
   const unused = new Set<Socket>();

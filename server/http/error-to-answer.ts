@@ -9,14 +9,14 @@ import { problem, ProblemError } from '../problems/problems.ts';
 export interface ErrorAnswer {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
-  /** A bug or broken I/O: worth a line in the log, under the id that the answer names. */
+  /** The error is a bug or broken I/O: the log gets a line under the id that the answer names. */
   readonly unexpected: boolean;
 }
 
-/** The database is not there, or lets nobody in just now: PostgreSQL's classes 08, 53 and 57P, and the network's own. */
+/** The codes of a database that is away or lets nobody in: PostgreSQL's classes 08, 53 and 57P0, and the network's codes. */
 const databaseIsAway = /^(?:08...|53...|57P0.|CONNECTION_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND)$/;
 
-/** fastify's own errors, by their codes; what is not listed here goes by its status. */
+/** The problems for fastify's own errors, by their codes. */
 const fastifyProblems: Readonly<Record<string, () => Problem>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     problem('too-large', 'No request needs a body this large. Send a smaller one.', null),
@@ -38,8 +38,8 @@ function retryAfter(seconds: number): Record<string, string> {
 }
 
 /**
- * The only translation of errors into answers (RFC 9457). Nothing of an error that is not ours gets into the answer:
- * messages of PostgreSQL, drizzle and zod can hold a patient's data.
+ * The only translation of errors into answers (RFC 9457). The answer holds nothing of a foreign error: messages of
+ * PostgreSQL, drizzle and zod can hold a patient's data.
  */
 export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
   const expected = (of: Problem, headers: Record<string, string> = {}) => ({ problem: of, headers, unexpected: false });
@@ -62,7 +62,7 @@ export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
     const detail = 'The database does not answer just now. Send the same request again in a moment.';
     return { ...expected(problem('busy', detail, null), retryAfter(2)), unexpected: !(error instanceof Busy) };
   }
-  // Its JSON parser's errors carry a status and no code.
+  // Errors of fastify's JSON parser carry a status and no code.
   if (error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400) {
     return expected(malformed('The body is not JSON.'));
   }

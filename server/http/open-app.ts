@@ -13,32 +13,32 @@ export interface AppOptions {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;
-  /** Addresses come from X-Forwarded-For: only behind a proxy that sets it. */
+  /** Takes addresses from X-Forwarded-For. Only for a server behind a proxy that sets this header. */
   readonly trustProxy: boolean;
 }
 
-/** fastify with our limits, our log lines, and RFC 9457 for every error: its own, Node's, and whatever a route throws. */
+/** Opens fastify with our limits and log lines. Every error is RFC 9457: fastify's, Node's, and those that routes throw. */
 export function openApp({ log, metrics, limits, trustProxy }: AppOptions): FastifyInstance {
   const requestMs = limits.requestSeconds * 1000;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    // A child for each request would go through the redaction once more than its one line does.
+    // No child logger for each request: the child would pass the redaction once more, for one line.
     childLoggerFactory: (logger) => logger,
     trustProxy,
     bodyLimit: limits.bodyBytes,
     requestTimeout: requestMs,
-    // Silence on a socket; an event stream's keep-alive is well below it.
+    // How long a socket may be silent. The keep-alive of an event stream comes well within this time.
     connectionTimeout: Math.max(2 * requestMs, 60_000),
     http: { headersTimeout: Math.min(requestMs, 10_000) },
-    // While closing, requests that arrive on an open connection are still answered, by us.
+    // While the app closes, our own handlers still answer requests on open connections.
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     clientErrorHandler: answerOnSocket,
   }) as unknown as FastifyInstance;
 
-  // JSON alone; fastify also reads text/plain by itself.
+  // The API takes JSON alone; fastify would also read text/plain.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((_request, reply) => {
@@ -53,14 +53,14 @@ export function openApp({ log, metrics, limits, trustProxy }: AppOptions): Fasti
     if (reply.statusCode >= 400 && type.startsWith('application/json')) reply.header('content-type', problemMediaType);
   });
 
-  // The socket's own event and not onResponse, which never comes for someone who left before an answer was sent.
+  // The event of the socket and not onResponse, which never comes where the caller left before the answer.
   app.addHook('onRequest', async (request, reply) => {
     const startedAt = performance.now();
     reply.raw.once('close', () => {
       const ms = performance.now() - startedAt;
       const { method, signedIn, desk } = request;
       const route = request.routeOptions.url ?? 'unknown';
-      // A closed window or a pulled cable is not an error. 499 is nginx's word for it.
+      // A closed window or a pulled cable is no error. nginx uses 499 for it.
       const left = !reply.raw.writableFinished;
       const status = left && !reply.raw.headersSent ? 499 : reply.statusCode;
       const line = {
@@ -85,7 +85,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(answer.problem.status).headers(answer.headers).type(problemMediaType).send(answer.problem);
 }
 
-/** What never became a request: Node's parser refused it, or it did not arrive in time. */
+/** Answers what never became a request: Node's parser refused it, or it did not arrive in time. */
 function answerOnSocket(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -4,15 +4,15 @@ import { problem, ProblemError } from '../problems/problems.ts';
 
 export interface Limits {
   readonly bodyBytes: number;
-  /** For the request to arrive, and again for its answer; event streams are exempt. */
+  /** The time for a request to arrive, and again for its answer. Event streams are exempt. */
   readonly requestSeconds: number;
-  /** Per session. */
+  /** Requests of one session. */
   readonly requestsPerTenSeconds: number;
-  /** Per address, for requests that no session stands behind. */
+  /** Requests of one address that belong to no session. */
   readonly strangerRequestsPerTenSeconds: number;
-  /** Per user name and address, within `signInWindowMinutes`. */
+  /** Failures for one user name from one address, within `signInWindowMinutes`. */
   readonly signInFailures: number;
-  /** Per address, whatever the user name: one password tried on many names. */
+  /** Failures from one address for all user names, against one password tried on many names. */
   readonly signInFailuresPerAddress: number;
   readonly signInWindowMinutes: number;
 }
@@ -27,13 +27,13 @@ export const defaultLimits: Limits = {
   signInWindowMinutes: 15,
 };
 
-/** The 429 for a limiter's answer, with the seconds until it lets go. */
+/** The 429, with the seconds until the limiter lets requests through again. `what` is a sentence: what there was too much of. */
 export function tooManyRequests(waitMs: number, what: string): ProblemError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return new ProblemError(problem('too-many-requests', `${what} Try again in ${seconds} s.`, null), seconds);
 }
 
-/** Counts one request of `key`, or throws the 429. */
+/** Counts one request of `key`; throws the 429 where there were too many. */
 export async function countRequest(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key);

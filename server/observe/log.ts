@@ -1,6 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** What may be known of an error outside the process: where it came from, never what it was about. */
+/** What may leave the process of an error: where the error came from, never its message. */
 export interface ErrorDescription {
   readonly name: string;
   readonly code?: string;
@@ -13,8 +13,8 @@ export interface ErrorDescription {
 
 /**
  * Describes an error without its message: PostgreSQL's message and detail quote values, drizzle's holds the query's
- * parameters, zod's holds the input, and each of these can be a patient's data. The stack's frames are kept, its first
- * lines, which repeat the message, are not.
+ * parameters, zod's holds the input, and each of these can be a patient's data. Of the stack the first 8 frames are kept; its
+ * first lines repeat the message.
  */
 export function describeError(error: unknown): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
@@ -36,7 +36,7 @@ export function describeError(error: unknown): ErrorDescription {
   };
 }
 
-/** Paths that hold a person's data or a secret wherever a library logs a whole object. */
+/** The members that hold a person's data or a secret where a library logs a whole object. */
 const redacted = [
   'password',
   'token',
@@ -50,8 +50,8 @@ const redacted = [
 ];
 
 /**
- * A log in which no patient's data can end up: errors are described, requests and answers are never written as objects,
- * and the names of fields that hold such data are redacted two levels deep in case something else writes them.
+ * A log without patients' data. It describes errors, never writes requests and answers as objects, and redacts the members
+ * that hold such data two levels deep, in case a library writes them.
  */
 export function createLog(options: { level?: string; destination?: DestinationStream } = {}): Logger {
   return pino(

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CommandType } from '../../core/commands/list.ts';
 import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 
-/** What a command came to: done, or the code of its problem. */
+/** The result of a command: `done`, or the code of its problem. */
 export type CommandResult = 'done' | ProblemCode;
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -11,8 +11,8 @@ const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /**
- * The counts of one server, in a registry of its own: several servers in one process don't add up each other's. Labels
- * are of closed sets (types, codes, route patterns); an id or a name never becomes one.
+ * The counts of one server, in a registry of its own, so that several servers in one process do not add to each other's
+ * counts. Labels come from closed sets (types, codes, route patterns); an id or a name never becomes a label.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -91,7 +91,7 @@ export function createMetrics() {
       }
       if (result === 'busy') busy.inc();
     },
-    /** A transaction begins again after this SQLSTATE. */
+    /** A transaction runs again after this SQLSTATE. */
     retried(code: string): void {
       retries.inc({ code });
     },

@@ -6,14 +6,15 @@ import type { Pool } from '../../db/pg/pool.ts';
 import { schemaFileNames } from '../../db/pg/schema-files.ts';
 import type { Metrics } from './metrics.ts';
 
+/** How long `/health/ready` waits for the database. */
 const patienceMs = 2_000;
 
-/** draft-inadarei-api-health-check: a report of its own type, and not a problem document, also when it says no. */
+/** A health report has its own media type (draft-inadarei-api-health-check); a failure too is no problem document. */
 const healthMediaType = 'application/health+json';
 
 /**
- * `/health/live`: the process answers. `/health/ready`: and the database does, with the schema of this version; 503 and
- * the reason otherwise. `/metrics`: Prometheus' text format. None of them holds anything of an organization.
+ * Serves `/health/live` (the process answers), `/health/ready` (the database answers too and has the schema of this version;
+ * else 503 and the reason) and `/metrics` (Prometheus' text format). No answer holds anything of an organization.
  */
 export function serveHealth(app: FastifyInstance, { pool, metrics }: { pool: Pool; metrics: Metrics }): void {
   app.get('/health/live', (_request, reply) => reply.type(healthMediaType).send({ status: 'pass' }));

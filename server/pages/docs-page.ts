@@ -15,7 +15,7 @@ function escape(text: string): string {
 
 function details(summary: string, value: unknown): string {
   const json = escape(JSON.stringify(value, null, 2))
-    // Names of shared schemas lead to where they are spelled out.
+    // The name of a shared schema links to its section.
     .replaceAll(/#\/components\/schemas\/([\w-]+)/g, '<a href="#schema-$1">$1</a>');
   return `<details><summary>${escape(summary)}</summary><pre>${json}</pre></details>`;
 }
@@ -34,7 +34,7 @@ ${operation.requestBody ? details('Body', operation.requestBody) : ''}
 ${responses}</section>`;
 }
 
-/** The OpenAPI document as one page without scripts and without anything from elsewhere. */
+/** An OpenAPI document as one HTML page, without scripts and without anything from another address. */
 export function docsPage(document: OpenAPI.Document): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     (['get', 'post', 'delete'] as const).flatMap((method) => {

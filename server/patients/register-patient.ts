@@ -5,14 +5,14 @@ import { commitCommand } from '../commands/commit-command.ts';
 import { nowInstant, type DecisionContext } from '../commands/context.ts';
 import { refuse, verdictOf, type Decide } from '../commands/decide.ts';
 
-/** Where it is the latest day on earth: a child may be born there that is of tomorrow here. */
+/** The zone where days begin first: a child may be born there on a day that is tomorrow here. */
 const firstZone = 'Etc/GMT-14';
 
 function latestDay(context: DecisionContext): string {
   return Temporal.Instant.from(nowInstant(context)).toZonedDateTimeISO(firstZone).toPlainDate().toString();
 }
 
-/** Registers a patient under the id that the desk minted. Likely duplicates are the desk's to warn of. */
+/** Registers a patient under the id that the desk minted. The desk warns of likely duplicates; the server does not. */
 export const registerPatient: Decide<'register-patient'> = async (context, { body }) => {
   if (faultOfBirthDate(body.birthDate, latestDay(context)) !== null) {
     return refuse(context, { kind: 'refused', reason: 'birth-date' });

@@ -11,12 +11,12 @@ interface InputIssue {
   readonly message: string;
 }
 
-const mostIssues = 50;
+const maxIssues = 50;
 
 /**
- * What is wrong with an input, one line for each place: where (`body.slotStarts.0`) and what to do. Takes zod's issues;
- * an unknown field is named itself, not only the object that it is in, and of several forms that a value may have, the
- * one that least is wrong with is taken for what was meant.
+ * Turns zod's issues into what a caller is told: for each place in the input its path (`body.slotStarts.0`) and what to do,
+ * at most 50. The path of an unknown field ends in the field's name. Where a value may have several forms, the issues are
+ * those of the form with the fewest.
  */
 function inputIssues(issues: readonly SchemaIssue[], within: readonly string[] = []): InputIssue[] {
   return issues
@@ -36,7 +36,7 @@ function inputIssues(issues: readonly SchemaIssue[], within: readonly string[] =
       }
       return [{ path: path.join('.'), message: advice(issue.message) }];
     })
-    .slice(0, mostIssues);
+    .slice(0, maxIssues);
 }
 
 /** The problem for an input that a schema refused. */
@@ -46,7 +46,7 @@ export function invalidInput(of: readonly SchemaIssue[]): Problem {
   return problem('invalid-input', `Correct these and send it again: ${places}.`, { issues });
 }
 
-/** zod says what it found; a person wants to know what to give. The contract's own messages pass as they are. */
+/** Turns zod's message, which says what it found, into what to give. The contract's own messages pass unchanged. */
 function advice(message: string): string {
   const wrongType = /^Invalid input: expected (.+), received (.+)$/.exec(message);
   if (wrongType) {

@@ -8,7 +8,7 @@ export const problemMediaType = 'application/problem+json';
 export type ProblemData<C extends ProblemCode> = Extract<Problem, { code: C }>['data'];
 
 /**
- * RFC 9457 problem details of one code; status and title are the contract's. `detail` is for the person who asked: it
+ * The RFC 9457 problem details of one code, with the contract's status and title. `detail` is for the person who asked: it
  * says what to do, and never holds what that person may not see.
  */
 export function problem<C extends ProblemCode>(
@@ -24,10 +24,10 @@ export function problem<C extends ProblemCode>(
   >;
 }
 
-/** Thrown where a refusal has to leave a call stack that returns something else; the HTTP edge answers with it. */
+/** Thrown where a refusal has to leave a call stack that returns something else. The HTTP edge answers with its problem. */
 export class ProblemError extends Error {
   readonly problem: Problem;
-  /** For Retry-After; 429 and 503 carry it. */
+  /** The value of Retry-After (RFC 9110, section 10.2.3), of a 429 or 503. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(problemDetails: Problem, retryAfterSeconds?: number) {

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/contract/problem.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
 import { problem, ProblemError } from './problems.ts';
 
-/** What a desk of a protocol that does not do here is told: which of the two is the older. */
+/** The problem for a desk of another protocol. `update` names the older of the two. */
 export function protocolMismatch(desk: number): Problem {
   const update = desk < protocol ? 'desk' : 'server';
   return problem(
@@ -12,7 +12,7 @@ export function protocolMismatch(desk: number): Problem {
   );
 }
 
-/** Throws it for whoever would not understand what it is sent. Who names no protocol is no desk of ours, and may read. */
+/** Throws the 409 for a desk of another protocol, which could not read the answer. A caller that names none is no desk. */
 export function mustSpeakOurs(spoken: number | undefined): void {
   if (spoken !== undefined && spoken !== protocol) throw new ProblemError(protocolMismatch(spoken));
 }

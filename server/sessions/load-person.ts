@@ -3,7 +3,7 @@ import type { Pool } from '../../db/pg/pool.ts';
 import { withSnapshot } from '../../db/pg/with-snapshot.ts';
 import type { SignedIn } from './session-register.ts';
 
-/** The person of a session as a desk shows them: with the organization's name and its sites, the sites by name. */
+/** The person of a session, with the organization's name and its sites by name. */
 export async function loadPerson(pool: Pool, signedIn: SignedIn): Promise<Person> {
   const { orgId, userId, displayName, role, permissions, homeSiteId } = signedIn;
   return withSnapshot(pool, orgId, async (tx) => {

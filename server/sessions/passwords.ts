@@ -4,14 +4,14 @@ import { hash, verify } from '@node-rs/argon2';
 
 let hashOfNobody: Promise<string> | undefined;
 
-/** argon2id with the library's parameters (19 MiB, 2 passes, 1 lane), which are OWASP's first choice. */
+/** Hashes by argon2id (RFC 9106) with the library's parameters (19 MiB, 2 passes, 1 lane), which are OWASP's first choice. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
 /**
- * Whether the password is the one of the hash. Without a hash (no such user) the same work is done and the answer is
- * no, so that the time taken doesn't tell which user names exist.
+ * Whether the password is the one of the hash. Without a hash (no such user) the function does the same work and answers
+ * false, so that its time does not tell which user names exist.
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   hashOfNobody ??= hashPassword(randomBytes(32).toString('base64url'));

@@ -1,9 +1,9 @@
 import type { Monotonic, Remembered } from './remember.ts';
 
 export interface TogetherOptions {
-  /** How long what was found is trusted. */
+  /** How long a result is trusted, in milliseconds. */
   readonly trustedMs: number;
-  /** Who asked within this is looked up again with the others. */
+  /** Keys asked for within this time, in milliseconds, are refreshed in the same batch. */
   readonly latelyMs: number;
   readonly now?: Monotonic | undefined;
 }
@@ -14,12 +14,12 @@ interface Entry<T> {
   askedAt: number;
 }
 
-const mostAtOnce = 1_000;
+const maxAtOnce = 1_000;
 
 /**
- * As `remember`, for many who ask at the same moments: where one is not known any more, all who asked lately and are not
- * known any more either are looked up in the same query, so that those who ask next wait for that one. Neither a failure nor
- * who was not found is remembered.
+ * Like `remember`, for many keys that are asked for at the same moments. Where one key is no longer trusted, the same query
+ * refreshes all keys that were asked for lately and are no longer trusted, so that the next callers wait for that query.
+ * Neither a failure nor a missing key is remembered.
  */
 export function rememberTogether<T>(
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, T>>,
@@ -31,7 +31,7 @@ export function rememberTogether<T>(
     const together = [key];
     for (const [other, { until, askedAt }] of remembered) {
       if (askedAt + latelyMs < at) remembered.delete(other);
-      else if (until <= at && other !== key && together.length < mostAtOnce) together.push(other);
+      else if (until <= at && other !== key && together.length < maxAtOnce) together.push(other);
     }
     const loaded = load(together);
     for (const each of together) {

@@ -1,19 +1,19 @@
-/** A look-up whose findings are trusted for a while. */
+/** A look-up whose results are trusted for a while. */
 export interface Remembered<T> {
   find(key: string): Promise<T | null>;
-  /** Whether `find` would answer without looking it up. */
+  /** Whether `find` would answer without a look-up. */
   knows(key: string): boolean;
   forget(key: string): void;
 }
 
-const mostRemembered = 10_000;
+const maxRemembered = 10_000;
 
-/** Milliseconds that only go forward. */
+/** A clock in milliseconds that only goes forward. */
 export type Monotonic = () => number;
 
 /**
- * Looks up by `load` and trusts what was found for `trustedMs`. Those who ask for the same at once wait for one look-up.
- * Neither a failure nor a null is remembered.
+ * Looks up by `load` and trusts the result for `trustedMs` milliseconds. Callers that ask for one key at the same time wait
+ * for one look-up. Neither a failure nor a null is remembered.
  */
 export function remember<T>(
   load: (key: string) => Promise<T | null>,
@@ -23,9 +23,9 @@ export function remember<T>(
   const remembered = new Map<string, { until: number; found: Promise<T | null> }>();
 
   function forgetOld(): void {
-    if (remembered.size < mostRemembered) return;
+    if (remembered.size < maxRemembered) return;
     for (const [key, { until }] of remembered) if (until <= now()) remembered.delete(key);
-    if (remembered.size >= mostRemembered) remembered.clear();
+    if (remembered.size >= maxRemembered) remembered.clear();
   }
 
   return {

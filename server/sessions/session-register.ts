@@ -1,12 +1,13 @@
 import { permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
+import { sessionHours } from '../../core/domain/people/sign-in.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from './remember-together.ts';
 import type { Monotonic } from './remember.ts';
 import { hashToken, mintToken } from './tokens.ts';
 
-/** Who asks: the person behind a session that is open. */
+/** The person of an open session. */
 export interface SignedIn {
-  /** The token's hash, as text: names the session within this process. */
+  /** The token's hash in hexadecimal: the key of the session within this process. */
   readonly sessionKey: string;
   readonly orgId: string;
   readonly userId: string;
@@ -20,28 +21,28 @@ export interface SignedIn {
 }
 
 export interface SessionRegister {
-  /** Opens a session of 12 hours. The token leaves the process here and nowhere else. */
+  /** Opens a session of `sessionHours`. The token leaves the process here and nowhere else. */
   open(orgId: string, userId: string): Promise<{ token: string; signedIn: SignedIn }>;
-  /** The session of a token, or null when there is none, or it has ended or expired. */
+  /** The session of a token; null where there is none, or the session has ended or expired. */
   find(token: string): Promise<SignedIn | null>;
-  /** The same by its key, for who listens on without asking again. */
+  /** The session of a key, for an event stream, which does not keep the token. */
   findByKey(sessionKey: string): Promise<SignedIn | null>;
   end(sessionKey: string): Promise<void>;
   /** Whether `find` would answer without asking the database. */
   knows(token: string): boolean;
-  /** Calls back when a session is ended on this server, until the returned function is called. */
+  /** Calls `listener` when the session ends on this server. The returned function stops that. */
   onEnd(sessionKey: string, listener: () => void): () => void;
 }
 
 type Row = Omit<SignedIn, 'sessionKey' | 'permissions'>;
 
 /**
- * How long a look-up is trusted. Every request asks who is asking, and a desk asks the same many times a second; a
- * session that was ended on another server, or a user who was made inactive, is shut out this much later at most.
+ * How long a look-up is trusted. Every request looks its session up, and a desk asks many times a second. A session that
+ * ended on another server, and a user who became inactive, keep their access for at most this long.
  */
 export const trustedMs = 3_000;
 
-/** A page asks now and then; who did not within this is looked up by themselves. */
+/** Sessions used within this time are refreshed in the same batch. */
 const asksWithinMs = 60_000;
 
 export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegister {
@@ -71,14 +72,15 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
     knows: (token) => sessions.knows(keyOf(token)),
     async open(orgId, userId) {
       const token = mintToken();
-      await pool`select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + interval '12 hours')`;
+      await pool`
+        select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + make_interval(hours => ${sessionHours}))`;
       const signedIn = await find(token);
       if (!signedIn) throw new Error('the session that was just opened is not there');
       return { token, signedIn };
     },
     async end(sessionKey) {
       await pool`select holdfast_api.end_session(${Buffer.from(sessionKey, 'hex')})`;
-      // After the statement: a look-up that began before it could put the session back.
+      // Forget after the statement: a look-up that began before it could put the session back.
       sessions.forget(sessionKey);
       for (const listener of listeners.get(sessionKey) ?? []) listener();
     },

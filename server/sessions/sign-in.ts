@@ -20,8 +20,8 @@ export interface SignInDependencies {
 }
 
 /**
- * Opens a session for a user name and password from a network address. Throws the 401, which says nothing of which of
- * the two was wrong, and the 429 after too many failures.
+ * Opens a session for a user name and a password, from a network address. Throws the 401, which does not say which of the
+ * two was wrong, and the 429 after too many failures.
  */
 export async function signIn(
   { pool, sessions, attempts }: SignInDependencies,

@@ -1,7 +1,7 @@
 import { commitCommand } from '../commands/commit-command.ts';
 import { verdictOf, type Decide } from '../commands/decide.ts';
 
-/** Enters an entry under the id that the desk minted. */
+/** Enters a patient on the waitlist, under the entry's id that the desk minted. */
 export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }) => {
   const row = {
     waitlist_entry_id: body.waitlistEntryId,

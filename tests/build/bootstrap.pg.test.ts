@@ -11,7 +11,7 @@ import { makeScratchDir } from '../server/host/database/scratch-cluster.ts';
 
 const bootstrap = path.resolve(import.meta.dirname, '../../build/bootstrap.mjs');
 
-/** Prints a line, then ends with 7 once it was told to stop, however often. */
+/** A program that prints a line, and ends with 7 when it is told to stop, however often. */
 const patientCommand = `
 process.on('SIGINT', () => console.log('told'));
 process.on('SIGTERM', () => { console.log('told'); setTimeout(() => process.exit(7), 50); });
@@ -134,12 +134,12 @@ describe('bootstrap', () => {
     const start = run(dir, 'start');
     await start.ready;
     start.child.kill('SIGKILL');
-    // The pipes close when the orphaned command has ended too.
+    // The pipes close only when the orphaned command has ended too.
     await start.ended;
     expect(start.output.at(-1)).toMatch(/^started/);
   });
 
-  it('names the commands when asked for one that is not there', async () => {
+  it('lists the commands when asked for an unknown one', async () => {
     const start = run(await makeClone(), 'begin');
     expect(await start.ended).toBe(2);
     expect(start.output[0]).toBe('There is no command "begin". There are:');

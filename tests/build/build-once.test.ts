@@ -27,7 +27,7 @@ async function scratchSources() {
   return { sources, outDir, write, build };
 }
 
-test('builds once, and again only after a source has changed, come or gone', async () => {
+test('builds once, and again only after a source was changed, added or removed', async () => {
   const { sources, outDir, write, build } = await scratchSources();
   expect(await build()).toBe('built');
   expect(await build()).toBe('up to date');
@@ -44,7 +44,7 @@ test('builds once, and again only after a source has changed, come or gone', asy
   expect(await build()).toBe('up to date');
 });
 
-test('builds for production also where a test runner starts it', async () => {
+test('builds for production also under a test runner', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-build-once-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const before = process.env['NODE_ENV'];
@@ -62,7 +62,7 @@ test('builds for production also where a test runner starts it', async () => {
   expect(process.env['NODE_ENV']).toBe(before);
 });
 
-test('a source of the same length, written at another time, is a change', async () => {
+test('builds again when a source was written at another time, with the same length', async () => {
   const { sources, write, build } = await scratchSources();
   await build();
   await write('one.ts', '7');

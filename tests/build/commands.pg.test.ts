@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import { runCommand } from './run-command.ts';
 
-/** One seeded folder for all of these, in this order: seeding is most of what a first start does. */
+/** All tests share one seeded folder, and run in this order, because seeding is most of the work of a first start. */
 const parent = await mkdtemp(path.join(tmpdir(), 'holdfast-commands-'));
 const dataDir = path.join(parent, 'data');
 afterAll(() => rm(parent, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ async function withSql<T>(url: string, fn: (sql: postgres.Sql) => Promise<T>): P
 const countAppointments = (url: string) =>
   withSql(url, async (sql) => (await sql<{ n: number }[]>`select count(*)::int as n from appointments`)[0]!.n);
 
-/** PostgreSQL removes the file last, so without it the server has ended. */
+/** The id in postmaster.pid. PostgreSQL removes that file last, so without it the server has ended. */
 const postmasterPid = async () =>
   Number.parseInt(await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 
@@ -44,6 +44,7 @@ const loadHealth = async (url: string) => (await fetch(`${url}/api/openapi.json`
 let appointments = 0;
 
 describe('npm run serve and npm start', () => {
+  // Above ten seconds: a first start makes a cluster and seeds the demo. The tests below start on its data.
   it('serve says in one JSON line where everything is, and stops all of it at one Ctrl-C', async () => {
     const running = serve();
     const ready = await readyOf(running);
@@ -94,7 +95,7 @@ describe('npm run serve and npm start', () => {
     expect(await countAppointments(second.adminDatabaseUrl)).toBe(appointments);
   });
 
-  it('stops when its bootstrap was killed, so that nothing is left behind', async () => {
+  it('stops when its bootstrap is killed, so that no process is left behind', async () => {
     const running = serve();
     await readyOf(running);
     await expect(postmasterPid()).resolves.toBeGreaterThan(1);
@@ -134,7 +135,7 @@ describe('npm run serve and npm start', () => {
 });
 
 describe('npm run desk', () => {
-  it('opens the desk alone, on a folder that no other start may use, and starts no server before it is asked to', async () => {
+  it('opens the desk alone, locks its folder, and starts no server before a person asks for one', async () => {
     const folder = path.join(parent, 'desk');
     const running = runCommand(['desk', '--data-dir', folder, '--no-open']);
     await running.until(/^Ctrl-C stops/);

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 
 /**
- * Runs `node build/bootstrap.mjs …` in a process group of its own, as a terminal does. `until` resolves with the lines of
- * stdout or stderr so far when one matches, and throws when the command ends first.
+ * Runs `node build/bootstrap.mjs …` in a process group of its own, as a terminal does. `until` resolves with the first line
+ * of stdout or stderr that matches, and rejects when the command ends before.
  */
 export function runCommand(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [path.join(root, 'build', 'bootstrap.mjs'), ...args], {
@@ -38,7 +38,7 @@ export function runCommand(args: string[], env: Record<string, string> = {}) {
     if (seen !== undefined) return Promise.resolve(seen);
     return new Promise((resolve, reject) => waiting.push({ pattern, resolve, reject }));
   };
-  /** To every process of the group, as Ctrl-C (SIGINT) or the end of everything (SIGKILL) is. */
+  /** Signals every process of the group: SIGINT as Ctrl-C does, SIGKILL as `kill -9` of everything. */
   const signalAll = (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
   };

@@ -22,7 +22,7 @@ export function appointmentRow(clinic: Clinic, offset: number, overrides: Readon
   };
 }
 
-/** Inserts rows as they are, through nothing but the table. */
+/** Inserts a row into the table directly. */
 export async function insertRaw(
   sql: postgres.Sql | postgres.TransactionSql,
   table: string,

@@ -20,13 +20,13 @@ import { findInconsistencies } from './inconsistencies.ts';
 export const now = '2031-03-02T08:00:00Z';
 
 /**
- * A database with one clinic, and `send` as the server's edge calls it. After each test every promise of the calendar
- * is looked at.
+ * A database with one clinic, and `send`, which handles a command as the server's edge does. After each test every promise of
+ * the calendar is checked.
  */
 export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] = {}) {
   const database = await withDatabase();
   const admin = postgres(database.adminDatabaseUrl, { max: 3, onnotice: () => {} });
-  /** Sees what every session does; the owner sees only its own. */
+  /** The superuser sees what every session does. The owner sees its own sessions alone. */
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
   const pool = openPool(database.databaseUrl, { max: 12 });
   const clinic = await makeClinic(admin, options);
@@ -53,15 +53,15 @@ export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] 
   };
 }
 
-/** The appointment of an accepted command. Fails the test on a refusal. */
-export function mustBeDone(result: Result<Outcome, Problem>): Appointment {
+/** Returns the appointment of an accepted command. Fails the test on a refusal. */
+export function requireDone(result: Result<Outcome, Problem>): Appointment {
   if (!result.ok) throw new Error(`refused: ${result.error.code} ${JSON.stringify(result.error.data)}`);
   if (!result.value.appointment) throw new Error('the command changed no appointment');
   return result.value.appointment;
 }
 
-/** The problem of a refused command, which must have this code. */
-export function mustBeRefused<C extends ProblemCode>(
+/** Returns the problem of a refused command. Fails the test when the code is another. */
+export function requireRefused<C extends ProblemCode>(
   result: Result<Outcome, Problem>,
   code: C,
 ): Extract<Problem, { code: C }> {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { instantOf, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
 
-/** A small organization with everything open: ids in the order they were made, and a day's first free quarter. */
+/** A small organization with everything open: its ids in the order in which they were made, and its first free quarter. */
 export interface Clinic {
   readonly orgId: string;
   readonly siteId: string;
@@ -33,7 +33,7 @@ export async function makeClinic(
     days?: number;
     opensAt?: Quarter;
     timeZone?: string;
-    /** Argon2id, as it stands in the table; without one nobody can sign in. */
+    /** The Argon2id hash for the table. Without it nobody can sign in. */
     passwordHash?: string;
   } = {},
 ): Promise<Clinic> {

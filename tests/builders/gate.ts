@@ -1,6 +1,6 @@
 import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
 
-/** Holds the next command's transaction just before it commits: everything is written, nothing can be seen. */
+/** Holds the transaction of the next command just before its commit: everything is written, and nobody can see it. */
 export function makeGate() {
   let closed = false;
   let reached = Promise.withResolvers<void>();
@@ -15,7 +15,7 @@ export function makeGate() {
   };
   return {
     hooks,
-    /** Sends `command`, and resolves when it is held; `release` lets it commit and gives its answer. */
+    /** Sends `command`, and resolves when its transaction is held. `release` lets it commit and returns its answer. */
     async hold<T>(command: () => Promise<T>): Promise<{ release: () => Promise<T> }> {
       closed = true;
       reached = Promise.withResolvers();

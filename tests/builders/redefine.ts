@@ -2,8 +2,8 @@ import type postgres from 'postgres';
 import { expect } from 'vitest';
 
 /**
- * The statement that defines a function anew with some pieces of its text exchanged. Fails the test where a piece is not
- * in it (any more): a mutation that changes nothing would prove nothing.
+ * The statement that defines a function anew with some pieces of its text exchanged. Fails the test when a piece is missing
+ * from the text: a mutation that changes nothing would prove nothing.
  */
 export async function redefinition(
   owner: postgres.Sql,

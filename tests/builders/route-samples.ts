@@ -15,14 +15,14 @@ import {
 } from './commands.ts';
 import { password } from './server.ts';
 
-/** A well-formed input of one route: what its schema accepts, whatever comes of it. */
+/** A well-formed input of one route. The schema accepts it, whatever the answer is. */
 export interface Sample {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Record<string, unknown>;
 }
 
-/** Samples by the contract's route names; a route without one fails every test that walks the contract. */
+/** A sample for each route of the contract. A route without one fails every test that walks the contract. */
 export function sampleOf(route: Route, clinic: Clinic): Sample {
   const samples: Readonly<Record<string, Omit<Sample, 'path'> & { params?: Record<string, string> }>> = {
     'sessions.create': { body: { username: clinic.username, password } },
@@ -64,7 +64,7 @@ export function sampleOf(route: Route, clinic: Clinic): Sample {
   return { ...rest, path: `/api${route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')}` };
 }
 
-/** The sample's address with its query string, and more fields of it where a test adds some. */
+/** The sample's address with its query string, and with the fields in `more`. */
 export function addressOf({ path, query = {} }: Sample, more: Readonly<Record<string, string>> = {}): string {
   const search = new URLSearchParams({ ...query, ...more }).toString();
   return search === '' ? path : `${path}?${search}`;

@@ -16,13 +16,13 @@ export const password = 'correct horse battery staple';
 
 export interface RequestOptions {
   readonly token?: string;
-  /** Sent as JSON; `raw` as it is. */
+  /** Sent as JSON. `raw` is sent unchanged. */
   readonly body?: unknown;
   readonly raw?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A database with one clinic that has a user of every role, and servers on it that stop after the file's tests. */
+/** A database with one clinic that has a user of every role, and servers on it. The servers stop after the file's tests. */
 export async function withServers(options: Parameters<typeof makeClinic>[1] = {}) {
   const database = await withDatabase();
   const admin = postgres(database.adminDatabaseUrl, { max: 2, onnotice: () => {} });
@@ -56,7 +56,7 @@ export async function withServers(options: Parameters<typeof makeClinic>[1] = {}
   return { database, admin, superuser, clinic, users, logged, start, signIn };
 }
 
-/** One request, and its answer as it came: the body parsed where it is JSON of any kind. */
+/** Sends one request, and returns its answer. The body is parsed when it is JSON of any kind. */
 export async function request(server: RunningServer, method: string, path: string, options: RequestOptions = {}) {
   const { token, body, raw, headers } = options;
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -75,8 +75,8 @@ export async function request(server: RunningServer, method: string, path: strin
 }
 export type Answer = Awaited<ReturnType<typeof request>>;
 
-/** The RFC 9457 problem of this code, in every part as the contract has it. Fails the test on any other answer. */
-export function mustBeProblem<C extends ProblemCode>(answer: Answer, code: C): Extract<Problem, { code: C }> {
+/** Returns the RFC 9457 problem of this code. Fails the test when the answer differs from the contract in any part. */
+export function requireProblem<C extends ProblemCode>(answer: Answer, code: C): Extract<Problem, { code: C }> {
   const { status, title, data } = problems[code];
   expect(answer.body).toMatchObject({ code });
   expect(answer.status).toBe(status);

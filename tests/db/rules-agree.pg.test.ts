@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { afterAll, expect, it } from 'vitest';
 
-import { maxVisitMinutes, undoSeconds } from '../../core/domain/bookings/limits.ts';
+import { maxBufferMinutes, maxVisitMinutes, undoSeconds } from '../../core/domain/bookings/limits.ts';
 import { appointmentStatuses, holdsSlots } from '../../core/domain/statuses.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { urgencies } from '../../core/domain/waitlist/order.ts';
@@ -20,10 +20,11 @@ async function checkOf(constraint: string): Promise<string> {
 }
 
 /** The text literals of a CHECK. */
-const literalsOf = (definition: string) => [...definition.matchAll(/'([^']+)'::text/g)].map(([, literal]) => literal);
+const literalsOf = (definition: string) =>
+  [...definition.matchAll(/'([^']+)'::text/g)].map(([, literal = '']) => literal);
 
 it('the database admits the statuses of core/domain and no other', async () => {
-  expect(literalsOf(await checkOf('appointments_status')).toSorted()).toEqual(appointmentStatuses.toSorted());
+  expect(new Set(literalsOf(await checkOf('appointments_status')))).toEqual(new Set(appointmentStatuses));
 });
 
 it('the database says of the same statuses that they keep their slots', async () => {
@@ -42,8 +43,14 @@ it('the longest visit is as long in the database', async () => {
   expect(maxVisitMinutes % minutesPerQuarter).toBe(0);
 });
 
+it('the longest buffer is as long in the database', async () => {
+  const [, most] = /VALUE <= (\d+)/.exec(await checkOf('buffer_minutes_check')) ?? [];
+  expect(Number(most)).toBe(maxBufferMinutes);
+  expect(maxBufferMinutes % minutesPerQuarter).toBe(0);
+});
+
 it('a waitlist entry is urgent in the same ways', async () => {
-  expect(literalsOf(await checkOf('waitlist_entries_urgency_check')).toSorted()).toEqual(urgencies.toSorted());
+  expect(new Set(literalsOf(await checkOf('waitlist_entries_urgency_check')))).toEqual(new Set(urgencies));
 });
 
 it('a message to a patient waits at least as long as an undo may take', async () => {

@@ -12,7 +12,7 @@ const looks = {
   forced: { colorScheme: 'dark', forcedColors: 'active' },
 } as const;
 
-/** The rules whose verdict depends on the look; every other one is asked once. */
+/** The rules whose verdict depends on the look. All other rules are checked once. */
 const rulesOfTheLook = ['color-contrast', 'link-in-text-block', 'target-size'];
 
 /** The violations in each look. */
@@ -27,8 +27,8 @@ async function violationsInLooksOf(page: Page): Promise<string[]> {
   return found;
 }
 
-/** Opens with a key, and is looked at; Escape closes it, and the focus is back where it was. */
-async function mustBeADialogOf(page: Page, opener: Locator, key: string, opened: Locator): Promise<void> {
+/** Opens a dialog with a key and checks it. Escape must close it and return the focus to the opener. */
+async function expectDialogOf(page: Page, opener: Locator, key: string, opened: Locator): Promise<void> {
   await opener.focus();
   await page.keyboard.press(key);
   await expect(opened).toBeVisible();
@@ -53,7 +53,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
   openDesk,
 }) => {
   test.slow();
-  // Before the desk keeps its days: these rows are not in the feed.
+  // These rows are not in the feed, so they are written before the desk reads its days.
   for (const [n, status] of statuses.entries()) {
     const arrived_at = status === 'arrived' ? new Date() : null;
     await insertRaw(
@@ -76,7 +76,7 @@ test('axe finds nothing on a day, an empty day, a day that could not be read, an
 
   await world.admin`alter table slots rename to slots_away`;
   try {
-    // Far from what was read, and its neighbours with it.
+    // A day far from every day that was read, and from their neighbours.
     await page.keyboard.press('g');
     await page.keyboard.type('+200');
     await page.keyboard.press('Enter');
@@ -99,18 +99,21 @@ test('axe finds nothing in panels and menus; they take the focus, and Escape giv
   await desk.showDay(9);
   await book(desk, 0, 9, 0);
   await expect(desk.visit(0)).toBeFocused();
-  await mustBeADialogOf(page, desk.visit(0), 'Enter', page.getByRole('dialog', { name: /, booked$/ }));
+  await expectDialogOf(page, desk.visit(0), 'Enter', page.getByRole('dialog', { name: /, booked$/ }));
   await page.keyboard.press('ArrowRight');
-  await mustBeADialogOf(page, cursorOf(page), 'Enter', page.getByRole('dialog', { name: 'New visit' }));
-  await mustBeADialogOf(page, cursorOf(page), '?', page.getByRole('dialog', { name: 'Keys' }));
-  await mustBeADialogOf(page, cursorOf(page), 'g', page.getByRole('dialog', { name: 'Choose a day' }));
+  await expectDialogOf(page, cursorOf(page), 'Enter', page.getByRole('dialog', { name: 'New visit' }));
+  await expectDialogOf(page, cursorOf(page), '?', page.getByRole('dialog', { name: 'Keys' }));
+  await expectDialogOf(page, cursorOf(page), 'g', page.getByRole('dialog', { name: 'Choose a day' }));
   const account = page.getByRole('button', { name: /^Account of/ });
-  await mustBeADialogOf(page, account, 'Enter', page.getByRole('menu'));
+  await expectDialogOf(page, account, 'Enter', page.getByRole('menu'));
   const filter = page.getByRole('button', { name: 'All providers' });
-  await mustBeADialogOf(page, filter, 'Enter', page.getByRole('dialog', { name: 'Columns shown' }));
+  await expectDialogOf(page, filter, 'Enter', page.getByRole('dialog', { name: 'Columns shown' }));
 });
 
-test('axe finds nothing while a patient is looked for, chosen and registered', async ({ world, openDesk }) => {
+test('axe finds nothing during the search for a patient, the choice and the registration', async ({
+  world,
+  openDesk,
+}) => {
   test.slow();
   const desk = await openDesk('one');
   const { page } = desk;
@@ -135,7 +138,7 @@ test('axe finds nothing while a patient is looked for, chosen and registered', a
   expect(await violationsInLooksOf(page)).toEqual([]);
 });
 
-test('axe finds nothing in a conflict and in what someone else changed; each takes the focus and gives it back', async ({
+test('axe finds nothing in a conflict and in a stale visit; each takes the focus and gives it back', async ({
   world,
   openDesk,
 }) => {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
 import { arriveBehindTheDesk, expect, test } from './world.ts';
 
-test('the grid says its rows, its columns, and of each visit when, who, what, where and how it stands', async ({
+test('the grid names its rows and columns, and each visit by time, patient, service, place and status', async ({
   world,
   openDesk,
 }) => {
@@ -42,7 +42,7 @@ test('the grid says its rows, its columns, and of each visit when, who, what, wh
   await expect(page.locator(':focus')).toHaveAccessibleName('08:45, provider 1, free. Enter books.');
 });
 
-test('what happens is said: carried, dropped, refused', async ({ world, openDesk }) => {
+test('carrying, dropping and refusals are announced', async ({ world, openDesk }) => {
   const { admin, clinic } = world;
   await insertRaw(admin, 'appointments', appointmentRow(clinic, (3 * 24 + 9) * 4));
   const desk = await openDesk('one');
@@ -66,7 +66,7 @@ test('what happens is said: carried, dropped, refused', async ({ world, openDesk
   );
 });
 
-/** The longest that anything moves or fades, in milliseconds: what runs now, and what any element would do. */
+/** The longest animation or transition in milliseconds, running now or declared by any element. */
 function longestMotion(page: Page): Promise<number> {
   return page.evaluate(() => {
     const milliseconds = (list: string) => Math.max(...list.split(',').map((one) => Number.parseFloat(one) * 1000));
@@ -81,7 +81,10 @@ function longestMotion(page: Page): Promise<number> {
   });
 }
 
-test('nothing moves where the person wants no motion, also while a visit is moved', async ({ world, openDesk }) => {
+test('nothing is animated for a person who wants no motion, also while a visit is moved', async ({
+  world,
+  openDesk,
+}) => {
   const { admin, clinic } = world;
   await insertRaw(admin, 'appointments', appointmentRow(clinic, (4 * 24 + 9) * 4));
   const taken = { provider_id: clinic.providers[1], patient_id: clinic.patients[1], room_id: clinic.rooms[1] };

@@ -3,10 +3,10 @@ import { hash as hashPassword } from '@node-rs/argon2';
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, dayBounds } from '../../core/domain/time/zoned.ts';
 import { makeClinic } from '../builders/clinic.ts';
-import { DeskPage, mustBox, rowPx } from './desk-page.ts';
+import { DeskPage, requireBox, rowPx } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
-/** The next day from today on that has so many quarters in Berlin. */
+/** The next day from today on that has this many quarters in Berlin. */
 function nextDayOf(quarters: number): string {
   const timeZone = 'Europe/Berlin';
   let date = dateAt(quarterDuring(new Date().toISOString()), timeZone);
@@ -21,7 +21,7 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
   { name: '23 hours', quarters: 92, missing: '02:00', twice: false, afternoonRow: 13 * 4 },
   { name: '25 hours', quarters: 100, missing: null, twice: true, afternoonRow: 15 * 4 },
 ]) {
-  test(`the day of ${name} is drawn as it is, and two in the afternoon is booked where it stands`, async ({
+  test(`the day of ${name} is drawn at its real length, and two in the afternoon is booked at its own row`, async ({
     world,
     openDesk,
   }) => {
@@ -50,13 +50,13 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
     await expect(page.getByRole('columnheader', { name: '02:00, second time' })).toHaveCount(twice ? 1 : 0);
 
     await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), 50 * rowPx);
-    const box = await mustBox(column);
+    const box = await requireBox(column);
     await page.mouse.click(box.x + 30, box.y + afternoonRow * rowPx + 5);
     await new DeskPage(page, clinic).choosePatient(0);
     await page.getByRole('button', { name: 'Book 14:00 with provider 1' }).click();
     const visit = page.getByRole('gridcell', { name: /^14:00 .*, booked$/ });
     await expect(visit).toBeVisible();
-    const card = await mustBox(visit);
-    expect(card.y - (await mustBox(column)).y).toBe(afternoonRow * rowPx + 1);
+    const card = await requireBox(visit);
+    expect(card.y - (await requireBox(column)).y).toBe(afternoonRow * rowPx + 1);
   });
 }

@@ -1,15 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 
-import { mustBox, rowPx, type DeskPage } from './desk-page.ts';
+import { requireBox, rowPx, type DeskPage } from './desk-page.ts';
 import { expect, test } from './world.ts';
 
-/** One day for all: each test has hours and a patient of its own. */
+/** All tests use one day. Each has hours and a patient of its own. */
 const day = 4;
 
 const columnOf = (desk: DeskPage, resourceId: string | undefined) =>
   desk.page.locator(`[data-resource="${resourceId}"] .column-body`);
 
-/** Scrolls so that the hour is the second row of the screen. */
+/** Scrolls until the hour is the second row of the screen. */
 async function scrollTo(page: Page, hour: number): Promise<void> {
   await page.locator('[data-scroller]').evaluate((element, top) => element.scrollTo({ top }), (hour - 1) * 4 * rowPx);
 }
@@ -32,7 +32,7 @@ test('a slot in a room’s column books that room, with a provider who is free',
   await desk.showDay(day);
   await show(desk, 'Rooms');
   await scrollTo(desk.page, 8);
-  const box = await mustBox(columnOf(desk, world.clinic.rooms[1]));
+  const box = await requireBox(columnOf(desk, world.clinic.rooms[1]));
   await desk.page.mouse.click(box.x + 20, box.y + 8 * 4 * rowPx + 5);
   const panel = desk.page.getByRole('dialog', { name: 'New visit' });
   await expect(panel).toContainText('08:00–08:30 · room 2');
@@ -53,41 +53,41 @@ test('a drag between rooms gives the visit another room, at its time and with it
   await desk.showDay(day);
   await show(desk, 'Rooms');
   await scrollTo(desk.page, 9);
-  const from = await mustBox(columnOf(desk, world.clinic.rooms[0]));
+  const from = await requireBox(columnOf(desk, world.clinic.rooms[0]));
   await desk.page.mouse.click(from.x + 20, from.y + 9 * 4 * rowPx + 5);
   await desk.choosePatient(1);
   await desk.page.getByRole('button', { name: 'Book 09:00 with provider 1' }).click();
   await expect(desk.visit(1)).toHaveAccessibleName(/, booked$/);
-  const to = await mustBox(columnOf(desk, world.clinic.rooms[2]));
+  const to = await requireBox(columnOf(desk, world.clinic.rooms[2]));
   await desk.page.mouse.click(to.x + 20, to.y + 10 * 4 * rowPx + 5);
   await desk.choosePatient(4);
   await desk.page.getByRole('button', { name: /^Book 10:00 with/ }).click();
   await expect(desk.visit(4)).toHaveAccessibleName(/, booked$/);
 
-  const card = await mustBox(desk.visit(1));
+  const card = await requireBox(desk.visit(1));
   await desk.page.mouse.move(card.x + 20, card.y + 15);
   await desk.page.mouse.down();
   await desk.page.mouse.move(to.x + 20, card.y + 15, { steps: 6 });
   await expect(desk.page.getByText('09:00–09:30 · room 3')).toBeVisible();
-  // Below the cards of the whole column, what may not be dropped on is hatched, as long as the visit is carried.
+  // While the visit is carried, forbidden targets are hatched, over the whole column and below the cards.
   const ground = desk.page.locator(`[data-ground="${world.clinic.rooms[2]}"]`);
   const hatched = /repeating-linear-gradient\(45deg/;
   await expect(ground).toHaveCSS('background-image', hatched);
-  expect((await mustBox(ground)).height).toBe((await mustBox(columnOf(desk, world.clinic.rooms[2]))).height);
+  expect((await requireBox(ground)).height).toBe((await requireBox(columnOf(desk, world.clinic.rooms[2]))).height);
   await desk.page.mouse.up();
   await expect(ground).not.toHaveCSS('background-image', hatched);
   const moved = columnOf(desk, world.clinic.rooms[2]).getByRole('gridcell', { name: /^09:00 / });
   await expect(moved).toHaveAccessibleName(/, provider 1, booked$/);
 });
 
-test('each edge of a visit is pulled by itself; where it may not go is said before the drop', async ({ openDesk }) => {
+test('each edge of a visit can be dragged, and a forbidden place is named before the drop', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(day);
   const visit = await book(desk, 0, 11, 2);
   await book(desk, 0, 12, 3);
   await scrollTo(desk.page, 10);
   const pull = async (fromBottom: boolean, rows: number) => {
-    const box = await mustBox(visit);
+    const box = await requireBox(visit);
     const y = fromBottom ? box.y + box.height - 2 : box.y + 2;
     await desk.page.mouse.move(box.x + 20, y);
     await expect(visit).toHaveCSS('cursor', 'ns-resize');
@@ -96,19 +96,19 @@ test('each edge of a visit is pulled by itself; where it may not go is said befo
   };
   await pull(true, 1);
   await desk.page.mouse.up();
-  await expect.poll(async () => (await mustBox(visit)).height).toBe(3 * rowPx - 2);
+  await expect.poll(async () => (await requireBox(visit)).height).toBe(3 * rowPx - 2);
   await expect(visit).toHaveAccessibleName(/, booked$/);
   await pull(false, -2);
   await desk.page.mouse.up();
   await expect(visit).toHaveAccessibleName(/^10:30 .*, booked$/);
-  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(5 * rowPx - 2);
 
   await pull(true, 2);
   await expect(desk.page.locator('.drag-ghost[data-invalid]')).toContainText('provider 1 is taken 12:00–12:15');
   await desk.page.keyboard.press('Escape');
   await desk.page.mouse.up();
   await expect(desk.page.locator('.drag-ghost')).toHaveCount(0);
-  expect((await mustBox(visit)).height).toBe(5 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(5 * rowPx - 2);
 });
 
 test('the keyboard carries a visit to another time, provider and length', async ({ world, openDesk }) => {
@@ -131,10 +131,10 @@ test('the keyboard carries a visit to another time, provider and length', async 
   await keyboard.press('Enter');
   await expect(visit).toHaveAccessibleName(/^15:15 .*, booked$/);
   await expect(columnOf(desk, world.clinic.providers[1]).getByRole('gridcell', { name: /^15:15 / })).toBeFocused();
-  expect((await mustBox(visit)).height).toBe(3 * rowPx - 2);
+  expect((await requireBox(visit)).height).toBe(3 * rowPx - 2);
 });
 
-test('a carried visit is not dropped where it may not go, and says why', async ({ openDesk }) => {
+test('a carried visit is not dropped at a forbidden place, and says why', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const { keyboard } = desk.page;
@@ -153,7 +153,7 @@ test('a carried visit is not dropped where it may not go, and says why', async (
   await expect(visit).toHaveAccessibleName(/^20:00 .*, booked$/);
 });
 
-test('Shift takes in free slots, and Enter books just those', async ({ openDesk }) => {
+test('Shift selects free slots, and Enter books exactly those', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const { keyboard } = desk.page;
@@ -166,7 +166,7 @@ test('Shift takes in free slots, and Enter books just those', async ({ openDesk 
   await desk.choosePatient(0);
   await keyboard.press('Enter');
   await expect(desk.visit(0)).toHaveAccessibleName(/^00:15 .*, booked$/);
-  expect((await mustBox(desk.visit(0))).height).toBe(3 * rowPx - 2);
+  expect((await requireBox(desk.visit(0))).height).toBe(3 * rowPx - 2);
 });
 
 test('Delete asks on the visit’s panel, and Enter there cancels', async ({ openDesk }) => {
@@ -186,21 +186,21 @@ test('zooming keeps the time under the cursor where it is, and is remembered', a
   await desk.showDay(8);
   const visit = await book(desk, 2, 13, 2);
   await visit.focus();
-  const before = await mustBox(visit);
+  const before = await requireBox(visit);
   await desk.page.keyboard.press('+');
-  const large = await mustBox(visit);
+  const large = await requireBox(visit);
   expect(large.height).toBe(2 * 28 - 2);
   expect(Math.abs(large.y - before.y)).toBeLessThanOrEqual(1);
   for (const key of ['-', '-', '-']) await desk.page.keyboard.press(key);
-  const small = await mustBox(visit);
+  const small = await requireBox(visit);
   expect(small.height).toBe(2 * 14 - 2);
   expect(Math.abs(small.y - before.y)).toBeLessThanOrEqual(1);
   await desk.page.reload();
   await expect(desk.page.getByRole('button', { name: 'Smaller' })).toBeDisabled();
-  expect((await mustBox(desk.visit(2))).height).toBe(2 * 14 - 2);
+  expect((await requireBox(desk.visit(2))).height).toBe(2 * 14 - 2);
 });
 
-test('the filter leaves columns out, says how many, and remembers it for its kind', async ({ world, openDesk }) => {
+test('the filter hides columns, says how many, and is remembered for each kind', async ({ world, openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(8);
   const heads = desk.page.getByRole('rowheader');
@@ -232,11 +232,11 @@ test('a finger swipes to scroll, taps to open, and rests to pick up', async ({ o
   };
   const scroller = desk.page.locator('[data-scroller]');
   const top = () => scroller.evaluate((element) => element.scrollTop);
-  const box = await mustBox(visit);
+  const box = await requireBox(visit);
   const [x, y] = [box.x + 30, box.y + 20];
 
   const before = await top();
-  // A swipe goes on by itself, and a tap meanwhile only stops it: the browser gives no click for it.
+  // A swipe goes on by itself. A tap meanwhile only stops the swipe, and the browser sends no click.
   const atRest = scroller.evaluate(
     (element) => new Promise<void>((resolve) => element.addEventListener('scrollend', () => resolve(), { once: true })),
   );

@@ -4,10 +4,10 @@ import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { addDays, dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
 import type { Clinic } from '../builders/clinic.ts';
 
-/** Without clock changes, so that a row of the grid is a fixed time whenever the tests run. */
+/** Zones without clock changes, so that a row of the grid is a fixed time whenever the tests run. */
 const steadyZones = ['Asia/Kolkata', 'Africa/Lagos', 'America/Bogota', 'Pacific/Honolulu', 'Asia/Tokyo'] as const;
 
-/** Where the day is well under way: late in the evening a visit of now would reach into the next one. */
+/** A zone in which the day is well under way. Late in the evening a visit that begins now would reach into the next day. */
 export const timeZone =
   steadyZones.find((zone) => {
     const hour = Number(wallTimeAt(quarterDuring(new Date().toISOString()), zone).slice(0, 2));
@@ -15,13 +15,13 @@ export const timeZone =
   }) ?? steadyZones[0];
 export const rowPx = 20;
 
-export async function mustBox(locator: Locator) {
+export async function requireBox(locator: Locator) {
   const box = await locator.boundingBox();
   if (!box) throw new Error('it is not on the screen');
   return box;
 }
 
-/** What a person sees and does at one desk. */
+/** One desk's page: what a person sees there, and does there. */
 export class DeskPage {
   readonly page: Page;
   private readonly clinic: Clinic;
@@ -35,7 +35,7 @@ export class DeskPage {
     return this.page.getByRole('button', { name: /^Connection: / });
   }
 
-  /** What this desk keeps so that it can go on without the server: the days, and these patients, who were searched for. */
+  /** Waits until the desk keeps its days, and searches for these patients, so that the desk can go on without the server. */
   async keepForOffline(...patients: readonly number[]): Promise<void> {
     await this.page.waitForFunction(async () => {
       const answer = await window.desk?.call('readStatus', {});
@@ -57,7 +57,7 @@ export class DeskPage {
   async drag(patient: number, provider: number, hour: number): Promise<void> {
     const clock = /^(\d\d):(\d\d)/.exec((await this.visit(patient).getAttribute('aria-label')) ?? '');
     const at = Number(clock?.[1]) + Number(clock?.[2]) / 60;
-    // Both ends are in sight.
+    // Both ends of the drag are visible.
     const to = await this.pointAt(provider, hour, Math.min(hour, at));
     const from = await this.gripOf(patient);
     await this.page.mouse.move(from.x, from.y);
@@ -66,7 +66,7 @@ export class DeskPage {
     await this.page.mouse.up();
   }
 
-  /** Through the panel of the visit. */
+  /** Checks in or cancels through the panel of the visit. */
   async choose(patient: number, button: 'Check in' | 'Cancel visit'): Promise<void> {
     await this.visit(patient).click();
     await this.page.getByRole('dialog').getByRole('button', { name: button }).click();
@@ -80,7 +80,7 @@ export class DeskPage {
     return this.page.getByRole('dialog', { name: 'Refused by the server' });
   }
 
-  /** That of what was done last: the message on what was done before may still be on its way out. */
+  /** The undo of the last action. The message about an earlier action may still be fading out. */
   undoButton(done: 'Booked' | 'Cancelled' | 'Checked in', patient: number): Locator {
     return this.page
       .locator('[data-sonner-toast][data-removed="false"]')
@@ -88,12 +88,12 @@ export class DeskPage {
       .getByRole('button', { name: 'Undo' });
   }
 
-  /** The card of a visit, by what it is told to be: "09:00 …, booked, not confirmed yet". */
+  /** Waits until the card of a visit has this spoken name: "09:00 …, booked, not confirmed yet". */
   async expectVisit(patient: number, name: RegExp): Promise<void> {
     await expect(this.visit(patient)).toHaveAccessibleName(name);
   }
 
-  /** The day that is `dayOffset` days from today. */
+  /** Goes to the day that is `dayOffset` days from today. */
   async showDay(dayOffset: number): Promise<void> {
     const date = addDays(dateAt(this.clinic.opensAt, timeZone), dayOffset);
     await this.page.evaluate((hash) => {
@@ -117,7 +117,7 @@ export class DeskPage {
     return { x: box.x + box.width / 2, y: box.y + hour * 4 * rowPx + rowPx / 2 };
   }
 
-  /** Where a visit is picked up: away from its edges, which resize it. */
+  /** The point where a visit is picked up, away from its edges, because they resize it. */
   async gripOf(patient: number): Promise<{ x: number; y: number }> {
     const box = await this.visit(patient).boundingBox();
     if (!box) throw new Error('the visit is not on the screen');
@@ -135,7 +135,7 @@ export class DeskPage {
     await this.page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
   }
 
-  /** Fills the booking panel for this slot, up to its last button. */
+  /** Fills the booking panel for this slot, without pressing its last button. */
   async prepareBooking(provider: number, hour: number, patient: number): Promise<Locator> {
     await this.clickSlot(provider, hour);
     await this.choosePatient(patient);

@@ -1,8 +1,8 @@
 import { expect, test } from './world.ts';
 
-test('comes back to a day that is drawn at once, without an empty screen before it', async ({ openDesk }) => {
+test('a reload draws the day at once, without an empty screen before it', async ({ openDesk }) => {
   const { page } = await openDesk('one');
-  // However busy the machine is, the page's patience does not end before the desk has answered.
+  // The page waits only a fifth of a second for its day. A frozen clock keeps a busy machine from exceeding that.
   await page.clock.install();
   await page.clock.pauseAt(Date.now() + 1_000);
   await page.addInitScript(() => {
@@ -17,7 +17,7 @@ test('comes back to a day that is drawn at once, without an empty screen before 
   await expect(page.locator('html')).toHaveAttribute('data-first-seen', 'the day');
 });
 
-test('a browser without a Temporal of its own shows the day as well', async ({ openDesk }) => {
+test('a browser without built-in Temporal shows the day as well', async ({ openDesk }) => {
   const { page } = await openDesk('one');
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'Temporal');

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 
 import { expect, password, test } from './world.ts';
 
-/** No pointer in this file: what a step needs is reached as a person without a mouse reaches it. */
+/** No pointer in this file: each step reaches what it needs as a person without a mouse does. */
 async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const isThere = () => wanted.evaluate((element) => element === document.activeElement);
   for (let presses = 0; presses < 60 && !(await isThere()); presses++) await page.keyboard.press(key);
@@ -22,7 +22,7 @@ test('the keyboard alone signs out and in, and goes on in the calendar', async (
   await expect(page.getByRole('button', { name: /^Account of/ })).toBeFocused();
   await keyboard.press('ArrowDown');
   await expect(page.getByRole('menu').locator(':focus')).toHaveCount(1);
-  // A menu finds its entries by their letters, and does not do what these letters do elsewhere.
+  // In a menu a letter finds an entry, and does not do what the letter does elsewhere.
   await keyboard.press('s');
   await keyboard.press('i');
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
@@ -63,7 +63,7 @@ test('the keyboard alone books, moves and cancels', async ({ world, openDesk }) 
   await expect(desk.visit(0)).toHaveAccessibleName(/^00:15 .*, booked$/);
   await expect(cursorOf(page)).toBeFocused();
 
-  // A look, and back to where one was.
+  // A look at another place, and back.
   await keyboard.press('Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
   await keyboard.press('Escape');
@@ -92,7 +92,7 @@ test('the keyboard alone checks in, on the card and in the list of people', asyn
   const { page } = desk;
   const { keyboard } = page;
   await expect(cursorOf(page)).toBeFocused();
-  // Beside and a little after now; the second beside the first.
+  // Two visits a little after now, side by side.
   await keyboard.press('ArrowDown');
   for (const patient of [0, 1]) {
     await keyboard.press('ArrowRight');
@@ -113,11 +113,11 @@ test('the keyboard alone checks in, on the card and in the list of people', asyn
   await tabTo(page, people.getByRole('button', { name: new RegExp(`^Check in Patient ${world.clinic.patients[0]}`) }));
   await keyboard.press('Enter');
   await expect(desk.visit(0)).toHaveAccessibleName(/, checked in$/);
-  // Its row went to another group: the focus is still among the people.
+  // The row moved to another group, and the focus stays in the list.
   await expect(people.locator(':focus')).toHaveCount(1);
 });
 
-test('letters turn days and open what they say, and are letters where one types', async ({ openDesk }) => {
+test('single letters turn days and open panels, and are plain letters in a text field', async ({ openDesk }) => {
   const desk = await openDesk('one');
   const { page } = desk;
   const { keyboard } = page;
@@ -167,7 +167,7 @@ test('letters turn days and open what they say, and are letters where one types'
   await keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
   await expect(cursorOf(page)).toBeFocused();
-  // Switched off, for who dictates.
+  // The letter keys can be switched off, for people who dictate.
   await keyboard.press('n');
   await keyboard.press('?');
   await expect(sheet).toHaveCount(0);

@@ -2,14 +2,14 @@ import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
 import { faultsOfText } from './text-faults.ts';
 import { expect, test, type OpenDesk } from './world.ts';
 
-/** What a person sets in the browser or the system; the cards of the grid grow by the window's zoom instead. */
+/** The text size that a person sets in the browser or the system. The cards of the grid grow by the window's zoom instead. */
 async function doubleText({ page }: OpenDesk): Promise<void> {
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });
 }
 
-test('text of twice the size is whole and each control within reach, on the day and in what opens from it', async ({
+test('text of twice the size is whole and each control is within reach, on the day and in its panels', async ({
   world,
   openDesk,
 }) => {
@@ -74,7 +74,7 @@ test('a window that is zoomed to twice its size shows the day whole', async ({ w
   await insertRaw(world.admin, 'appointments', appointmentRow(world.clinic, (7 * 24 + 9) * 4));
   const desk = await openDesk('one');
   const { page } = desk;
-  // What 1280 × 800 pixels hold at 200 %.
+  // The size of a window of 1280 × 800 pixels at 200 %.
   await page.setViewportSize({ width: 640, height: 400 });
   await desk.showDay(7);
   await expect(desk.visit(0)).toHaveCount(1);

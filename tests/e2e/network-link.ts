@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** The cable between one desk and the server. Cut, it carries nothing and lets nobody in; mended, it is the same address. */
+/** The cable between one desk and the server. A cut cable carries nothing and refuses connections. Its address never changes. */
 export interface NetworkLink {
-  /** The server as this desk reaches it. */
+  /** The server's address for this desk. */
   readonly url: string;
   cut(): void;
   mend(): void;
@@ -11,8 +11,8 @@ export interface NetworkLink {
 }
 
 /**
- * A TCP proxy before the server at `serverUrl`. Everything that went through it is broken off by a cut, answers on their way
- * too. It keeps its port meanwhile, which another process would otherwise be free to take.
+ * A TCP proxy before the server at `serverUrl`. A cut breaks every connection, and answers on their way are lost. The proxy
+ * keeps its port meanwhile, which another process could otherwise take.
  */
 export async function openLink(serverUrl: string): Promise<NetworkLink> {
   const target = new URL(serverUrl);
@@ -28,7 +28,7 @@ export async function openLink(serverUrl: string): Promise<NetworkLink> {
     const toServer = connect(Number(target.port), target.hostname);
     for (const socket of [fromDesk, toServer]) {
       sockets.add(socket);
-      // What is broken off tells both of its ends.
+      // A broken connection is reset at both ends.
       socket.on('error', () => {});
       socket.on('close', () => {
         sockets.delete(socket);

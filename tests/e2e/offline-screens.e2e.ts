@@ -1,7 +1,7 @@
 import { violationsOf } from './violations.ts';
 import { expect, test, type OpenDesk } from './world.ts';
 
-/** A desk that lost a slot while it was offline, and another that won it. */
+/** A desk that lost a slot while it was offline, and the desk that won the slot. */
 async function withRefusal(one: OpenDesk, two: OpenDesk, day: number): Promise<void> {
   for (const desk of [one, two]) await desk.showDay(day);
   await one.keepForOffline(0, 2);
@@ -14,7 +14,7 @@ async function withRefusal(one: OpenDesk, two: OpenDesk, day: number): Promise<v
   await expect(one.refusedBadge).toHaveText('1 refused');
 }
 
-/** It goes on there when the dialog over it and the row that it came from are gone. */
+/** The focus goes on there when the dialog over the tray, and the row that opened it, are gone. */
 async function focusInTray(desk: OpenDesk): Promise<void> {
   await expect.poll(() => desk.tray.evaluate((tray) => tray.contains(document.activeElement))).toBe(true);
 }
@@ -103,7 +103,7 @@ test('the day sheet has a page for each provider, and marks what is not confirme
 
   const pdf = await page.pdf({ path: testInfo.outputPath('day-sheet.pdf'), format: 'A4' });
   expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
-  // What the browser took its picture of.
+  // The page that the browser printed.
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
   const sheet = page.locator('.day-sheet section').filter({ has: page.getByRole('heading', { name: 'provider 1' }) });

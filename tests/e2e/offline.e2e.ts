@@ -1,7 +1,7 @@
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { expect, test, type OpenDesk } from './world.ts';
 
-/** One loses a race that it could not know of: both book the same hour, one of them offline, and it comes back. */
+/** Two desks book the same hour. One of them is offline, comes back, and has lost a race that it could not know of. */
 async function loseSlotOffline(loser: OpenDesk, winner: OpenDesk, day: number, hour: number): Promise<void> {
   for (const desk of [loser, winner]) await desk.showDay(day);
   await loser.keepForOffline(0, 1);
@@ -12,14 +12,14 @@ async function loseSlotOffline(loser: OpenDesk, winner: OpenDesk, day: number, h
   await loser.expectVisit(0, /, booked, not confirmed yet$/);
 }
 
-test('two desks book one slot, one of them offline: it is told as it comes back, and one tap books', async ({
+test('two desks book one slot: the offline one learns of its loss when it comes back, and rebooks in one tap', async ({
   world,
   openDesk,
 }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   await loseSlotOffline(one, two, 1, 9);
   await expect(one.pill).toContainText('1 waiting');
-  // Nobody else knows of it.
+  // No other desk knows of the booking.
   await expect(two.visit(0)).toHaveCount(0);
 
   await one.goOnline();
@@ -27,7 +27,7 @@ test('two desks book one slot, one of them offline: it is told as it comes back,
   await expect(one.pill).not.toContainText('waiting');
   await expect(one.visit(0)).toHaveCount(0);
   await one.expectVisit(1, /^09:00 .*, booked$/);
-  // No dialog came under the person's hands.
+  // No dialog opens under the person's hands.
   await expect(one.page.getByRole('alertdialog')).toHaveCount(0);
 
   const message = one.page.getByText('The server refused something');
@@ -49,7 +49,7 @@ test('two desks book one slot, one of them offline: it is told as it comes back,
   for (const desk of [one, two]) await desk.expectVisit(0, new RegExp(`^${clock} .*, booked$`));
 });
 
-test('a desk that is killed while it is offline still shows what it was told, and it is decided afterwards', async ({
+test('a desk that is killed offline still shows its commands, and they are decided afterwards', async ({
   world,
   openDesk,
 }) => {
@@ -65,7 +65,7 @@ test('a desk that is killed while it is offline still shows what it was told, an
   await desk.expectVisit(2, /^10:00 .*, booked, not confirmed yet$/);
 
   await desk.killAndStart();
-  // A cold start without the server: the person is still signed in, and the day is there, with what waits.
+  // A cold start without the server: the person is still signed in, and the day is there with its waiting commands.
   await expect(desk.pill).toContainText('Offline since');
   await expect(desk.pill).toContainText('2 waiting');
   await desk.showDay(2);
@@ -86,7 +86,7 @@ test('a desk that is killed while it is offline still shows what it was told, an
   expect(row).toEqual({ visits: 1 });
 });
 
-test('offline, patients who were seen are found, and days that are not kept say so', async ({ openDesk }) => {
+test('offline, known patients are found, and days that the desk does not keep say so', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(3);
   await desk.keepForOffline(0);
@@ -103,7 +103,7 @@ test('offline, patients who were seen are found, and days that are not kept say 
   await expect(desk.page.getByText('No slot is open')).toBeVisible();
 });
 
-test('what is booked, moved and cancelled offline is decided in its order', async ({ world, openDesk }) => {
+test('offline bookings, moves and cancellations are decided in their order', async ({ world, openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   for (const desk of [one, two]) await desk.showDay(4);
   await one.book(0, 9, 0);
@@ -113,7 +113,7 @@ test('what is booked, moved and cancelled offline is decided in its order', asyn
   await one.keepForOffline(2);
   await one.goOffline();
 
-  // The freed slot of one is taken by the next: the order is what makes it possible.
+  // Each command takes the slot that the one before it freed, so only this order is possible.
   await one.drag(0, 2, 11);
   await one.expectVisit(0, /^11:00 .*, booked, not confirmed yet$/);
   await one.book(0, 9, 2);
@@ -143,7 +143,7 @@ test('a check-in on a refused booking says that it was not done either; the wish
   openDesk,
 }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
-  // Today, in this hour: who is checked in stands at the desk.
+  // Today, in this hour: a patient who is checked in stands at the desk.
   const hour = Math.floor((quarterDuring(new Date().toISOString()) - world.clinic.opensAt) / 4) + 0.5;
   await loseSlotOffline(one, two, 0, hour);
   await one.choose(0, 'Check in');
@@ -154,7 +154,7 @@ test('a check-in on a refused booking says that it was not done either; the wish
   await one.tray.getByRole('button', { name: /Booking/ }).click();
   const dialog = one.page.getByRole('alertdialog');
   await expect(dialog).toContainText('The check-in was not done either.');
-  // Escape leaves it where it is.
+  // Escape leaves the refusal in the tray.
   await one.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await one.tray.getByRole('button', { name: /Booking/ }).click();
@@ -174,7 +174,7 @@ test('a check-in on a refused booking says that it was not done either; the wish
   await expect(waitlist).toContainText('Nobody waits for a time.');
 });
 
-test('a refusal that is discarded is gone, and nothing was booked', async ({ openDesk }) => {
+test('a discarded refusal is gone, and nothing was booked', async ({ openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   await loseSlotOffline(one, two, 6, 9);
   await one.goOnline();
@@ -187,7 +187,7 @@ test('a refusal that is discarded is gone, and nothing was booked', async ({ ope
   await expect(one.visit(0)).toHaveCount(0);
 });
 
-test('offline, what this desk knows to be taken is refused at once, with what is free', async ({ openDesk }) => {
+test('offline, a slot that the desk knows to be taken is refused at once, with free times', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(7);
   await desk.book(0, 9, 0);
@@ -198,7 +198,7 @@ test('offline, what this desk knows to be taken is refused at once, with what is
   await desk.choosePatient(1);
   await desk.page.getByRole('button', { name: 'Book 09:45 with provider 1' }).click();
   await desk.expectVisit(1, /^09:45 .*not confirmed yet$/);
-  // The panel knows the day as the desk does: it offers no button for what cannot be.
+  // The panel knows the same day as the desk, so it offers no button for an impossible booking.
   await desk.clickSlot(0, 8.75);
   await expect(desk.page.getByText('This does not fit:')).toBeVisible();
   await desk.page.keyboard.press('Escape');

@@ -1,7 +1,7 @@
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { expect, test } from './world.ts';
 
-test('a visit appears in the gesture, is provisional until the server has answered, then booked', async ({
+test('a visit appears with the gesture, is provisional until the server answers, and then booked', async ({
   world,
   openDesk,
 }) => {
@@ -16,7 +16,7 @@ test('a visit appears in the gesture, is provisional until the server has answer
   await expect(desk.visit(0)).toHaveAccessibleName(/, booked$/);
 });
 
-test('a drag over free slots books their length', async ({ openDesk }) => {
+test('a drag over free slots books a visit of their length', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(6);
   const from = await desk.pointAt(0, 9);
@@ -54,7 +54,7 @@ test('a drag moves a visit to another time and provider; Escape leaves it where 
 
 test('one tap checks in, and takes it back; cancelling frees the slot on every desk', async ({ openDesk, world }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
-  // Today, at this hour: a patient who stands at the desk.
+  // Today, at this hour: the patient stands at the desk.
   const hour = Math.floor((quarterDuring(new Date().toISOString()) - world.clinic.opensAt) / 4);
   await one.showDay(0);
   await two.showDay(0);

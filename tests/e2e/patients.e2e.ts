@@ -26,7 +26,7 @@ const optionOf = ({ page }: DeskPage, name: RegExp) => page.getByRole('option', 
 const visitOf = ({ page }: DeskPage, name: string): Locator => page.getByRole('gridcell', { name: new RegExp(name) });
 const likelyOf = ({ page }: DeskPage) => page.getByRole('dialog', { name: 'New visit' }).getByRole('listitem');
 
-test('a patient is found by a slip of the name, by birth date and by phone, and told from namesakes', async ({
+test('a patient is found by a misspelt name, by birth date and by phone, and told apart from namesakes', async ({
   openDesk,
 }) => {
   const desk = await openDesk('one');
@@ -39,7 +39,7 @@ test('a patient is found by a slip of the name, by birth date and by phone, and 
   }
 });
 
-test('the name and two Enters book: the first match is chosen, also where Enter comes before the answer', async ({
+test('a name and two Enters book: the first match is chosen, also when Enter comes before the answer', async ({
   openDesk,
 }) => {
   const desk = await openDesk('one');
@@ -53,7 +53,9 @@ test('the name and two Enters book: the first match is chosen, also where Enter 
   await expect(visitOf(desk, 'Nadia Amari')).toHaveAccessibleName(/^09:00 .*, booked$/);
 });
 
-test('the arrows choose another than the first, and Escape closes the list before the panel', async ({ openDesk }) => {
+test('the arrows choose another match than the first, and Escape closes the list before the panel', async ({
+  openDesk,
+}) => {
   const desk = await openDesk('one');
   await desk.showDay(3);
   await desk.clickSlot(0, 10);
@@ -95,7 +97,7 @@ test('a new patient is booked from the keyboard alone, named before the server a
   await expect(visitOf(one, 'Xenia Zwiebelkranz')).toHaveAccessibleName(/^09:00 .*not confirmed yet$/);
   held.resolve();
   await expect(visitOf(one, 'Xenia Zwiebelkranz')).toHaveAccessibleName(/, booked$/);
-  // The desk that had found nobody a moment ago does not go on saying so.
+  // The other desk found nobody a moment ago, and must not repeat that answer.
   await expect(optionOf(two, /^Xenia Zwiebelkranz, 17 Mar 1980, phone ends in 8776$/)).toBeVisible();
   await two.page.keyboard.press('Escape');
   await expect(visitOf(two, 'Xenia Zwiebelkranz')).toHaveAccessibleName(/, booked$/);
@@ -104,7 +106,7 @@ test('a new patient is booked from the keyboard alone, named before the server a
   await expect(one.page.getByText('born 17 Mar 1980 · 030 9988776')).toBeVisible();
 });
 
-test('what is missing or wrong is said, and nothing typed is lost on the way back to the search', async ({
+test('a missing or wrong field is named, and nothing typed is lost on the way back to the search', async ({
   openDesk,
 }) => {
   const desk = await openDesk('one');
@@ -134,7 +136,7 @@ test('what is missing or wrong is said, and nothing typed is lost on the way bac
   await expect(visitOf(desk, 'Quirin Quast')).toHaveAccessibleName(/, booked$/);
 });
 
-test('a likely duplicate is warned of before it is registered, and one tap takes the known patient', async ({
+test('a warning names a likely duplicate before the registration, and one tap takes the known patient', async ({
   world,
   openDesk,
 }) => {
@@ -144,7 +146,7 @@ test('a likely duplicate is warned of before it is registered, and one tap takes
   await searchOf(desk).fill('Jurgen Mulerstein 8.3.1980');
   await optionOf(desk, /^New patient/).click();
   await expect(likelyOf(desk)).toHaveText(/Jürgen Müllerstein7 Mar 1980…5123/);
-  // Enter in the fields leads to the likely one, and registers nobody.
+  // Enter in a field leads to the likely duplicate, and registers nobody.
   await fieldOf(desk, 'Phone').press('Enter');
   await expect(likelyOf(desk).getByRole('button')).toBeFocused();
   await desk.page.keyboard.press('Enter');
@@ -154,7 +156,10 @@ test('a likely duplicate is warned of before it is registered, and one tap takes
   expect(await world.admin`select from patients where display_name ilike '%mulerstein%'`).toHaveLength(0);
 });
 
-test('somebody who is another person all the same is registered anyway', async ({ world, openDesk }) => {
+test('a patient who is another person than the likely duplicate is registered all the same', async ({
+  world,
+  openDesk,
+}) => {
   const desk = await openDesk('one');
   await desk.showDay(7);
   await desk.clickSlot(0, 9);
@@ -169,7 +174,7 @@ test('somebody who is another person all the same is registered anyway', async (
   expect(sameName).toHaveLength(2);
 });
 
-test('a name that comes in one burst, as from a card reader, is searched for like any other', async ({ openDesk }) => {
+test('a name that arrives in one burst, as from a card reader, is searched like any other', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(5);
   await desk.page.locator('[data-cursor]').press('Enter');
@@ -177,7 +182,7 @@ test('a name that comes in one burst, as from a card reader, is searched for lik
   await expect(field).toBeFocused();
   await desk.page.keyboard.type('Patient');
   await expect(desk.page.getByRole('option')).not.toHaveCount(1);
-  // Each letter is taken in, and nothing that waits for its turn gets one between two of them.
+  // The letters come so fast that no queued task runs between two of them.
   await field.evaluate(async (input: HTMLInputElement) => {
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
     for (const letter of ' of a name with many letters'.repeat(3)) {

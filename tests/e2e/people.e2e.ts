@@ -1,7 +1,7 @@
 import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
 import { expect, test } from './world.ts';
 
-test('of many people those in sight are on the page, all can be scrolled to, and the focus stays where it is', async ({
+test('a long list of people has only the visible rows on the page, scrolls to all of them, and keeps the focus', async ({
   world,
   openDesk,
 }) => {

@@ -17,14 +17,14 @@ export type ShellName = 'browser' | 'electron';
 
 export interface OpenShell {
   readonly page: Page;
-  /** Ends the desk's process as `kill -9` does, at whatever it was. Only a desk with a process of its own can be killed. */
+  /** Ends the desk's process at once, as `kill -9` does. Only a desk with its own process can be killed. */
   kill(): Promise<void>;
   /** Starts the killed desk again over the same store, and shows it on the same page. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The browser that shows the desks of a file's tests; `endpoint` is where the double speaks to it. */
+/** The browser that shows the desks of a file's tests. The double connects to it at `endpoint`. */
 export interface Stage {
   readonly browser: Browser;
   readonly endpoint: string | null;
@@ -34,7 +34,7 @@ export interface ShellOptions {
   readonly stage: Stage;
   readonly serverUrl: string;
   readonly dataDir: string;
-  /** Takes a little longer to start. */
+  /** A desk with its own process takes a little longer to start. */
   readonly hasOwnProcess: boolean;
   /** Takes console errors and uncaught exceptions, from the first line of the page on. */
   readonly onFault: (text: string) => void;
@@ -53,7 +53,7 @@ export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Pr
     const page = await context.newPage();
     page.on('pageerror', (error) => onFault(error.message));
     page.on('console', (message) => {
-      // The line to a desk that was killed is broken, which the browser says itself.
+      // The browser itself reports the broken line to a killed desk.
       if (message.type() === 'error' && !isKilled) onFault(message.text());
     });
     await page.goto(shell.url);
@@ -76,7 +76,7 @@ export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Pr
     };
   },
 
-  /** The built main and preload, run by the double of Electron's API in a process of its own, on a page of the stage. */
+  /** Runs the built main and preload under the double of Electron's API, in a process of its own, on a page of the stage. */
   async electron({ stage: { browser, endpoint }, serverUrl, dataDir, onFault }) {
     if (endpoint === null) throw new Error('the double needs a browser that it can speak to');
     await buildDesk();
@@ -116,7 +116,7 @@ export const openShell: Readonly<Record<ShellName, (options: ShellOptions) => Pr
   },
 };
 
-/** The browser shell as `desk-in-child.ts` runs it. */
+/** Starts the browser shell by `desk-in-child.ts`. */
 async function startInChild(
   serverUrl: string,
   dataDir: string,
@@ -132,12 +132,12 @@ async function startInChild(
     throw new Error('the desk ended before it was there');
   });
   const [url] = (await Promise.race([once(child, 'message'), died])) as [string];
-  // From here on its end is what a test wants.
+  // From here on a test may end the process on purpose.
   died.catch(() => {});
   return { url, kill: () => end('SIGKILL'), close: () => end('SIGTERM') };
 }
 
-/** One browser for all tests of a worker: Playwright's own, or for the double one that both can speak to. */
+/** One browser for all tests of a worker: Playwright's own, or one that both Playwright and the double can control. */
 export async function withStage(shell: ShellName, own: Browser, use: (stage: Stage) => Promise<void>): Promise<void> {
   if (shell === 'browser') {
     await use({ browser: own, endpoint: null });

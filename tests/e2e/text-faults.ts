@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
 
 /**
- * What a person who needs large text could not read or reach on the screen as it stands: text that is cut without an
- * ellipsis, lies over other text or outside of the window, and controls that are covered by something else also after
- * they were scrolled to. One line each. The cards of the grid and the list's rows are cut by an ellipsis, and are said
- * whole by their panel.
+ * Everything on the present screen that a person with large text could not read or reach, a line for each: text that is cut
+ * without an ellipsis, overlaps other text or lies outside the window, and controls that stay covered after scrolling to
+ * them. An ellipsis may cut the cards of the grid and the rows of the list, because their panel shows the whole text.
  */
 export function faultsOfText(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -29,7 +28,7 @@ export function faultsOfText(page: Page): Promise<string[]> {
       })
       .map((element) => `cut: ${wordsOf(element)}`);
 
-    /** Where the text itself is, as far as what scrolls around it shows it. */
+    /** The box of the text itself, clipped by the elements that scroll around it. */
     function seenOf(element: Element): DOMRect {
       const range = document.createRange();
       range.selectNodeContents(element);
@@ -54,7 +53,7 @@ export function faultsOfText(page: Page): Promise<string[]> {
     const over = seen.flatMap((one, n) =>
       seen.slice(n + 1).flatMap((two) => {
         if (one.element.contains(two.element) || two.element.contains(one.element)) return [];
-        // What stays while others scroll below it covers them, and is meant to.
+        // A sticky element covers what scrolls below it on purpose.
         if (isPinned(one.element) || isPinned(two.element)) return [];
         const width = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left);
         const height = Math.min(one.box.bottom, two.box.bottom) - Math.max(one.box.top, two.box.top);
@@ -68,7 +67,7 @@ export function faultsOfText(page: Page): Promise<string[]> {
     const controls = scope.querySelectorAll(
       'button, input, a[href], [role="radio"], [role="option"], [role="menuitem"]',
     );
-    // An input that a label draws stands for it.
+    // A label may draw its input, and then covers it.
     const covered = [...new Set([...controls].map((element) => element.closest('label') ?? element))]
       .filter((element) => isShown(element) && !element.closest('.skip-link, [data-scroller], [data-sonner-toaster]'))
       .filter((element) => {

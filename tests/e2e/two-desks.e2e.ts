@@ -1,6 +1,6 @@
 import { arriveBehindTheDesk, expect, test } from './world.ts';
 
-/** Lets no booking go on before two of them have begun: then neither desk can know of the other. */
+/** Holds every booking until two of them have begun, so that neither desk can know of the other's. */
 function untilTwoHaveBegun() {
   const both = Promise.withResolvers<void>();
   let begun = 0;
@@ -43,11 +43,11 @@ test('two desks race for one slot: one books, the other rebooks in one tap', asy
 
   await expect(dialog).toBeHidden();
   await expect(loser.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
-  // And the winner sees it, without being asked.
+  // The winner's screen shows the rebooked visit by itself.
   await expect(winner.visit(losersPatient)).toHaveAccessibleName(new RegExp(`^${clock} .*booked$`));
 });
 
-test('a lost race for an alternative opens the dialog again, with fresh ones', async ({ world, openDesk }) => {
+test('a lost race for an alternative opens the dialog again, with new alternatives', async ({ world, openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   await one.showDay(2);
   await two.showDay(2);
@@ -81,7 +81,7 @@ test('a lost race for an alternative opens the dialog again, with fresh ones', a
   await expect(loser.visit(oneLost ? 0 : 1)).toHaveAccessibleName(/booked$/);
 });
 
-test('a visit that someone moved meanwhile is shown as it now stands', async ({ world, openDesk }) => {
+test('a visit that somebody else moved meanwhile is shown at its new place', async ({ world, openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(3);
   await (await desk.prepareBooking(0, 9, 0)).click();

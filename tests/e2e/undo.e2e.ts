@@ -42,16 +42,14 @@ for (const [line, day] of [
   });
 }
 
-test('what is taken back offline stays back: it is not shown once more until its news is taken in', async ({
-  openDesk,
-}) => {
+test('a command that is taken back offline stays back: the page never shows it once more', async ({ openDesk }) => {
   const desk = await openDesk('one');
   await desk.showDay(6);
   await desk.book(1, 9, 0);
   await desk.expectVisit(0, /, booked$/);
   await desk.keepForOffline();
   await desk.goOffline();
-  // News in quick succession is taken in with ever longer pauses.
+  // The page takes in events in quick succession with ever longer pauses.
   for (let round = 0; round < 4; round++) {
     await desk.drag(0, 0, 10);
     await desk.expectVisit(0, /^10:00 .*, not confirmed yet$/);
@@ -63,7 +61,7 @@ test('what is taken back offline stays back: it is not shown once more until its
   }
 });
 
-/** What the cell of this visit is called, frame by frame, until it is called confirmed for a while. In the page. */
+/** Runs in the page: the name of this visit's cell frame by frame, until the name has been a confirmed one for a while. */
 async function namesUntilSettled(cell: Element): Promise<string[]> {
   const patient = /Patient \S+/.exec(cell.getAttribute('aria-label') ?? '')?.[0] ?? '';
   const names: string[] = [];
@@ -116,7 +114,7 @@ test('two steps on one visit are taken back one after the other', async ({ openD
   await desk.expectVisit(0, /^09:00 .*, booked$/);
 });
 
-test('an undo that somebody got ahead of says so, and changes nothing', async ({ openDesk }) => {
+test('an undo of a visit that somebody changed meanwhile says so, and changes nothing', async ({ openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   for (const desk of [one, two]) await desk.showDay(4);
   await one.book(0, 9, 0);
@@ -134,11 +132,11 @@ test('an undo that somebody got ahead of says so, and changes nothing', async ({
   await expect(one.visit(0)).toHaveCount(0);
 });
 
-test('what the server refuses after it was taken back is told to nobody', async ({ world, openDesk }) => {
+test('the refusal of a command that was taken back is shown to nobody', async ({ world, openDesk }) => {
   const [one, two] = [await openDesk('one'), await openDesk('two')];
   for (const desk of [one, two]) await desk.showDay(5);
   await one.keepForOffline(0);
-  // The command is on its way as the cable breaks, and the server never finishes it.
+  // The cable breaks while the command is on its way, and the server never finishes the command.
   const begun = Promise.withResolvers<void>();
   const broken = Promise.withResolvers<void>();
   world.hooks = {

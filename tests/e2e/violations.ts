@@ -2,8 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * Rule and element of each violation, so that a failure says what to mend. Looked at without motion: a notice that is
- * half faded out has too little contrast for a moment, and the moment is nothing that somebody reads.
+ * Rule and element of each violation, so that a failure says what to mend. axe looks at the page without motion: a notice
+ * that is half faded out has too little contrast, but nobody reads it at that moment.
  */
 export async function violationsOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.emulateMedia({ reducedMotion: 'reduce' });

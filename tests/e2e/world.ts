@@ -21,16 +21,16 @@ import { openShell, withStage, type OpenShell, type ShellName, type Stage } from
 
 export const password = 'opens the test clinic';
 
-/** PostgreSQL and a server: one for all tests of a worker. */
+/** PostgreSQL and a server, shared by all tests of a worker. */
 interface Ground {
   readonly admin: postgres.Sql;
   readonly serverUrl: string;
-  /** What the server's transactions meet; a test sets it and takes it back. */
+  /** The hooks of the server's transactions. A test sets them and takes them back. */
   hooks: CommandHooks;
   readonly passwordHash: string;
 }
 
-/** A clinic that is open day and night from today on, of one test alone: no test meets the visits of another. */
+/** A clinic for one test alone, open day and night from today on, so that no test meets the visits of another. */
 interface World extends Ground {
   readonly clinic: Clinic;
 }
@@ -83,11 +83,11 @@ async function openClinic(ground: Ground): Promise<World> {
     opensAt: quarterFromWall(today, '00:00', timeZone),
     passwordHash: ground.passwordHash,
   });
-  // The setter of `hooks` is the server's: it is inherited, not copied.
+  // The setter of `hooks` must stay the shared one, so `ground` is inherited and not copied.
   return Object.create(ground, { clinic: { value: clinic } }) as World;
 }
 
-/** Somebody else's change of a visit, between what a desk has read and what it sends next. */
+/** Changes a visit as somebody else, between a desk's last read and its next command. */
 export function arriveBehindTheDesk(world: World, appointmentId: string): void {
   world.hooks = {
     async at(step, attempt) {
@@ -99,7 +99,7 @@ export function arriveBehindTheDesk(world: World, appointmentId: string): void {
   };
 }
 
-/** A desk of a test: a shell with a store of its own, its page, and the cable to the server. */
+/** A desk in a test: a shell with its own store, its page, and its cable to the server. */
 export class OpenDesk extends DeskPage {
   private readonly shell: OpenShell;
   private readonly link: NetworkLink;
@@ -110,7 +110,7 @@ export class OpenDesk extends DeskPage {
     this.link = link;
   }
 
-  /** Takes the network away from this desk, until it says so itself. */
+  /** Cuts the desk's cable, and waits until the desk says that it is offline. */
   async goOffline(): Promise<void> {
     this.link.cut();
     await expect(this.pill).toContainText('Offline since');
@@ -121,7 +121,7 @@ export class OpenDesk extends DeskPage {
     await expect(this.pill).toContainText('Online');
   }
 
-  /** The desk's process ends at once, and is started again over the same store. */
+  /** Kills the desk's process, and starts it again over the same store. */
   async killAndStart(): Promise<void> {
     await this.shell.kill();
     await this.shell.start();
@@ -130,11 +130,11 @@ export class OpenDesk extends DeskPage {
 }
 
 interface Fixtures {
-  /** Opens a desk of its own and signs in. */
+  /** Opens a new desk and signs in. */
   readonly openDesk: (name: string, options?: { readonly hasOwnProcess?: boolean }) => Promise<OpenDesk>;
 }
 
-/** Each project of playwright.config.ts names its shell: the same tests run in both. */
+/** Each project of playwright.config.ts names its shell. The same tests run in both. */
 export interface ShellOption {
   readonly shell: ShellName;
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A page that does nothing, in the renderer's place, for tests of what is behind it. Returns its folder. */
+/** Makes a page that does nothing, in the place of the renderer, for tests of what is behind the page. Returns its folder. */
 export async function writePage(folder: string): Promise<string> {
   const rendererDir = path.join(folder, 'renderer');
   await mkdir(rendererDir, { recursive: true });

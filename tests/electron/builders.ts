@@ -15,10 +15,10 @@ export const berlin: Site = {
   timeZone: 'Europe/Berlin',
 };
 
-/** The history of the server that stands in. */
+/** The feed epoch of the stand-in server. */
 export const epoch = '0198b000-0000-7000-8000-0000000000e1';
 
-/** A place in its feed. */
+/** A cursor in its feed. */
 export function cursorAt(xid: number, seq = 0, ofEpoch = epoch): string {
   return `${ofEpoch}.${xid}.${seq}`;
 }
@@ -77,7 +77,7 @@ export function aRegister(patientId = uuidv7()): Extract<TypedCommand, { type: '
   };
 }
 
-/** Books the patient of a registration that the server has not decided. */
+/** A booking for a patient whose registration the server has not decided. */
 export function aBookAfter({ command }: ReturnType<typeof aRegister>): Extract<TypedCommand, { type: 'book' }> {
   const typed = aBook({ patientId: command.body.patientId });
   return { ...typed, command: { ...typed.command, precondition: { afterCommandId: command.commandId } } };
@@ -108,7 +108,7 @@ export function anAppointment(overrides: Partial<Appointment> = {}): Appointment
   };
 }
 
-/** A visit that changed, as the feed tells it; the stretch is the visit's own, in UTC. */
+/** A change of a visit as the feed tells it. By default it touches the visit's own time, in UTC. */
 export function aVisitChange(
   appointment: Appointment,
   touched: { touchesFrom: string; touchesUntil: string },

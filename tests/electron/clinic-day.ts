@@ -14,7 +14,9 @@ const resource = (kind: Resource['kind'], name: string, siteId: string | null): 
   equipmentType: null,
 });
 
-/** A day of one site: two doctors and one room, open from 8 to 17 in Berlin, and a service of half an hour that needs a room. */
+/**
+ * A day of one site: two doctors and one room, open from 8 to 17 in Berlin, and a service of half an hour that needs a room.
+ */
 export function clinicDay() {
   const { site } = aDayView();
   const doctors = [resource('provider', 'Dr Brandt', null), resource('provider', 'Dr Öz', null)] as const;
@@ -52,7 +54,7 @@ export function clinicDay() {
     oz,
     serviceId: plain.serviceId,
     view,
-    /** A visit of half an hour with Dr Brandt; the time is UTC's. */
+    /** Books half an hour with Dr Brandt. The time is in UTC. */
     visit: (time: string, patient: Patient, overrides: Partial<Appointment> = {}): Appointment =>
       anAppointment({
         patientId: patient.patientId,

@@ -14,7 +14,7 @@ export function childrenOf(parent: number, text: string): number[] {
   return list().flatMap((each) => (each.parent === parent && each.args.includes(text) ? [each.pid] : []));
 }
 
-/** False for one that has ended and waits for its parent to notice. */
+/** Whether a process runs. False for a process that has ended and waits for its parent to notice. */
 export function isRunning(pid: number): boolean {
   return list().some((each) => each.pid === pid && !each.state.startsWith('Z'));
 }

@@ -12,7 +12,7 @@ import { openDesk, type RunningDesk } from '../../electron/desk/open-desk.ts';
 import type { DeskOptions } from '../../electron/desk/options.ts';
 import { startStandIn, type StandIn } from './stand-in-server.ts';
 
-/** Shorter waits than a person's desk has; nothing depends on how long they are. */
+/** Shorter waits than those of a person's desk. Nothing depends on their length. */
 export const quickTiming = {
   firstContactMs: 0,
   requestLimitMs: 5_000,
@@ -23,7 +23,7 @@ export const quickTiming = {
   pollMs: 60_000,
 };
 
-/** A PC whose clock shows this morning, and goes on from there. */
+/** A PC whose clock shows the morning of the test's day, and goes on from there. */
 export function clockAt(instant: string): DeskClock {
   const begun = performance.now();
   const from = Temporal.Instant.from(instant);
@@ -47,12 +47,12 @@ export async function scratchServer(port = 0): Promise<StandIn> {
   return server;
 }
 
-/** What was told of the connection, one for each change. */
+/** The states of the connection that the desk told, one for each change. */
 export function connectionsIn(events: readonly DeskEvent[]): string[] {
   return events.flatMap((event) => (event.type === 'status' ? event.status.connection : []));
 }
 
-/** Waits until a desk has what the server has: the feed is read, and the window of days. */
+/** Waits until a desk has what the server has: it has read the feed and the window of days. */
 export async function untilCaughtUp(desk: RunningDesk): Promise<void> {
   await expect
     .poll(() => desk.call('readStatus', {}), { timeout: 4_000 })
@@ -64,7 +64,7 @@ export interface DeskOfTest {
   readonly events: DeskEvent[];
 }
 
-/** A desk that is closed after the test, and every event that it gave. */
+/** Opens a desk that is closed after the test, and collects its events. */
 export function scratchDesk(options: Omit<DeskOptions, 'keys'>): DeskOfTest {
   const desk = openDesk({
     keys: keyFile,
@@ -81,7 +81,7 @@ export function scratchDesk(options: Omit<DeskOptions, 'keys'>): DeskOfTest {
   return { desk: { ...desk, close }, events };
 }
 
-/** A desk that somebody has signed in to, which has read all that its server has. */
+/** A desk at which a person has signed in, and which has read everything that its server has. */
 export async function signedInDesk(given?: StandIn) {
   const server = given ?? (await scratchServer());
   const dataDir = await scratchFolder();

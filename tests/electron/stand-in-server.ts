@@ -26,7 +26,7 @@ interface Push {
   readonly command: unknown;
 }
 
-/** A problem as the server would write it. */
+/** A problem document as the server writes it. */
 export function aProblem(code: ProblemCode, data: unknown = null): Problem {
   const { status, title } = problems[code];
   return {
@@ -51,8 +51,8 @@ export function refusedWith(problem: Problem, headers: Record<string, string> = 
 }
 
 /**
- * A server that speaks the wire format and says what a test tells it to: for what the real one cannot be made to do on
- * purpose (fall silent, be busy, forget a session, withhold).
+ * A server that speaks the wire format and answers as the test says, for what the real server does not do on purpose: fall
+ * silent, be busy, forget a session, withhold rows.
  */
 export async function startStandIn(port = 0) {
   const app = fastify({ forceCloseConnections: true });
@@ -60,7 +60,7 @@ export async function startStandIn(port = 0) {
   const script = {
     session: aSession(),
     day: aDayView(),
-    /** The day above on its own date, and days like it without visits on all others. */
+    /** By default `day` on its own date, and days like it without visits on all others. */
     dayOf(siteId: string, date: string): DayView | Promise<DayView> {
       const { start, end } = dayBounds(date, script.day.site.timeZone);
       const isOwn = date === script.day.date && siteId === script.day.site.siteId;
@@ -68,16 +68,16 @@ export async function startStandIn(port = 0) {
       return isOwn ? script.day : { ...script.day, ...bounds, appointments: [], patients: [], openRuns: [] };
     },
     changes: [] as Changes[],
-    /** In the place of the feed, and of a stream of pokes. */
+    /** Refusals in the place of the feed and of the stream of pokes. */
     refusals: {} as { changes?: Answer; pokes?: Answer },
     waitlist: [] as WaitlistEntry[],
-    /** How a command is answered; by default it is done. */
+    /** Answers a command; by default the command is done. */
     decide: (push: Push): Answer | Promise<Answer> => ({
       status: 200,
       body: { commandId: push.commandId, appointment: null },
     }),
     knows: (token: string, session: Session) => token === session.token || token === script.paired?.deskToken,
-    /** What the one-time code of the test opens; afterwards its token is let in. */
+    /** The pairing that the one-time code of the test brings. Its token is then let in. */
     paired: null as PairedDesk | null,
     code: null as string | null,
   };

@@ -6,19 +6,19 @@ import { afterAll, inject, vi } from 'vitest';
 import { makeDatabase } from '../../server/host/database/make-database.ts';
 
 export interface TestDatabase {
-  /** Role `holdfast_owner`, the owner of every table and function. */
+  /** The URL for role `holdfast_owner`, the owner of every table and function. */
   adminDatabaseUrl: string;
-  /** Role `holdfast_app`, as the server connects. */
+  /** The URL for role `holdfast_app`, which the server uses. */
   databaseUrl: string;
-  /** The cluster's superuser, connected to this database. */
+  /** The URL for the cluster's superuser in this database. */
   superuserUrl: string;
-  /** Fails when the test left a connection open; drops the database. Runs by itself after the file's tests. */
+  /** Drops the database, and fails when a connection was left open. Runs by itself after the file's tests. */
   drop(): Promise<void>;
 }
 
 /**
- * A migrated, empty database of its own for the test file. Call it at the file's top level; end every pool in an
- * `afterAll` or `afterEach`: a connection that is left open fails the file.
+ * A migrated, empty database for one test file. Call `withDatabase` at the file's top level, and end every pool in an
+ * `afterAll` or `afterEach`: an open connection fails the file.
  */
 export async function withDatabase(): Promise<TestDatabase> {
   const cluster = inject('clusters')[Number(process.env['VITEST_POOL_ID']) - 1];
@@ -54,7 +54,7 @@ async function checkAndDrop(superuser: postgres.Sql, name: string): Promise<void
   const loadOpen = () => superuser<{ role: string; state: string; query: string }[]>`
     select usename as role, state, left(query, 200) as query from pg_stat_activity where datname = ${name}`;
   try {
-    // A closed client is gone from the view only when its backend has noticed.
+    // A closed client leaves the view only when its backend has noticed.
     await vi.waitFor(
       async () => {
         const open = await loadOpen();

@@ -20,15 +20,16 @@ interface TestCluster {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** One for each worker. */
+    /** One cluster for each worker. */
     clusters: readonly TestCluster[];
   }
 }
 
 /**
- * A cluster for each worker of the run, with a migrated database that `withDatabase` clones. Not one for all: the feed waits for
- * every transaction of its cluster, those of other files' databases too. HOLDFAST_TEST_PG, the URL of a superuser, runs against
- * that server instead (say PostgreSQL 15), file by file: its roles holdfast_owner and holdfast_app are taken over.
+ * Starts a cluster for each worker of the run, with a migrated database that `withDatabase` clones. One cluster for all would
+ * not do: the feed waits for every transaction of its cluster, also for those in other files' databases. HOLDFAST_TEST_PG,
+ * the URL of a superuser, runs the tests on that server instead (for example PostgreSQL 15), file by file, and takes over
+ * its roles holdfast_owner and holdfast_app.
  */
 export default async function startTestClusters(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['HOLDFAST_TEST_PG'];

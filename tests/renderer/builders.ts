@@ -16,7 +16,7 @@ export function idOf(letter: string, n = 0): string {
 
 export const site = { siteId: idOf('s'), name: 'Seawall', timeZone };
 
-/** The quarter at which the clinic's clock shows this, on the day of the tests. */
+/** The quarter at which the clinic's clock shows this time, on the day of the tests. */
 export function at(time: string): Quarter {
   return quarterFromWall(date, time, timeZone);
 }

@@ -6,6 +6,7 @@ import { outcome } from '../../commands/outcome.ts';
 import { id } from '../../primitives/ids.ts';
 import { day } from '../../primitives/instants.ts';
 import { pairing } from '../pairing.ts';
+import { patientSearch } from '../patient-search.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
 import { credentials, person } from '../session.ts';
 import { waitlistEntry } from '../waitlist.ts';
@@ -15,8 +16,8 @@ import { setup, setupApplied, setupChoice, setupTest } from './setup.ts';
 import type { DeskStatus } from './status.ts';
 
 /**
- * What the server said, or that it has not spoken yet: then the command is kept in the outbox, and `waiting` says that it
- * is safe on this desk's disk. `P` is wider where the desk itself may refuse.
+ * What became of a command. `done` and `refused` are the server's verdict. `waiting`: the server has not decided, and the
+ * command is safe in the outbox on this desk's disk. `P` is wider where the desk itself may refuse.
  */
 export type Decision<P = Problem> =
   | { readonly kind: 'done'; readonly outcome: z.infer<typeof outcome> }
@@ -26,7 +27,7 @@ export type Decision<P = Problem> =
 const nothing = z.strictObject({});
 
 /**
- * The only list of calls that a shell offers its renderer. Each payload is parsed by its schema on arrival. A call
+ * The only list of calls that a shell offers its renderer. The desk parses each payload by the call's schema. A call
  * answers `{ ok: true, value }`, or `{ ok: false, problem }` where the server or the desk refused; it rejects only on a bug.
  */
 export const deskCalls = {
@@ -38,26 +39,26 @@ export const deskCalls = {
   signIn: { input: credentials, output: person },
   signOut: { input: nothing, output: nothing },
   readDay: { input: z.strictObject({ siteId: id, date: day }), output: deskDay },
-  searchPatients: { input: z.strictObject({ query: z.string().trim().min(2).max(100) }), output: z.array(patient) },
-  /** Answers at once with `waiting` where the server cannot be reached; refuses at once what this desk knows to be taken then. */
+  searchPatients: { input: patientSearch, output: z.array(patient) },
+  /** While the server cannot be reached, `send` answers at once: `waiting`, or a refusal where this desk knows the slots taken. */
   send: { input: typedCommand, output: z.custom<Decision>() },
   readWaitlist: { input: z.strictObject({ siteId: id }), output: z.array(waitlistEntry) },
-  /** What the server has not decided, and what it refused and nobody has dealt with, oldest first. */
+  /** The commands that the server has not decided, and the refusals that nobody has dealt with, oldest first. */
   readOutbox: { input: nothing, output: z.array(z.custom<OutboxEntry>()) },
-  /** Asks the server for the refusal of a command once more: the verdict stays, its alternatives are fresh. */
+  /** Asks the server once more for the refusal of a command: the verdict stays, the alternatives are fresh. */
   explainRefusal: { input: z.strictObject({ commandId: id }), output: z.custom<Decision>() },
-  /** A person has dealt with a refusal; what followed the command goes with it. Nothing leaves the tray otherwise. */
+  /** A person has dealt with a refusal, and with those of the commands that followed it. Nothing else empties the tray. */
   resolveRefusal: { input: z.strictObject({ commandId: id, as: z.enum(resolutions) }), output: nothing },
   readStatus: { input: nothing, output: z.custom<DeskStatus>() },
-  /** A file for whoever helps: versions, settings, counts, times, errors. No patient's data, no names, no texts. */
+  /** A file for the people who help: versions, settings, counts, times, errors. No patient's data, no names, no texts. */
   readDiagnostics: { input: nothing, output: z.strictObject({ fileName: z.string(), text: z.string() }) },
-  /** Where this desk gets its data from. */
+  /** The server or database from which this desk has its data. */
   readSetup: { input: nothing, output: z.strictObject({ setup: setup.nullable(), changeable: z.boolean() }) },
-  /** Tries a choice without keeping it: is the server there, is it ours, of this version, does the code open it. */
+  /** Tries a choice without keeping it: whether the server answers, is Holdfast, has this version, and takes the code. */
   testSetup: { input: setupChoice, output: setupTest },
-  /** Keeps a choice and works by it from now on. */
+  /** Keeps a choice; the desk works by it from now on. */
   applySetup: { input: setupChoice, output: setupApplied },
-  /** A one-time code for another desk, for those who may pair desks. */
+  /** Makes a one-time code for another desk. Needs the permission `pair-desks`. */
   inviteDesk: { input: nothing, output: pairing },
 } as const;
 
@@ -68,16 +69,16 @@ export type DeskAnswer<C extends DeskCall> =
   | { readonly ok: true; readonly value: DeskOutput<C> }
   | { readonly ok: false; readonly problem: DeskProblem };
 
-/** What a shell tells its renderer unasked. */
+/** What a shell tells its renderer without being asked. */
 export type DeskEvent =
-  /** Days (site-local dates) of a site that are no longer as they were read. */
+  /** Days of a site (dates in its zone) changed since they were read. */
   | { readonly type: 'days-changed'; readonly siteId: string; readonly dates: readonly string[] }
-  /** Somebody was registered: what a search found before may lack them. */
+  /** A patient was registered: earlier search results may lack them. */
   | { readonly type: 'patients-changed' }
   | { readonly type: 'everything-changed' }
   | { readonly type: 'waitlist-changed' }
   | { readonly type: 'status'; readonly status: DeskStatus }
-  /** Entries of the outbox came, went or changed their state. */
+  /** Entries of the outbox were added, removed, or changed their state. */
   | { readonly type: 'outbox-changed' }
   | {
       readonly type: 'decided';

@@ -5,9 +5,9 @@ import { id } from '../../primitives/ids.ts';
 import { instant } from '../../primitives/instants.ts';
 
 /**
- * A day as this desk knows it: the server's picture with the desk's undecided commands laid over it, in their order.
- * `provisional` names the visits that the server has not decided in the form shown, each with the last command on it.
- * `asOf`: when the server last confirmed this picture, where the desk may have missed something since; null: it is current.
+ * A day as this desk knows it: the server's day with the desk's undecided commands laid over it, in their order.
+ * `provisional`: the visits whose shown form the server has not decided, each with the last command on the visit.
+ * `asOf`: when the server last confirmed this day, where the desk may have missed changes since; null: the day is current.
  */
 export const deskDay = z.strictObject({
   view: dayView,

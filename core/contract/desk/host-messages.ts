@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { credentials } from '../session.ts';
 import { setupTest } from './setup.ts';
 
-/** Which sync server a desk runs itself: on a PostgreSQL of its own, or on one that somebody looks after. */
+/** Which sync server a desk runs itself: on its own PostgreSQL, or on a central one that somebody administers. */
 export const hostPlan = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('embedded'), demo: z.boolean() }),
   z.strictObject({ mode: z.literal('central'), databaseUrl: z.string(), adminDatabaseUrl: z.string() }),
@@ -11,14 +11,14 @@ export const hostPlan = z.discriminatedUnion('mode', [
 export type HostPlan = z.infer<typeof hostPlan>;
 
 /**
- * What a desk tells the process that hosts its server; each is answered once. It travels by the process's own channel
- * because the command line and the environment of a process can be read by others, and addresses hold passwords.
+ * What a desk tells the process that hosts its server; that process answers each message once. Messages take the channel
+ * between the two processes because addresses hold passwords, and others can read a process's command line and environment.
  */
 export const toHost = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('check'), plan: hostPlan, dataDir: z.string() }),
-  /** `forNewDesk`: with a code that pairs, and who can sign in first. */
+  /** `forNewDesk`: the answer brings a pairing code, and the first sign-in where this start makes the clinic. */
   z.strictObject({ do: z.literal('serve'), plan: hostPlan, dataDir: z.string(), forNewDesk: z.boolean() }),
-  /** Ends the process once the server has let go of everything. Answered by its end. */
+  /** Closes the server and ends the process. The end is the answer. */
   z.strictObject({ do: z.literal('close') }),
 ]);
 export type ToHost = z.infer<typeof toHost>;
@@ -30,7 +30,7 @@ export const fromHost = z.discriminatedUnion('said', [
     url: z.url(),
     newDesk: z.strictObject({ code: z.string(), firstSignIn: credentials.nullable() }).nullable(),
   }),
-  /** In words for the person who set it up. */
+  /** `reason` is a sentence for the person who sets the desk up. */
   z.strictObject({ said: z.literal('failed'), reason: z.string() }),
 ]);
 export type FromHost = z.infer<typeof fromHost>;

@@ -2,7 +2,7 @@ import type { Appointment, Patient } from '../../calendar/appointment.ts';
 import type { TypedCommand } from '../../commands/list.ts';
 import type { Problem } from '../problem.ts';
 
-/** saved: on this desk's disk · sent: on its way, the verdict unknown · refused: the server's verdict, and nobody dealt with it. */
+/** `saved`: on this desk's disk. `sent`: on its way, verdict unknown. `refused`: by the server, and nobody has dealt with it. */
 export const outboxStates = ['saved', 'sent', 'refused'] as const;
 export type OutboxState = (typeof outboxStates)[number];
 
@@ -13,12 +13,12 @@ export type Resolution = (typeof resolutions)[number];
 export interface OutboxEntry {
   readonly typed: TypedCommand;
   readonly state: OutboxState;
-  /** Of book, move and reinstate: the visit as this desk's own decision placed it; of transitions: as it was shown then. */
+  /** Of book, move and reinstate: the visit as this desk's forecast placed it. Of transitions: the visit as shown then. */
   readonly expected: Appointment | null;
-  /** Whom it is about, where the desk knows them and the person may see it. */
+  /** The patient, where the desk knows them and the person may see them. */
   readonly patient: Patient | null;
-  /** Of a refused one. */
+  /** Of a refused command: why. */
   readonly problem: Problem | null;
-  /** Refused because the command that it followed was: it is dealt with together with that one. */
+  /** The command whose refusal refused this one too; a person deals with both together. */
   readonly followsCommandId: string | null;
 }

@@ -9,35 +9,35 @@ const postgresUrl = z.url({
   error: 'Give an address such as postgres://holdfast_app:password@server/holdfast.',
 });
 
-/** What the first-run screen asks: where the data is. */
+/** What a person chooses on the first-run screen: where the data is. */
 export const setupChoice = z.discriminatedUnion('kind', [
   /** This PC holds everything: embedded PostgreSQL and sync server. For trying, and for a practice with one PC. */
   z.strictObject({ kind: z.literal('host-embedded'), demo: z.boolean() }),
-  /** This PC runs the sync server for a PostgreSQL that somebody looks after. */
+  /** This PC runs the sync server on a central PostgreSQL that somebody administers. */
   z.strictObject({ kind: z.literal('host-central'), databaseUrl: postgresUrl, adminDatabaseUrl: postgresUrl }),
-  /** A server elsewhere, which this desk is paired with by a one-time code. */
+  /** The desk pairs with a server elsewhere by a one-time code. */
   z.strictObject({ kind: z.literal('connect'), serverUrl: httpUrl, code: pairingCode }),
 ]);
 export type SetupChoice = z.infer<typeof setupChoice>;
 
-/** What is kept of it and may be shown: no password, no code. */
+/** What the desk keeps of the choice and may show: no password, no code. */
 export const setup = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('host-embedded'), demo: z.boolean() }),
   z.strictObject({ kind: z.literal('host-central'), databaseHost: z.string() }),
   z.strictObject({ kind: z.literal('connect'), serverUrl: z.string(), organizationName: z.string() }),
-  /** Whoever started the desk said which server: `npm start` does. */
+  /** The command that started the desk named the server, as `npm start` does. */
   z.strictObject({ kind: z.literal('given'), serverUrl: z.string() }),
 ]);
 export type Setup = z.infer<typeof setup>;
 
-/** What a test found, as checks in the order in which they were made; those after a failed one were not made. */
+/** What the test of a choice found: its checks in their order. The first failed check is the last. */
 export const setupTest = z.strictObject({
   ok: z.boolean(),
   checks: z.array(
     z.strictObject({
       check: z.enum(['reachable', 'is-holdfast', 'version', 'code', 'database', 'app-role', 'schema', 'room']),
       ok: z.boolean(),
-      /** What was found, and where it failed what to do. */
+      /** What the check found; of a failed check also what to do. */
       detail: z.string(),
     }),
   ),
@@ -45,8 +45,8 @@ export const setupTest = z.strictObject({
 export type SetupTest = z.infer<typeof setupTest>;
 
 /**
- * Who can sign in first where the clinic was made by this setup, with a password that is told this once; null where people
- * are there already.
+ * The first sign-in of a clinic that this setup made, with a password that is told only this once; null where the clinic has
+ * people already.
  */
 export const setupApplied = z.strictObject({ firstSignIn: credentials.nullable() });
 export type SetupApplied = z.infer<typeof setupApplied>;

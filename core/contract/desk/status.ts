@@ -1,21 +1,21 @@
 export const connectionStates = ['connecting', 'online', 'offline'] as const;
 export type ConnectionState = (typeof connectionStates)[number];
 
-/** What the status pill and its details say. Instants are RFC 3339 in UTC. */
+/** What the status pill and its details show. Instants are RFC 3339 in UTC. */
 export interface DeskStatus {
   readonly connection: ConnectionState;
-  /** Since when nobody answers; null while somebody does. */
+  /** Since when the server has not answered; null while it answers. */
   readonly offlineSince: string | null;
-  /** Commands that the server has not decided. */
+  /** How many commands the server has not decided. */
   readonly waiting: number;
-  /** Refusals that nobody has dealt with. */
+  /** How many refusals nobody has dealt with. */
   readonly refused: number;
-  /** When this desk last had everything that the server had. */
+  /** When this desk last had everything that the server had; null: never. */
   readonly caughtUpAt: string | null;
-  /** While the window of days is read for the first time or anew: how many of them are there. */
+  /** While the desk reads its window of days: how many days it has, of how many; null at all other times. */
   readonly reading: { readonly done: number; readonly of: number } | null;
-  /** Desk and server are of versions that do not fit; commands are still taken. */
+  /** The versions of desk and server do not fit; the server still takes commands. Null: they fit. */
   readonly mismatch: { readonly server: number; readonly desk: number; readonly update: 'desk' | 'server' } | null;
-  /** The desk's store could not be read and was made anew: when, and how many undecided commands were saved from it. */
+  /** When the desk replaced a store that it could not read, and how many undecided commands it saved and lost. Null: never. */
   readonly rebuilt: { readonly at: string; readonly salvaged: number; readonly lost: number | null } | null;
 }

@@ -1,6 +1,6 @@
 /**
- * FNV-1a over UTF-16 units, finished by MurmurHash3's fmix32: ids that differ in their last characters alone come out
- * of FNV-1a with nearly the same high bits, and the highest weight is what counts here.
+ * FNV-1a over UTF-16 units, finished by MurmurHash3's fmix32. FNV-1a alone gives nearly the same high bits to ids that
+ * differ in their last characters only, and the high bits decide which weight is the highest.
  */
 function weightOf(appointmentId: string, resourceId: string): number {
   const text = `${appointmentId}/${resourceId}`;
@@ -14,10 +14,10 @@ function weightOf(appointmentId: string, resourceId: string): number {
 }
 
 /**
- * The candidates in the order in which an appointment prefers them, by rendezvous hashing (Thaler and Ravishankar 1998):
- * the same appointment always prefers the same ones, whatever else is among the candidates, and different appointments
- * mostly prefer different ones. So a command that is decided again chooses as before, and two desks that book at once
- * rarely want the same room.
+ * The candidates in the order in which an appointment prefers them, by rendezvous hashing (Thaler and Ravishankar 1998).
+ * The same appointment always prefers the same candidates, whatever the others are; different appointments mostly prefer
+ * different ones. So a command that is decided again chooses as before, and two desks that book at once rarely want the
+ * same room.
  */
 export function inOrderOfPreference(candidateIds: readonly string[], appointmentId: string): string[] {
   return candidateIds
@@ -26,7 +26,7 @@ export function inOrderOfPreference(candidateIds: readonly string[], appointment
     .map(({ resourceId }) => resourceId);
 }
 
-/** The candidate that an appointment prefers; null where there is none. The order of the candidates does not matter. */
+/** The candidate that an appointment prefers; null where there is none. The order of `candidateIds` does not matter. */
 export function chooseResource(candidateIds: readonly string[], appointmentId: string): string | null {
   return inOrderOfPreference(candidateIds, appointmentId)[0] ?? null;
 }

@@ -2,7 +2,7 @@ import type { ResourceKind } from '../terms.ts';
 import type { Interval } from '../time/interval.ts';
 import type { Placement } from './facts.ts';
 
-/** How much longer than the visit its provider and its room are kept, in quarters. */
+/** How long the provider and the room are kept before and after the visit, in quarters. */
 export interface Buffers {
   readonly bufferBeforeQuarters: number;
   readonly bufferAfterQuarters: number;
@@ -15,8 +15,8 @@ export interface ClaimedInterval {
 }
 
 /**
- * What a visit keeps of a resource of one kind: the provider and the room from buffer to buffer, a piece of equipment
- * for the visit alone. The database's `appointment_writes_its_claims` says the same.
+ * The interval for which a visit keeps a resource of one kind: buffers included for the provider and the room, without
+ * buffers for equipment. The database's `appointment_writes_its_claims` says the same.
  */
 export function keptInterval(kind: ResourceKind, visit: Interval, buffers: Buffers): Interval {
   return kind === 'equipment'
@@ -24,7 +24,7 @@ export function keptInterval(kind: ResourceKind, visit: Interval, buffers: Buffe
     : { start: visit.start - buffers.bufferBeforeQuarters, end: visit.end + buffers.bufferAfterQuarters };
 }
 
-/** Every stretch of every resource that a placement claims, provider first. */
+/** Every interval of every resource that a placement claims: the provider's, the room's, the equipment's. */
 export function claimedIntervals(placement: Placement): ClaimedInterval[] {
   const claimed: ClaimedInterval[] = [
     { kind: 'provider', resourceId: placement.providerId, interval: keptInterval('provider', placement, placement) },

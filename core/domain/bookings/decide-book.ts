@@ -8,12 +8,15 @@ import { findBlockers } from './find-blockers.ts';
 import { slotTable } from './slot-table.ts';
 import { suitableResources, unsuitableNamed } from './suitable-resources.ts';
 
-/** A visit that is under way may still be booked, because its patient stands at the desk; one that has ended may not. */
+/** Whether a visit has ended. A visit under way may still be booked, because its patient stands at the desk. */
 export function isOver(visit: Interval, now: Quarter): boolean {
   return visit.end <= now;
 }
 
-/** The placement of a request, `unsuitable`, or `conflict` with every blocker. `ignoring` is the visit that moves. */
+/**
+ * Places a request: chooses the room and the equipment that the service needs and the request does not name. Refuses with
+ * `unsuitable`, or with `conflict` and every blocker. `ignoring` is the id of a visit that moves: its own slots are free.
+ */
 export function placeRequest(
   facts: BookingFacts,
   request: Request,
@@ -41,8 +44,8 @@ export function placeRequest(
 }
 
 /**
- * Decides a booking from facts that may be stale: the call in the database is the judge. A room or a piece of equipment
- * that the service needs and the request does not name is chosen, always the same one from the same facts.
+ * Decides a booking from facts that may be stale: the call in the database is the judge. The function chooses a room and
+ * a piece of equipment where the service needs one and the request names none; the same facts give the same choice.
  *
  * Refuses, in this order: `in-the-past` when the visit has ended before the quarter `now`; `not-offered` when the
  * provider does not offer the service; `unsuitable` when a named room or piece of equipment is not at the site or does

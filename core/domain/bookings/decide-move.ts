@@ -6,7 +6,7 @@ import type { AppointmentFacts, BookingError, BookingFacts, Placement, ServiceFa
 import { slotTable } from './slot-table.ts';
 import { suitableResources } from './suitable-resources.ts';
 
-/** What is to change; what is left out stays. */
+/** What a move changes; a member that is left out stays as it is. */
 export interface MoveChange {
   readonly start?: Quarter | undefined;
   readonly durationQuarters?: number | undefined;
@@ -16,13 +16,13 @@ export interface MoveChange {
 }
 
 /**
- * Decides a move or a resize like `decideBook` decides a booking, with the visit's own slots counted as free. A room (or
- * equipment) that is not named anew stays while it is free and satisfies the service, and is exchanged for another where
- * the service needs one. One that the service does not need was somebody's wish: it stays, or it blocks the move.
+ * Decides a move or a resize as `decideBook` decides a booking, and counts the visit's own slots as free. A room (or
+ * equipment) that the change does not name stays while it is free and satisfies the service; else the decision exchanges
+ * it. A room that the service does not need was somebody's wish: it stays, or it blocks the move.
  *
- * The buffers and whether the patient may overlap stay the visit's own, as in the database, even where the service has
- * others by now; and a visit may stay with a provider who no longer offers the service. Refuses as `decideBook` does.
- * Says nothing of version and status, which only the call can judge.
+ * The visit keeps its own buffers and its own `patientMayOverlap`, as in the database, even where the service has others
+ * by now. A visit may stay with a provider who no longer offers the service. Refuses as `decideBook` does. Does not look
+ * at version and status: only the call can judge those.
  */
 export function decideMove(
   facts: BookingFacts,

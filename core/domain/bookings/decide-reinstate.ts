@@ -3,9 +3,9 @@ import type { AppointmentFacts, BookingError, BookingFacts, Placement } from './
 import { findBlockers } from './find-blockers.ts';
 
 /**
- * Decides whether a cancelled visit can come back to where and as it was, with its own room, equipment and buffers,
- * whatever its service needs by now. Its end may have passed: it takes back what was done, and books nothing new. Refuses
- * with `conflict` and every blocker. Says nothing of version and status, which only the call can judge.
+ * Decides whether a cancelled visit can come back to its own time, room, equipment and buffers, whatever its service
+ * needs by now. The visit's end may have passed: a reinstatement undoes a cancellation and books nothing new. Refuses with
+ * `conflict` and every blocker. Does not look at version and status: only the call can judge those.
  */
 export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts): Result<Placement, BookingError> {
   const { version: _version, status: _status, ...placement } = cancelled;

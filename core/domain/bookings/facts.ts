@@ -3,7 +3,7 @@ import type { ResourceKind } from '../terms.ts';
 import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 
-/** A service as a decision needs it. Durations and buffers in quarters. */
+/** A service, as much of it as a decision needs. Durations and buffers are in quarters. */
 export interface ServiceFacts {
   readonly serviceId: string;
   readonly name: string;
@@ -11,9 +11,9 @@ export interface ServiceFacts {
   readonly bufferBeforeQuarters: number;
   readonly bufferAfterQuarters: number;
   readonly needsRoom: boolean;
-  /** A room must have this feature; null: any room will do. */
+  /** The feature that a room must have; null: any room will do. */
   readonly roomFeature: string | null;
-  /** A piece of equipment of this type is needed; null: none is. */
+  /** The type of equipment that the service needs; null: none. */
   readonly equipmentType: string | null;
   readonly patientMayOverlap: boolean;
   readonly providerIds: readonly string[];
@@ -29,36 +29,20 @@ export interface ResourceFacts {
   readonly equipmentType: string | null;
 }
 
-/** One resource's slots with the same properties, side by side. Slots that no run names are closed. */
+/** Adjacent slots of one resource, at one site, with one capacity. A slot in no run is closed. */
 export interface SlotRun extends Interval {
   readonly resourceId: string;
   readonly siteId: string;
   readonly capacity: number;
 }
 
-/** What holds a slot: an appointment, seen from one resource. The interval is what it occupies, buffers included. */
+/** The interval for which one appointment holds one resource, buffers included. */
 export interface Occupancy extends Interval {
   readonly resourceId: string;
   readonly appointmentId: string;
 }
 
-/** An appointment as decisions see it: the window is the visit, without buffers. */
-export interface AppointmentFacts extends Interval {
-  readonly appointmentId: string;
-  readonly version: number;
-  readonly siteId: string;
-  readonly patientId: string | null;
-  readonly serviceId: string;
-  readonly providerId: string;
-  readonly roomId: string | null;
-  readonly equipmentId: string | null;
-  readonly status: AppointmentStatus;
-  readonly bufferBeforeQuarters: number;
-  readonly bufferAfterQuarters: number;
-  readonly patientMayOverlap: boolean;
-}
-
-/** Everything known about one site over some stretch of time, from one snapshot. It may be stale; the call judges. */
+/** What is known of one site over some stretch of time, from one snapshot. The facts may be stale; the call judges. */
 export interface CalendarFacts {
   readonly siteId: string;
   readonly resources: readonly ResourceFacts[];
@@ -66,7 +50,7 @@ export interface CalendarFacts {
   readonly occupancies: readonly Occupancy[];
 }
 
-/** A visit that the patient already has, wherever it is, and that no other may overlap (it has patient claims). */
+/** A visit that the patient already has at any site, and that no other may overlap (it has patient claims). */
 export interface PatientVisit extends Interval {
   readonly appointmentId: string;
   readonly siteId: string;
@@ -78,7 +62,7 @@ export interface BookingFacts {
   readonly patientVisits: readonly PatientVisit[];
 }
 
-/** What is asked: a window, a provider, and a room and a piece of equipment where the person named them. */
+/** What is asked: a window, a provider, and the room and the equipment that a person named (null: not named). */
 export interface Request extends Interval {
   readonly appointmentId: string;
   readonly siteId: string;
@@ -89,11 +73,17 @@ export interface Request extends Interval {
   readonly equipmentId: string | null;
 }
 
-/** What will be claimed. The window is the visit; buffers come from the service. */
+/** Where a decision puts an appointment. The interval is the visit; the buffers come from the service. */
 export interface Placement extends Request {
   readonly bufferBeforeQuarters: number;
   readonly bufferAfterQuarters: number;
   readonly patientMayOverlap: boolean;
+}
+
+/** An appointment, as much of it as a decision needs: where it is placed, its version and its status. */
+export interface AppointmentFacts extends Placement {
+  readonly version: number;
+  readonly status: AppointmentStatus;
 }
 
 /** A free placement near the one that was asked. */
@@ -104,9 +94,9 @@ export interface Alternative extends Interval {
 }
 
 /**
- * One thing that stands in the way.
- * - `taken`: the resource's slots are held by `appointmentId` (null where the reader may not know which).
- * - `closed`: off the roster, or not open at this site.
+ * One thing that stands in the way, and the interval over which it does.
+ * - `taken`: `appointmentId` holds the resource's slots.
+ * - `closed`: the resource is off the roster, or not open at this site.
  * - `none-suitable`: the site has no resource of this kind that satisfies the service.
  * - `patient-busy`: the patient is in another visit.
  */
@@ -125,7 +115,7 @@ export type Blocker =
     })
   | (Interval & { readonly reason: 'patient-busy'; readonly appointmentId: string });
 
-/** Why a request is refused before or after the call. */
+/** Why a decision refuses a request. */
 export type BookingError =
   | { readonly kind: 'conflict'; readonly blockers: readonly Blocker[] }
   | { readonly kind: 'not-offered'; readonly serviceId: string; readonly providerId: string }

@@ -6,32 +6,34 @@ import type { Alternative, BookingFacts, Request } from './facts.ts';
 import { slotTable } from './slot-table.ts';
 import { suitableResources } from './suitable-resources.ts';
 
-/** Among other providers: more openings than this at one minute give way to the next minutes, so that there is a choice. */
-const mostAtOneStart = 3;
+/** Other providers fill at most this many places with one start, so that a person can choose among several starts. */
+const maxAtOneStart = 3;
 
 export interface AlternativeOptions {
   readonly now: Quarter;
   readonly limit: number;
-  /** The visit that moves: its own slots count as free. */
+  /** The id of a visit that moves: its own slots count as free. */
   readonly ignoring?: string | undefined;
 }
 
 /**
- * The nearest placements of the asked length that are free in these facts: provider from buffer to buffer, room,
- * equipment and patient. The asked provider's come first, by distance from the asked start, the earlier of two equally
- * near; only what is left of `limit` goes to the others who offer the service, by the same order. Distinct by provider and
- * start, none begins before `now`. The asked start with the asked provider is left out, unless a room or a piece of
- * equipment was named and another one is free at that time: a named one is preferred, and no condition.
+ * The nearest placements of the asked length for which provider, room, equipment and patient are free in these facts,
+ * buffers included.
+ *
+ * Placements with the asked provider come first, by distance from the asked start; of two equally near the earlier comes
+ * first. The other providers of the service fill what is left of `limit`, in the same order. No two placements share
+ * provider and start, and none begins before `now`. A room or a piece of equipment that the request names is preferred but
+ * not required. So the asked start with the asked provider appears only with another room or equipment than was named.
  */
 export function findAlternatives(facts: BookingFacts, request: Request, options: AlternativeOptions): Alternative[] {
   const { service, calendar } = facts;
   const { now, limit, ignoring } = options;
   const table = slotTable(calendar, { ignoring });
-  // Where nothing is open the span is no place at all, and the way there from the asked start some two million quarters.
+  // An empty span lies at quarter 0: the search would walk there from the asked start, some two million quarters.
   if (table.span.start === table.span.end) return [];
   const busy = service.patientMayOverlap ? [] : facts.patientVisits.filter((visit) => visit.appointmentId !== ignoring);
 
-  // Null: none is needed. The named one leads, because the sort is stable.
+  // Null: none is needed. The sort is stable, so the named resource leads and the rest keeps its order.
   const candidates = (kind: 'room' | 'equipment', named: string | null, isNeeded: boolean): string[] | null => {
     if (named === null && !isNeeded) return null;
     const preferred = inOrderOfPreference(suitableResources(calendar, kind, service), request.appointmentId);
@@ -77,7 +79,7 @@ export function findAlternatives(facts: BookingFacts, request: Request, options:
       found.push(placement);
     }
   }
-  // In an order of the appointment's own, so that many losers of one race are not all sent to the same next provider.
+  // Each appointment has its own order of providers, so that the losers of one race do not all go to the same one.
   const others = inOrderOfPreference(
     service.providerIds.filter((id) => id !== request.providerId),
     request.appointmentId,
@@ -85,7 +87,7 @@ export function findAlternatives(facts: BookingFacts, request: Request, options:
   return [...found, ...spread(nearestFirst(others), limit - found.length)];
 }
 
-/** The first `limit`, at most `mostAtOneStart` of one start as long as there are enough others; their order is kept. */
+/** The first `limit`, in their order; more than `maxAtOneStart` of one start only where other starts do not fill it. */
 function spread(nearest: Iterable<Alternative>, limit: number): Alternative[] {
   const taken: { readonly placement: Alternative; readonly rank: number }[] = [];
   const passedOver: typeof taken = [];
@@ -95,7 +97,7 @@ function spread(nearest: Iterable<Alternative>, limit: number): Alternative[] {
   for (const placement of nearest) {
     const count = countAt.get(placement.start) ?? 0;
     countAt.set(placement.start, count + 1);
-    (count < mostAtOneStart ? taken : passedOver).push({ placement, rank: rank++ });
+    (count < maxAtOneStart ? taken : passedOver).push({ placement, rank: rank++ });
     if (taken.length === limit) break;
   }
   return [...taken, ...passedOver.slice(0, limit - taken.length)]

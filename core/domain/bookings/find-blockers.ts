@@ -19,7 +19,7 @@ function intersect(a: Interval, b: Interval): Interval | null {
   return start < end ? { start, end } : null;
 }
 
-/** Closed stretches, then each appointment that holds a full slot, over the stretches in which the slots are full. */
+/** One resource's blockers by start: its closed stretches, and the appointments in its full slots, as long as they are full. */
 function blockersOf(
   occupancies: readonly Occupancy[],
   table: SlotTable,
@@ -48,11 +48,12 @@ function blockersOf(
 }
 
 /**
- * Everything that stands in the way of a request, not just the first: provider, room, equipment, then patient, each in
- * order of time, touching quarters of one reason and one appointment as one. Empty exactly when all are free. Where a
- * room (or equipment) is to be chosen, nothing of it is in the way while one that satisfies the service is free; when
- * none is, what blocks each of them is listed. `ignoring` is the visit that moves: its own slots do not block it.
- * Says nothing of what makes a request senseless (`not-offered`, `unsuitable`, `in-the-past`).
+ * Everything that stands in the way of a request: the provider's blockers, the room's, the equipment's, the patient's,
+ * each by start. Touching quarters of one reason and one appointment are one blocker. Empty exactly when all are free.
+ *
+ * Where a room (or equipment) is to be chosen, one free room that satisfies the service suffices; where none is free, the
+ * blockers of all of them are listed. `ignoring` is the id of a visit that moves: its own slots do not block it. Does not
+ * look for what makes a request senseless (`not-offered`, `unsuitable`, `in-the-past`).
  */
 export function findBlockers(facts: BookingFacts, request: Request, ignoring?: string): Blocker[] {
   const { service, calendar } = facts;
@@ -90,7 +91,7 @@ export function findBlockers(facts: BookingFacts, request: Request, ignoring?: s
   return blockers;
 }
 
-/** The patient's other visits that overlap a window, in order of time; none where the service may overlap. */
+/** The patient's other visits that overlap a window, by start; none where the service may overlap. */
 function busyVisits(facts: BookingFacts, window: Interval, ignoring: string | undefined) {
   if (facts.service.patientMayOverlap) return [];
   return facts.patientVisits

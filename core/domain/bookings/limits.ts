@@ -1,14 +1,22 @@
+import { quartersIn } from '../time/quarter.ts';
+
 /**
- * Limits of a booking, and their only home: schemas, decisions and screens take them from here. Where a wall of the database
- * says the same (a CHECK cannot take a parameter), a test compares the two.
+ * The limits of a booking, and their only home: schemas, decisions and screens import them. Where a CHECK of the database
+ * says the same (a CHECK takes no parameter), a test compares the two.
  */
 
 /** The longest visit, in minutes: twelve hours. */
 export const maxVisitMinutes = 720;
 
+/** The longest buffer before or after a visit, in minutes: two hours. */
+export const maxBufferMinutes = 120;
+
+/** The longest time for which a visit keeps its provider, in quarters: the longest visit with both buffers. */
+export const maxKeptQuarters = quartersIn(maxVisitMinutes + 2 * maxBufferMinutes);
+
 /**
- * How long what was done can be taken back, in seconds, and how long a message to a patient waits at least: nobody is told of
- * what is undone.
+ * How long a person can take a command back, in seconds. A message to a patient waits at least as long, so that nobody hears
+ * of what is undone.
  */
 export const undoSeconds = 10;
 

@@ -2,23 +2,23 @@ import type { Interval } from '../time/interval.ts';
 import type { Quarter } from '../time/quarter.ts';
 import type { CalendarFacts } from './facts.ts';
 
-/** `closed`: no run opens it at this site, whoever holds it. `taken`: open, and as many hold it as it has seats. */
+/** `closed`: no run opens the slot at this site, even where it is held. `taken`: the slot is open and all its seats are held. */
 export type SlotState = 'free' | 'taken' | 'closed';
 
-/** Look-ups over one site's slots. What lies outside of `span` is closed. */
+/** Look-ups over one site's slots. Every slot outside of `span` is closed. */
 export interface SlotTable {
   readonly span: Interval;
   stateOf(resourceId: string, quarter: Quarter): SlotState;
   /** Whether every slot of the interval is free: two array reads, however long it is. */
   isFree(resourceId: string, interval: Interval): boolean;
-  /** The free stretches inside of `within`, sorted, as long as can be. */
+  /** The free stretches inside of `within`, by start; no two of them touch. */
   freeIntervals(resourceId: string, within: Interval): Interval[];
 }
 
 interface Row {
   readonly capacity: Uint16Array;
   readonly booked: Uint16Array;
-  /** For each quarter, how many free ones follow without a gap, itself included. Made when first asked for. */
+  /** For each quarter, the length of the free run that begins there. Made at the first look-up. */
   freeRun: Uint32Array | null;
 }
 
@@ -54,8 +54,8 @@ function byResource<T extends { readonly resourceId: string }>(items: readonly T
 }
 
 /**
- * Indexes the calendar's own site. `ignoring` names an appointment whose slots count as given back, for a move.
- * `within` leaves out everything else: a single decision needs the few quarters of its own window only.
+ * Indexes the slots of the calendar's own site. `ignoring` is the id of an appointment whose slots count as free, for a
+ * move. `within` narrows the table to an interval: a single decision needs only the few quarters of its own window.
  */
 export function slotTable(
   calendar: CalendarFacts,
@@ -70,7 +70,7 @@ export function slotTable(
   );
   const rows = new Map<string, Row>();
 
-  /** Drawn when it is first asked for: of the many resources that a decision knows it looks at few. */
+  /** Makes a resource's row at the first look-up: a decision knows many resources and looks at few. */
   const rowOf = (resourceId: string): Row | undefined => {
     const known = rows.get(resourceId);
     const open = runs.get(resourceId);

@@ -9,7 +9,7 @@ function isSuitableRoom(resource: ResourceFacts, service: ServiceFacts, siteId: 
   );
 }
 
-/** The same for equipment. A service that needs none is satisfied by whatever the person named beside it. */
+/** Whether a resource is equipment of this site that satisfies the service. A service that needs none takes any. */
 function isSuitableEquipment(resource: ResourceFacts, service: ServiceFacts, siteId: string): boolean {
   return (
     resource.kind === 'equipment' &&
@@ -18,7 +18,7 @@ function isSuitableEquipment(resource: ResourceFacts, service: ServiceFacts, sit
   );
 }
 
-/** The ids of all resources of one kind at the calendar's site that satisfy the service, free or not. */
+/** The ids of the resources of one kind at the calendar's site that satisfy the service, free or not. */
 export function suitableResources(
   calendar: CalendarFacts,
   kind: 'room' | 'equipment',
@@ -30,7 +30,7 @@ export function suitableResources(
     .map(({ resourceId }) => resourceId);
 }
 
-/** The first room or piece of equipment that a request names though it does not satisfy the service; null: none. */
+/** The id of the room, or else the equipment, that a request names and that does not satisfy the service; null: neither. */
 export function unsuitableNamed({ calendar, service }: BookingFacts, request: Request): string | null {
   const { roomId, equipmentId } = request;
   if (roomId !== null && !suitableResources(calendar, 'room', service).includes(roomId)) return roomId;

@@ -3,13 +3,13 @@ import type { AppointmentStatus } from '../statuses.ts';
 export interface Transition {
   readonly from: readonly AppointmentStatus[];
   readonly to: AppointmentStatus;
-  /** What becomes of the time of arrival: `set` keeps one that is there. */
+  /** What becomes of the time of arrival. `set` keeps a time that is there. */
   readonly arrival: 'keep' | 'set' | 'clear';
 }
 
 /**
- * The changes of status that a person makes, as data: the call in the database takes a row as its parameters, so that the
- * rule stands here alone. A cancelled visit never comes back by a transition: its slots may be taken.
+ * The changes of status that a person makes, as data. The call in the database takes a row as its parameters, so the rule
+ * stands here alone. No transition brings a cancelled visit back: its slots may be taken.
  */
 const transitions = {
   cancel: { from: ['proposed', 'pending', 'booked', 'arrived', 'checked-in'], to: 'cancelled', arrival: 'keep' },
@@ -20,7 +20,7 @@ const transitions = {
 export type TransitionType = keyof typeof transitions;
 export const transitionTypes = Object.keys(transitions) as TransitionType[];
 
-/** The row of a transition. Its target is never among the statuses that it changes. */
+/** The row of a transition; `to` is never among `from`. */
 export function transitionOf(type: TransitionType): Transition {
   return transitions[type];
 }
@@ -34,14 +34,17 @@ export type TransitionDecision =
   | { readonly kind: 'already' }
   | { readonly kind: 'not-allowed' };
 
-/** `already`: the status is the target, so the transition succeeds and changes nothing, however often it is sent. */
+/**
+ * Decides a transition of a visit by its status. `already`: the visit has the target status, so the transition succeeds and
+ * changes nothing, however often it is sent.
+ */
 export function decideTransition(type: TransitionType, status: AppointmentStatus): TransitionDecision {
   const { from, to } = transitionOf(type);
   if (status === to) return { kind: 'already' };
   return from.includes(status) ? { kind: 'change', to } : { kind: 'not-allowed' };
 }
 
-/** The time of arrival after a transition that is made at `at`; both are RFC 3339 instants. */
+/** The time of arrival after a transition made at `at`; `before` is the one until then. All are RFC 3339 instants. */
 export function arrivedAtAfter({ arrival }: Transition, before: string | null, at: string): string | null {
   if (arrival === 'clear') return null;
   return arrival === 'set' ? (before ?? at) : before;

@@ -5,7 +5,7 @@ import { monthOf } from '../time/month-names.ts';
 const firstYear = 1900;
 const lastYear = 2099;
 
-/** The years that two digits may mean: of this century before the last one. */
+/** The years that the digits may mean. Two digits mean this century before the last one. */
 function yearsOf(digits: string): number[] {
   const year = Number(digits);
   return digits.length === 4 ? [year] : [2000 + year, 1900 + year];
@@ -30,9 +30,10 @@ const unseparated = /^(\d{2})(\d{2})(\d{4}|\d{2})$/;
 const unseparatedYearFirst = /^(\d{4})(\d{2})(\d{2})$/;
 
 /**
- * The days (`1980-03-07`) that a text may mean as somebody's birth date, the likelier first: day before month where both
- * can be, this century before the last where two digits say the year. Takes 1980-03-07, 07.03.1980, 7/3/80, 07031980,
- * 7 Mar 1980 and March 7, 1980. Years from 1900 to 2099. Empty where it is no date.
+ * Reads a text as a birth date: the days (`1980-03-07`) that it may mean, the likeliest first; empty where it is no date.
+ * Takes 1980-03-07, 07.03.1980, 7/3/80, 07031980, 7 Mar 1980 and March 7, 1980, in English and German, with years from
+ * 1900 to 2099. The day comes before the month where both readings are possible, and this century before the last where
+ * two digits give the year.
  */
 export function readBirthDate(text: string): string[] {
   const trimmed = text.trim().replaceAll(/\s+/g, ' ');
@@ -52,12 +53,12 @@ export function readBirthDate(text: string): string[] {
   return [...new Set(found)];
 }
 
-const longestLifeYears = 130;
+const maxAgeYears = 130;
 
-/** Why nobody can have been born on a day (`1980-03-07`), seen from today's; null where somebody can. */
+/** Why nobody alive on `today` can have been born on `birthDate` (both `1980-03-07`); null where somebody can. */
 export function faultOfBirthDate(birthDate: string, today: string): 'in-the-future' | 'too-long-ago' | null {
   const born = Temporal.PlainDate.from(birthDate);
   const now = Temporal.PlainDate.from(today);
   if (Temporal.PlainDate.compare(born, now) > 0) return 'in-the-future';
-  return Temporal.PlainDate.compare(born, now.subtract({ years: longestLifeYears })) < 0 ? 'too-long-ago' : null;
+  return Temporal.PlainDate.compare(born, now.subtract({ years: maxAgeYears })) < 0 ? 'too-long-ago' : null;
 }

@@ -1,6 +1,6 @@
 /**
- * How many letters must be put in, left out, exchanged, or swapped with their neighbour, to make one word of the other:
- * the optimal string alignment distance. Counts UTF-16 units: names are short, and letters beyond the BMP are rare.
+ * The optimal string alignment distance: how many letters one must insert, delete, replace, or swap with their neighbour
+ * to turn one word into the other. Counts UTF-16 units: names are short, and letters beyond the BMP are rare.
  */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
@@ -24,7 +24,7 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** How many slips a word of this length forgives: too short a word is another word after one. */
+/** How many slips a word of this length forgives. One slip turns a word of three letters into another word. */
 export function slipsForgiven(length: number): number {
   if (length < 4) return 0;
   return length < 8 ? 1 : 2;

@@ -2,7 +2,7 @@ import { foldName, wordsOf } from '../text/fold-name.ts';
 import { editDistance, slipsForgiven } from './edit-distance.ts';
 import { isSamePhone } from './phone.ts';
 
-/** What tells people apart. Birth date `1980-03-07`; what is not known is empty. */
+/** What tells people apart. The birth date is `1980-03-07`; an unknown member is empty. */
 export interface Identity {
   readonly displayName: string;
   readonly birthDate: string;
@@ -10,14 +10,14 @@ export interface Identity {
 }
 
 /**
- * How many slips lie between two names, whatever the order of their words, where one may have words more than the other;
- * null where they are two names.
+ * How many slips lie between two names, in any order of their words, and how many words the longer name has more; null where
+ * some word of the shorter name has no near word in the other.
  */
 function slipsBetween(a: string, b: string): { readonly slips: number; readonly extraWords: number } | null {
   const [fewer = [], more = []] = [wordsOf(foldName(a)), wordsOf(foldName(b))].toSorted((x, y) => x.length - y.length);
   const left = [...more];
   let slips = 0;
-  // Equal words first, so that no near one takes their place.
+  // Equal words are paired first, so that a near word does not take the place of an equal one.
   for (const word of fewer.toSorted((x, y) => Number(more.includes(y)) - Number(more.includes(x)))) {
     const distances = left.map((other) => editDistance(word, other));
     const nearest = Math.min(...distances);
@@ -29,7 +29,7 @@ function slipsBetween(a: string, b: string): { readonly slips: number; readonly 
   return fewer.length === 0 ? null : { slips, extraWords: left.length };
 }
 
-/** 1980-03-07 for 1980-03-01 or 1980-07-03: one digit, or day and month swapped. */
+/** Whether two dates differ in one digit (1980-03-07, 1980-03-01), or day and month are swapped (1980-07-03). */
 function isOneSlipOfDate(a: string, b: string): boolean {
   if (a.length !== b.length || a === '') return false;
   const [year, month, day] = b.split('-');
@@ -37,7 +37,7 @@ function isOneSlipOfDate(a: string, b: string): boolean {
   return digitsOff === 1 || a === `${year}-${day}-${month}`;
 }
 
-/** How likely two are one person, from 0 (nothing says so) up. */
+/** How likely two identities are one person: 0 where nothing says so, else above 0; more is likelier. */
 function likeness(candidate: Identity, known: Identity): number {
   const between = slipsBetween(candidate.displayName, known.displayName);
   if (!between) return 0;
@@ -52,8 +52,8 @@ function likeness(candidate: Identity, known: Identity): number {
 }
 
 /**
- * Of `known`, who the candidate may already be, the likeliest first: a similar name and the same birth date or phone; or
- * nearly the same name and a birth date with one wrong digit, or with day and month swapped.
+ * Those of `known` who may be the same person as `candidate`, the likeliest first. They have a similar name and the same
+ * birth date or phone, or nearly the same name and a birth date with one wrong digit or with day and month swapped.
  */
 export function likelyDuplicates<P extends Identity>(candidate: Identity, known: readonly P[]): P[] {
   return known

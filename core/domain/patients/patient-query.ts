@@ -1,22 +1,22 @@
 import { readBirthDate } from './birth-date.ts';
 import { phoneForms } from './phone.ts';
 
-/** What a person typed to find somebody, taken apart. */
+/** What a person typed into the patient search, taken apart. */
 export interface PatientQuery {
-  /** The words that are neither date nor phone, as typed. */
+  /** The words that are neither a date nor a phone number, as typed. */
   readonly name: string;
-  /** Days that are meant as a birth date, the likelier first. */
+  /** The days (`1980-03-07`) that may be meant as a birth date, the likeliest first. */
   readonly birthDates: readonly string[];
-  /** The phone number as typed; empty where digits without signs say a date as well. */
+  /** The phone number as typed; empty where its digits are also a date. */
   readonly phone: string;
-  /** What of digits to look for, any of it: birth dates (`1980-03-07`), and digits of a phone. */
+  /** What to look for among birth dates (`1980-03-07`) and phone numbers (digits); one match suffices. */
   readonly numbers: readonly string[];
 }
 
 const isNumber = (word: string) => /^[+\d()/.-]*\d[\d()/.-]*$/.test(word);
 const hasSigns = (word: string) => /[^\d\s]/.test(word);
 
-/** How many of the words from `at` on are a date with signs in it or a month by its name; 0: none. */
+/** How many words from `at` on are one date, written with signs or with the month's name; 0 where they are none. */
 function dateLengthAt(words: readonly string[], at: number): number {
   for (const length of [3, 2, 1]) {
     const text = words.slice(at, at + length).join(' ');
@@ -26,8 +26,9 @@ function dateLengthAt(words: readonly string[], at: number): number {
 }
 
 /**
- * Takes apart what was typed into the patient search: a name, a birth date, a phone number, in any order and together.
- * Digits without signs may be both a date and a phone, and are then looked for as both; fewer than four are part of a name.
+ * Takes apart what a person typed into the patient search: a name, a birth date and a phone number, in any order. Digits
+ * without signs may be both a date and a phone number; the search then looks for both. Fewer than four digits are part of
+ * a name.
  */
 export function readPatientQuery(text: string): PatientQuery {
   const words = text.trim().split(/\s+/);

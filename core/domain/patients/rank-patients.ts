@@ -1,28 +1,28 @@
 import { foldName, wordsOf } from '../text/fold-name.ts';
 import { editDistance, slipsForgiven } from './edit-distance.ts';
 
-/** How well one typed word fits a name, from 0 (not at all) to 1. Both are folded. */
+/** How well one typed word fits a name, from 0 (not at all) to 1. The word and the name's words are folded. */
 function fitOfWord(typed: string, nameWords: readonly string[]): number {
   if (nameWords.includes(typed)) return 1;
   if (nameWords.some((word) => word.startsWith(typed))) return 0.9;
-  // Mary-Ann is also typed as Maryann, and Müllerstein found by its end.
+  // People type Maryann for Mary-Ann, and find Müllerstein by its end.
   if (nameWords.join('').includes(typed)) return 0.8;
   const forgiven = slipsForgiven(typed.length);
   const slips = Math.min(...nameWords.map((word) => editDistance(typed, word)));
   if (slips <= forgiven) return 0.7 - slips * 0.1;
-  // Typing may not be done yet.
+  // The person may still be typing.
   const early = Math.min(
     ...nameWords.flatMap((word) => beginningsOf(word, typed.length)).map((part) => editDistance(typed, part)),
   );
   return early <= forgiven ? 0.45 - early * 0.1 : 0;
 }
 
-/** What a word may look like when as many letters of it are typed, give or take one. */
+/** The beginnings of a word with as many letters as were typed, one fewer, and one more. */
 function beginningsOf(word: string, length: number): string[] {
   return [-1, 0, 1].map((more) => word.slice(0, length + more));
 }
 
-/** How well a typed name fits a person's, from 0 (some word of it does not fit at all) to 1, in whatever order. */
+/** How well a typed name fits a person's, in any order of words: from 0 (some typed word does not fit at all) to 1. */
 export function fitOfName(typed: string, name: string): number {
   const nameWords = wordsOf(foldName(name));
   const fits = wordsOf(foldName(typed)).map((word) => fitOfWord(word, nameWords));
@@ -31,8 +31,8 @@ export function fitOfName(typed: string, name: string): number {
 }
 
 /**
- * Those whom a typed name may mean, the likeliest first; of equals, those whose name is written as it was typed, then by
- * name. An empty name means everybody.
+ * The patients whom a typed name may mean, the likeliest first. Of equally likely patients, those whose name holds the typed
+ * text letter by letter come first, then the order is by name. An empty name means everybody.
  */
 export function rankPatients<P extends { readonly displayName: string; readonly patientId: string }>(
   typedName: string,

@@ -1,4 +1,4 @@
-/** Who may do what. The role is the person's, the permission is what a route or a button asks for. */
+/** Who may do what. A person has a role; a route or a button asks for a permission. */
 export const roles = ['receptionist', 'provider', 'manager', 'administrator', 'kiosk'] as const;
 export type Role = (typeof roles)[number];
 
@@ -19,6 +19,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity', 'pair-desks'],
   kiosk: ['read-calendar', 'check-in'],
 };
+
+/** What a desk may read under its own token. Its commands are people's and need those people's permissions. */
+export const deskPermissions: readonly Permission[] = ['read-calendar', 'read-patients'];
 
 export function permissionsOf(role: Role): readonly Permission[] {
   return permissionsByRole[role];

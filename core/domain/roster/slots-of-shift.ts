@@ -1,7 +1,7 @@
 import type { Interval } from '../time/interval.ts';
 import { quarterFromWall, weekdayOf } from '../time/zoned.ts';
 
-/** A weekly stretch of work. Times are the site's wall clock, `HH:MM` or `HH:MM:SS`; dates are local and inclusive. */
+/** A weekly stretch of work. Times are the site's wall clock, `HH:MM` or `HH:MM:SS`; dates are the site's and inclusive. */
 export interface Shift {
   /** ISO 8601: Monday is 1. */
   readonly weekday: number;
@@ -13,9 +13,10 @@ export interface Shift {
 }
 
 /**
- * The quarters that a shift opens on one local day; null where it does not apply. Both edges are wall times: on a day
- * whose clocks change inside it, the stretch is an hour shorter or longer and still ends when the clock says so. An edge
- * in a gap moves to the jump, an edge in a fold is the earlier pass. Throws RangeError for edges off a 15-minute boundary.
+ * The interval that a shift opens on one local day; null where the shift does not apply on that day. Both edges are wall
+ * times: where the clocks change inside the shift, the interval is an hour shorter or longer and still ends by the clock.
+ * An edge in a gap moves to the jump; an edge in a fold is the earlier pass. Throws RangeError for an edge off a 15-minute
+ * boundary.
  */
 export function slotsOfShift(shift: Shift, date: string, timeZone: string): Interval | null {
   if (weekdayOf(date) !== shift.weekday || date < shift.validFrom) return null;

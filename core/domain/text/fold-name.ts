@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a base and a mark. */
+/** Letters that Unicode does not decompose into a base letter and a mark. */
 const lettersApart: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -14,16 +14,16 @@ const lettersApart: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
-/** Apostrophes, and the joiners of Persian and Bengali: people type them or not. */
+/** Apostrophes, and the joiners of Persian and Bengali: some people type them, some do not. */
 const silentSigns = /['`´‘’ʼ\u200c\u200d]/g;
 
-/** Blanks and signs, hyphens and middle dots of other scripts among them. Listed, because databases class signs otherwise. */
+/** Blanks and signs, also hyphens and middle dots of other scripts. They are listed because databases class signs otherwise. */
 const betweenWords = /[\s!-&(-/:-@[-_{-~\u00a0\u00b7\u060c\u2010-\u2015\u30fb]+/g;
 
 /**
- * A name in the form in which names are compared: small letters without accents, words apart by one space, and the ways
- * to write a vowel that is not on the keyboard made one: Müller, Mueller and Muller; Søren and Soeren; Åse and Aase.
- * Words keep their order. The function `fold_name` of the database says the same; a test holds them together.
+ * Brings a name into the form in which names are compared: small letters without accents, words one space apart, and one
+ * spelling for a vowel that is not on every keyboard (Müller, Mueller and Muller; Søren and Soeren; Åse and Aase). Words
+ * keep their order. The function `fold_name` of the database says the same; a test compares them.
  */
 export function foldName(text: string): string {
   return text

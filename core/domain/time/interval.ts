@@ -1,6 +1,6 @@
 import type { Quarter } from './quarter.ts';
 
-/** Half-open: `start` belongs to it, `end` does not, and `start < end`. */
+/** A half-open interval: `start` belongs to it, `end` does not, and `start < end`. */
 export interface Interval {
   readonly start: Quarter;
   readonly end: Quarter;
@@ -18,7 +18,7 @@ export function quartersOf(interval: Interval): Quarter[] {
   return Array.from({ length: interval.end - interval.start }, (_, n) => interval.start + n);
 }
 
-/** Sorted, without overlaps or touching neighbours; covers exactly what the given ones cover. */
+/** The intervals that cover exactly what `intervals` cover, by start; no two of them overlap or touch. */
 export function union(intervals: readonly Interval[]): Interval[] {
   const merged: Interval[] = [];
   for (const next of intervals.toSorted((a, b) => a.start - b.start)) {
@@ -32,7 +32,7 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return merged;
 }
 
-/** What `intervals` cover and `removed` do not. */
+/** The intervals that cover what `intervals` cover and `removed` do not, by start; no two of them overlap or touch. */
 export function subtract(intervals: readonly Interval[], removed: readonly Interval[]): Interval[] {
   const holes = union(removed);
   return union(intervals).flatMap((interval) => {

@@ -1,6 +1,6 @@
 import { foldName } from '../text/fold-name.ts';
 
-/** English and German, as they fold; the first three letters are enough. */
+/** The months in English, and in German where the name differs. Both are compared folded. */
 const monthNames = [
   ['january', 'januar'],
   ['february', 'februar'],
@@ -16,7 +16,7 @@ const monthNames = [
   ['december', 'dezember'],
 ];
 
-/** 1 to 12 for a month's name or its beginning; 0 for another word. */
+/** 1 to 12 for a month's name, or its beginning of three letters or more; 0 for another word. */
 export function monthOf(word: string): number {
   const folded = foldName(word);
   if (folded.length < 3) return 0;

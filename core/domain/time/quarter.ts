@@ -1,6 +1,6 @@
 /**
- * Slots are counted, not measured: a `Quarter` is the number of 15-minute units since 1970-01-01T00:00:00Z. Every
- * window in the product begins and ends on one, so interval algebra is exact integer arithmetic.
+ * The number of 15-minute units since 1970-01-01T00:00:00Z. Every window in the product begins and ends on such a boundary,
+ * so interval algebra is exact integer arithmetic.
  */
 export type Quarter = number;
 
@@ -16,7 +16,7 @@ export function quarterOf(instant: string): Quarter {
   return quarter;
 }
 
-/** The quarter during which an instant lies: its own beginning belongs to it, its end does not. */
+/** The quarter during which an RFC 3339 instant lies; a boundary belongs to the later one. Throws RangeError for any other text. */
 export function quarterDuring(instant: string): Quarter {
   const quarter = quarterAtMilliseconds(Date.parse(instant));
   if (Number.isNaN(quarter)) {
@@ -30,7 +30,7 @@ export function quarterAtMilliseconds(milliseconds: number): Quarter {
   return Math.floor(milliseconds / millisecondsPerQuarter);
 }
 
-/** RFC 3339 in UTC, to the second: `2026-11-23T08:15:00Z`. */
+/** The instant at which a quarter begins, as RFC 3339 in UTC to the second: `2026-11-23T08:15:00Z`. */
 export function instantOf(quarter: Quarter): string {
   return new Date(quarter * millisecondsPerQuarter).toISOString().replace('.000Z', 'Z');
 }

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { foldName } from '../text/fold-name.ts';
 import { monthOf } from './month-names.ts';
 
-/** Both of the site: `2026-11-24`. */
+/** Two days of the site: `2026-11-24`. */
 export interface TypedDayContext {
   readonly today: string;
   /** The day on the screen, from which a signed step counts. */
@@ -13,7 +13,7 @@ export interface TypedDayContext {
 const firstYear = 2000;
 const lastYear = 2099;
 
-/** For so long a day that is named without its year is the one that was, and not the one of next year. */
+/** A day without a year that lies at most this far back means the past day, and not next year's. */
 const lookBackDays = 28;
 
 const dayWords: Readonly<Record<string, number>> = {
@@ -53,12 +53,12 @@ const step =
   /^([+-]|in )? ?(\d{1,3}) ?(?:(d|t|w|m|y|j)|days?|weeks?|months?|years?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?)?$/;
 
 /**
- * The day (`2026-12-24`) that a person means who types where to go, or null for what names no day from 2000 to 2099.
+ * Reads what a person typed to go to a day: the day as `2026-12-24`, or null where the text names no day from 2000 to 2099.
  *
- * Takes 2026-12-24, 24.12.2026, 24.12., 24/12, 24 Dec, December 24, 24; today, tomorrow, yesterday; monday, next fri; +2w
- * and -3, which count from the day on the screen, and 2 weeks or in 3 d, which count from today. The day comes before the
- * month where both can be. Without a year it is the coming one, or that of the last four weeks; a weekday is the next one
- * after today. Words are English and German.
+ * Takes 2026-12-24, 24.12.2026, 24.12., 24/12, 24 Dec, December 24 and 24; today, tomorrow and yesterday; monday and next
+ * fri. Signed steps (+2w, -3) count from the day on the screen, steps without a sign (2 weeks, in 3 d) from today. The day
+ * comes before the month where both readings are possible. A date without a year is the coming one, or one of the last 28
+ * days. A weekday is the next one after today. Words are English and German.
  */
 export function readTypedDay(text: string, { today, shown }: TypedDayContext): string | null {
   const typed = text.trim().replaceAll(/\s+/g, ' ').replaceAll('−', '-').toLowerCase();
@@ -80,7 +80,7 @@ function fromStep(typed: string, today: Temporal.PlainDate, shown: Temporal.Plai
   const [, sign, count, letter] = step.exec(typed) ?? [];
   if (count === undefined) return null;
   const unit = letter ?? /\d ?(\p{L})/u.exec(typed)?.[1];
-  // A figure alone is a day of the month.
+  // A number alone is a day of the month.
   if (unit === undefined && (sign === undefined || sign === 'in ')) return null;
   const from = sign === '+' || sign === '-' ? shown : today;
   const amount = Number(count) * (sign === '-' ? -1 : 1);
@@ -115,7 +115,7 @@ function inYear(month: number, day: number, year: string | undefined, today: Tem
   if (month === 0) return null;
   if (year !== undefined) return dayOf(year.length === 2 ? 2000 + Number(year) : Number(year), month, day);
   const earliest = today.subtract({ days: lookBackDays });
-  // 29 February may be eight years off.
+  // The next 29 February may be eight years off.
   for (let n = 0; n <= 8; n++) {
     const date = dayOf(earliest.year + n, month, day);
     if (date && Temporal.PlainDate.compare(date, earliest) >= 0) return date;

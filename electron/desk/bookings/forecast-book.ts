@@ -2,7 +2,7 @@ import { appointmentOf, bookingFactsOf } from '../../../core/calendar/facts.ts';
 import { requestOf } from '../../../core/commands/book.ts';
 import { decideBook } from '../../../core/domain/bookings/decide-book.ts';
 import type { Placement, Request, ServiceFacts } from '../../../core/domain/bookings/facts.ts';
-import { quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
+import { minutesPerQuarter, quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
 import { claimsOf, whatFrees } from './freed-slots.ts';
 import { forecast, patientOf, registrationOf, type Forecaster } from './horizon.ts';
 import { refuseHere } from './refuse-here.ts';
@@ -16,7 +16,7 @@ export const forecastBook: Forecaster<'book'> = (horizon, { body }) => {
   const facts = view && bookingFactsOf(view, body.serviceId, body.patientId);
   const registration = registrationOf(horizon, body.patientId);
   if (!facts) {
-    const end = start + quartersIn(body.durationMinutes ?? 15);
+    const end = start + quartersIn(body.durationMinutes ?? minutesPerQuarter);
     return forecast({ patient, waitsFor: [...registration, ...whatFrees(horizon.undecided, { start, end }, null)] });
   }
   const request = requestOf(body, facts.service);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** The key of a desk's store, and of nothing else: 32 random bytes as 64 hexadecimal digits. */
@@ -22,14 +22,43 @@ export class KeyRefusedError extends Error {
   }
 }
 
-export const keyFileIn = (dataDir: string): string => path.join(dataDir, 'desk.key');
+/** How a shell writes a key into the key's file. */
+export interface KeySeal {
+  /** Called before the file is read. Throws KeyRefusedError where the file is no safe place for a key. */
+  checkFile?(file: string): void;
+  /** The content of the file for a key. */
+  seal(key: StoreKey): Uint8Array | string;
+  /** The key from the content of the file; null where the content gives none. */
+  unseal(content: Buffer): StoreKey | null;
+}
+
+/**
+ * Loads the key from its file in a folder, which is made where it is missing. Where there is no key, or the file gives none,
+ * a new key is made and written; a file that gives none is kept under another name.
+ */
+export function loadOrMakeKey(dataDir: string, { checkFile, seal, unseal }: KeySeal): StoreKey {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = keyFileIn(dataDir);
+  if (statSync(file, { throwIfNoEntry: false })) {
+    checkFile?.(file);
+    const kept = unseal(readFileSync(file));
+    if (kept !== null) return kept;
+    setKeyAside(dataDir);
+  }
+  const key = makeKey();
+  writeKeyFile(dataDir, seal(key));
+  return key;
+}
+
+const keyFileIn = (dataDir: string): string => path.join(dataDir, 'desk.key');
 
 export function makeKey(): StoreKey {
   return randomBytes(32).toString('hex');
 }
 
-export function isKey(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
+/** The key that a text is, or null where the text is none. */
+export function readKey(text: string): StoreKey | null {
+  return /^[0-9a-f]{64}$/.test(text) ? text : null;
 }
 
 /**
@@ -50,7 +79,7 @@ export function writeKeyFile(dataDir: string, content: Uint8Array | string): voi
 }
 
 /** Keeps an unreadable key under another name: if it can be mended, the old store can be read again. */
-export function setKeyAside(dataDir: string): void {
+function setKeyAside(dataDir: string): void {
   const file = keyFileIn(dataDir);
   renameSync(file, `${file}.unreadable-${randomBytes(4).toString('hex')}`);
 }

@@ -1,13 +1,11 @@
 import type { Patient } from '../../../core/calendar/appointment.ts';
 import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
 import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
+import { maxPatientsCompared, maxPatientsFound } from '../../../core/domain/patients/search-limits.ts';
 import { foldName, wordsOf } from '../../../core/domain/text/fold-name.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { prepared } from '../store/prepared.ts';
 
-export const maxFound = 20;
-/** More than are shown: the index only compares trigrams, and `rankPatients` decides which patients are nearest. */
-const maxCompared = 200;
 const maxWords = 8;
 const trigram = 3;
 
@@ -22,11 +20,11 @@ export function findPatients(store: Store, orgId: string, query: string): Patien
   const ofNumbers = numbers.map(phrase).join(' OR ');
   const written = candidates(store, orgId, [...words.map(writtenPart), ofNumbers], words.filter(isTooShort));
   const found = new Map(written.map((patient) => [patient.patientId, patient]));
-  if (found.size < maxCompared) {
+  if (found.size < maxPatientsCompared) {
     const nearly = candidates(store, orgId, [...words.map(nearPart), ofNumbers], words.filter(isTooShort));
     for (const patient of nearly) found.set(patient.patientId, patient);
   }
-  return rankPatients(name, [...found.values()]).slice(0, maxFound);
+  return rankPatients(name, [...found.values()]).slice(0, maxPatientsFound);
 }
 
 /**
@@ -60,13 +58,16 @@ function candidates(store: Store, orgId: string, parts: readonly string[], begin
   const isBegun = `not exists (select 1 from json_each(?) pattern where p.search_text not like pattern.value)`;
   const texts =
     match === ''
-      ? prepared(store, `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${maxCompared}`)
+      ? prepared(
+          store,
+          `select p.patient from patients p where p.org_id = ? and ${isBegun} limit ${maxPatientsCompared}`,
+        )
           .pluck()
           .all(orgId, patterns)
       : prepared(
           store,
           `select p.patient from patient_search s join patients p on p.number = s.rowid
-           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${maxCompared}`,
+           where s.search_text match ? and p.org_id = ? and ${isBegun} order by s.rank limit ${maxPatientsCompared}`,
         )
           .pluck()
           .all(match, orgId, patterns);

@@ -4,6 +4,7 @@ import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { readPatientQuery } from '../../../core/domain/patients/patient-query.ts';
 import { rankPatients } from '../../../core/domain/patients/rank-patients.ts';
+import { maxPatientsFound } from '../../../core/domain/patients/search-limits.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskClock } from '../environment/clock.ts';
@@ -17,7 +18,7 @@ import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadUndecided } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inRepeatableTransaction } from '../store/prepared.ts';
-import { findPatients, maxFound } from './find-patients.ts';
+import { findPatients } from './find-patients.ts';
 
 /** What a search is made with. */
 export interface SearchParts {
@@ -61,5 +62,5 @@ export async function searchPatients(
   const here = findPatients(store, orgId, query).filter(
     ({ patientId }) => registered.has(patientId) && !known.has(patientId),
   );
-  return ok(rankPatients(readPatientQuery(query).name, [...reply.value, ...here]).slice(0, maxFound));
+  return ok(rankPatients(readPatientQuery(query).name, [...reply.value, ...here]).slice(0, maxPatientsFound));
 }

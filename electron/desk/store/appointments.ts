@@ -1,6 +1,10 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
+import { appointmentFactsOf } from '../../../core/calendar/facts.ts';
+import { keptInterval } from '../../../core/domain/bookings/claimed-slots.ts';
+import { maxKeptQuarters } from '../../../core/domain/bookings/limits.ts';
 import { holdingStatuses } from '../../../core/domain/statuses.ts';
-import { minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
+import type { Interval } from '../../../core/domain/time/interval.ts';
+import { quarterOf } from '../../../core/domain/time/quarter.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
 import { calendarWritten } from './kept-in-memory.ts';
 import { prepared } from './prepared.ts';
@@ -17,16 +21,10 @@ export interface Provenance {
   readonly position: string | null;
 }
 
-/** The longest time for which a visit keeps its provider: 12 hours and two buffers of 2 hours, in quarters. */
-const longestKept = 64;
-
-/** The time for which a visit keeps its provider: with its buffers, in quarters since 1970, without the end. */
-export function keptStretch(appointment: Appointment): { start: number; end: number } {
-  const start = quarterOf(appointment.scheduledStart);
-  return {
-    start: start - appointment.bufferBeforeMinutes / minutesPerQuarter,
-    end: start + (appointment.durationMinutes + appointment.bufferAfterMinutes) / minutesPerQuarter,
-  };
+/** The interval for which a visit keeps its provider: buffers included, in quarters. */
+export function keptStretch(appointment: Appointment): Interval {
+  const facts = appointmentFactsOf(appointment);
+  return keptInterval('provider', facts, facts);
 }
 
 /**
@@ -119,7 +117,7 @@ export function loadAppointments(store: Store, orgId: string, { siteId, start, e
        and status in (${holding})`,
   )
     .pluck()
-    .all(orgId, siteId, start - longestKept, end, start);
+    .all(orgId, siteId, start - maxKeptQuarters, end, start);
   const appointments = JSON.parse(`[${texts.join(',')}]`) as Appointment[];
   return appointments.toSorted(
     (a, b) => quarterOf(a.scheduledStart) - quarterOf(b.scheduledStart) || (a.appointmentId < b.appointmentId ? -1 : 1),
@@ -147,7 +145,7 @@ export function removeVanished(
   ).run(
     orgId,
     siteId,
-    start - longestKept,
+    start - maxKeptQuarters,
     end,
     start,
     snapshot.epoch,

@@ -7,8 +7,8 @@ export interface CentralPostgres {
 }
 
 /**
- * The server that DATABASE_URL and DATABASE_ADMIN_URL name, tried out; undefined when neither is set. Throws PlainError,
- * never with a password in it, when one of them is missing, malformed, refused, or unfit for its part.
+ * The server that DATABASE_URL and DATABASE_ADMIN_URL name, after a visit by each; undefined where neither is set. Throws
+ * PlainError, never with a password in it, where one of the two is missing, malformed, refused, or unfit for its role.
  */
 export async function findCentralPostgres(env: NodeJS.ProcessEnv): Promise<CentralPostgres | undefined> {
   const databaseUrl = env['DATABASE_URL'];

@@ -12,8 +12,8 @@ const ownersUrl = "The owner's address";
 const appsUrl = "The app's address";
 
 /**
- * Whether a desk may host a server on these two URLs: the owner gets in; the app's role is one that owns nothing; the
- * schema is Holdfast's, or can be made. Later checks are not made after a failed one. No password is in what they say.
+ * Checks whether a desk can host a server on these two URLs: the owner signs in, the app's role owns nothing, and the schema
+ * is Holdfast's or can be made. The first failed check is the last. No `detail` holds a password.
  */
 export async function checkCentral({ adminDatabaseUrl, databaseUrl }: CentralPostgres): Promise<Check[]> {
   const checks: Check[] = [];
@@ -85,7 +85,7 @@ interface Schema {
   readonly owner: string;
   readonly database: string;
   readonly ownsIt: boolean;
-  /** Null: the database was never Holdfast's. */
+  /** The names of the schema files that ran; null: the database was never Holdfast's. */
   readonly applied: string[] | null;
   readonly foreignTables: number;
   readonly missingExtensions: string[];

@@ -3,25 +3,25 @@ import path from 'node:path';
 
 import type { SetupTest } from '../../../core/contract/desk/setup.ts';
 import { PlainError } from '../../problems/plain-error.ts';
-import { mustFindPostgresBinaries } from './postgres-binaries.ts';
+import { requirePostgresBinaries } from './postgres-binaries.ts';
 
-/** The demo clinic takes a quarter of it; PostgreSQL alone sets aside some for its log. */
-const leastBytes = 1_000_000_000;
+/** The disk space that a clinic needs. The demo clinic takes a quarter of it; PostgreSQL sets aside some for its log. */
+const minFreeBytes = 1_000_000_000;
 
-/** Whether a PostgreSQL of our own can keep its data in this folder, which need not be there yet. */
+/** Checks whether an embedded PostgreSQL runs on this PC and has room for its data in a folder, which may not exist yet. */
 export async function checkRoom(dataDir: string): Promise<SetupTest['checks']> {
   try {
-    mustFindPostgresBinaries();
+    requirePostgresBinaries();
   } catch (error) {
     if (!(error instanceof PlainError)) throw error;
     return [{ check: 'room', ok: false, detail: error.message }];
   }
   const free = await freeBytes(dataDir);
   const gigabytes = (free / 1e9).toFixed(1);
-  const ok = free >= leastBytes;
+  const ok = free >= minFreeBytes;
   const detail = ok
     ? `${gigabytes} GB are free at ${dataDir}.`
-    : `Only ${gigabytes} GB are free at ${dataDir}, and a clinic needs ${leastBytes / 1e9} GB. Make room on this disk.`;
+    : `Only ${gigabytes} GB are free at ${dataDir}, and a clinic needs ${minFreeBytes / 1e9} GB. Make room on this disk.`;
   return [{ check: 'room', ok, detail }];
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { PlainError } from '../../problems/plain-error.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** Roles of the embedded cluster: its superuser makes the others and does nothing else. */
+/** The roles of the embedded cluster. The superuser makes the other two and does nothing else. */
 export const roles = {
   superuser: 'holdfast_superuser',
   owner: 'holdfast_owner',
@@ -15,7 +15,7 @@ export const roles = {
 } as const;
 export const databaseName = 'holdfast';
 
-// Interpolated into SQL and URLs as they are: so nothing that either would have to escape.
+// SQL and URLs hold the passwords as they are, so a password has no character that either would have to escape.
 const password = z.string().regex(/^[\w-]{16,}$/);
 const credentialsSchema = z.object({ superuser: password, owner: password, app: password });
 export type Credentials = z.infer<typeof credentialsSchema>;
@@ -27,13 +27,13 @@ export function makeCredentials(): Credentials {
   return { superuser: make(), owner: make(), app: make() };
 }
 
-/** Writes the passwords, readable by this user alone. */
+/** Writes the passwords into a file that only this user can read. */
 export async function writeCredentials(dataDir: string, credentials: Credentials): Promise<void> {
   await writeAtomically(fileOf(dataDir), `${JSON.stringify(credentials, undefined, 2)}\n`);
 }
 
-/** Reads the passwords of an existing cluster. Throws PlainError when they are gone: a new set would not fit it. */
-export async function mustReadCredentials(dataDir: string): Promise<Credentials> {
+/** Reads the passwords of an existing cluster. Throws PlainError where they are gone: the cluster would refuse new ones. */
+export async function requireCredentials(dataDir: string): Promise<Credentials> {
   const file = fileOf(dataDir);
   try {
     return credentialsSchema.parse(JSON.parse(await readFile(file, 'utf8')));

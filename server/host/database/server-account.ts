@@ -13,21 +13,21 @@ export interface ToolResult {
   stderr: string;
 }
 
-/** Who PostgreSQL runs as. It refuses root, so root lends it an account of its own. */
+/** The account under which PostgreSQL runs. PostgreSQL refuses root, so root lends it an account. */
 export interface ServerAccount {
-  /** Words before the program that bring it under the account; empty for an ordinary user. */
+  /** The words before a program's name that run the program under the account; empty for an ordinary user. */
   prefix: string[];
-  /** Gives a file or folder to the account; nothing to do for an ordinary user. */
+  /** Makes the account own a file or folder; does nothing for an ordinary user. */
   own(file: string): Promise<void>;
   runTool(program: string, args: string[]): Promise<ToolResult>;
 }
 
-/** Output goes through pipes and LC_ALL=C: messages are matched, so they must not be translated. */
+/** Runs a tool and collects its output. LC_ALL=C keeps messages untranslated, because this code matches them. */
 async function runTool(prefix: string[], program: string, args: string[]): Promise<ToolResult> {
   const [first, ...rest] = [...prefix, program, ...args] as [string, ...string[]];
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', ...windowsEnvironment() };
   try {
-    // A folder that every account can enter: the current one may lie below a 0700 folder.
+    // Every account can enter `/`; the current folder may lie below a 0700 folder.
     const { stdout, stderr } = await run(first, rest, { env, cwd: process.platform === 'win32' ? undefined : '/' });
     return { code: 0, stdout, stderr };
   } catch (error) {
@@ -50,8 +50,8 @@ async function idOf(user: string): Promise<{ uid: number; gid: number } | undefi
   }
 }
 
-/** `holdfast`, made when the machine has neither it nor `postgres`; the folder's owner comes first where it exists. */
-async function mustFindUnprivilegedId(clusterDir: string): Promise<{ uid: number; gid: number }> {
+/** The owner of an existing cluster; else the user `holdfast` or `postgres`; else the new user `holdfast`. */
+async function requireUnprivilegedId(clusterDir: string): Promise<{ uid: number; gid: number }> {
   const owner = await stat(clusterDir).catch(() => undefined);
   if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const existing = (await idOf('holdfast')) ?? (await idOf('postgres'));
@@ -59,7 +59,7 @@ async function mustFindUnprivilegedId(clusterDir: string): Promise<{ uid: number
   try {
     await run('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'holdfast']);
   } catch {
-    // reported below, together with a useradd that ran and made nothing
+    // The check below also covers a useradd that ran and made no user.
   }
   const made = await idOf('holdfast');
   if (made === undefined) {
@@ -71,9 +71,10 @@ async function mustFindUnprivilegedId(clusterDir: string): Promise<{ uid: number
 }
 
 /**
- * Capabilities to try, weakest first, when the account cannot reach the programs or the data: a clone or a data folder
- * below a 0700 folder (`mktemp -d`, /root). dac_read_search passes folders and reads; containers without it usually
- * have dac_override. no_setuid_fixup makes access(2), which initdb asks, heed them; execve leaves exactly these and no more.
+ * The capabilities to try, weakest first, where the account cannot reach the programs or the data: a clone or a data folder
+ * may lie below a 0700 folder (`mktemp -d`, /root). dac_read_search enters folders and reads; containers without it usually
+ * have dac_override. no_setuid_fixup makes access(2), which initdb calls, heed them. execve leaves exactly these
+ * capabilities (capabilities(7)).
  */
 const reachByCapability = [undefined, 'dac_read_search', 'dac_override'] as const;
 
@@ -91,8 +92,8 @@ function setprivPrefix(id: { uid: number; gid: number }, capability: string | un
 }
 
 /**
- * The account for a cluster in `clusterDir` (which need not exist yet) inside the existing folder `parentDir`.
- * Throws PlainError when root can bring PostgreSQL under no account that reaches both the programs and the folder.
+ * Finds the account for a cluster in `clusterDir` (which may not exist yet) inside the existing folder `parentDir`. Throws
+ * PlainError where root finds no account that reaches both the programs and the folder.
  */
 export async function findServerAccount(
   binaries: PostgresBinaries,
@@ -102,8 +103,8 @@ export async function findServerAccount(
   if (process.getuid?.() !== 0) {
     return { prefix: [], own: async () => {}, runTool: (program, args) => runTool([], program, args) };
   }
-  const id = await mustFindUnprivilegedId(clusterDir);
-  // A clone made under umask 077 leaves the programs executable for root alone; capabilities don't lend that bit.
+  const id = await requireUnprivilegedId(clusterDir);
+  // In a clone made under umask 077 only root may execute the programs; capabilities do not replace that bit.
   for (const program of Object.values(binaries)) {
     if (((await stat(program)).mode & 0o001) === 0) await chmod(program, 0o755);
   }

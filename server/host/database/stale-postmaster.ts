@@ -4,9 +4,9 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
- * Removes a postmaster.pid that no server of this folder stands behind. PostgreSQL does so itself, except when the file
- * is empty (a crash while it was written) or when its process id now belongs to another program of the same user.
- * Call it only while holding the data folder's lock.
+ * Removes a postmaster.pid whose server no longer runs. PostgreSQL removes it itself, except where the file is empty (a crash
+ * while it was written) and where its process id now belongs to another program of the same user. Call this only while you
+ * hold the data folder's lock.
  */
 export async function clearStalePostmaster(clusterDir: string): Promise<void> {
   const pidFile = path.join(clusterDir, 'postmaster.pid');
@@ -16,14 +16,17 @@ export async function clearStalePostmaster(clusterDir: string): Promise<void> {
   } catch {
     return;
   }
-  // On Windows PostgreSQL probes through a pipe that only its own servers have, so it cannot be misled.
+  // On Windows PostgreSQL probes a pipe that only its own servers have, so a reused process id does not mislead it.
   if (process.platform === 'win32') return;
   const pid = Number.parseInt(text, 10);
   if (Number.isInteger(pid) && mayBeServerOf(pid, clusterDir)) return;
   await rm(pidFile, { force: true });
 }
 
-/** In doubt yes: PostgreSQL then refuses to start, where a wrong no would let two servers write one folder. */
+/**
+ * Whether a process may be the server of this folder. In doubt true: PostgreSQL then refuses to start. A wrong false would let
+ * two servers write one folder.
+ */
 function mayBeServerOf(pid: number, clusterDir: string): boolean {
   try {
     process.kill(pid, 0);

@@ -10,7 +10,7 @@ import { choosePort } from './free-port.ts';
 import { guardPostmaster } from './guard-postmaster.ts';
 import { lastLine, makeCluster } from './make-cluster.ts';
 import { makeDatabase, makeRoles } from './make-database.ts';
-import { mustFindPostgresBinaries } from './postgres-binaries.ts';
+import { requirePostgresBinaries } from './postgres-binaries.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { findServerAccount } from './server-account.ts';
 import type { ServerAccount } from './server-account.ts';
@@ -19,23 +19,23 @@ import { clearStalePostmaster } from './stale-postmaster.ts';
 export interface EmbeddedPostgresOptions {
   /** An existing folder, locked by the caller (see openDataFolder). */
   dataDir: string;
-  /** This port or none: a PlainError when it is taken. */
+  /** The port to use; PlainError where it is in use. */
   port?: number | undefined;
-  /** The port of the last start: taken when it is free. */
+  /** The port of the last start; any free port takes its place. */
   preferredPort?: number | undefined;
-  /** False for tests alone: no fsync, so a power cut loses data. */
+  /** False only for tests: no fsync, so a power cut loses data. Default: true. */
   durable?: boolean;
-  /** Stops with this process, also where that is killed. False, the default: the next start stops it. */
+  /** Whether the server stops with this process, also where that is killed. Default: false, and the next start stops it. */
   endsWithProcess?: boolean;
   onProgress?: (line: string) => void;
 }
 
 export interface EmbeddedPostgres {
-  /** Role `holdfast_owner`: owns the database; not a superuser, so constraints and triggers bind it too. */
+  /** The URL of the role `holdfast_owner`, which owns the database. It is no superuser, so constraints and triggers bind it. */
   adminDatabaseUrl: string;
-  /** Role `holdfast_app`: owns nothing, bound by row-level security. */
+  /** The URL of the role `holdfast_app`, which owns nothing and is bound by row-level security. */
   databaseUrl: string;
-  /** The cluster's superuser, for the test harness: makes databases, sees all connections. */
+  /** The URL of the cluster's superuser, for the test harness: makes databases, sees all connections. */
   superuserUrl: string;
   port: number;
   /** Ends every connection and stops the server; safe to call twice. */
@@ -43,14 +43,14 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts PostgreSQL on `dataDir/postgres`, first making the cluster, roles and database where they are missing. A server
- * left running there by a killed parent is stopped first. Throws PlainError where a person can help.
+ * Starts PostgreSQL on `dataDir/postgres`. Makes the cluster, the roles and the database where they are missing, and first
+ * stops a server that a killed parent left running there. Throws PlainError where a person can help.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { durable = true, onProgress = () => {} } = options;
   const dataDir = await realpath(options.dataDir);
   const clusterDir = path.join(dataDir, 'postgres');
-  const binaries = mustFindPostgresBinaries();
+  const binaries = requirePostgresBinaries();
   const account = await findServerAccount(binaries, dataDir, clusterDir);
   const credentials = await makeCluster(binaries, account, clusterDir, { durable, onProgress });
 
@@ -89,7 +89,7 @@ function settings(port: number, durable: boolean): string {
   const lines = [
     `port = ${port}`,
     "listen_addresses = '127.0.0.1'",
-    // Nothing here uses sockets, and their path may hold no more than 107 bytes.
+    // Nothing uses Unix sockets, and the path of one may have at most 107 bytes.
     "unix_socket_directories = ''",
     'max_connections = 100',
     "shared_buffers = '256MB'",
@@ -108,7 +108,7 @@ function settings(port: number, durable: boolean): string {
   return `# Written at each start; changes are lost.\n${lines.join('\n')}\n`;
 }
 
-const attempts = 5;
+const maxAttempts = 5;
 
 async function startServer(
   binaries: PostgresBinaries,
@@ -128,9 +128,9 @@ async function startServer(
     const result = await account.runTool(binaries.pgCtl, args);
     if (result.code === 0) return port;
     const reason = await fatalLineSince(log, logged);
-    // The port went between our look and the bind, or a killed server's last backends still hold its shared memory.
+    // Another program took the port after the choice, or the last backends of a killed server still hold shared memory.
     const passing = /could not bind|Address already in use|still in use/.test(reason.all);
-    if (!passing || attempt === attempts) {
+    if (!passing || attempt === maxAttempts) {
       throw new PlainError(`The database did not start: ${reason.fatal || lastLine(result.stderr)} (log: ${log})`);
     }
     await pause(200 * attempt);
@@ -138,7 +138,7 @@ async function startServer(
 }
 
 async function stopServer(binaries: PostgresBinaries, account: ServerAccount, clusterDir: string): Promise<void> {
-  // pg_ctl signals whatever process the file names, also one that merely got the number of a server that crashed.
+  // pg_ctl signals the process that the file names, also where another program got the id of a server that crashed.
   await clearStalePostmaster(clusterDir);
   for (const mode of ['fast', 'immediate']) {
     const result = await account.runTool(binaries.pgCtl, [

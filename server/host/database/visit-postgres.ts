@@ -2,12 +2,13 @@ import postgres from 'postgres';
 
 import { PlainError } from '../../problems/plain-error.ts';
 
+/** The oldest major version of PostgreSQL that Holdfast runs on. */
 export const oldestMajor = 15;
 
 export const tooOld = (major: number): PlainError =>
   new PlainError(`The server is PostgreSQL ${major}; Holdfast needs ${oldestMajor} or later.`);
 
-/** What somebody who is let in sees of the server and of himself. */
+/** What a role sees of the server and of itself. `bypasses`: the role is a superuser or bypasses row-level security. */
 interface Seen {
   role: string;
   database: string;
@@ -15,13 +16,16 @@ interface Seen {
   bypasses: boolean;
 }
 
-/** Runs `visit` on one connection; `name` is what the person calls the URL. Throws PlainError, without a password in it. */
+/**
+ * Runs `visit` on one connection to the URL in `text`; `name` is what messages call the URL. Throws PlainError, without a
+ * password in it, where the URL is malformed or the visit fails.
+ */
 export async function visitPostgres<T>(
   name: string,
   text: string,
   visit: (sql: postgres.Sql) => Promise<T>,
 ): Promise<T> {
-  const url = mustParse(name, text);
+  const url = requirePostgresUrl(name, text);
   const bare = new URL(url);
   bare.searchParams.delete('prepare');
   const sql = postgres(bare.href, { max: 1, connect_timeout: 10, prepare: false, onnotice: () => {} });
@@ -42,7 +46,7 @@ export async function lookAround(sql: postgres.Sql): Promise<Seen> {
   return seen!;
 }
 
-function mustParse(name: string, text: string): URL {
+function requirePostgresUrl(name: string, text: string): URL {
   const url = URL.parse(text);
   if (
     url !== null &&

@@ -9,12 +9,12 @@ const file = (name: string, statuses: string[], status = statuses.includes('fail
 });
 const everySuite = ['a.test.ts', 'a.pg.test.ts', 'a.sqlite.test.ts'].map((name) => file(name, ['passed']));
 
-describe('the count of a test run', () => {
-  it('adds up what passed', () => {
+describe('the tally of a test run', () => {
+  it('adds up passed tests', () => {
     expect(tallyVitest({ testResults: everySuite }, 0)).toEqual({ passed: 3, failed: 0, notes: [] });
   });
 
-  it('counts a file that failed outside its tests, say by a leaked connection', () => {
+  it('counts a file that failed outside its tests, for example by a leaked connection', () => {
     const report = { testResults: [...everySuite, file('b.pg.test.ts', ['passed'], 'failed')] };
     expect(tallyVitest(report, 1)).toEqual({
       passed: 4,
@@ -23,14 +23,14 @@ describe('the count of a test run', () => {
     });
   });
 
-  it('counts a suite in which nothing ran as failed, also when all its tests were skipped', () => {
+  it('counts a suite without a test that ran as failed, also when all its tests were skipped', () => {
     const report = { testResults: [...everySuite.slice(0, 2), file('a.sqlite.test.ts', ['skipped'], 'passed')] };
     const { failed, notes } = tallyVitest(report, 0);
     expect(failed).toBe(1);
     expect(notes).toEqual(['a.sqlite.test.ts: 1 skipped', 'the suite "sqlite" ran no test']);
   });
 
-  it('says of each failure what went wrong, without colours and without the way there', () => {
+  it('says what went wrong in each failure, without colours and without its stack', () => {
     const failureMessages = ['\u001B[31mexpected 1 to be 2\u001B[39m', ...Array.from({ length: 30 }, () => '  at x')];
     const broken = { ...file('b.test.ts', []), status: 'failed' };
     const test = { status: 'failed', fullName: 'one is two', failureMessages };
@@ -64,13 +64,13 @@ describe('the count of a test run', () => {
 });
 
 describe('the smoke test in Electron itself', () => {
-  it('is named as not run where its program is missing, and never counted as passed', () => {
+  it('is reported as not run when its program is missing, and never counted as passed', () => {
     expect(withoutElectron({ ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' })).toEqual([expect.stringMatching(/^NOT RUN/)]);
   });
 });
 
 describe('the torture', () => {
-  it('is named as not run where no whole PostgreSQL is', () => {
+  it('is reported as not run on a machine without pg_basebackup', () => {
     expect(withoutFullPostgres({ PATH: '/nowhere' }, '/nowhere')).toEqual([expect.stringMatching(/^NOT RUN/)]);
   });
 });

@@ -31,7 +31,7 @@ const tables = [
   'patient_claims',
 ];
 
-/** One hash for all rows of a table, whatever their order on disk. */
+/** One hash for all rows of a table, whatever the order on disk. */
 async function fingerprint(pool: typeof sql, table: string): Promise<unknown> {
   const [row] = await pool`
     select count(*)::int as rows, sum(('x' || substr(md5(t::text), 1, 8))::bit(32)::bigint)::text as hash from ${pool(table)} t`;
@@ -51,7 +51,7 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('the demo organization', () => {
-  it('has the places, people and services that it is described with', async () => {
+  it('has the sites, people and services of its plan', async () => {
     const [zones, kinds, visiting, services] = await Promise.all([
       sql`select time_zone from sites order by 1`,
       sql`select kind, count(*)::int as n from resources group by kind order by kind`,
@@ -73,7 +73,7 @@ describe('the demo organization', () => {
     expect(services[0]).toEqual({ n: 15, both: 2, room: 5, equipment: 1, neither: 3, beside: 1 });
   });
 
-  it('has 3,000 patients whose names are written in many scripts and found without their accents', async () => {
+  it('has 3,000 patients with names in many scripts, which are found without their accents', async () => {
     expect(await countOf(sql`select count(*)::int as n from patients`)).toBe(3000);
     const scripts = [
       'Latin',
@@ -125,7 +125,7 @@ describe('the demo organization', () => {
     expect(ahead.slice(6)).toEqual([0, 0]);
   });
 
-  it('has no visit that is further than its hour: what is over has ended, what is to come is booked', async () => {
+  it('has no visit whose status does not fit its hour: past ones have ended, future ones are booked', async () => {
     const odd = await sql`
       select status, starts_at, ends_at, arrived_at from appointments
       where (status in ('fulfilled', 'noshow') and ends_at > ${now})
@@ -178,7 +178,7 @@ describe('the demo organization', () => {
     expect(users.filter(({ role }) => role === 'receptionist')).toHaveLength(2);
   });
 
-  it('leaves statistics behind, without which bookings conflict falsely', async () => {
+  it('leaves table statistics, without which bookings conflict falsely', async () => {
     const unknown = await sql`select relname from pg_class
       where relkind = 'r' and relname in ('slots', 'appointments', 'claims', 'patient_claims', 'patients') and reltuples <= 0`;
     expect(unknown).toEqual([]);
@@ -186,6 +186,7 @@ describe('the demo organization', () => {
 });
 
 describe('seeding', () => {
+  // Above ten seconds: the seed draws a year of visits before it writes the first one, and then fails.
   it('leaves nothing behind when it fails on the way', async () => {
     await sqlAgain`create trigger broken before insert on appointments
       for each row when (new.status = 'noshow') execute function refuse_by_wall('broken by the test')`;
@@ -196,7 +197,8 @@ describe('seeding', () => {
     }
   }, 120_000);
 
-  it('makes the same rows from the same seed, once, though two start at the same moment', async () => {
+  // Above ten seconds: two whole seeds at once, 3,000 patients and a year of visits, and a fingerprint of every table of both.
+  it('makes the same rows from the same seed, and only once when two seeds start at the same moment', async () => {
     const adminDatabaseUrl = again.adminDatabaseUrl;
     await Promise.all([seedDemo({ adminDatabaseUrl, now }), seedDemo({ adminDatabaseUrl, now })]);
     expect(await fingerprints(sqlAgain)).toEqual(await fingerprints(sql));
@@ -210,7 +212,7 @@ describe('seeding', () => {
     expect(namesOf(2)).not.toEqual(namesOf(1));
   });
 
-  it('changes nothing where an organization is', async () => {
+  it('changes nothing when there is an organization', async () => {
     const before = await fingerprints(sql);
     await seedDemo({ adminDatabaseUrl: database.adminDatabaseUrl, seed: 7, now: '2026-12-24T09:00:00Z' });
     expect(await fingerprints(sql)).toEqual(before);

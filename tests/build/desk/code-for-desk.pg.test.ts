@@ -8,7 +8,7 @@ const { adminDatabaseUrl } = await withDatabase();
 const admin = postgres(adminDatabaseUrl, { max: 1 });
 afterAll(() => admin.end());
 
-it('a desk is given a code for the only organization there is, and none where it could be of several', async () => {
+it('a desk gets a code for the only organization, and none when there are several', async () => {
   const addOrganization = () => admin`insert into organizations (org_id, name) values (gen_random_uuid(), 'One')`;
   expect(await codeForDesk(adminDatabaseUrl)).toBeNull();
   await addOrganization();

@@ -10,7 +10,7 @@ import { sha256, startMirror, zipOf } from './mirror.ts';
 const root = path.resolve(import.meta.dirname, '../../..');
 const nowhere = 'http://127.0.0.1:9/';
 
-/** Electron's own package and installer, in a copy: what a test installs is not there for the next one. */
+/** A copy of Electron's package and installer, so that no test sees what another one installed. */
 async function scratchPackage() {
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-electron-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ async function scratchPackage() {
 const whyOf = (electron: Electron) => (electron.kind === 'missing' ? electron.why : `there: ${electron.program}`);
 
 describe('where Electron comes from', () => {
-  it('is the package, where its program is there already: nothing is asked', async () => {
+  it('is the package when its program is already there, without a request', async () => {
     const { packageDir, find, lines } = await scratchPackage();
     await mkdir(path.join(packageDir, 'dist'));
     await writeFile(path.join(packageDir, 'dist', 'electron'), '');
@@ -96,7 +96,7 @@ describe('a try that fails', () => {
     expect([asked.length, lines.length]).toEqual([askedOnce, 1]);
   });
 
-  it('is given up when nothing comes, from the start or in the middle', async () => {
+  it('is given up when nothing arrives, at the beginning or in the middle', async () => {
     const silent = await startMirror(() => undefined);
     const stalled = await startMirror((_request, response) => response.write('PK'));
     for (const { url, asked } of [silent, stalled]) {
@@ -116,7 +116,7 @@ describe('a try that fails', () => {
     expect([one.asked.length, two.asked.length]).toEqual([2, 1]);
   });
 
-  it('leaves nothing behind that a later start would take for Electron', async () => {
+  it('leaves no file behind that a later start would take for Electron', async () => {
     const { packageDir, find } = await scratchPackage();
     const { url } = await startMirror((_request, response) => response.end('garbage'));
     await find({ ELECTRON_MIRROR: url });

@@ -30,7 +30,7 @@ test('a headless shell draws pages that nobody watches, and never a window', () 
   expect(findBrowser(env, 'linux')).toBe(chromium);
 });
 
-test('the browser that is named comes first, for both', () => {
+test('a named browser comes first, for windows and for pages alone', () => {
   install('chromium');
   install('chromium-headless-shell');
   env['HOLDFAST_BROWSER'] = install('another');

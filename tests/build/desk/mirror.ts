@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 
 import { onTestFinished } from 'vitest';
 
-/** A place that Electron is said to be kept at, until the test is over. `asked` counts what it was asked for. */
+/** A mirror of Electron's downloads that runs until the end of the test. `asked` counts its requests. */
 export async function startMirror(answer: RequestListener): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -20,7 +20,7 @@ export async function startMirror(answer: RequestListener): Promise<{ url: strin
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked };
 }
 
-/** A zip of files that are stored as they are and may be run (PKWARE APPNOTE, 4.3). */
+/** A zip of uncompressed, executable files (PKWARE APPNOTE, 4.3). */
 export function zipOf(files: Readonly<Record<string, string>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
@@ -37,7 +37,7 @@ export function zipOf(files: Readonly<Record<string, string>>): Buffer {
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(0o100755 * 0x10000, 6);
     tail.writeUInt32LE(offset, 10);
-    // Made on Unix, so that the mode above counts.
+    // "Made on Unix", so that the mode above counts.
     const central = [Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), head, tail, Buffer.from(name)];
     locals.push(local);
     centrals.push(Buffer.concat(central));

@@ -10,7 +10,7 @@ import { startStandIn } from '../../electron/stand-in-server.ts';
 
 const register = path.resolve(import.meta.dirname, '../../electron/double/register.ts');
 
-/** A folder with a program `electron`: a script that a test writes. */
+/** A folder with a program `electron`, which is a script that the test writes. */
 async function scene(script: string) {
   await buildRenderer();
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-open-'));
@@ -34,10 +34,10 @@ async function scene(script: string) {
   return { open };
 }
 
-/** Electron's place is taken by the double, which runs what `npm start` would have Electron run. */
+/** The double replaces Electron, and runs what `npm start` would give Electron to run. */
 const doubled = `exec '${process.execPath}' --import '${register}' "$@"`;
 
-it('the desk opens in Electron where its program is there, and closes with it', async () => {
+it('the desk opens in Electron when its program is there, and closes with it', async () => {
   const { open } = await scene(doubled);
   const desk = await open({});
   expect(desk).toMatchObject({
@@ -55,7 +55,7 @@ it.each([
   ['has no display', doubled, { DISPLAY: '' }, /^browser shell; this machine has no display$/],
 ])('the desk opens in the browser shell where Electron %s, and says so', async (_case, script, env, shell) => {
   const { open } = await scene(script);
-  // The browser's window is no part of this test: its place is taken by a program that ends at once.
+  // The browser's window is no part of this test, so a program that ends at once replaces it.
   const desk = await open({ PATH: '', HOLDFAST_BROWSER: '/bin/true', ...env });
   expect(desk.shell).toMatch(shell);
   expect(desk.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=/);

@@ -74,7 +74,7 @@ describe('a change of status on its way', () => {
     expect(provisional.has(moved.appointmentId)).toBe(true);
   });
 
-  test('is nothing where the day already has that status', () => {
+  test('changes nothing when the day already has that status', () => {
     const done = appointment(1, '09:00', { status: 'checked-in' });
     const { provisional } = overlayUndecided(dayView({ appointments: [done] }), [
       pendingTransition('check-in', done.appointmentId),
@@ -92,7 +92,7 @@ describe('a change of status on its way', () => {
   });
 });
 
-test('several commands lie over one another in the order in which they were given', () => {
+test('several commands apply in the order in which they were given', () => {
   const booked = appointment(1, '09:00');
   const { view } = overlayUndecided(dayView(), [
     pendingBook(booked, patient(1)),
@@ -120,7 +120,7 @@ test('the server’s answer replaces the visit, and takes it out when it holds n
   expect(withAppointment(day, { ...moved, status: 'cancelled' }).appointments).toEqual([]);
 });
 
-test('many answers at once are put in, replaced and taken out in one go, and whom the day does not know comes with them', () => {
+test('many answers at once are applied in one pass, and bring patients whom the day does not know', () => {
   const day = dayView({ appointments: [appointment(1, '09:00'), appointment(2, '10:00')], patients: [patient(1)] });
   const moved = appointment(1, '11:00', { version: 2 });
   const booked = appointment(3, '12:00');

@@ -18,18 +18,18 @@ Desks of the last 180 days still send the old form. So either
 then run   npx vitest run --project unit tests/core/contract/protocol-hash.test.ts -u   and commit the file.
 `;
 
-function mustBeZod(schema: unknown): z.ZodType {
+function requireZod(schema: unknown): z.ZodType {
   if (!(schema instanceof z.ZodType)) throw new TypeError('a wire schema that is not zod cannot be hashed');
   return schema;
 }
 
-/** One line for each schema, so that the difference names the one that moved. Descriptions are no part of what travels. */
+/** One line for each schema, so that a difference names the changed schema. Descriptions do not travel, and are left out. */
 function lineOf(name: string, schema: unknown, io: 'input' | 'output'): string {
   const override = ({ jsonSchema }: { jsonSchema: { description?: string; examples?: unknown[] } }) => {
     delete jsonSchema.description;
     delete jsonSchema.examples;
   };
-  const json = JSON.stringify(z.toJSONSchema(mustBeZod(schema), { io, override }));
+  const json = JSON.stringify(z.toJSONSchema(requireZod(schema), { io, override }));
   return `${createHash('sha256').update(json).digest('hex').slice(0, 16)}  ${name}`;
 }
 

@@ -85,7 +85,10 @@ test('the page hears what the server pokes', async ({ page, scene }) => {
     .toContainEqual({ type: 'patients-changed' });
 });
 
-test('a page of a shell that was started anew says what to do, and the new link opens it', async ({ page, scene }) => {
+test('after a restart of the shell the old page says what to do, and the new link opens the desk', async ({
+  page,
+  scene,
+}) => {
   await page.goto(scene.url);
   const url = await scene.restart();
   await expect(page.getByRole('heading', { name: 'This link has been used' })).toBeVisible({ timeout: 20_000 });

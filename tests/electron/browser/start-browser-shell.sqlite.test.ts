@@ -35,7 +35,7 @@ async function scratchShell() {
   return { server, shell, lines, url: shell.url, origin: new URL(shell.url).origin };
 }
 
-/** GET as no browser would let a page do it: with any Host and Origin. */
+/** Sends a GET with any Host and Origin, which no browser lets a page do. */
 async function get(url: string, headers: Record<string, string> = {}) {
   const asked = request(url, { headers });
   asked.end();
@@ -65,7 +65,7 @@ async function statusOfSocket(origin: string, headers: Record<string, string>): 
   });
 }
 
-/** A page that entered: its socket is open. */
+/** A page that entered with the token, and of which the socket is open. */
 async function openPage() {
   const opened = await scratchShell();
   const cookie = await enter(opened.url);
@@ -77,7 +77,7 @@ async function openPage() {
   return { ...opened, cookie, socket, messages, closed };
 }
 
-test('the token is exchanged once for a cookie that scripts and other sites do not get', async () => {
+test('the shell exchanges the token once for a cookie, which scripts and other sites do not get', async () => {
   const { url, origin } = await scratchShell();
   const first = await get(url);
   expect(first).toMatchObject({ status: 303, headers: { location: '/' } });
@@ -95,7 +95,7 @@ test('the token is exchanged once for a cookie that scripts and other sites do n
   expect(await get(`${origin}/`, { cookie })).toMatchObject({ status: 200 });
 });
 
-test("the desk's script stands before the renderer's, under a strict policy", async () => {
+test("the desk's script runs before the renderer's, under a strict policy", async () => {
   const { url, origin } = await scratchShell();
   const cookie = await enter(url);
   const page = await get(`${origin}/`, { cookie });
@@ -119,7 +119,7 @@ test.each(['/', '/?token=guess', '/desk.js', '/main.js', '/nowhere'])(
   },
 );
 
-test('a name that somebody points at this machine is refused, and does not use the token up', async () => {
+test('a foreign name that leads to this machine is refused, and does not use the token up', async () => {
   const { url, origin } = await scratchShell();
   expect(await get(url, { host: 'evil.example' })).toMatchObject({ status: 403 });
   expect(await get(url, { host: `localhost:${new URL(origin).port}` })).toMatchObject({ status: 403 });
@@ -166,7 +166,7 @@ test('a page calls the desk and hears its events, and every page sees one desk',
     });
 });
 
-test('a payload that does not fit its call is answered with what is wrong with it', async () => {
+test('a payload that does not fit its call is answered with its faults', async () => {
   const { socket, messages } = await openPage();
   socket.send(JSON.stringify({ id: 1, call: 'searchPatients', input: { query: 'x', all: true } }));
   await expect
@@ -198,13 +198,13 @@ test.each([
   await expect.poll(() => lines).toHaveLength(1);
 });
 
-test('a renderer that is not built is named, with what to do', async () => {
+test('the error for a renderer that is not built names it and says what to do', async () => {
   const empty = await scratchFolder();
   const starting = startBrowserShell({ serverUrl: 'http://127.0.0.1:9', dataDir: empty, rendererDir: empty });
   await expect(starting).rejects.toThrow('npx vite build renderer');
 });
 
-test('tells its address before the desk is there, and answers a page that came that early', async () => {
+test('the shell tells its address before the desk is open, and answers a page that comes that early', async () => {
   const server = await scratchServer();
   const early: WebSocket[] = [];
   const shell = await startBrowserShell({
@@ -215,7 +215,7 @@ test('tells its address before the desk is there, and answers a page that came t
     async onListening(url) {
       const { origin } = new URL(url);
       early.push(openSocket(origin, { cookie: await enter(url), origin }));
-      // The socket's request has come by then, and is held.
+      // By then the socket's request has come, and waits.
       await pause(200);
       expect(early[0]?.readyState).toBe(WebSocket.CONNECTING);
     },
@@ -228,7 +228,7 @@ test('tells its address before the desk is there, and answers a page that came t
   await vi.waitFor(() => expect(answers).toContainEqual(expect.objectContaining({ id: 7 })));
 });
 
-test('a shell whose desk cannot be opened listens no longer', async () => {
+test('a shell stops listening when its desk cannot be opened', async () => {
   const server = await scratchServer();
   const dataDir = await scratchFolder();
   const options = { serverUrl: server.url, dataDir, rendererDir: await scratchRenderer(), timing: quickTiming };

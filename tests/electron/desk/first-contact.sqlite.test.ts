@@ -6,7 +6,7 @@ import { comeBack, dayOf, offlineDesk } from './offline-desk.ts';
 
 const firstContactMs = 86_400_000;
 
-/** Node's timers, but the first contact is made when the test says so. */
+/** Node's timers; only the first contact waits until the test makes it. */
 function heldContact() {
   let due: (() => void) | null = null;
   const timers: DeskTimers = {
@@ -33,7 +33,7 @@ async function restarted() {
   return { server, contact, desk, events };
 }
 
-test('a desk shows the day that it holds before it asks the server anything', async () => {
+test('a desk shows its held day before it asks the server anything', async () => {
   const { server, contact, desk, events } = await restarted();
   expect((await dayOf(desk)).view.appointments).toHaveLength(1);
   expect(contact.isDue()).toBe(true);

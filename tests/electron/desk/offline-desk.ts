@@ -13,7 +13,7 @@ export const today = { siteId: berlin.siteId, date: '2026-11-23' };
 export const anna = aPatient({ displayName: 'Anna Müllerstein', phone: '+49 30 555 0101' });
 export const ben = aPatient({ displayName: 'Ben Okafor', phone: '+49 30 555 0102' });
 
-/** A desk that holds a day with Anna at nine, and whose server was stopped. */
+/** A desk that holds a day with Anna at nine, and of which the server was stopped. */
 export async function offlineDesk() {
   const server = await scratchServer();
   const clinic = clinicDay();
@@ -28,7 +28,7 @@ export async function offlineDesk() {
   return { server, clinic, visit, dataDir, ...opened };
 }
 
-/** The server is there again on its port, and knows what it knew. */
+/** Starts the server again on its port, with everything that it knew. */
 export async function comeBack(
   before: StandIn,
   decide: StandIn['script']['decide'] = before.script.decide,

@@ -29,7 +29,7 @@ import {
   today,
 } from './offline-desk.ts';
 
-test('a visit that is booked while nobody answers is kept, shown as provisional and named, also by the next run', async () => {
+test('a visit that is booked while the server is silent is kept, and shown as provisional with its name, also by the next run', async () => {
   const { desk, server, dataDir, clinic, visit } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   const { appointmentId } = book.command.body;
@@ -52,7 +52,7 @@ test('a visit that is booked while nobody answers is kept, shown as provisional 
   ]);
 });
 
-test('what this desk knows to be taken is refused at once, with what stands there and what is free, and not kept', async () => {
+test('a time that this desk knows to be taken is refused at once, with the blocker and free times, and the command is not kept', async () => {
   const { desk, clinic, visit } = await offlineDesk();
   const decision = await send(desk, clinic.book('08:15', ben.patientId));
   if (decision.kind !== 'refused' || decision.problem.code !== 'conflict') throw new Error(decision.kind);
@@ -63,7 +63,7 @@ test('what this desk knows to be taken is refused at once, with what stands ther
   expect(alternatives).toHaveLength(5);
   expect(alternatives[0]).toMatchObject({ providerName: 'Dr Brandt', scheduledStart: '2026-11-23T08:30:00Z' });
   expect(await outboxOf(desk)).toEqual([]);
-  // Its own bookings take slots too.
+  // The desk's own undecided bookings take slots too.
   expect(await send(desk, clinic.book('09:00', anna.patientId))).toEqual({ kind: 'waiting' });
   expect(await send(desk, clinic.book('09:00', ben.patientId))).toMatchObject({ problem: { code: 'conflict' } });
   expect(await send(desk, clinic.book('09:15', anna.patientId, { providerId: clinic.oz }))).toMatchObject({
@@ -71,7 +71,7 @@ test('what this desk knows to be taken is refused at once, with what stands ther
   });
 });
 
-test('what was done to a visit goes out in its order and shows as one, and is no longer provisional when it is decided', async () => {
+test('the commands on one visit show as one change, go out in their order, and are not provisional once they are decided', async () => {
   const { desk, events, server, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   const { appointmentId } = book.command.body;
@@ -132,7 +132,7 @@ test('commands of different visits do not wait for one another', async () => {
   expect(await first).toMatchObject({ kind: 'done' });
 });
 
-test('who takes a slot that was given free before waits until the server knows of that', async () => {
+test('a booking of a slot that an earlier command frees waits until the server knows of that command', async () => {
   const { desk, server, clinic, visit } = await offlineDesk();
   const cancel = aCancel(visit.appointmentId);
   const book = clinic.book('08:00', ben.patientId);
@@ -150,7 +150,7 @@ test('who takes a slot that was given free before waits until the server knows o
   await expect.poll(pushed).toEqual(idsOf(cancel, other, book));
 });
 
-test('somebody registered here is found here, typed with a slip, and booked after their registration', async () => {
+test('a patient who was registered here is found here in spite of a slip, and is booked after the registration', async () => {
   const { desk, server, clinic } = await offlineDesk();
   const register = aRegister();
   expect(await send(desk, register)).toEqual({ kind: 'waiting' });
@@ -165,7 +165,7 @@ test('somebody registered here is found here, typed with a slip, and booked afte
   await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(register, book));
 });
 
-test('who waits for a time is known here from then on: a visit that is booked for them has their name', async () => {
+test('the desk knows the patients of the waitlist from then on: a visit that is booked for one has the name', async () => {
   const server = await scratchServer();
   const clinic = clinicDay();
   server.script.day = clinic.view();
@@ -209,7 +209,7 @@ test('patients of the held days are found by name, birth date and phone', async 
   for (const query of ['ben', '5550102', 'an ot', '""', 'x*', '%%']) expect(await find(query), query).toEqual([]);
 });
 
-test('the server of another version decides nothing and loses nothing, and the status says what to update', async () => {
+test('a server of another version decides nothing and loses nothing, and the status says what to update', async () => {
   const { desk, server, clinic } = await offlineDesk();
   await send(desk, clinic.book('09:00', anna.patientId));
   const mismatch = { server: 3, desk: 2, update: 'desk' };
@@ -219,11 +219,12 @@ test('the server of another version decides nothing and loses nothing, and the s
   await expect.poll(() => statusOf(desk)).toMatchObject({ waiting: 0, refused: 0 });
 });
 
-test('commands that a restored server may have lost are sent again, and the provisional look is back until then', async () => {
+test('commands that a restored server may have lost are sent again, and are shown as provisional until they are decided', async () => {
   const server = await scratchServer();
   const clinic = clinicDay();
   server.script.day = clinic.view();
-  const { desk }: DeskOfTest = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
+  const { desk, events }: DeskOfTest = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
+  const lastWaiting = () => events.flatMap((event) => (event.type === 'status' ? event.status.waiting : [])).at(-1);
   await desk.call('signIn', credentials);
   await untilCaughtUp(desk);
   await expect.poll(() => server.listeners()).toBe(1);
@@ -233,6 +234,7 @@ test('commands that a restored server may have lost are sent again, and the prov
   server.script.decide = ({ commandId }) => ({ status: 200, body: { commandId, appointment: visit } });
   expect(await send(desk, book)).toMatchObject({ kind: 'done' });
   expect((await dayOf(desk)).view.appointments).toEqual([visit]);
+  await expect.poll(lastWaiting).toBe(0);
 
   const other = '0198b000-0000-7000-8000-0000000000e2';
   const held = Promise.withResolvers<void>();
@@ -244,13 +246,13 @@ test('commands that a restored server may have lost are sent again, and the prov
   server.script.changes.push({ cursor: `${other}.7.1`, reset: true, withheld: false, changes: [] });
   server.poke();
   await expect.poll(async () => (await dayOf(desk)).provisional).toMatchObject([{ appointmentId }]);
-  expect(await statusOf(desk)).toMatchObject({ waiting: 1 });
+  await expect.poll(lastWaiting).toBe(1);
   held.resolve();
   await expect.poll(() => statusOf(desk)).toMatchObject({ waiting: 0 });
   expect(server.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, book));
 });
 
-test('diagnostics say how the desk is and nothing of its patients', async () => {
+test('the diagnostics describe the desk and hold nothing of its patients', async () => {
   const { desk, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   await send(desk, book);

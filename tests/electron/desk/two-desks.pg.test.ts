@@ -19,7 +19,7 @@ async function signedInDesk(serverUrl: string) {
   return opened;
 }
 
-/** A plain visit `after` quarters past the opening, with the first provider. */
+/** Books a plain visit with the first provider, `after` quarters past the opening. */
 function aVisit(after: number, body: Partial<Command<'book'>['body']> = {}) {
   const typed = aBook({
     siteId: clinic.siteId,
@@ -41,7 +41,7 @@ async function decisionOn(desk: RunningDesk, typed: ReturnType<typeof aVisit>): 
 const countOf = async (appointmentId: string) =>
   (await admin`select 1 from appointments where appointment_id = ${appointmentId}`).length;
 
-test('two desks race for one slot: one books, the other gets a way out that books in one more call', async () => {
+test('two desks race for one slot: one books, the other gets an alternative that books with one more call', async () => {
   const server = await start();
   const [first, second] = [await signedInDesk(server.url), await signedInDesk(server.url)];
   const asked = [aVisit(8), aVisit(8, { patientId: clinic.patients[1] ?? '' })] as const;
@@ -59,7 +59,7 @@ test('two desks race for one slot: one books, the other gets a way out that book
   expect(await decisionOn([first, second][loser]?.desk ?? first.desk, rebooked)).toMatchObject({ kind: 'done' });
 });
 
-test('the other desk hears of a visit, and reads it and its day from the disk when the server is gone', async () => {
+test('the other desk hears of a visit, and reads its day from the disk when the server is gone', async () => {
   const server = await start();
   const [first, second] = [await signedInDesk(server.url), await signedInDesk(server.url)];
   const day = { siteId: clinic.siteId, date: '2031-03-03' };
@@ -89,7 +89,7 @@ test('the other desk hears of a visit, and reads it and its day from the disk wh
   });
 });
 
-test('what is booked while the server is away is booked once when it is back', async () => {
+test('a booking that is made while the server is away is booked once when it is back', async () => {
   const before = await start();
   const { desk, events } = await signedInDesk(before.url);
   await before.close();
@@ -103,12 +103,12 @@ test('what is booked while the server is away is booked once when it is back', a
     .poll(() => events.find((event) => event.type === 'decided'))
     .toMatchObject({ commandId: typed.command.commandId, decision: { kind: 'done' } });
   expect(await countOf(appointmentId)).toBe(1);
-  // The same command once more has its first result.
+  // The same command again has its first result.
   expect(await decisionOn(desk, typed)).toMatchObject({ kind: 'done', outcome: { appointment: { appointmentId } } });
   expect(await countOf(appointmentId)).toBe(1);
 });
 
-test('a wrong password leaves the session that is there alone', async () => {
+test('a wrong password does not end the present session', async () => {
   const server = await start();
   const { desk } = await signedInDesk(server.url);
   expect(await desk.call('signIn', { username: 'receptionist', password: uuidv7() })).toMatchObject({
@@ -122,7 +122,7 @@ test('a wrong password leaves the session that is there alone', async () => {
   });
 });
 
-test('what was done to a visit while the server was away is done in its order, and its day is as the server has it', async () => {
+test('commands that were made on a visit while the server was away are done in their order, and the desk then shows the day of the server', async () => {
   const before = await start();
   const { desk, events } = await signedInDesk(before.url);
   const day = { siteId: clinic.siteId, date: '2031-03-03' };
@@ -157,7 +157,7 @@ test('what was done to a visit while the server was away is done in its order, a
   expect(shown).toMatchObject({ value: { view: { appointments, patients }, provisional: [] } });
 });
 
-test('a paired desk sends what somebody did who has left, and the server knows who it was', async () => {
+test('a paired desk sends the commands of a person who has left, and the server knows whose they are', async () => {
   const server = await start();
   const token = await signIn(server, 'administrator');
   const invited = await request(server, 'POST', '/api/desks/pairings', { token });

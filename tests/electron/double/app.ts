@@ -23,7 +23,7 @@ class DoubledApp extends DoubledEmitter {
   constructor() {
     super('app', events);
     place.userData = path.join(tmpdir(), 'holdfast-double');
-    // After the app's own modules have run, as in Electron.
+    // As in Electron, this happens after the app's own modules have run.
     setImmediate(() => void this.start());
     windowEvents.created = (contents: WebContents) => this.emit('web-contents-created', {}, contents);
     windowEvents.allClosed = () => {
@@ -47,8 +47,8 @@ class DoubledApp extends DoubledEmitter {
   }
 
   /**
-   * The first of a folder holds the lock; the next leaves it its command line, and says so by a signal. As Electron's, the
-   * lock of one that was killed is nobody's.
+   * The first app of a folder holds the lock. The next one leaves its command line there, and tells the first by a signal. As
+   * in Electron, the lock of an app that was killed is free.
    */
   requestSingleInstanceLock(): boolean {
     mkdirSync(place.userData, { recursive: true });

@@ -1,7 +1,7 @@
 /**
- * One end of Electron's context bridge: what crosses is copied, functions and promises become stand-ins, everything else
- * that can't be copied is refused. The worlds share the document, and nothing else: a DOM event carries each message,
- * under a name that the page does not know. Runs in the page, by its source.
+ * One end of Electron's context bridge: values are copied, functions and promises become stand-ins, and everything else that
+ * cannot be copied is refused. The worlds share the document and nothing else: a DOM event carries each message, under a
+ * name that the page does not know. The page runs this function from its source.
  */
 export function makeBridge(secret: string, mine: string, theirs: string) {
   type Crossing =
@@ -72,7 +72,7 @@ export function makeBridge(secret: string, mine: string, theirs: string) {
       case 'function':
         return (...args: unknown[]) => {
           tell({ type: 'call', id: crossing.id, args: args.map(out) });
-          // Events are dispatched within the call that sends them: the answer is here.
+          // An event is dispatched within the call that sends it, so the answer is here.
           const answer = returned.pop();
           if (!answer) throw new Error('The other world is gone.');
           if (!answer.ok) throw back(answer.value);

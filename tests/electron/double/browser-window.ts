@@ -6,7 +6,10 @@ import { DoubledEmitter, DoubleLacksError, guarded, mustKnow, preventable } from
 import { theChromium } from './machine.ts';
 import { DoubledContents } from './web-contents.ts';
 
-/** What the double models: a page that is shut off from Node. Other settings would be ignored, so they are refused. */
+/**
+ * The settings that the double models: a page that is shut off from Node. It would ignore other settings, so it refuses
+ * them.
+ */
 const modelled = {
   contextIsolation: true,
   sandbox: true,
@@ -19,7 +22,7 @@ const modelled = {
 } as const;
 const looks = ['minWidth', 'minHeight', 'show', 'autoHideMenuBar'];
 
-/** Every window that is open, in the order in which they were opened. */
+/** All open windows, in the order in which they were opened. */
 export const openWindows: DoubledWindow[] = [];
 export const windowEvents = { created: (_contents: WebContents): void => undefined, allClosed: (): void => undefined };
 export const place = { userData: '' };
@@ -106,7 +109,7 @@ export class DoubledWindow extends DoubledEmitter {
     return this.state.bounds;
   }
 
-  /** As by the person: says whether it closed. */
+  /** Closes the window as a person does. Returns whether it closed. */
   async askToClose(): Promise<boolean> {
     const event = preventable({});
     this.emit('close', event);

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 
 type Fields = Record<string, unknown>;
 
-/** One target's part of the connection. Commands resolve with their result; events are emitted by name. */
+/** The part of the connection that belongs to one target. Commands resolve with their result; events are emitted by name. */
 export class CdpSession extends EventEmitter {
   readonly send: <T = Fields>(method: string, params?: Fields) => Promise<T>;
 

@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline';
 import { browserFlags, findHeadlessBrowser } from '../../../build/desk/find-browser.ts';
 import { connectCdp, type Cdp } from './cdp.ts';
 
-/** As Playwright starts its own, so that pages look and behave the same in both shells' tests. */
+/**
+ * The flags by which Playwright starts its own Chromium, so that pages look and behave the same in the tests of both shells.
+ */
 const flags = [
   '--headless',
   '--remote-debugging-port=0',
@@ -21,13 +23,13 @@ const flags = [
 ];
 
 export interface Chromium extends Cdp {
-  /** For another client of the same browser. */
+  /** The address for another client of the same browser. */
   readonly endpoint: string;
   readonly pid: number;
   kill(): void;
 }
 
-/** Starts Chromium on a profile of its own, with these flags too, and connects to it. */
+/** Starts Chromium on a profile of its own, with further flags, and connects to it. */
 export async function startChromium(
   profileDir: string,
   moreFlags: readonly string[] = [],
@@ -52,13 +54,13 @@ export async function startChromium(
     endpoint,
     pid,
     kill() {
-      // With its own children: they are one process group.
+      // Chromium and its children are one process group, and end together.
       if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
     },
   };
 }
 
-/** Speaks to a Chromium that is somebody else's, and leaves it running. */
+/** Connects to a Chromium that another process started, and leaves it running. */
 export async function joinChromium(endpoint: string): Promise<Chromium> {
   return { ...(await connectCdp(endpoint)), endpoint, pid: 0, kill: () => undefined };
 }

@@ -6,7 +6,7 @@ import { chromium, expect, test as base } from '@playwright/test';
 
 import { startDouble, type RunningDouble } from './start-double.ts';
 
-/** Runs a main script, and a preload, that a test writes: the double itself is what is tested here. */
+/** Runs a main script and a preload that a test writes: these tests are about the double itself. */
 const test = base.extend<{ run: (main: string, preload?: string) => Promise<RunningDouble> }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
   run: async ({}, use) => {
@@ -58,7 +58,7 @@ for (const [what, main, named] of [
     'webPreferences without sandbox: true',
   ],
 ] as const) {
-  test(`what main uses and the double does not have is named: ${what}`, async ({ run }) => {
+  test(`the error names a part of Electron that the double does not have: ${what}`, async ({ run }) => {
     const double = await run(main);
     expect(await double.ended).not.toBe(0);
     expect(double.stderr.join('\n')).toContain(named);
@@ -88,7 +88,7 @@ test('a preload has a world of its own, and no module but electron', async ({ ru
   await browser.close();
 });
 
-test('what crosses is copied: errors keep their words, promises and functions stand in, the rest is refused', async ({
+test('the bridge copies values: errors keep their words, promises and functions get stand-ins, the rest is refused', async ({
   run,
 }) => {
   const double = await run(

@@ -7,8 +7,8 @@ import { takeHold } from './obey-hand.ts';
 import { defaultSession } from './permissions.ts';
 
 /**
- * The module `electron` for the built main bundle: register.ts puts it in the place of the real one. What main imports
- * and this does not export ends in a SyntaxError that names it.
+ * The module `electron` for the built main bundle: register.ts puts it in the place of the real one. An import of a name that
+ * this module does not export ends in a SyntaxError that has the name.
  */
 export { app } from './app.ts';
 export { ipcMain } from './ipc-main.ts';

@@ -7,7 +7,7 @@ interface Context {
   readonly auxData: { readonly frameId: string };
 }
 
-/** The frames of a page: what each shows, and the worlds in which scripts run in them. */
+/** The frames of a page: what each frame shows, and the worlds in which its scripts run. */
 export class Frames {
   private readonly urls = new Map<string, string>();
   private readonly contexts = new Map<number, Context>();
@@ -37,7 +37,7 @@ export class Frames {
     return this.contexts.get(contextId)?.auxData.frameId ?? '';
   }
 
-  /** Where scripts of this world run now, if anywhere. */
+  /** The context in which scripts of this world run now, if there is one. */
   worldNamed(name: string): number | undefined {
     return [...this.contexts.values()].find((context) => context.name === name)?.id;
   }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** Main used a part of Electron that the double does not have. */
+/** Main uses a part of Electron that the double does not have. */
 export class DoubleLacksError extends Error {
   constructor(what: string) {
     super(`The double of Electron has no ${what}: add it to tests/electron/double, as electron.d.ts describes it.`);
@@ -8,11 +8,11 @@ export class DoubleLacksError extends Error {
   }
 }
 
-/** The object, whose missing members are named when they are used, instead of being undefined. */
+/** Guards an object: the use of a missing member throws its name, instead of giving undefined. */
 export function guarded<T extends object>(name: string, object: T): T {
   return new Proxy(object, {
     get(target, key, receiver) {
-      // A promise that resolves with it looks for `then`.
+      // A promise that resolves with the object looks for `then`.
       if (typeof key === 'symbol' || key === 'then' || key in target)
         return Reflect.get(target, key, receiver) as unknown;
       throw new DoubleLacksError(`${name}.${key}`);
@@ -20,14 +20,14 @@ export function guarded<T extends object>(name: string, object: T): T {
   });
 }
 
-/** Options that the double acts on or may leave aside; any other is named. */
+/** Checks options: those that the double neither acts on nor may ignore are thrown by name. */
 export function mustKnow(name: string, given: object, known: readonly string[]): void {
   for (const key of Object.keys(given)) if (!known.includes(key)) throw new DoubleLacksError(`${name}.${key}`);
 }
 
 type Listener = (...args: never[]) => void;
 
-/** Emits the events that it names, and refuses listeners for others: they would wait for ever. */
+/** Emits the listed events, and refuses listeners for others, which would wait for ever. */
 export class DoubledEmitter extends EventEmitter {
   readonly doubled: string;
   private readonly names: ReadonlySet<string>;

@@ -10,7 +10,7 @@ type Listener = (event: IpcMainEvent, ...args: unknown[]) => void;
 const handlers = new Map<string, Handler>();
 const listeners = new Map<string, Listener[]>();
 
-/** What crosses a process is a structured clone, both ways: what can't be cloned throws here, as it does in Electron. */
+/** Messages between processes are structured clones, both ways. As in Electron, a value that cannot be cloned throws. */
 export const clone = <T>(value: T): T => deserialize(serialize(value)) as T;
 
 const on = (channel: string, listener: Listener): IpcMain => {

@@ -9,18 +9,18 @@ interface Rectangle {
   readonly height: number;
 }
 
-/** What the test gives the double when it starts it. */
+/** What the test tells the double at its start. */
 export interface Circumstances {
   /** Screens without their task bars, the primary one first. */
   readonly workAreas: readonly Rectangle[];
   readonly packaged: boolean;
-  /** What Electron found to keep keys in; on Linux alone it can be `basic_text`, which keeps nothing from anybody. */
+  /** The keyring that Electron found. On Linux it can be `basic_text`, which protects nothing. */
   readonly keyring: 'gnome_libsecret' | 'basic_text';
-  /** A page of a Chromium that the test itself keeps: without it, each app starts one of its own. */
+  /** A page of a Chromium that the test runs. Without it, each app starts a Chromium of its own. */
   readonly adopt?: { readonly endpoint: string; readonly targetId: string };
 }
 
-/** What the double tells the test unasked. */
+/** What the double tells the test without being asked. */
 export type Told =
   | { readonly tell: 'chromium'; readonly endpoint: string; readonly pid: number }
   | { readonly tell: 'fault'; readonly text: string }
@@ -42,7 +42,10 @@ export function tell(message: Told): void {
 let chromium: Promise<Chromium> | null = null;
 let running: Chromium | null = null;
 
-/** The one Chromium of this app, spoken to from when it is first needed; its own has its profile in the app's folder. */
+/**
+ * Connects to the one Chromium of this app when it is first needed. A Chromium of the app's own has its profile in the app's
+ * folder.
+ */
 export function theChromium(userData: string): Promise<Chromium> {
   const { adopt } = circumstances;
   chromium ??= (adopt ? joinChromium(adopt.endpoint) : startChromium(path.join(userData, 'chromium'))).then(

@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { openWindows } from './browser-window.ts';
 import { killChromium } from './machine.ts';
 
-/** What a test may do to the app, as a person or the operating system would, and what it may look at. */
+/** What a test can do to the app, as a person or the operating system would, and what the test can look at. */
 export interface Deeds {
   readonly windows: () => readonly WindowSeen[];
   readonly menu: () => readonly string[] | null;
@@ -12,7 +12,7 @@ export interface Deeds {
   readonly minimize: () => void;
   readonly moveWindow: (bounds: WindowSeen['bounds']) => void;
   readonly crashPage: () => Promise<void>;
-  /** As if main itself loaded it: no guard is asked, and the preload runs there. */
+  /** Loads an address as if main did: no guard is asked, and the preload runs there. */
   readonly forcePage: (url: string) => Promise<void>;
   readonly pageTarget: () => Promise<string>;
 }
@@ -23,7 +23,7 @@ export interface WindowSeen {
   readonly visible: boolean;
   readonly maximized: boolean;
   readonly minimized: boolean;
-  /** How often it was brought to the front. */
+  /** How often the window was brought to the front. */
   readonly focused: number;
   readonly kiosk: boolean;
   readonly devTools: boolean;
@@ -39,7 +39,7 @@ export type Answered = { readonly id: number; readonly value?: unknown; readonly
 
 type Items = readonly MenuItemConstructorOptions[];
 
-/** Answers the test over the process's own channel. */
+/** Answers the test over the channel of the process. */
 export function takeHold({ menu }: { readonly menu: () => Items | null }): void {
   const only = () => {
     const [window] = openWindows;

@@ -1,12 +1,12 @@
 import type { Cdp, CdpSession } from './cdp.ts';
 import { circumstances } from './machine.ts';
 
-/** A page of Chromium, and what speaks to it. */
+/** A page of Chromium, and the connection to it. */
 export interface Target {
   readonly browser: CdpSession;
   readonly session: CdpSession;
   readonly targetId: string;
-  /** Whose storage and permissions it has. */
+  /** The browser context, whose storage and permissions the page has. */
   readonly browserContextId: string;
 }
 
@@ -18,7 +18,7 @@ interface TargetInfo {
 
 let isAdopted = false;
 
-/** A new page, or the one that the test gave; tells of pages that it opens, and when it is gone. */
+/** Opens a new page, or takes the one of the test. Tells of pages that this page opens, and when the page is gone. */
 export async function openTarget(
   { browser, session }: Cdp,
   onPopup: (targetId: string) => void,
@@ -45,12 +45,12 @@ async function create(browser: CdpSession): Promise<string> {
   return targetId;
 }
 
-/** Chromium opens a window before anyone is asked: what is denied loads nothing and is closed at once. */
+/** Chromium opens a window before it asks. A window that is denied loads nothing and is closed at once. */
 export async function denyPopup({ browser, session }: Cdp, targetId: string): Promise<void> {
   const params = { targetId, flatten: true };
   const { sessionId } = await browser.send<{ sessionId: string }>('Target.attachToTarget', params);
   await session(sessionId).send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-  // Closed while it waits for its debugger, it would take the page that opened it along.
+  // A page that is closed while it waits for its debugger would take its opener along.
   await session(sessionId).send('Runtime.runIfWaitingForDebugger');
   await browser.send('Target.closeTarget', { targetId });
 }

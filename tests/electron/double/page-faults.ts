@@ -4,7 +4,7 @@ interface Thrown {
   readonly exceptionDetails: { readonly text: string; readonly exception?: { readonly description?: string } };
 }
 
-/** Console errors, uncaught exceptions, refused and failed requests: from the first line of the page on. */
+/** Collects console errors, uncaught exceptions, and refused and failed requests, from the first line of the page on. */
 export function reportFaults(session: CdpSession, report: (text: string) => void): void {
   session.on('Runtime.exceptionThrown', ({ exceptionDetails: { text, exception } }: Thrown) =>
     report(exception?.description ?? text),

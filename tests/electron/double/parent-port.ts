@@ -1,6 +1,6 @@
 import { DoubledEmitter, guarded } from './guarded.ts';
 
-/** Loaded before a utility process's entry: gives it Electron's `process.parentPort` over Node's own channel. */
+/** Is loaded before the entry of a utility process, and gives it Electron's `process.parentPort` over Node's own channel. */
 class ParentPort extends DoubledEmitter {
   constructor() {
     super('parentPort', ['message']);
@@ -10,7 +10,7 @@ class ParentPort extends DoubledEmitter {
     process.send?.(message);
   }
 
-  /** Electron keeps messages until somebody listens; Node's channel does so too, when it is not read. */
+  /** Electron keeps messages until there is a listener. Node's channel does so too while it is not read. */
   override on(event: string, listener: (...args: never[]) => void): this {
     super.on(event, listener);
     process.on('message', (data) => this.emit('message', { data, ports: [] }));
@@ -18,6 +18,6 @@ class ParentPort extends DoubledEmitter {
   }
 }
 
-// A utility process dies with its app, however that dies.
+// A utility process dies with its app, in whatever way the app dies.
 process.on('disconnect', () => process.exit(1));
 Object.defineProperty(process, 'parentPort', { value: guarded('parentPort', new ParentPort()) });

@@ -7,7 +7,7 @@ type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandle
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>;
 type Permission = Parameters<RequestHandler>[1];
 
-/** Electron's name of a permission, and Chromium's. */
+/** The names of a permission in Electron and in Chromium. */
 const permissions: readonly (readonly [Permission, string])[] = [
   ['notifications', 'notifications'],
   ['geolocation', 'geolocation'],
@@ -28,13 +28,13 @@ export const defaultSession = guarded('session.defaultSession', {
   setPermissionCheckHandler: (handler: CheckHandler | null) => {
     check = handler;
   },
-  // Chromium asks for devices through a chooser that a headless one does not show: kept, and never asked.
+  // Chromium asks for devices by a chooser that a headless Chromium does not show. The handler is kept, and never called.
   setDevicePermissionHandler: () => undefined,
 } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>);
 
 /**
- * Has Chromium decide for this origin as the app's handlers do, so that the page's own requests are what a test sees.
- * Without a handler Electron grants.
+ * Has Chromium decide for this origin as the app's handlers do, so that a test sees the page's own requests. Without a
+ * handler Electron grants everything.
  */
 export async function applyPermissions(
   { browser, browserContextId }: Target,

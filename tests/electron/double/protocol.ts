@@ -24,8 +24,8 @@ export function nowReady(): void {
 }
 
 /**
- * Chromium is not told of new schemes from outside. A standard, secure one stands for an https host of its own, which
- * differs from it in name alone: it has an origin, and is trusted as much.
+ * Chromium cannot be told of new schemes from outside. An https host of its own stands for a standard, secure scheme. The
+ * host differs in name alone: it has an origin, and the same trust.
  */
 export function toChromium(url: string): string {
   const { protocol: scheme, host, pathname, search, hash } = new URL(url);
@@ -42,7 +42,7 @@ export function fromChromium(url: string): string {
   return `${found[2]}://${found[1]}${found[3] ?? '/'}`;
 }
 
-/** The app's answer to a request of Chromium's, or null where it handles no such scheme. */
+/** The app's answer to a request of Chromium. Null where the app does not handle the scheme. */
 export function answerOf(url: string, method: string): Promise<Response> | null {
   const own = fromChromium(url);
   const handler = handlers.get(new URL(own).protocol.slice(0, -1));

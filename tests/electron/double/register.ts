@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 
-/** Loaded before the main bundle: whatever imports `electron` gets the double. */
+/** Is loaded before the main bundle: each import of `electron` gets the double. */
 const double = new URL('electron.ts', import.meta.url).href;
 
 registerHooks({

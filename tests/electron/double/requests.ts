@@ -1,7 +1,7 @@
 import type { CdpSession } from './cdp.ts';
 import { answerOf, fromChromium } from './protocol.ts';
 
-/** A request of the page, before it leaves: Fetch.requestPaused. */
+/** A request of the page that has not left yet: Fetch.requestPaused. */
 export interface Paused {
   readonly requestId: string;
   readonly frameId: string;
@@ -17,7 +17,7 @@ export interface Destination {
   readonly isRedirect: boolean;
 }
 
-/** Lets the app answer its own schemes, and its guards keep a frame from going elsewhere: the frame then stays as it is. */
+/** Lets the app answer its own schemes, and its guards keep a frame in its place: a refused frame stays as it is. */
 export async function answerRequest(
   session: CdpSession,
   { requestId, frameId, resourceType, redirectedRequestId, request }: Paused,

@@ -16,18 +16,18 @@ export interface DoubleOptions {
 
 export interface RunningDouble {
   readonly pid: number;
-  /** What the double told, so far. */
+  /** What the double has told so far. */
   readonly told: readonly Told[];
-  /** Where another client speaks to its Chromium. */
+  /** The address for another client of the app's Chromium. */
   endpoint(): string;
-  /** Console errors and uncaught exceptions of its page, so far. */
+  /** Console errors and uncaught exceptions of the app's page so far. */
   faults(): readonly string[];
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];
-  /** Resolves with the line that main printed; rejects where it ends before. */
+  /** Resolves with the line that main printed. Rejects where main ends before. */
   until(line: string): Promise<void>;
   ask<D extends keyof Deeds>(deed: D, ...args: Parameters<Deeds[D]>): Promise<Awaited<ReturnType<Deeds[D]>>>;
-  /** The exit code, or null where a signal ended it. */
+  /** The exit code; null where a signal ended the app. */
   readonly ended: Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
   /** Ends the app and its Chromium, whatever state they are in. */
@@ -109,6 +109,6 @@ function killGroup(pid: number): void {
   try {
     process.kill(-pid, 'SIGKILL');
   } catch {
-    // It went with its app.
+    // Chromium ended with its app.
   }
 }

@@ -35,7 +35,7 @@ const events = [
 
 const wire = makeWire();
 
-/** One page of Chromium, as Electron's WebContents has it: its preload, its messages, its navigations. */
+/** One page of Chromium in the form of Electron's WebContents: with preload, messages and navigations. */
 export class DoubledContents extends DoubledEmitter {
   readonly targetId: Promise<string>;
   private readonly preload: string;
@@ -45,7 +45,7 @@ export class DoubledContents extends DoubledEmitter {
   private openHandler: OpenHandler | null = null;
   private expected: string | null = null;
   private destroyed = false;
-  /** Called when the page has first loaded. */
+  /** Called when the page has loaded for the first time. */
   onReady: () => void = () => undefined;
 
   constructor(chromium: Promise<Chromium>, preload: string) {
@@ -93,9 +93,9 @@ export class DoubledContents extends DoubledEmitter {
     await loaded;
   }
 
-  /** The page's process dies, as if by a fault of its own. */
+  /** Lets the page's process die, as if by a fault of its own. */
   async crash(): Promise<void> {
-    // It never answers.
+    // A page that crashes never answers this.
     (await this.target).session.send('Page.crash').catch(() => undefined);
   }
 
@@ -148,7 +148,7 @@ export class DoubledContents extends DoubledEmitter {
     await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
   }
 
-  /** Asks the app's guards, except for what the app itself loads. */
+  /** Asks the app's guards, except about what the app itself loads. */
   private mayGo({ url, isMainFrame, isRedirect }: Destination): boolean {
     if (isMainFrame && !isRedirect && this.expected === url) {
       this.expected = null;
@@ -184,7 +184,7 @@ export class DoubledContents extends DoubledEmitter {
     );
   }
 
-  /** To the preload of the document that is there now; what comes between two documents is lost, as in Electron. */
+  /** Sends to the preload of the present document. As in Electron, a message between two documents is lost. */
   private deliver(message: {
     kind: 'answer' | 'failure' | 'message';
     id: number;

@@ -1,7 +1,7 @@
 /**
- * What crosses between preload and main, as text. Both ends run this function (the page gets its source), so it may use
- * nothing from outside itself. What the structured clone algorithm refuses is refused in its words; a class instance is
- * refused too, where Electron would drop its prototype without a word.
+ * Writes and reads as text what goes between preload and main. Both ends run this function (the page gets its source), so it
+ * may use nothing from outside itself. It refuses what the structured clone algorithm refuses, in the same words. It also
+ * refuses an instance of a class, of which Electron would drop the prototype silently.
  */
 export function makeWire() {
   type Wire = null | boolean | number | string | readonly Wire[] | { readonly is: string; readonly of?: unknown };

@@ -19,7 +19,7 @@ interface Received {
   readonly value: unknown;
 }
 
-/** Runs a sandboxed preload in its isolated world, as Electron does: by its source, in the page. */
+/** Runs a sandboxed preload in its isolated world as Electron does: from its source, in the page. */
 function runPreload(
   preload: (require: (name: string) => unknown, module: object, exports: object) => void,
   bridge: ReturnType<typeof makeBridge>,
@@ -75,12 +75,12 @@ function runPreload(
   preload(require, module, module.exports);
 }
 
-/** The page's end of the bridge: to be run in the main world, before anything of the page. */
+/** The page's end of the bridge. It runs in the main world, before anything of the page. */
 export function pageEnd(secret: string): string {
   return `if (window === window.top) (${String(makeBridge)})(${JSON.stringify(secret)}, 'page', 'preload');`;
 }
 
-/** The preload and its end of the bridge: for the isolated world, after pageEnd. Frames within the page get none. */
+/** The preload and its end of the bridge. They run in the isolated world, after pageEnd. Frames within the page get none. */
 export function preloadEnd(secret: string, preloadSource: string): string {
   const names = JSON.stringify({ post: postBinding, receive: receiveName });
   return `if (window === window.top) (${String(runPreload)})(

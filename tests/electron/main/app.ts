@@ -18,7 +18,7 @@ export type DeskWindow = Window & { desk: Desk; heard: DeskEvent[]; deskWasThere
 export interface RunningApp {
   readonly double: RunningDouble;
   readonly page: Page;
-  /** Its lines so far. */
+  /** The lines of the log so far. */
   log(): Promise<string>;
 }
 
@@ -35,7 +35,7 @@ interface Fixtures {
   readonly start: (options?: AppOptions) => RunningDouble;
   /** Starts the app and waits until its page is loaded. */
   readonly openApp: (options?: AppOptions) => Promise<RunningApp>;
-  /** The window's page, seen anew: a page that crashed stays crashed for who looked at it then. */
+  /** Looks at the window's page anew: an observer of a page that crashed sees it as crashed for good. */
   readonly look: (double: RunningDouble) => Promise<Page>;
 }
 
@@ -62,7 +62,7 @@ async function serveElsewhere(): Promise<{ server: Server; url: string }> {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-/** The built main and preload under the double, on a folder of their own, with a server that says what a test tells it. */
+/** Runs the built main and preload under the double, on a folder of their own, with a server that answers as the test says. */
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from this pattern.
   server: async ({}, use) => {
@@ -100,7 +100,7 @@ export const test = base.extend<Fixtures>({
     const browsers: Browser[] = [];
     await use(async (double) => {
       const looked = { page: undefined as Page | undefined };
-      // Who looks while a page that crashed is not loaded again yet sees no page, and never will.
+      // An observer that comes before the crashed page is loaded again sees no page, and never will.
       await expect
         .poll(async () => {
           const browser = await chromium.connectOverCDP(double.endpoint());

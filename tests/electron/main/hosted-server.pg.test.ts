@@ -15,7 +15,7 @@ import { scratchFolder } from '../scratch.ts';
 const { databaseUrl, adminDatabaseUrl } = await withDatabase();
 const central = { kind: 'host-central', databaseUrl, adminDatabaseUrl } as const;
 
-/** The built desk, told of no server: it hosts the built server in a utility process, on a real database. */
+/** The built desk without a given server: it hosts the built server in a utility process, on a real database. */
 async function startApp(folder: string): Promise<{ double: RunningDouble; page: Page }> {
   await buildDesk();
   const dataDir = path.join(folder, 'desk');
@@ -48,7 +48,8 @@ const call = <C extends DeskCall>(page: Page, name: C, input: DeskInput<C>) =>
 const isOnline = async (page: Page) =>
   expect(await call(page, 'readStatus', {})).toMatchObject({ value: { connection: 'online' } });
 
-test('a hosted server serves its desk, is started again when it dies or the desk was killed, and goes with it', async () => {
+// Above ten seconds: starts the app twice and its server three times.
+test('a hosted server serves its desk, starts again after its own death or that of the desk, and ends with the desk', async () => {
   const folder = await scratchFolder();
   const { double, page } = await startApp(folder);
   expect(await call(page, 'describe', {})).toMatchObject({ value: { setUp: false } });

@@ -17,7 +17,7 @@ async function startApp(folder: string, circumstances: DoubleOptions['circumstan
   return double;
 }
 
-test("the key of the desk's store goes through the system's keyring, and opens it again", async () => {
+test("the system's keyring keeps the key of the desk's store, and the key opens the store again", async () => {
   const folder = await scratchFolder();
   const first = await startApp(folder);
   await first.until(readyLine);

@@ -50,7 +50,10 @@ test('the page can neither change its desk nor put another in its place', async 
   expect(changed).toBe(false);
 });
 
-test('a call is answered, its answer is a copy, and it is known again after a reload', async ({ openApp, server }) => {
+test('a call is answered with a copy, and the page calls the desk again after a reload', async ({
+  openApp,
+  server,
+}) => {
   const { page } = await openApp();
   const signIn = () => (window as unknown as DeskWindow).desk.call('signIn', { username: 'rana', password: 'secret' });
   expect(await page.evaluate(signIn)).toEqual({ ok: true, value: server.script.session.person });
@@ -94,7 +97,7 @@ test('a decision that comes while no page listens is told to the next one', asyn
     .toContainEqual(expect.objectContaining({ type: 'decided', commandId: typed.command.commandId }));
 });
 
-test('a call that is not listed, and what cannot be cloned, are refused', async ({ openApp }) => {
+test('a call that is not listed and a value that cannot be cloned are refused', async ({ openApp }) => {
   const { page, log } = await openApp();
   const reasonOf = (name: string, input: string) =>
     page.evaluate(
@@ -144,7 +147,7 @@ test('nothing inline runs, nothing is evaluated, and nothing comes from elsewher
     picture.src = `${url}/picture.png`;
     document.body.append(inline, remote, frame, picture);
     fetch(url).catch(() => undefined);
-    // Later: what Playwright itself evaluates may evaluate more.
+    // The page evaluates later: Playwright's own evaluation may evaluate more.
     setTimeout(() => {
       // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- that it is refused is what is tested
       new Function('window.seen.evaluated = true;')();

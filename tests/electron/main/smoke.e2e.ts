@@ -10,13 +10,13 @@ import { findElectronProgram } from '../../../build/desk/electron-binary.ts';
 import { expect, test, type DeskWindow } from './app.ts';
 
 /**
- * Electron itself, wherever its program is: what the double cannot show is that Electron does what the double does.
+ * Runs in Electron itself where its program is there: the double cannot show that Electron does what the double does.
  * Without the program there is no test here, and `npm test` says so in its last table (build/checks/tally.ts).
  */
 const executablePath = findElectronProgram(process.env);
 for (const line of withoutElectron(process.env)) console.error(line);
 
-/** A display for an Electron that has none: it cannot do without. */
+/** Gives Electron a display where there is none: Electron needs one. */
 async function withDisplay(use: (env: Record<string, string>) => Promise<void>): Promise<void> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((each): each is [string, string] => each[1] !== undefined),

@@ -37,7 +37,7 @@ test('no other window opens, by script or by link', async ({ openApp, elsewhere 
   await expect.poll(() => page.context().pages().length).toBe(1);
 });
 
-test('the page is granted nothing', async ({ openApp }) => {
+test('the page gets no permission', async ({ openApp }) => {
   const { page } = await openApp();
   const states = await page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];

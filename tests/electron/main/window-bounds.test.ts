@@ -7,7 +7,7 @@ const primary: Bounds = { x: 0, y: 0, width: 1920, height: 1040 };
 const right: Bounds = { x: 1920, y: 0, width: 1280, height: 1000 };
 
 describe('where the window opens', () => {
-  it('is where it was left, on any screen that is there', () => {
+  it('is where a person left it, on any present screen', () => {
     const left = { x: 2000, y: 40, width: 1100, height: 700 };
     expect(chooseBounds(left, [primary, right])).toEqual(left);
   });

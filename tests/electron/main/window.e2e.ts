@@ -9,7 +9,7 @@ import { expect, test } from './app.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 
-test('opens where it was left', async ({ openApp, start, dataDir }) => {
+test('a window opens where a person left it', async ({ openApp, start, dataDir }) => {
   const { double } = await openApp();
   const bounds = { x: 100, y: 50, width: 1200, height: 800 };
   await double.ask('moveWindow', bounds);
@@ -21,7 +21,10 @@ test('opens where it was left', async ({ openApp, start, dataDir }) => {
   expect(await again.ask('windows')).toMatchObject([{ bounds, visible: true }]);
 });
 
-test('left on a screen that is gone, it opens in the middle of the one that is there', async ({ openApp, start }) => {
+test('a window that was left on a screen that is gone opens in the middle of the present one', async ({
+  openApp,
+  start,
+}) => {
   const { double } = await openApp({ circumstances: { workAreas: [screen, { ...screen, x: 1920 }] } });
   await double.ask('moveWindow', { x: 2100, y: 100, width: 1600, height: 900 });
   await double.ask('closeWindow');
@@ -31,7 +34,7 @@ test('left on a screen that is gone, it opens in the middle of the one that is t
   expect(await again.ask('windows')).toMatchObject([{ bounds: { x: 0, y: 0, width: 1280, height: 760 } }]);
 });
 
-test('a damaged memory costs the size and nothing else', async ({ openApp, start, dataDir }) => {
+test('a damaged window file costs the size and nothing else', async ({ openApp, start, dataDir }) => {
   const { double } = await openApp();
   await double.ask('closeWindow');
   await double.ended;
@@ -75,7 +78,7 @@ test('the menu shows where the log is', async ({ openApp, dataDir }) => {
   await expect.poll(() => double.told).toContainEqual({ tell: 'shown-in-folder', file });
 });
 
-test('a page that stops is loaded again, and one that keeps stopping says what to do', async ({ openApp, look }) => {
+test('a page that stops is loaded again, and a page that keeps stopping says what to do', async ({ openApp, look }) => {
   const { double, page: first, log } = await openApp();
   await first.evaluate(() => {
     location.hash = '#/day/mitte';

@@ -33,7 +33,8 @@ function pick({ databaseUrl, adminDatabaseUrl }: typeof database) {
   return { databaseUrl, adminDatabaseUrl };
 }
 
-test('a desk is connected by its code, which the test may try first, and keeps no secret that can be read', async () => {
+// These three take more than ten seconds on a busy machine: each starts desks and servers, and checks passwords.
+test('a desk connects by its code, also after a test of the code, and keeps no readable secret', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
   const wrong = await desk.must('testSetup', connect('2222-2222'));
@@ -66,7 +67,7 @@ test('a desk is connected by its code, which the test may try first, and keeps n
   expect(await other.must('testSetup', connect(code)), 'a used code').toMatchObject({ ok: false });
 });
 
-test('a desk hosts a server for a central database, and tells its passwords to nobody', async () => {
+test('a desk hosts a server for a central database, and does not tell the passwords', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
   const noRole = new URL(database.databaseUrl);
@@ -91,12 +92,12 @@ test('a desk hosts a server for a central database, and tells its passwords to n
     for (const text of seen) expect(text).not.toContain(new URL(url).password);
   }
 
-  // Over to the same organization elsewhere: who is signed in stays so, and the own server goes.
+  // The desk changes to the same organization elsewhere: the person stays signed in, and the hosted server ends.
   expect(await desk.must('applySetup', connect(await aCode()))).toEqual({ firstSignIn: null });
   expect(await desk.must('describe', {})).toMatchObject({ person: { role: 'receptionist' } });
   expect(desk.hosts()).toEqual([]);
 
-  // What does not work leaves the desk as it was, also where it turns out late.
+  // A choice that does not work leaves the desk as it was, also where it fails late.
   const folderLock = new DatabaseSync(path.join(await mkdirIn(desk.dataDir, 'demo-clinic'), 'lock.sqlite'));
   folderLock.exec('begin exclusive');
   const locked = await desk.call('applySetup', { kind: 'host-embedded', demo: true });
@@ -109,7 +110,7 @@ test('a desk hosts a server for a central database, and tells its passwords to n
   await vi.waitFor(() => isOnline(desk), slow);
 });
 
-test('a hosted server whose port somebody took moves to another, and the desk with it', async () => {
+test('a hosted server whose port is taken moves to another port, and the desk follows', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
   await desk.must('applySetup', central);

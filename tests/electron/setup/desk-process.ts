@@ -14,24 +14,24 @@ import { childrenOf } from '../processes.ts';
 
 const child = path.join(import.meta.dirname, 'shell-in-child.ts');
 
-/** A desk in a process of its own, spoken to as its page does. */
+/** A desk in a process of its own. The test speaks to it as a page does. */
 export interface DeskProcess {
   readonly pid: number;
   readonly dataDir: string;
   readonly events: readonly DeskEvent[];
   readonly lines: readonly string[];
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskAnswer<C>>;
-  /** The value of an answer that must be one. */
+  /** Calls the desk and returns the value. Throws where the answer is a problem. */
   must<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskOutput<C>>;
-  /** The processes that host the desk's server: one, or none. */
+  /** The processes that host the desk's server: one, or none while it is started again. */
   hosts(): number[];
-  /** The process that hosts the desk's server. Throws where there is none: a test that kills 0 kills its own runner. */
+  /** The process that hosts the desk's server. Throws where there is none: a kill of process 0 would end the test's own group. */
   host(): number;
   signal(signal: NodeJS.Signals): void;
   readonly ended: Promise<unknown>;
 }
 
-/** Starts a desk on a folder; it is ended with the test, whatever it is in the middle of. */
+/** Starts a desk on a folder. The desk ends with the test, whatever it is doing. */
 export async function startDeskProcess(folder: string): Promise<DeskProcess> {
   const rendererDir = await writePage(folder);
   const dataDir = path.join(folder, 'desk');
@@ -72,7 +72,7 @@ export async function startDeskProcess(folder: string): Promise<DeskProcess> {
   };
 }
 
-/** Goes the page's way: the link's token for a cookie, and a socket. */
+/** Enters as a page does: exchanges the link's token for a cookie, and opens a socket. */
 async function enter(url: string, onEvent: (event: DeskEvent) => void): Promise<DeskProcess['call']> {
   const { origin, host } = new URL(url);
   const entered = await fetch(url, { redirect: 'manual' });
@@ -96,7 +96,7 @@ async function enter(url: string, onEvent: (event: DeskEvent) => void): Promise<
     });
 }
 
-/** What the desk keeps of its setup, as it stands on the disk. */
+/** The text on the disk of what the desk keeps of its setup. */
 export const readKept = (dataDir: string): Promise<string> => readFile(path.join(dataDir, 'desk.json'), 'utf8');
 
 export async function postmasterOf(dataDir: string, clinic: 'clinic' | 'demo-clinic'): Promise<number> {

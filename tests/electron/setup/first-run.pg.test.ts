@@ -17,7 +17,7 @@ import { postmasterOf, readKept, startDeskProcess, type DeskProcess } from './de
 const slow = { timeout: 60_000, interval: 100 };
 const isOnline = async (desk: DeskProcess) => expect((await desk.must('readStatus', {})).connection).toBe('online');
 
-/** A visit on the next Monday with a provider who works then; by one of the ways out where somebody has that time. */
+/** Books a visit on the next Monday with a provider who works then; takes an alternative where that time is taken. */
 async function bookOnMonday(desk: DeskProcess, person: Person) {
   const { deskId } = await desk.must('describe', {});
   const siteId = person.homeSiteId;
@@ -55,7 +55,7 @@ async function bookOnMonday(desk: DeskProcess, person: Person) {
   return decisionOn(desk, book(way.scheduledStart, way.providerId));
 }
 
-/** The server's verdict, also where it is slow to come. */
+/** Waits for the server's verdict, also where it comes late. */
 async function decisionOn(desk: DeskProcess, typed: TypedCommand): Promise<Decision> {
   const { commandId } = typed.command;
   const answer = await desk.must('send', typed);
@@ -67,7 +67,8 @@ async function decisionOn(desk: DeskProcess, typed: TypedCommand): Promise<Decis
   }, slow);
 }
 
-test('the first run: nothing but the setup answers, then a demo clinic of its own, signed in to and booked in', async () => {
+// Above ten seconds: makes a cluster with the whole demo, starts the desk twice and its server three times.
+test('at the first run only the setup answers; then the desk hosts a demo clinic, and a person signs in and books', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
   expect(await desk.must('describe', {})).toMatchObject({ setUp: false, person: null });
@@ -105,7 +106,7 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   await vi.waitFor(() => isOnline(again), slow);
   expect(await bookOnMonday(again, person)).toMatchObject({ kind: 'done' });
 
-  // Both at once, as when somebody ends everything: nobody is left who could say goodbye to the database.
+  // Both end at once, as when the session of the system ends: no process is left that could close the database.
   const third = again.host();
   const last = await postmasterOf(again.dataDir, 'demo-clinic');
   process.kill(third, 'SIGKILL');
@@ -114,7 +115,8 @@ test('the first run: nothing but the setup answers, then a demo clinic of its ow
   await vi.waitFor(() => expect([third, last].filter(isRunning)).toEqual([]), slow);
 }, 300_000);
 
-test('a clinic of its own begins with an administrator, whose password is told again until it was used', async () => {
+// Above ten seconds on a busy machine: makes a cluster, and checks passwords, which is slow on purpose.
+test('a new clinic begins with an administrator, whose password is told again until it was used', async () => {
   const desk = await startDeskProcess(await scratchFolder());
   const choice = { kind: 'host-embedded', demo: false } as const;
   const first = await desk.must('applySetup', choice);

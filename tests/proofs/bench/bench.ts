@@ -5,15 +5,15 @@ export interface BenchResult {
   /** One line. */
   readonly summary: string;
   readonly bars: readonly Bar[];
-  /** What --report writes into docs/benchmarks; a benchmark without it only prints. */
+  /** The report that --report writes into docs/benchmarks. A benchmark without it only prints. */
   readonly report?: ReportText & {
-    /** Of the programs that took part, besides Node. */
+    /** The versions of the programs that took part, besides Node. */
     readonly versions: Readonly<Record<string, string>>;
     readonly figures: unknown;
   };
 }
 
-/** How a flag's text is read, and what it is when it is not given. */
+/** How a flag's text is read, and its default. */
 export interface BenchFlag<T> {
   readonly default: string;
   read(name: string, text: string): T;
@@ -25,7 +25,7 @@ export interface Bench {
   run(options: Readonly<Record<string, unknown>>): Promise<BenchResult>;
 }
 
-/** Ties a benchmark to its flags, so that what it is given is what it declared. */
+/** Ties a benchmark to its flags, so that it gets exactly the flags that it declared. */
 export function defineBench<Options extends object>(
   flags: { readonly [Name in keyof Options]: BenchFlag<Options[Name]> },
   run: (options: Options) => Promise<BenchResult>,

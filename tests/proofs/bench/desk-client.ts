@@ -6,12 +6,12 @@ import type { Problem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
 import { protocol } from '../../../core/primitives/protocol.ts';
 
-/** An HTTP answer as it came, with how long it took. */
+/** An HTTP answer, and how long it took. */
 export type Answer =
   | { readonly status: 200; readonly body: Outcome; readonly milliseconds: number }
   | { readonly status: number; readonly body: Problem; readonly milliseconds: number };
 
-/** One signed-in desk that speaks plain HTTP, sharing no code with the product's own client. */
+/** One signed-in desk that speaks plain HTTP, and shares no code with the product's client. */
 export async function signInDesk(url: string, username: string, password: string, deskId: string) {
   const post = async (path: string, body: unknown, token?: string) => {
     const startedAt = performance.now();

@@ -1,23 +1,23 @@
 import { median, quantile } from './statistics.ts';
 
-/** Does one of what is measured; false where it came to nothing. */
+/** Does one unit of the measured work; false when the attempt failed. */
 export type Arm = () => Promise<boolean>;
 
 export interface ArmResult {
-  /** How many came to something: the median over the rounds. */
+  /** Successful attempts per second: the median over the rounds. */
   readonly perSecond: number;
-  /** Milliseconds of those. */
+  /** The milliseconds of the successful attempts. */
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
-  /** Attempts, warm-up included, and those among them that came to something. */
+  /** All attempts, warm-up included, and the successful ones among them. */
   readonly attempts: number;
   readonly count: number;
 }
 
 /**
- * Runs every arm in turn, round after round, with `clients` at once: a machine that is slow for a while is slow for all
- * of them. The first round of each is a warm-up and not counted.
+ * Runs every arm in turn, round after round, with `clients` at once, so that a machine that is slow for a while is slow for
+ * all arms. The first round of each arm is a warm-up and not counted.
  */
 export async function runArms<Name extends string>(
   arms: Readonly<Record<Name, Arm>>,
@@ -29,7 +29,7 @@ export async function runArms<Name extends string>(
   const counts = new Map<Name, number>();
   const attempts = new Map<Name, number>();
   for (let round = 0; round <= rounds; round++) {
-    // Alternately forwards and backwards, so that no arm always comes first.
+    // The order alternates, so that no arm always comes first.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const startedAt = performance.now();
       const took: number[] = [];

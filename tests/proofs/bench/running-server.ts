@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What `npm run serve` prints when it is ready. */
+/** The line that `npm run serve` prints when it is ready. */
 export interface RunningServer {
   readonly url: string;
   readonly databaseUrl: string;
@@ -14,8 +14,8 @@ export interface RunningServer {
 const root = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * Database and server as processes of their own, on a fresh data folder, so that the load generator does not share their
- * event loop. Its progress goes to stderr. Stopped, and the folder removed, when `fn` ends.
+ * Runs database and server as processes of their own on a new data folder, so that the load generator does not share their
+ * event loop. Progress goes to stderr. When `fn` ends, both are stopped and the folder is removed.
  */
 export async function withRunningServer<T>(fn: (server: RunningServer) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-load-'));

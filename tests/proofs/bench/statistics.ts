@@ -1,4 +1,4 @@
-/** The q-quantile of a sample by the nearest rank; 0 of an empty one. */
+/** The q-quantile of a sample by the nearest rank; 0 for an empty sample. */
 export function quantile(sample: readonly number[], q: number): number {
   const sorted = sample.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(q * sorted.length) - 1))] ?? 0;

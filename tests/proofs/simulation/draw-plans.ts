@@ -5,8 +5,8 @@ import { maxRushQuarters } from '../model/plan.ts';
 import type { Deed, DeskPlan, Fault, NetworkPlan, Place, SimulationPlan, TimedDeed } from './plan.ts';
 
 /**
- * Weights, and why: desks must want the same few quarters, or they never meet; and most of what they do must be possible
- * taken alone. Faults are long enough that a person does something meanwhile.
+ * The weights follow three rules. Desks must want the same few quarters, or they never meet. Most deeds must be possible
+ * when taken alone. Faults are long enough that a person does something meanwhile.
  */
 const many = fc.nat({ max: 30 });
 const start = fc.oneof(
@@ -54,7 +54,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 );
 
-/** Often the same moments at every desk, so that what they do meets. */
+/** Often the same moments at every desk, so that the deeds of several desks meet. */
 const timedDeed = fc.record<TimedDeed>({
   after: fc.oneof(
     { weight: 2, arbitrary: fc.constant(0) },
@@ -88,7 +88,7 @@ const network = fc.record<NetworkPlan>({
 });
 
 const when = {
-  // People are done after some twelve seconds, and what goes wrong later strikes nobody.
+  // People are done after some twelve seconds. Later faults would hit nobody.
   at: fc.nat({ max: 15_000 }),
   lasts: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 8_000 }) }, { weight: 1, arbitrary: fc.nat({ max: 40_000 }) }),
 };
@@ -101,7 +101,7 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('desk-dies' as const),
       ...ofDesk,
-      // The next of any is mostly the feed's; a command that nobody was told of is its own trouble.
+      // With 'any' the next step is mostly one of the feed. A death while storing a command is a case by itself.
       atStep: fc.constantFrom(null, null, 'any', 'stored'),
     }),
   },

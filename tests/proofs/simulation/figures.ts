@@ -1,18 +1,18 @@
 import { firstVerdict } from '../torture/history/journal.ts';
 import type { SimulationRun } from './run-simulation.ts';
 
-/** What runs went through: one in which nothing went wrong has shown nothing. */
+/** Counts of what happened in the runs. A run without trouble has shown nothing. */
 export interface SimulationFigures {
   runs: number;
   moments: number;
   commands: number;
   done: number;
   refused: number;
-  /** First told to wait, and decided later. */
+  /** Commands that were first told to wait, and decided later. */
   waited: number;
-  /** Stored by a desk that died of it: nobody was answered. */
+  /** Commands whose desk died while storing them, so that nobody got an answer. */
   unanswered: number;
-  /** Transactions that lost to another, and those whose connection was lost. */
+  /** Transactions that lost to another one, and transactions that lost their connection. */
   racesLost: number;
   connectionsLost: number;
   messagesLost: number;
@@ -61,7 +61,7 @@ export function noteRun(figures: SimulationFigures, { journal, trace, moments }:
   figures.cuts += traced(/ is cut off$/);
 }
 
-/** Whether there was some of everything that the simulation is for. */
+/** Whether the runs met every kind of trouble that the simulation is for. */
 export function hasMetTrouble(figures: SimulationFigures): boolean {
   return Object.values(figures).every((times) => times > 0);
 }

@@ -5,21 +5,21 @@ import type { Link } from './simulated-network.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { Timeline } from './timeline.ts';
 
-/** What faults strike. */
+/** The parts that faults can hit. */
 export interface Struck {
   readonly timeline: Timeline;
   readonly desks: readonly SimulatedDesk[];
   readonly links: readonly Link[];
-  /** Null for each that is down. */
+  /** Null for each server that is down. */
   readonly servers: (SimulatedServer | null)[];
   readonly pokeLine: PokeLine;
   readonly startServer: (n: number) => void;
-  /** Whether nothing may go wrong any more. */
+  /** True when no fault may happen any more. */
   readonly isHealed: () => boolean;
   readonly note: (line: string) => void;
 }
 
-/** Lets something go wrong, and become right again after as long as the plan says. */
+/** Inflicts a fault, and mends it after the time in the plan. */
 export function inflict(fault: Fault, struck: Struck): void {
   const { timeline, desks, links, servers, pokeLine, startServer, isHealed, note } = struck;
   switch (fault.kind) {

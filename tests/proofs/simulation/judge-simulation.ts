@@ -21,7 +21,7 @@ export interface Violation {
   readonly found: string;
 }
 
-/** Holds what desks said and show against what the database holds, by SQL and rules that are not the product's. */
+/** Compares what desks told and show with the database, by SQL and rules that the product does not use. */
 export function judgeSimulation(run: SimulationRun): Violation[] {
   const { journal, truth, desks, thrown } = run;
   const commands = judgeCommands(journal, truth);

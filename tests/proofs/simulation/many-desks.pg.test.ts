@@ -4,7 +4,7 @@ import { emptyFigures, hasMetTrouble, noteRun } from './figures.ts';
 import { describeFailure, runSeed } from './run-seed.ts';
 import { startSimulationCluster } from './with-database.ts';
 
-/** SEEDS=2000 FROM=1 for a long run; `npm run simulation` does the same without a test's frame. */
+/** SEEDS=2000 FROM=1 makes a long run. `npm run simulation` does the same without a test around it. */
 const seeds = Number(process.env['SEEDS'] ?? 40);
 const from = Number(process.env['FROM'] ?? 1);
 
@@ -15,6 +15,7 @@ afterAll(async () => {
   await cluster.stop();
 });
 
+// Above ten seconds: 40 runs, because fewer do not meet every kind of trouble.
 it(
   'whatever becomes of desks, servers and the network between them, nothing is lost, doubled or left undecided',
   async () => {
@@ -28,7 +29,7 @@ it(
   60_000 + seeds * 5_000,
 );
 
-it('a seed is the same run whenever it is run', async () => {
+it('a seed gives the same run every time', async () => {
   const traces: (readonly string[])[] = [];
   for (let twice = 0; twice < 2; twice++) await runSeed(from, database, { onRun: ({ trace }) => traces.push(trace) });
   expect(traces[1]).toEqual(traces[0]);

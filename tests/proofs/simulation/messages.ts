@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A request as it goes over the line. */
+/** A request on the line. */
 export interface Message {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -8,7 +8,7 @@ export interface Message {
   readonly body: string;
 }
 
-/** A server's answer as it begins to leave it. */
+/** The beginning of a server's answer. */
 export interface Received {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;

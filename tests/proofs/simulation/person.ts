@@ -10,7 +10,7 @@ import type { Journal } from '../torture/history/journal.ts';
 import type { Deed, Place } from './plan.ts';
 import type { SimulatedDesk } from './simulated-desk.ts';
 
-/** Whoever works at a desk: sees what it shows, does what the plan says, and remembers what they did. */
+/** A person at a desk: sees what the desk shows, does what the plan says, and remembers the deeds. */
 export interface Person {
   do(deed: Deed, twice: boolean): Promise<void>;
   hear(event: DeskEvent): void;
@@ -24,16 +24,16 @@ export interface PersonOptions {
   readonly rushQuarters: number;
   readonly date: string;
   readonly journal: Journal;
-  /** A number that nobody was given yet. */
+  /** A number that has not been given out yet. */
   readonly nextNumber: () => number;
-  /** Moments of the run, each later than the one before. */
+  /** Moments of the run. Each is later than the one before. */
   readonly moment: () => number;
   readonly undoWindow: () => number;
 }
 
 interface Remembered {
   readonly typed: TypedCommand;
-  /** The visit as it was shown before. */
+  /** The visit as the desk showed it before. */
   readonly before: Appointment | null;
   readonly at: number;
 }
@@ -45,7 +45,7 @@ export function makePerson(options: PersonOptions): Person {
   const { desk, clinic, journal, moment, nextNumber, date } = options;
   const { siteId } = clinic;
   let isOnline = false;
-  /** When the server was last found to be there or not. */
+  /** When the desk was last seen to go online or offline. */
   let lastChangeAt = 0;
   let last: Remembered | null = null;
   const cancelled: Remembered[] = [];
@@ -85,7 +85,7 @@ export function makePerson(options: PersonOptions): Person {
   const following = (afterCommandId: string | undefined) =>
     afterCommandId === undefined ? {} : { precondition: { afterCommandId } };
 
-  /** The visits that the screen shows as standing. */
+  /** The visits that the screen shows and that are not cancelled. */
   async function look(): Promise<{ visits: readonly Shown[]; pendingOn: ReadonlyMap<string, string> } | null> {
     const answer = await desk.call('readDay', { siteId, date });
     if (!answer?.ok) return null;
@@ -98,7 +98,7 @@ export function makePerson(options: PersonOptions): Person {
     };
   }
 
-  /** The visit that is meant, and the last command on it that waits. */
+  /** The visit that the deed is about, and the last waiting command on that visit. */
   async function findVisit(n: number): Promise<{ visit: Shown; after: string | undefined } | null> {
     const seen = await look();
     const visit = seen && nth(seen.visits, n);
@@ -157,7 +157,7 @@ export function makePerson(options: PersonOptions): Person {
     }
   }
 
-  /** What the deed stands for just now, sent one right after the other; and the visit as it was before. */
+  /** The commands of the deed at this moment, to be sent right after one another; and the visit as it was before. */
   async function commandsOf(deed: Deed): Promise<{ commands: TypedCommand[]; before: Appointment | null } | null> {
     const just = (...commands: TypedCommand[]) => ({ commands, before: null });
     switch (deed.type) {
@@ -234,7 +234,7 @@ export function makePerson(options: PersonOptions): Person {
     return { type: 'join-waitlist', command: { ...envelope(), body: { ...wish, urgency: 'routine', note: '' } } };
   }
 
-  /** The oldest refusal is looked at, asked once more, and dealt with. */
+  /** Opens the oldest refusal, has it explained once more, and deals with it. */
   async function resolve(as: Extract<Deed, { type: 'resolve' }>['as']): Promise<void> {
     const tray = await desk.call('readOutbox', {});
     const entry = tray?.ok
@@ -278,7 +278,7 @@ export function makePerson(options: PersonOptions): Person {
       if (!meant || !desk.isUp()) return;
       const { commands, before } = meant;
       const [first] = commands;
-      // In order and at once: the second does not wait for what becomes of the first.
+      // All are sent in order and at once: the second does not wait for the answer to the first.
       const sent = commands.map(send);
       if (twice && first) sent.push(send(first));
       const done = commands.at(-1);

@@ -2,9 +2,9 @@ import type { DeskHookPoint } from '../../../electron/desk/environment/hooks.ts'
 import type { ClinicPlan } from '../model/plan.ts';
 
 /**
- * What fast-check draws: a small clinic, who does what at which desk, and what goes wrong meanwhile. Plain numbers, so that
- * a counterexample can be read and shrinks. Times are in milliseconds; starts in quarters from the clinic's opening; every
- * index is taken modulo what there is.
+ * What fast-check draws: a small clinic, the deeds at each desk, and the faults meanwhile. A plan is made of plain numbers, so
+ * that a counterexample can be read and shrinks. Times are in milliseconds, and starts in quarters from the clinic's
+ * opening. Every index is taken modulo the length of its list.
  */
 export interface SimulationPlan {
   readonly clinic: ClinicPlan;
@@ -14,52 +14,52 @@ export interface SimulationPlan {
   readonly desks: readonly DeskPlan[];
   readonly network: NetworkPlan;
   readonly faults: readonly Fault[];
-  /** What is not drawn one by one (how long each message takes, which are lost) comes from a stream that begins here. */
+  /** The seed of the stream that decides what is not drawn one by one: how long each message takes, and which are lost. */
   readonly entropy: number;
 }
 
 export interface DeskPlan {
-  /** Works under a token of its own, not under its person's session. */
+  /** The desk works under a token of its own, and not under its person's session. */
   readonly isPaired: boolean;
-  /** By how much the PC's clock is wrong. */
+  /** The error of the PC's clock. */
   readonly skew: number;
   readonly deeds: readonly TimedDeed[];
 }
 
-/** Chances are in percent. */
+/** Chances, in percent. */
 export interface NetworkPlan {
   /** The longest that an ordinary message takes. */
   readonly slowest: number;
-  /** Of a message to be late by seconds, of which others overtake it. */
+  /** That a message is late by seconds, so that others overtake it. */
   readonly late: number;
-  /** Of a request or of its answer to be lost. */
+  /** That a request or its answer is lost. */
   readonly lost: number;
-  /** Of a request to arrive twice, at any two servers. */
+  /** That a request arrives twice, at any two servers. */
   readonly twice: number;
-  /** Of a statement to lose its connection, before it or after it was done. */
+  /** That a statement loses its connection, before or after it is done. */
   readonly broken: number;
-  /** Of a transaction to be held for seconds. */
+  /** That a transaction is held for seconds. */
   readonly held: number;
 }
 
 export type Fault = { readonly at: number; readonly lasts: number } & (
   | { readonly kind: 'cut'; readonly desk: number }
-  /** `atStep`: when it next takes this durable step; null: at once. */
+  /** `atStep`: the desk dies at its next pass of this durable step; null: at once. */
   | { readonly kind: 'desk-dies'; readonly desk: number; readonly atStep: DeskHookPoint | 'any' | null }
   | { readonly kind: 'desk-sleeps'; readonly desk: number }
-  /** `atCommit`: before or after its next COMMIT, of which nobody hears then. */
+  /** `atCommit`: the server dies before or after its next COMMIT, and answers nobody. */
   | { readonly kind: 'server-dies'; readonly server: number; readonly atCommit: 'before' | 'after' | null }
-  /** It hears of no commit of another server, nor can it tell of its own. */
+  /** The server hears of no other server's commits, and cannot tell of its own. */
   | { readonly kind: 'server-is-deaf'; readonly server: number }
-  /** The PC's clock is set. */
+  /** Somebody sets the PC's clock. */
   | { readonly kind: 'clock-jumps'; readonly desk: number; readonly by: number }
 );
 
-/** `after`: how long after what the person did before; zero is in the same breath. */
+/** `after`: the pause after the person's last deed. With 0 there is none. */
 export interface TimedDeed {
   readonly after: number;
   readonly deed: Deed;
-  /** Sent twice at once, as by a double click. */
+  /** Sends the command twice at once, as a double click does. */
   readonly twice: boolean;
 }
 
@@ -79,9 +79,9 @@ export type Deed =
   | ({ readonly type: 'register-and-book' } & Booking)
   | ({ readonly type: 'move'; readonly visit: number } & Place)
   | { readonly type: 'cancel' | 'check-in' | 'un-arrive'; readonly visit: number }
-  /** Brings back what this person cancelled. */
+  /** Reinstates a visit that this person cancelled. */
   | { readonly type: 'reinstate'; readonly visit: number }
-  /** Takes back what was done last. */
+  /** Takes back the last deed. */
   | { readonly type: 'undo' }
   | { readonly type: 'raise-capacity'; readonly resource: number; readonly start: number; readonly capacity: number }
   | { readonly type: 'join-waitlist'; readonly patient: number; readonly service: number }

@@ -1,11 +1,11 @@
 import type { listen } from '../../../db/pg/listen.ts';
 import type { Timeline } from './timeline.ts';
 
-/** PostgreSQL's NOTIFY between the servers of a simulation. */
+/** Stands for PostgreSQL's NOTIFY between the servers of a simulation. */
 export interface PokeLine {
-  /** In the place of LISTEN, for the server of this number. */
+  /** Replaces LISTEN for the server of this number. */
   listenAt(server: number): typeof listen;
-  /** A server's connection breaks, and is opened again after so long: what was said meanwhile is lost to it. */
+  /** Breaks a server's connection for this long. The server misses every poke in between. */
   breakFor(server: number, milliseconds: number): void;
 }
 

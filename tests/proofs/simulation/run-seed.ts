@@ -20,7 +20,7 @@ export interface SeedFailure {
   readonly trace: readonly string[];
 }
 
-/** Carries out the plan that a seed stands for; null where every promise was kept. */
+/** Carries out the plan of a seed; null when every promise was kept. */
 export async function runSeed(
   seed: number,
   database: SimulationDatabase,
@@ -39,7 +39,7 @@ export async function runSeed(
   return failure;
 }
 
-/** Everything that somebody needs who looks into it. */
+/** Everything that a person needs to look into the failure. */
 export function describeFailure({ seed, plan, violations, trace }: SeedFailure): string {
   return [
     `seed ${seed} breaks a promise; npm run simulation -- --seed ${seed} --trace runs it again`,

@@ -10,8 +10,8 @@ import { hashToken, mintDeskToken } from '../../../server/sessions/tokens.ts';
 import { clinicOfPlan, idOf, writeClinic, type ModelClinic } from '../model/clinic-of-plan.ts';
 import { openJournal, type Journal } from '../torture/history/journal.ts';
 import { loadTruth, type Truth } from '../torture/history/load-truth.ts';
-import { inMemory } from './in-memory.ts';
 import { inflict } from './inflict-fault.ts';
+import { inMemory } from './memory-folder.ts';
 import { makePerson, type Person } from './person.ts';
 import type { NetworkPlan, SimulationPlan } from './plan.ts';
 import { openPokeLine } from './poke-line.ts';
@@ -24,19 +24,19 @@ import type { WatchedPool } from './watched-pool.ts';
 export interface SimulationDatabase {
   readonly admin: postgres.Sql;
   readonly pool: WatchedPool;
-  /** Takes out whatever a run left, so that each finds the same. */
+  /** Deletes everything that a run left, so that each run finds the same database. */
   empty(): Promise<void>;
 }
 
-/** What is taken away from every desk of a run, to see that its loss is found. */
+/** A guarantee that is taken away from every desk of a run. The run must then break a promise. */
 export interface Weakening {
-  /** Run in each desk's store, while the desk works on it. */
+  /** SQL that runs in each desk's store while the desk works on it. */
   readonly onDesk?: string | undefined;
-  /** In the place of the plan's, so that few runs meet what the guarantee is for. */
+  /** Replaces the plan's faults, so that few runs are enough to meet what the guarantee is for. */
   readonly network?: Partial<NetworkPlan> | undefined;
 }
 
-/** How a desk ended: what it still shows, when everything has come to rest. */
+/** What a desk shows when everything has come to rest. */
 export interface DeskEnd {
   readonly name: string;
   readonly day: DeskAnswer<'readDay'> | null;
@@ -49,10 +49,10 @@ export interface SimulationRun {
   readonly journal: Journal;
   readonly truth: Truth;
   readonly desks: readonly DeskEnd[];
-  /** What happened, in order: the same for the same plan. */
+  /** The events in their order. The same plan gives the same trace. */
   readonly trace: readonly string[];
   readonly moments: number;
-  /** What threw where nothing may. */
+  /** Errors that nothing may throw. */
   readonly thrown: readonly string[];
 }
 
@@ -60,19 +60,19 @@ const calm: NetworkPlan = { slowest: 4, late: 0, lost: 0, twice: 0, broken: 0, h
 const password = 'good only here';
 const startsAt = '2031-03-03T06:00:00Z';
 const date = '2031-03-03';
-/** Within so long everything must come to rest after the last fault. */
+/** After the last fault everything must come to rest within this time. */
 const restWithinMs = 400_000;
 const lookEveryMs = 5_000;
-/** A desk whose stream of pokes died without a sign hears of the last change when it polls. */
+/** A desk whose stream of pokes died silently learns of the last change by its next poll. */
 const pollsWithinMs = 25_000;
 const heldFor = 3_000;
 const statementTakes = 6;
-/** After so long a desk that nothing happens to has nothing more to do than to look at its clock. */
+/** After this time without events a desk has nothing left to do but to look at its clock. */
 const restMs = 500;
 
 let passwordHash: Promise<string> | undefined;
 
-/** Carries a plan out in an organization of its own, lets everything come to rest, and says how it ended. */
+/** Carries out a plan in a new organization, lets everything come to rest, and returns how the run ended. */
 export async function runSimulation(
   plan: SimulationPlan,
   database: SimulationDatabase,
@@ -82,7 +82,7 @@ export async function runSimulation(
   await database.empty();
   const clinic: ModelClinic = { ...clinicOfPlan(plan.clinic), orgId: idOf('organization', 0) };
   await writeClinic(admin, clinic, plan.clinic.openQuarters);
-  // The cheapest that the format allows: nobody guesses here, and every desk signs in.
+  // The cheapest hash that the format allows: nobody guesses passwords here, and every desk signs in.
   passwordHash ??= hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
   await admin`
     insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
@@ -176,7 +176,7 @@ export async function runSimulation(
       );
       desk.setClock(skew);
       desk.start();
-      // Alone, because nobody knows how long it takes to hash a password: everything else is at rest meanwhile.
+      // One sign-in at a time while everything else rests, because hashing a password takes an unknown time.
       await timeline.run(restMs);
       await during(`${name} signs in`, async () => {
         const answer = await desk.call('signIn', { username: 'rana', password });
@@ -244,7 +244,7 @@ export async function runSimulation(
     }
   }
 
-  /** Lets time pass until this is done. */
+  /** Lets time pass until the promise resolves. */
   async function during(what: string, work: () => Promise<void>): Promise<void> {
     let isDone = false;
     const working = work().finally(() => {

@@ -18,7 +18,7 @@ export interface DeskOptionsOfSimulation {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly link: Link;
-  /** Its stores are in here, one folder for each of its lives. */
+  /** The folder of its stores, one for each of its lives. */
   readonly folder: string;
   readonly pairing: NonNullable<DeskOptions['pairing']> | null;
   /** The PC's clock at the beginning. */
@@ -27,23 +27,23 @@ export interface DeskOptionsOfSimulation {
   readonly note: (line: string) => void;
 }
 
-/** A desk's PC: the desk on it can die and be started again on what is on its disk. */
+/** A PC with a desk. The desk can die, and can be started again from what is on the PC's disk. */
 export interface SimulatedDesk {
   readonly name: string;
   isUp(): boolean;
   start(): void;
-  /** The power goes: whatever was not on the disk is gone, and nothing more is done or said. */
+  /** Cuts the power: everything that was not on the disk is gone, and the desk does and says nothing more. */
   kill(): void;
-  /** Calls `onDeath` when the desk next takes this durable step and dies of it. */
+  /** Lets the desk die at its next pass of this durable step, and then calls `onDeath`. */
   killAtStep(step: DeskHookPoint | 'any', onDeath: () => void): void;
-  /** Its timers stand still for so long, and its clocks do not. */
+  /** Stops the timers for this long, while the clocks go on. */
   sleep(milliseconds: number): void;
   setClock(byMilliseconds: number): void;
-  /** What the PC's clock shows. */
+  /** The time on the PC's clock. */
   instant(): string;
-  /** Null where the desk died before it answered. */
+  /** Null when the desk died before it answered. */
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<DeskAnswer<C> | null>;
-  /** Runs a statement on the desk's store, behind its back. */
+  /** Runs a statement on the desk's store without the desk's knowledge. */
   inStore(sql: string): void;
   close(): Promise<void>;
 }
@@ -71,7 +71,7 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
     const after = (milliseconds: number, act: () => void): (() => void) => {
       let cancel = timeline.after(milliseconds, function due() {
         if (isDead()) return;
-        // A PC that sleeps does what was due when it wakes.
+        // A PC that wakes up does what was due while it slept.
         if (timeline.now() < sleepsUntil) cancel = timeline.after(sleepsUntil - timeline.now() + random.next(), due);
         else act();
       });
@@ -104,7 +104,7 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
       }
       return pause(death.signal, aMoment());
     }
-    // After each durable step others may be faster, and the power may go.
+    // After each durable step other work may go first, and the power may be cut.
     const hooks = Object.fromEntries(deskHookPoints.map((point) => [point, () => stepDone(point)])) as DeskHooks;
     const desk = openDesk({
       serverUrl: 'http://servers.test',
@@ -135,7 +135,7 @@ export function makeSimulatedDesk(options: DeskOptionsOfSimulation): SimulatedDe
     kill() {
       if (!life) return;
       note(`${name} dies`);
-      // Between two turns of the event loop no transaction is open: this is what a killed process leaves.
+      // Between two turns of the event loop no transaction is open, so the store is as a killed process leaves it.
       const [before, after] = [folderOf(lives), folderOf(++lives)];
       mkdirSync(after, { mode: 0o700 });
       for (const file of storeFiles) cpSync(path.join(before, file), path.join(after, file));

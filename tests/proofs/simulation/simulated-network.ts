@@ -4,11 +4,11 @@ import type { NetworkPlan } from './plan.ts';
 import type { SimulatedServer } from './simulated-server.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The line between one desk and whichever server its requests come to. */
+/** The line between one desk and the servers. Each request reaches one of them. */
 export interface Link {
-  /** In the place of Node's fetch, for one life of the desk. */
+  /** Replaces Node's fetch for one life of the desk. */
   fetchUntil(death: AbortSignal): typeof globalThis.fetch;
-  /** Whether anything passes. */
+  /** Whether the line carries anything. */
   isCut: boolean;
 }
 
@@ -16,16 +16,16 @@ export interface NetworkOptions {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly plan: () => NetworkPlan;
-  /** Those that are to be had, and null for each that is not. */
+  /** The servers; null for each server that is down. */
   readonly servers: () => readonly (SimulatedServer | null)[];
   readonly note: (line: string) => void;
 }
 
-/** So much later than others a message comes that is late. */
+/** By how much a late message comes later than others. */
 const lateBy = 4_000;
 const ordinary = 1;
 
-/** Opens the lines of a simulation. What they do to each message follows from their stream of choices. */
+/** Opens the lines of a simulation. A seeded stream of choices decides what happens to each message. */
 export function openNetwork({ timeline, random, plan, servers, note }: NetworkOptions): (desk: string) => Link {
   const percent = (chance: number) => chance > 0 && random.chance(chance / 100);
   const takes = () => ordinary + random.next() * plan().slowest + (percent(plan().late) ? random.next() * lateBy : 0);
@@ -33,7 +33,7 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
   return (desk) => {
     const link: Link = { isCut: false, fetchUntil };
 
-    /** Brings something to the other side, unless it is lost on its way there. */
+    /** Brings a message to the other side, unless it is lost on the way. */
     function carry(what: string, arrive: () => void): void {
       if (link.isCut || percent(plan().lost)) {
         note(`${desk} ${what} lost`);
@@ -68,7 +68,7 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
       left.addEventListener('abort', () => reject(new TypeError('the request was given up')), { once: true });
       const arrive = () => void meet(message, what, left, resolve, reject);
       carry(what, arrive);
-      // A stream is not repeated by anybody.
+      // Nobody repeats a stream, so a network does not deliver it twice.
       if (!isStream(message) && percent(plan().twice)) carry(`${what} again`, arrive);
       return promise;
     }
@@ -96,7 +96,7 @@ export function openNetwork({ timeline, random, plan, servers, note }: NetworkOp
       carry(`${what} answer ${received.status}`, () => resolve(responseOf(received, body)));
     }
 
-    /** What is said on a stream arrives in its order; once something was lost, nothing more comes, and nobody says so. */
+    /** Pieces of a stream arrive in order. After a lost piece no more arrive, and neither side is told. */
     function streamOver({ stream }: Received, left: AbortSignal, isThere: () => boolean): ReadableStream<Uint8Array> {
       let lastAt = 0;
       let isSilent = false;

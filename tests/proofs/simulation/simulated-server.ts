@@ -18,28 +18,28 @@ export interface ServerOptions {
   readonly timeline: Timeline;
   readonly pool: Pool;
   readonly listen: typeof listen;
-  /** For how long a statement is held before it is let through. */
+  /** How long a statement is held before it is let through. */
   readonly holds: (step: Step) => number;
-  /** Whether a statement's connection is lost before it, or that of a COMMIT after it. */
+  /** Whether the connection is lost: before a statement, or after a COMMIT. */
   readonly breaks: () => boolean;
   readonly note: (line: string) => void;
 }
 
-/** One life of a server: whatever it holds in memory ends with it. */
+/** One life of a server. Everything in its memory ends with this life. */
 export interface SimulatedServer {
   receive(message: Message, left: AbortSignal): Promise<Received>;
-  /** Whether nothing is under way but in PostgreSQL and in the timeline: of a sign-in the password is hashed beside both. */
+  /** Whether all its work is in PostgreSQL or on the timeline. Hashing a password at a sign-in happens outside both. */
   isStill(): boolean;
-  /** Ends it where it stands. What is under way in PostgreSQL is rolled back, and nobody is answered. */
+  /** Ends the server at once. Its open transactions are rolled back, and nobody gets an answer. */
   kill(): void;
-  /** Calls `onDeath` before or after its next COMMIT. */
+  /** Lets the server die before or after its next COMMIT, and then calls `onDeath`. */
   killAtCommit(when: 'before' | 'after', onDeath: () => void): void;
 }
 
 const limits = { ...defaultLimits, strangerRequestsPerTenSeconds: 1_000_000, requestsPerTenSeconds: 1_000_000 };
 const log = createLog({ level: 'silent' });
 
-/** A server as start-server.ts puts it together, without a socket, and with its statements held one at a time. */
+/** A server made of the same parts as in start-server.ts, but without a socket, and with statements held one at a time. */
 export async function startSimulatedServer(options: ServerOptions): Promise<SimulatedServer> {
   const { timeline, listen: line, holds, breaks, note } = options;
   const { now } = timeline;
@@ -56,7 +56,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   }
 
   function turn(step: Step): Promise<void> {
-    // The connection of who died is rolled back, whoever still holds its other end.
+    // A dead server's connection is rolled back, even while its other end is still held.
     if (isDead) return step === 'rollback' ? Promise.resolve() : Promise.reject(killed());
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const isBroken = step !== 'rollback' && breaks();
@@ -96,7 +96,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line, pause });
   const app = openApp({ log, metrics, limits, trustProxy: false });
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
-  // Where an attempt is repeated after a lost race, the length of the pause is the timeline's.
+  // The pause before a repeated attempt is simulated time.
   const hooks = { pause: () => pause(5) };
   const sessions = openSessionRegister(pool, now);
   const desks = openDeskRegister(pool, now);
@@ -112,7 +112,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
       const request = { method, url: path, headers, ...payload, payloadAsStream: true } as const;
       try {
         const response = await app.inject(request);
-        // An answer that is under way ends where its reader leaves; what is done by then stays done.
+        // An answer ends when its reader leaves. Work that is done by then stays done.
         const leave = () => response.raw.res.destroy();
         left.addEventListener('abort', leave, { once: true });
         if (left.aborted) leave();

@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** A time that passes only when something happens in it. Milliseconds from 0. */
+/** Simulated time, which passes only from one event to the next. Milliseconds from 0. */
 export interface Timeline {
   now(): number;
-  /** Does it so much later, unless the returned function is called before. */
+  /** Calls the function this much later, unless the returned function is called before. */
   after(milliseconds: number, act: () => void): () => void;
-  /** Lets everything happen that is due in the next so many milliseconds, one after the other, or until `isOver`. */
+  /** Runs every event of the next `milliseconds`, one after the other, or stops at `isOver`. */
   run(milliseconds: number, isOver?: () => boolean): Promise<void>;
-  /** How many things have happened. */
+  /** The number of events so far. */
   happened(): number;
 }
 
-/** What goes on outside of the timeline (statements in PostgreSQL), and has to come to rest between two of its moments. */
+/** Work outside the timeline (statements in PostgreSQL) that must come to rest between two events. */
 export interface Elsewhere {
-  /** Whether nothing is under way there that could end by itself; where something is, answers when it has gone on. */
+  /** True when no work is under way that could end by itself. False, after some progress, when there is such work. */
   isStill(): boolean | Promise<boolean>;
 }
 
@@ -25,8 +25,8 @@ interface Moment {
 }
 
 /**
- * After so many empty turns of the event loop nothing is left that would go on by itself: promises and streams need one
- * turn for each of their steps at most.
+ * After this many empty turns of the event loop nothing is left that would go on by itself: promises and streams need at
+ * most one turn for each of their steps.
  */
 const quietTurns = 3;
 
@@ -73,7 +73,7 @@ export function openTimeline(elsewhere: Elsewhere): Timeline {
 
 const isBefore = (a: Moment, b: Moment) => a.at < b.at || (a.at === b.at && a.number < b.number);
 
-/** A heap: the first of what is due. */
+/** A heap of the due events, the first one on top. */
 function openQueue() {
   const heap: Moment[] = [];
   const swap = (a: number, b: number) => {

@@ -2,18 +2,18 @@ import type postgres from 'postgres';
 
 import type { Pool, Query, Transaction } from '../../../db/pg/pool.ts';
 
-/** Under this name PostgreSQL knows the connections of the simulated servers. */
+/** The `application_name` of the simulated servers' connections. */
 export const applicationName = 'simulated server';
 
 export interface WatchedPool extends Pool {
   /**
-   * Whether no statement is under way that could end by itself: each has been answered, or waits for the locks of a
-   * transaction that is held between two of its statements.
+   * Whether no statement could end by itself: each one has been answered, or waits for the locks of a transaction that is
+   * held between two of its statements.
    */
   isStill(): boolean | Promise<boolean>;
 }
 
-/** Counts what is under way in PostgreSQL, which alone decides how long that takes. */
+/** Counts the statements under way in PostgreSQL. Only PostgreSQL decides how long they take. */
 export function watchPool(pool: Pool, superuser: postgres.Sql): WatchedPool {
   let underWay = 0;
   let ended = 0;
@@ -40,7 +40,7 @@ export function watchPool(pool: Pool, superuser: postgres.Sql): WatchedPool {
       watched(() => query<Rows>(text, ...values));
   };
 
-  /** Of a transaction BEGIN and its end are statements too, during which `fn` does not run. */
+  /** BEGIN and the end of a transaction count as statements too: `fn` does not run during them. */
   async function transaction<T>(mode: string, fn: (tx: Transaction) => Promise<T>): Promise<T> {
     const outside = { isLeft: false };
     const leave = () => {
@@ -71,7 +71,7 @@ export function watchPool(pool: Pool, superuser: postgres.Sql): WatchedPool {
     }
   }
 
-  /** False, as soon as one has ended. */
+  /** Resolves with false as soon as a statement has ended. */
   async function oneEnds(): Promise<boolean> {
     await end.promise;
     return false;
@@ -84,7 +84,7 @@ export function watchPool(pool: Pool, superuser: postgres.Sql): WatchedPool {
       where datname = current_database() and application_name = ${applicationName} and state = 'active'`;
     if (ended !== before || sessions.length !== underWay) return false;
     const ofPid = new Map(sessions.map((session) => [session.pid, session.blockers]));
-    // A circle of those who wait for each other is no stillness: PostgreSQL breaks it soon.
+    // Transactions that wait for each other in a circle do not count as still: PostgreSQL soon breaks the deadlock.
     const isHeldUp = (pid: number, onTheWay: readonly number[]): boolean => {
       const blockers = ofPid.get(pid);
       if (!blockers) return true;

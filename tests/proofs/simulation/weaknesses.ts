@@ -4,22 +4,22 @@ import { weaknesses as ofTorture } from '../torture/weaknesses.ts';
 import type { Invariant } from './judge-simulation.ts';
 import type { Weakening } from './run-simulation.ts';
 
-/** A guarantee taken away, and which promise must then be seen to be broken. */
+/** A guarantee that is taken away, and the promise that must then be broken. */
 export interface Weakness extends Weakening {
-  /** Run by the owner of the central database before anything else. */
+  /** SQL that the owner of the central database runs before anything else. */
   readonly inDatabase?: (owner: postgres.Sql) => Promise<unknown>;
   readonly breaks: Invariant;
-  /** Chosen once, because with it the loss is found soon; more seeds find it from any. */
+  /** A first seed from which the loss is found soon. From any other one it is found with more seeds. */
   readonly fromSeed: number;
 }
 
-/** Of one in so many ids, by their last digits: the same in every run. */
+/** SQL that matches one id in `many` by its last digits, the same ids in every run. */
 const oneIn = (many: number, id: string) => `cast(substr(${id}, -2) as integer) % ${many} = 0`;
 
 export const weaknesses: Readonly<Record<string, Weakness>> = {
   'a swap that does not compare, with no key behind it': {
     inDatabase: ofTorture['no-swap'].breakIt,
-    // What was free when it was looked at is taken when the call comes.
+    // A slot that was free in the facts is taken when the call comes.
     network: { slowest: 4, late: 0, lost: 0, held: 60 },
     breaks: 'no double booking',
     fromSeed: 10,

@@ -8,26 +8,26 @@ import { openPool } from '../../../db/pg/pool.ts';
 import { databaseName } from '../../../server/host/database/credentials.ts';
 import { makeDatabase } from '../../../server/host/database/make-database.ts';
 import { startEmbeddedPostgres } from '../../../server/host/database/start-embedded-postgres.ts';
-import { inMemory } from './in-memory.ts';
+import { inMemory } from './memory-folder.ts';
 import type { SimulationDatabase } from './run-simulation.ts';
 import { applicationName, watchPool } from './watched-pool.ts';
 
 export interface SimulationCluster {
-  /** A database that is like the template, and what is exchanged in it by the owner. */
+  /** Opens a copy of the template. `exchange`, if given, changes it as its owner. */
   open(exchange?: (owner: postgres.Sql) => Promise<unknown>): Promise<SimulationDatabase & { close(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
-/** Every plan must find the same cluster: none but the simulation's own, which does nothing by itself. */
+/** Settings of a cluster that does nothing by itself, so that every plan finds the same cluster. */
 const settings = [
   'autovacuum = off',
   'jit = off',
-  // Plans that do not depend on what was run before.
+  // Query plans must not depend on the runs before.
   "plan_cache_mode = 'force_generic_plan'",
   'deadlock_timeout = 20',
 ];
 
-/** A PostgreSQL of the simulation's own: open transactions of others, which hold back its change feed, would be chance. */
+/** Starts a PostgreSQL for the simulation alone: transactions of others would hold back its change feed at random. */
 export async function startSimulationCluster(): Promise<SimulationCluster> {
   const dataDir = await mkdtemp(path.join(inMemory, 'holdfast-simulation-'));
   const cluster = await startEmbeddedPostgres({ dataDir, durable: false, endsWithProcess: true });
@@ -77,7 +77,7 @@ export async function startSimulationCluster(): Promise<SimulationCluster> {
         admin,
         pool,
         async empty() {
-          // The walls against it are for everybody but the superuser, who takes them down for this one statement.
+          // The walls forbid this delete to everybody. The superuser takes them down for this one statement.
           await superuser.unsafe(`begin; set local session_replication_role = replica; ${truncation}; commit`);
         },
         async close() {

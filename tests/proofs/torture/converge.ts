@@ -4,7 +4,7 @@ import { compareDay } from './history/judge-desks.ts';
 import type { Truth } from './history/load-truth.ts';
 import type { TortureDesk } from './workload/torture-desk.ts';
 
-/** What a desk still has to do, in words; null when nothing. */
+/** What a desk still has to do, in words; null when there is nothing. */
 async function stillBusy({ process }: TortureDesk): Promise<string | null> {
   const { answer } = await process.call('readStatus', {});
   if (!answer.ok) return `${process.name} does not tell its status: ${answer.problem.code}`;
@@ -13,7 +13,7 @@ async function stillBusy({ process }: TortureDesk): Promise<string | null> {
   return waiting === 0 ? null : `${process.name} has ${waiting} undecided commands`;
 }
 
-/** Waits until every desk has everything decided, at most `withinMs`; returns what is left to do then. */
+/** Waits until every command of every desk is decided, for `withinMs` at most. Returns what is left to do then. */
 export async function untilDecided(desks: readonly TortureDesk[], withinMs: number): Promise<string[]> {
   return within(withinMs, async () => {
     const left = await Promise.all(desks.map(stillBusy));
@@ -22,8 +22,8 @@ export async function untilDecided(desks: readonly TortureDesk[], withinMs: numb
 }
 
 /**
- * Waits until every desk's days are the server's; returns what differs after `withinMs`. The days are read as a person
- * reads them; a day must be the desk's own, current, and show nothing provisional.
+ * Waits until every desk's days equal the server's. Returns the differences that are left after `withinMs`. The days are
+ * read by the same call as a page uses. A day must come from the desk's store, be current, and show nothing provisional.
  */
 export async function untilSame(
   desks: readonly TortureDesk[],

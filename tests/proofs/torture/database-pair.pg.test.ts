@@ -10,7 +10,7 @@ import { CommitInDoubt, openPool, type Pool } from '../../../db/pg/pool.ts';
 import { startDatabasePair, type DatabasePair } from './database/database-pair.ts';
 import { openFaultProxy, type FaultProxy } from './faults/fault-proxy.ts';
 
-// One pair for all: each test leaves a primary with a standby behind, whichever of the two that is.
+// All tests share one pair. Each leaves a primary with a standby behind, whichever node is which.
 let folder: string;
 let pair: DatabasePair;
 let link: FaultProxy;
@@ -27,7 +27,7 @@ async function onPrimary<T>(fn: (sql: postgres.Sql) => Promise<T>): Promise<T> {
 const numbers = () =>
   onPrimary(async (sql) => (await sql<{ n: number }[]>`select n from told order by n`).map(({ n }) => n));
 
-/** A pool of the owner's, through the link that goes to whoever is the primary. */
+/** A pool of the owner's, through the link that always leads to the current primary. */
 async function withPool<T>(fn: (pool: Pool) => Promise<T>): Promise<T> {
   const url = new URL(pair.adminDatabaseUrl());
   url.port = String(link.port);
@@ -44,7 +44,7 @@ const tell = (pool: Pool, n: number) =>
     await tx`insert into told values (${n})`;
   });
 
-/** Resolves with the backend that waits for the standby to have its commit. */
+/** Resolves with the backend whose commit waits for the standby. */
 async function commitThatWaits(): Promise<number> {
   return onPrimary((sql) =>
     expect
@@ -60,7 +60,7 @@ async function commitThatWaits(): Promise<number> {
   );
 }
 
-// Where no whole PostgreSQL is, `npm test` says that these did not run (build/checks/tally.ts).
+// On a machine without `pg_basebackup`, `npm test` says that these did not run (build/checks/tally.ts).
 describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synchronous standby', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'holdfast-pair-'));
@@ -89,7 +89,7 @@ describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synch
     },
   );
 
-  test('a commit is not answered before the standby has it, nor does a primary that dies answer it', async () => {
+  test('a commit is answered only when the standby has it, and never by a primary that dies first', async () => {
     await withPool(async (pool) => {
       const before = await numbers();
       pair.replicationLink.inflict('frozen');
@@ -118,7 +118,7 @@ describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synch
     });
   });
 
-  test('a server that is told to go while a commit waits answers nothing', async () => {
+  test('a server that is shut down while a commit waits answers nothing', async () => {
     await withPool(async (pool) => {
       pair.replicationLink.inflict('frozen');
       const telling = tell(pool, 3_000).then(
@@ -132,8 +132,8 @@ describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synch
     });
   });
 
-  test('transaction ids are given again after a failover: no reader may be sent beyond the last change that it saw', async () => {
-    // The standby hears nothing of the ids that are used now.
+  test('a failover gives transaction ids a second time: no reader may be sent beyond the last change that it saw', async () => {
+    // The standby does not learn of the ids that are used now.
     pair.replicationLink.inflict('frozen');
     const headBefore = await onPrimary(async (sql) => {
       for (let n = 0; n < 5; n++) {
@@ -155,7 +155,7 @@ describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synch
     return Number(row!.xmin);
   }
 
-  test('without waiting for the standby, what was answered is lost: the torture has to find that', async () => {
+  test('without the wait for the standby an answered commit is lost, which the torture has to find', async () => {
     const parentDir = await mkdtemp(path.join(tmpdir(), 'holdfast-weak-pair-'));
     const weak = await startDatabasePair({ parentDir, durable: false, synchronousCommit: 'local' });
     const count = async () => {
@@ -169,7 +169,7 @@ describe.skipIf(findFullPostgres(process.env) === null)('a primary and its synch
     const sql = postgres(weak.adminDatabaseUrl(), { max: 1, onnotice: () => {} });
     try {
       await sql`create table told (n integer primary key)`;
-      // This one waits for the standby, so it is there after every failover.
+      // This commit waits for the standby, so it is there after every failover.
       await sql.begin(async (tx) => {
         await tx`set local synchronous_commit to on`;
         await tx`insert into told values (1)`;

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 import { openFaultProxy } from './faults/fault-proxy.ts';
 
-/** A server that says everything back, in capitals. */
+/** A server that answers each piece with its text in capitals. */
 async function startEcho(): Promise<{ port: number; heard: string[] }> {
   const heard: string[] = [];
   const sockets = new Set<Socket>();
@@ -50,7 +50,7 @@ test('a healthy link passes everything on', async () => {
   socket.end();
 });
 
-test('a cut link throws out who is through, lets nobody in, and heals', async () => {
+test('a cut link resets open connections, refuses new ones, and heals', async () => {
   const echo = await startEcho();
   const { proxy, open } = await withProxy(() => echo.port);
   const before = await open();
@@ -66,7 +66,7 @@ test('a cut link throws out who is through, lets nobody in, and heals', async ()
   await expect.poll(() => after.got.join('')).toBe('AGAIN');
 });
 
-test('a deaf link lets the question through and no answer', async () => {
+test('a deaf link lets a request through, and no answer', async () => {
   const echo = await startEcho();
   const { proxy, open } = await withProxy(() => echo.port);
   const { socket, got, closed } = await open();
@@ -91,7 +91,7 @@ test('a frozen link keeps the connection and moves nothing', async () => {
   await closed;
 });
 
-test('a half-closed link tells the asker that nothing more comes, and still carries what is asked', async () => {
+test('a half-closed link tells the asking side that no more answers come, and still carries its requests', async () => {
   const echo = await startEcho();
   const { proxy, open } = await withProxy(() => echo.port);
   const { socket, got } = await open();
@@ -118,7 +118,7 @@ test('a slow link is late and loses nothing', async () => {
   expect(socket.destroyed).toBe(false);
 });
 
-test('where there is nobody, nobody gets through', async () => {
+test('a link without a target refuses connections', async () => {
   const { proxy, open } = await withProxy(() => null);
   const { closed } = await open();
   await closed;

@@ -17,7 +17,7 @@ import {
 } from './history/history-builders.ts';
 import { judgeSlots } from './history/judge-slots.ts';
 
-describe('what happened to slots', () => {
+describe('the judgement of slots', () => {
   const slots = [0, 1].map((n) => ({ resourceId: 'doctor', quarter: quarterAt(9) + n, capacity: 1 }));
   const two = (secondFrom: number, secondVisit: Appointment, cancelledAt?: number) => {
     const cancel = aCommand('cancel', 'c3', 'v1');
@@ -47,29 +47,29 @@ describe('what happened to slots', () => {
     );
   };
 
-  test('two visits in one slot are found, also where they only overlap', () => {
+  test('finds two visits in one slot, also when they only overlap', () => {
     expect(two(2, aVisit('v2')).notLinearizable).toHaveLength(2);
     expect(two(2, aVisit('v2', { scheduledStart: '2031-03-03T09:15:00Z' })).notLinearizable).toHaveLength(1);
     expect(two(2, aVisit('v2', { scheduledStart: at(10) })).notLinearizable).toEqual([]);
   });
 
-  test('a buffer is held like the visit', () => {
+  test('counts a buffer as held like the visit', () => {
     const buffered = aVisit('v2', { scheduledStart: '2031-03-03T09:30:00Z', bufferBeforeMinutes: 15 });
     expect(two(2, buffered).notLinearizable).toHaveLength(1);
   });
 
-  test('one patient in two visits at once is found', () => {
+  test('finds one patient in two visits at once', () => {
     const elsewhere = aVisit('v2', { providerId: 'another', patientId: 'patient of v1' });
     expect(two(2, elsewhere).notLinearizable).toHaveLength(2);
     expect(two(2, { ...elsewhere, patientMayOverlap: true }).notLinearizable).toEqual([]);
   });
 
-  test('after a cancellation the slot may be taken, before it not', () => {
+  test('lets a slot be taken after a cancellation, and not before it', () => {
     expect(two(4, aVisit('v2'), 2).notLinearizable).toEqual([]);
     expect(two(2, aVisit('v2'), 4).notLinearizable).toHaveLength(2);
   });
 
-  test('a move leaves the old slots', () => {
+  test('counts the old slots of a move as left', () => {
     const moved = aVisit('v1', { version: 2, scheduledStart: at(11) });
     const found = judgeSlots(
       journalOf(
@@ -82,7 +82,7 @@ describe('what happened to slots', () => {
     expect(found.notLinearizable).toEqual([]);
   });
 
-  test('a refusal that names a visit which was not there is found', () => {
+  test('finds a refusal that names a visit which was not there', () => {
     const refusedAt = (moment: number) =>
       judgeSlots(
         journalOf(

@@ -18,8 +18,8 @@ import { compareDay } from './history/judge-desks.ts';
 
 const nothingWrong = { lost: [], decidedTwice: [], outOfOrder: [], wrong: [], refusedHere: 0 };
 
-describe('what desks said against what the server keeps', () => {
-  test('agree', () => {
+describe('the comparison of what desks told with what the server keeps', () => {
+  test('finds nothing where both agree', () => {
     const journal = journalOf([
       booking,
       0,
@@ -32,7 +32,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(journal, aTruth([decided('c1', 'book', aVisit('v1'))]))).toEqual(nothingWrong);
   });
 
-  test('nobody was told anything: it may be there or not', () => {
+  test('lets a command that nobody was told about be there or not', () => {
     expect(judgeCommands(journalOf([booking, 0, []]), aTruth([]))).toEqual(nothingWrong);
     expect(judgeCommands(journalOf([booking, 0, []]), aTruth([decided('c1', 'book', aVisit('v1'))]))).toEqual(
       nothingWrong,
@@ -47,7 +47,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(journalOf([booking, 0, [[1, decision]]]), aTruth([])).lost).toHaveLength(1);
   });
 
-  test('refused by a desk that had no server is nothing lost, unless it had said that it was saved', () => {
+  test('counts the refusal of a desk without its server as no loss, unless the desk had told that the command was saved', () => {
     expect(judgeCommands(journalOf([booking, 0, [[1, conflict, true]]]), aTruth([]))).toEqual({
       ...nothingWrong,
       refusedHere: 1,
@@ -72,7 +72,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(journalOf([booking, 0, [[1, decision]]]), aTruth([stands])).decidedTwice).toHaveLength(1);
   });
 
-  test('a withdrawn command and its undo are nothing lost; one that is withdrawn alone is', () => {
+  test('counts a withdrawn command and its undo as no loss, but a command that is withdrawn alone', () => {
     const undo = aCommand('cancel', 'c2', 'v1', 'c1');
     const both = journalOf(
       [
@@ -92,7 +92,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(one, aTruth([])).lost).toHaveLength(2);
   });
 
-  test('what was withdrawn by an undo that nobody was answered is nothing lost; what the desk had told of is', () => {
+  test('counts a command that an unanswered undo withdrew as no loss, but one that the desk had told about', () => {
     const undo = aCommand('cancel', 'c2', 'v1', 'c1');
     const withdrawn = journalOf([booking, 0, [[1, waiting]]], [undo, 2, []]);
     expect(judgeCommands(withdrawn, aTruth([]))).toEqual(nothingWrong);
@@ -102,7 +102,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(decidedFirst, aTruth([])).lost).toHaveLength(1);
   });
 
-  test('decided in another order than made', () => {
+  test('finds commands that were decided in another order than made', () => {
     const cancel = aCommand('cancel', 'c2', 'v1');
     const journal = journalOf([booking, 0, [[9, done(aVisit('v1'))]]], [cancel, 1, []]);
     const cancelled = aVisit('v1', { version: 2, status: 'cancelled' });
@@ -115,7 +115,7 @@ describe('what desks said against what the server keeps', () => {
     expect(judgeCommands(journal, truth(2, 1)).outOfOrder).toHaveLength(1);
   });
 
-  test('a command that nobody sent, one without a verdict, and one that was refused and had an effect', () => {
+  test('finds a command that nobody sent, one without a verdict, and a refused one with an effect', () => {
     const journal = journalOf([booking, 0, []]);
     expect(judgeCommands(journal, aTruth([decided('c9', 'book', aVisit('v1'))])).wrong).toHaveLength(1);
     expect(judgeCommands(journal, aTruth([decided('c1', 'book', null, { kind: '' })])).wrong).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('what desks said against what the server keeps', () => {
   });
 });
 
-describe("a desk's day against the server's", () => {
+describe("the comparison of a desk's day with the server's", () => {
   const visit = aVisit('v1');
   const patient = { patientId: 'patient of v1', displayName: 'Ada', birthDate: '1980-01-01', phone: '', alert: '' };
   const truth = aTruth([], {
@@ -144,7 +144,7 @@ describe("a desk's day against the server's", () => {
       ...overrides,
     }) as unknown as Parameters<typeof compareDay>[0];
 
-  test('is the same', () => expect(compareDay(day({}), truth)).toEqual([]));
+  test('finds nothing where both are the same', () => expect(compareDay(day({}), truth)).toEqual([]));
   test.each([
     ['a visit is missing', { appointments: [] }],
     ['a visit is of another version', { appointments: [{ ...visit, version: 2 }] }],

@@ -64,7 +64,7 @@ describe('histories of one slot that must be rejected', () => {
     [
       'an order around a circle',
       1,
-      // b came when a had left, and yet somebody met a after that.
+      // b came after a had left, and yet a client met a after that.
       [take('a', 0, 1), seen('a', 6, 7), leave('a', 3, 9), take('b', 2, 5), leave('b', 10, 11)],
     ],
   ] as const)('%s', (_name, capacity, operations) => {
@@ -79,12 +79,12 @@ test('says which operations fit nowhere', () => {
   });
 });
 
-test('gives up where the search is longer than allowed, and says so', () => {
+test('gives up a search that is longer than allowed, and says so', () => {
   const many = Array.from({ length: 40 }, (_, n) => take(`p${n}`, n, Infinity));
   expect(checkLinearizable(seatsOf(40), many, 10).kind).toBe('unknown');
 });
 
-/** Tries every order: what the search must agree with. */
+/** Tries every order. The search must give the same result. */
 function hasAnOrder(capacity: number, operations: readonly Operation<SeatInput>[]): boolean {
   const model = seatsOf(capacity);
   const goOn = (state: readonly string[], left: readonly Operation<SeatInput>[]): boolean =>
@@ -126,7 +126,7 @@ test('agrees with trying every order, on short random histories', () => {
   expect(Math.min(accepted, rejected)).toBeGreaterThan(100);
 });
 
-test('a history as long as a run of the torture makes is judged', () => {
+test('judges a history as long as one of the torture', () => {
   const operations: Operation<SeatInput>[] = [];
   for (let n = 0; n < 2_000; n++) {
     const at = n * 10;

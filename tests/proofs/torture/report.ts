@@ -5,17 +5,17 @@ import type { TortureResult } from './run-torture.ts';
 /** The figures of a run. */
 export interface TortureFigures {
   readonly commands: number;
-  /** Desks said so. */
+  /** Commands that a desk told as done. */
   readonly acknowledged: number;
   readonly refusedByServer: number;
   readonly refusedOnDesk: number;
-  /** First told to wait, and decided later. */
+  /** Commands that were first told to wait, and decided later. */
   readonly waited: number;
-  /** Its desk was killed before it said anything. */
+  /** Commands whose desk was killed before it told anything. */
   readonly neverTold: number;
-  /** The desk would not take it: nobody was signed in, or the like. */
+  /** Commands that the desk did not take, for example because nobody was signed in. */
   readonly notTaken: number;
-  /** From the gesture to the verdict, of what was decided. */
+  /** Seconds from the gesture to the verdict, over all decided commands. */
   readonly verdictSecondsP50: number;
   readonly verdictSecondsP95: number;
   readonly serverKills: number;
@@ -62,7 +62,7 @@ export function figuresOf(result: TortureResult): TortureFigures {
     linkFaults: count((name) => name.includes('link')),
     slotsJudged: slots.slots,
     slotOperations: slots.operations,
-    mostOperationsOnASlot: slots.mostOperations,
+    mostOperationsOnASlot: slots.maxOperations,
     convergedAfterSeconds: Math.round(convergedAfterMs / 100) / 10,
     lost: commands.lost.length,
     decidedTwice: commands.decidedTwice.length,
@@ -74,7 +74,7 @@ export function figuresOf(result: TortureResult): TortureFigures {
   };
 }
 
-/** Everything that must not be, in words. Empty when all held. */
+/** Every violation, in words; empty when every promise held. */
 export function violationsOf({
   commands,
   slots,

@@ -30,14 +30,14 @@ export interface TortureOptions {
   /** Commands per second, of all desks together. */
   readonly perSecond: number;
   readonly rates: FaultRates;
-  /** False: PostgreSQL without fsync. What dies here are processes, which loses nothing by that. */
+  /** False runs PostgreSQL without fsync. Only processes die here, which loses nothing by that. */
   readonly durable: boolean;
-  /** Takes a guarantee away, to see that its loss is found. */
+  /** Takes a guarantee away, whose loss must then be found. */
   readonly weakness: Weakness | null;
-  /** Keeps the folder with logs and stores. */
+  /** Keeps the folder with the logs and stores. */
   readonly keep: boolean;
   readonly say: (line: string) => void;
-  /** Ends the run early; what was started is stopped all the same. */
+  /** Ends the run early. Everything that was started is stopped all the same. */
   readonly signal?: AbortSignal;
 }
 
@@ -47,21 +47,21 @@ export interface TortureResult {
   readonly journal: Journal;
   readonly truth: Truth;
   readonly faults: FaultCounts;
-  /** What desks still had to do when their time was up. */
+  /** What desks had left to do when their time was up. */
   readonly undecided: readonly string[];
-  /** Where desks' days differ from the server's. */
+  /** The differences between desks' days and the server's. */
   readonly different: readonly string[];
-  /** Refusals that nobody dealt with and that are not shown. */
+  /** Refusals that nobody dealt with and that no tray shows. */
   readonly missingRefusals: readonly string[];
   readonly convergedAfterMs: number;
-  /** Of PostgreSQL. */
+  /** The version of PostgreSQL. */
   readonly version: string;
   readonly folder: string | null;
 }
 
 const convergeWithinMs = 120_000;
 
-/** Everything as real processes, everything going wrong, and then the reckoning. */
+/** Starts servers, desks and databases as real processes, lets everything go wrong, and then judges the history. */
 export async function runTorture(options: TortureOptions): Promise<TortureResult> {
   const { seconds, seed, say } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'holdfast-torture-'));
@@ -126,7 +126,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureResult
       await admin.end();
     }
   } finally {
-    // What could not be closed must not hide why.
+    // An error while closing must not hide the error that ended the run.
     for (const close of closing.toReversed())
       await close().catch((error: unknown) => say(`not closed: ${String(error)}`));
   }
@@ -179,11 +179,11 @@ async function openWorld(
   const desks: TortureDesk[] = [];
   const deskLinks: FaultProxy[] = [];
   for (let n = 1; n <= deskCount; n++) {
-    // Each connection goes to a server of its own choice, as through a balancer: no desk belongs to one.
+    // Each connection goes to a drawn server, as through a balancer: no desk belongs to one server.
     const choice = makeRandom(seed, `balancer ${n}`);
     const link = await openFaultProxy(() => choice.pick(servers).port());
     closing.push(() => link.close());
-    // Half of them run under a token of their own, half under their person's session.
+    // Half of the desks run under a token of their own, half under their person's session.
     const pairingCode = n % 2 === 0 ? await invite(servers[0]!, clinic) : undefined;
     const desk = makeTortureDesk({
       name: `desk ${n}`,
@@ -204,7 +204,7 @@ async function openWorld(
   return { pair, clinic, journal, servers, desks, deskLinks, databaseLinks };
 }
 
-/** A one-time code from the administrator, for one desk. */
+/** A one-time code by the administrator, which pairs one desk. */
 async function invite(server: ServerProcess, { administrator, password }: TortureClinic): Promise<string> {
   const post = async (where: string, body: unknown, token?: string) => {
     const answer = await fetch(`http://127.0.0.1:${server.port()}/api/${where}`, {

@@ -5,7 +5,7 @@ import type { FaultRates } from './faults/plan-faults.ts';
 import { figuresOf, violationsOf } from './report.ts';
 import { runTorture } from './run-torture.ts';
 
-/** So that a short run sees a failover, and kills on both sides of it. */
+/** Rates at which a short run sees a failover, and kills on both sides of it. */
 const rates: FaultRates = {
   serverKill: { every: [2_000, 3_500], lasts: [100, 1_000] },
   deskKill: { every: [2_000, 3_500], lasts: [100, 1_000] },
@@ -15,8 +15,9 @@ const rates: FaultRates = {
   failover: { every: [5_000, 6_000], lasts: [0, 0] },
 };
 
-/** The same as `npm run torture`, smaller and shorter. Where no whole PostgreSQL is, `npm test` says that it did not run. */
+/** A small and short `npm run torture`. On a machine without `pg_basebackup`, `npm test` says that it did not run. */
 describe.skipIf(findFullPostgres(process.env) === null)('the torture', () => {
+  // Above ten seconds: 15 seconds of faults are the least that sees a failover and kills on both sides of it.
   test(
     'a quarter of a minute of kills, cut links and a failover loses nothing and does nothing twice',
     { timeout: 600_000 },
@@ -35,7 +36,7 @@ describe.skipIf(findFullPostgres(process.env) === null)('the torture', () => {
       });
       expect(violationsOf(result)).toEqual([]);
       const { failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer } = figuresOf(result);
-      // Each was there to be survived.
+      // A run without one of these has shown nothing about it.
       for (const happened of [failovers, serverKills, deskKills, linkFaults, acknowledged, refusedByServer]) {
         expect(happened).toBeGreaterThan(0);
       }

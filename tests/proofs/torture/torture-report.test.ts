@@ -57,7 +57,7 @@ async function keptRuns(...runs: TortureRun[]): Promise<string> {
 
 const named = (runs: readonly TortureRun[]) => runs.map(({ seconds, seed, weaken }) => weaken ?? `${seconds}/${seed}`);
 
-test('a run joins those of other seeds, and takes the place of the same one and of those of another length', async () => {
+test('a run joins those of other seeds, and replaces the run of its own seed and runs of another length', async () => {
   const weak = aRun(1, { seconds: 20, weaken: 'no-swap' });
   const file = await keptRuns(aRun(3), aRun(2), weak);
   expect(named(await withFormerRuns(aRun(1), file))).toEqual(['300/1', '300/2', '300/3', 'no-swap']);
@@ -79,7 +79,7 @@ test('three long runs in which nothing was violated meet every bar', () => {
   );
 });
 
-test('what was found, and what was too little, misses its bar', () => {
+test('a violation misses its bar, and so does a run that is too small', () => {
   expect(missed([aRun(1), aRun(2, { figures: { ...figures, lost: 1, allViolations: 1 } }), aRun(3)])).toEqual([
     '0 acknowledged commands lost',
     '0 violations of any kind',
@@ -87,7 +87,7 @@ test('what was found, and what was too little, misses its bar', () => {
   expect(missed([aRun(1), aRun(2)])).toEqual(['three runs of 300 s', 'at least 20,000 commands']);
 });
 
-test('a guarantee that was taken away and that nobody missed is shown as that', () => {
+test('the report shows a guarantee that was taken away without being missed', () => {
   const found = aRun(1, { weaken: 'no-swap', violations: ['lost: this one'] });
   const missing = aRun(1, { weaken: 'asynchronous-standby' });
   const text = reportMarkdown(tortureReport([aRun(1), found, missing]));

@@ -6,11 +6,11 @@ import type { Bar, Report, Section } from '../bench/report/report.ts';
 import type { FaultCounts } from './faults/inflict-faults.ts';
 import type { TortureFigures } from './report.ts';
 
-/** One run, as it is kept in docs/benchmarks/torture.json. */
+/** One run, as docs/benchmarks/torture.json keeps it. */
 export interface TortureRun {
   readonly seconds: number;
   readonly seed: number;
-  /** The guarantee that was taken away, if one was. */
+  /** The guarantee that was taken away, if any. */
   readonly weaken: string | null;
   readonly servers: number;
   readonly desks: number;
@@ -18,14 +18,14 @@ export interface TortureRun {
   readonly machine: Machine;
   readonly figures: TortureFigures;
   readonly faults: FaultCounts;
-  /** In words, the first of them. */
+  /** The first violations, in words. */
   readonly violations: readonly string[];
 }
 
 const name = 'torture';
 const kept = path.resolve(import.meta.dirname, '../../../docs/benchmarks', `${name}.json`);
 
-/** The runs of the last report with this one among them: it takes the place of the same run, and of whole runs of another length. */
+/** Adds a run to those of the last report. It replaces the run of the same seed, and whole runs of another length. */
 export async function withFormerRuns(run: TortureRun, file = kept): Promise<TortureRun[]> {
   const text = await readFile(file, 'utf8').catch(() => null);
   const former = text === null ? [] : (JSON.parse(text) as { figures: { runs: TortureRun[] } }).figures.runs;
@@ -40,7 +40,7 @@ export async function withFormerRuns(run: TortureRun, file = kept): Promise<Tort
 
 const number = (value: number) => value.toLocaleString('en');
 
-/** What the runs promised and what came out, with the machine as the last whole one left it. */
+/** The report: each bar and its result, with the machine as it was in the last whole run. */
 export function tortureReport(runs: readonly TortureRun[]): Report {
   const whole = runs.filter(({ weaken }) => weaken === null);
   const weakened = runs.filter(({ weaken }) => weaken !== null);

@@ -6,14 +6,14 @@ import { openEncrypted } from '../../../db/sqlite/open-store.ts';
 import { keyFile } from '../../../electron/browser/key-file.ts';
 import type { FaultRates } from './faults/plan-faults.ts';
 
-/** A guarantee taken away: what the torture must then find. */
+/** A guarantee that is taken away, and the violations that the torture must then find. */
 export interface Weakness {
-  /** So that a short run meets what the guarantee is for. */
+  /** Fault rates at which a short run meets what the guarantee is for. */
   readonly rates?: Partial<FaultRates>;
   readonly synchronousCommit?: string;
-  /** Run by the owner before anything else. */
+  /** SQL that the owner runs before anything else. */
   readonly breakIt?: (owner: postgres.Sql) => Promise<unknown>;
-  /** Done to the folder of a desk that was killed. */
+  /** Damages the folder of a desk that was killed. */
   readonly afterDeskKill?: (dataDir: string) => void;
 }
 
@@ -23,7 +23,7 @@ const statements =
     for (const text of texts) await owner.unsafe(text);
   };
 
-/** Defines a function anew with a piece of its text exchanged. Throws where the piece is not in it: nothing would be weaker. */
+/** Defines a function anew with a piece of its text exchanged. Throws when the piece is missing: nothing would be weakened. */
 async function exchange(owner: postgres.Sql, functionName: string, piece: string, instead: string): Promise<void> {
   const [row] = await owner<{ definition: string }[]>`
     select pg_get_functiondef(oid) as definition from pg_proc where proname = ${functionName}`;
@@ -32,7 +32,7 @@ async function exchange(owner: postgres.Sql, functionName: string, piece: string
 }
 
 export const weaknesses = {
-  /** A commit is answered when the primary has it: a failover loses the last ones, where the standby is behind. */
+  /** A commit is answered as soon as the primary has it. A failover loses the last commits when the standby is behind. */
   'asynchronous-standby': {
     synchronousCommit: 'local',
     rates: {
@@ -40,7 +40,7 @@ export const weaknesses = {
       replicationLink: { every: [200, 500], lasts: [500, 1_500] },
     },
   },
-  /** A command that is sent again is decided again. */
+  /** A repeated command is decided again. */
   'forgotten-commands': {
     breakIt: (owner) =>
       exchange(
@@ -51,8 +51,8 @@ export const weaknesses = {
       ),
   },
   /**
-   * A slot is taken whether it is free or not, and no key stands behind that. The facts, which may be stale, are always so:
-   * else most of those who come too late would be turned away by them, and the rest by SERIALIZABLE.
+   * A slot is taken whether it is free or not, and no key stands behind that. The facts are always stale: otherwise they
+   * would refuse most late bookings, and SERIALIZABLE the rest.
    */
   'no-swap': {
     breakIt: async (owner) => {
@@ -65,7 +65,7 @@ export const weaknesses = {
       )(owner);
     },
   },
-  /** What a desk had saved and not heard of yet does not outlive it. */
+  /** Commands that a desk has saved and that are not yet answered do not survive the desk's death. */
   'forgetful-outbox': {
     rates: { deskKill: { every: [1_000, 2_000], lasts: [0, 100] } },
     afterDeskKill(dataDir) {

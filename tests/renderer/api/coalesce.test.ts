@@ -38,7 +38,7 @@ test('lengthens the pauses up to a limit while calls keep coming, and shortens t
   expect(ranAt).toHaveLength(2);
 });
 
-test('a held run waits for the first pause after the hold, and never longer than the limit', () => {
+test('a held run waits for the first pause after the hold, and not beyond its limit', () => {
   let isHeld = true;
   let runs = 0;
   const run = coalesced(() => void runs++, { firstMs: 100, maxMs: 300 }, { isHeld: () => isHeld, maxMs: 1_000 });
@@ -59,7 +59,7 @@ test('a held run waits for the first pause after the hold, and never longer than
   expect(runs).toBe(2);
 });
 
-test('an unfinished run runs again after the short pause each time', () => {
+test('an unfinished run goes on after the short pause each time', () => {
   let left = 8;
   const run = coalesced(() => (--left > 0 ? 'unfinished' : undefined), { firstMs: 100, maxMs: 2_000 });
   run();

@@ -48,7 +48,7 @@ test('the page takes a single decision in at once, also while a few commands wai
   expect(taken).toEqual(['one']);
 });
 
-test('while hundreds of commands are sent after hours offline, the day stays as it is and the pill counts', () => {
+test('while hundreds of commands are sent after hours offline, the day stays unchanged and the pill counts', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   tell({ type: 'everything-changed' });
@@ -66,7 +66,7 @@ test('while hundreds of commands are sent after hours offline, the day stays as 
   expect(isMarked()).toBe(true);
 });
 
-test('held decisions are taken in in batches, and the day is read again after the last batch', () => {
+test('held-back events are taken in step by step, and the day is read anew after the last one', () => {
   const ids = Array.from({ length: 400 }, (_, n) => `${n}`);
   tell(status({ waiting: 400 }));
   for (const id of ids) tell(decided(id));
@@ -80,7 +80,7 @@ test('held decisions are taken in in batches, and the day is read again after th
   expect(isMarked()).toBe(true);
 });
 
-test('while commands are sent for a long time, the day is updated every ten seconds', () => {
+test('while a long sending lasts, its progress is shown every ten seconds', () => {
   tell(status({ waiting: 400 }));
   tell(decided('first'));
   vi.advanceTimersByTime(9_900);
@@ -89,7 +89,7 @@ test('while commands are sent for a long time, the day is updated every ten seco
   expect(taken).toEqual(['first']);
 });
 
-test('commands that wait offline do not hold the day back', () => {
+test('commands that wait offline hold nothing up', () => {
   tell(status({ connection: 'offline', waiting: 400 }));
   tell({ type: 'everything-changed' });
   expect(isMarked()).toBe(true);

@@ -10,10 +10,10 @@ const scale = dayScaleOf(date, timeZone);
 const second = { providerId: idOf('p', 2) };
 const visits = [appointment(1, '09:00'), appointment(2, '10:00', second), appointment(3, '11:00')];
 const day = (appointments = visits): DeskDay => ({ view: dayView({ appointments }), provisional: [], asOf: null });
-/** A copy as the desk sends it, with no object in common. */
+/** The day as it comes from the desk: every object in it is new. */
 const fromDesk = (next: DeskDay) => structuredClone(next);
 
-test('an inserted visit leaves all later visits the same objects, and the other columns as they were drawn', () => {
+test('an inserted visit leaves every later visit the same object, and every other column unchanged', () => {
   const before = day();
   const after = reuseUnchanged(before, fromDesk(day([appointment(4, '08:00'), ...visits])));
   expect(after.view.appointments.slice(1)).toHaveLength(3);
@@ -28,7 +28,7 @@ test('an inserted visit leaves all later visits the same objects, and the other 
   expect(otherAfter).toBe(other);
 });
 
-test('changes are taken over: a visit, a removed visit, provisional marks, and the age of the day', () => {
+test('changes are taken over: a visit, a removed visit, a provisional one, and since when the day is not current', () => {
   const next: DeskDay = {
     view: dayView({
       appointments: [{ ...appointment(1, '09:00'), status: 'arrived', version: 2 }, appointment(3, '11:00')],

@@ -21,18 +21,18 @@ describe('the fields of a new patient', () => {
     expect(readRegistration(typed({ name: 'X', birthDate }), today).birthDates).toEqual(['1980-03-07', '1980-07-03']);
   });
 
-  test('keep their text when the person goes back to the search and returns', () => {
+  test('keep their content when the person goes back to the search and returns', () => {
     const before = { ...beginRegistration('Xenia', null), name: 'Xenia Zwiebel', alert: 'Latex', isOpen: false };
     expect(beginRegistration('Xenia', before)).toEqual({ ...before, isOpen: true });
   });
 
-  test('keep what a longer search does not mention', () => {
+  test('keep fields that a longer search does not mention', () => {
     const before = { ...beginRegistration('Xenia', null), phone: '030 23125', isOpen: false };
     const again = beginRegistration('Xenia Zwiebel', before);
     expect(again).toMatchObject({ patientId: before.patientId, name: 'Xenia Zwiebel', phone: '030 23125' });
   });
 
-  test('are empty for somebody else: nobody gets another’s phone', () => {
+  test('are empty for another name: no patient gets the phone of another', () => {
     const before = { ...beginRegistration('Xenia', null), phone: '030 23125', isOpen: false };
     const other = beginRegistration('Anna', before);
     expect(other).toMatchObject({ name: 'Anna', phone: '', birthDate: '' });

@@ -99,7 +99,7 @@ test('the cursor keeps its place as far as that place still exists', () => {
   expect(reconcileCursor(null, columns, scale, at('11:00'))).toEqual(from('11:00'));
 });
 
-test('the cursor begins at now while anybody works, else at the opening', () => {
+test('the cursor of a day starts at now during opening hours, else at the opening', () => {
   expect(reconcileCursor(null, columns, scale, at('10:30'))).toMatchObject({ quarter: at('10:30') });
   expect(reconcileCursor(null, columns, scale, at('15:00'))).toEqual(from('15:00'));
   expect(reconcileCursor(null, columns, scale, at('03:00'))).toMatchObject({ quarter: at('08:00') });

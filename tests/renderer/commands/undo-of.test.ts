@@ -62,7 +62,7 @@ describe('taking back', () => {
     expect(undo?.expected?.version).toBe(8);
   });
 
-  test('an undo is impossible', () => {
+  test('an undo cannot be taken back', () => {
     const undo = undoOf({ ...pendingBook(appointment(1, '09:00'), patient(1)), before: null }, commandId);
     expect(undo && undoableTypeOf(undo)).toBeNull();
     expect(undo && undoOf(undo, commandId)).toBeNull();

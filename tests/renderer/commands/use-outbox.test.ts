@@ -16,7 +16,7 @@ function entry(n: number, state: OutboxState, followsCommandId: string | null = 
   };
 }
 
-test('a refusal has its followers, and their followers', () => {
+test('a refusal lists the commands that followed it, and those that followed them', () => {
   const [root, child, grandchild] = [
     entry(1, 'refused'),
     entry(2, 'refused', idOf('k', 1)),
@@ -27,11 +27,11 @@ test('a refusal has its followers, and their followers', () => {
   expect(others).toEqual([]);
 });
 
-test('the oldest refusal comes first, and a waiting command is none', () => {
+test('the oldest refusal comes first, and a waiting command is no refusal', () => {
   const refusals = refusalsOf([entry(1, 'saved'), entry(2, 'refused'), entry(3, 'sent'), entry(4, 'refused')]);
   expect(refusals.map((refusal) => refusal.entry.typed.command.commandId)).toEqual([idOf('k', 2), idOf('k', 4)]);
 });
 
-test('a follower is a refusal of its own once somebody has dealt with the first', () => {
+test('a command whose refused predecessor was dealt with is listed by itself', () => {
   expect(refusalsOf([entry(2, 'refused', idOf('k', 1))])).toHaveLength(1);
 });

@@ -27,6 +27,6 @@ test('each provider has a sheet in order of time, with the number of unconfirmed
   ]);
 });
 
-test('a hidden provider has no sheet', () => {
+test('a hidden provider is not printed', () => {
   expect(sheetsOf(visits, [idOf('p', 1)]).map(({ providerName }) => providerName)).toEqual(['Dr 2']);
 });

@@ -16,7 +16,7 @@ const answers: Partial<Record<DeskCall, unknown>> = {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('location', { hash: '' });
-  // The test's own clock delays the desk's answer, so that the test does not wait.
+  // A fake clock: the test is about a late answer of the desk, and need not wait for it.
   const call = (name: DeskCall) =>
     new Promise((resolve) => setTimeout(resolve, answersAfterMs, { ok: true, value: answers[name] }));
   vi.stubGlobal('window', { desk: { call } });
@@ -41,7 +41,7 @@ test('the page waits for its day, and is drawn then', async () => {
   expect(daysRead()).toHaveLength(1);
 });
 
-test('with a slow desk the page is drawn without a day, and shows a later answer', async () => {
+test('the page of a slow desk is drawn without a day, and shows the day when it comes', async () => {
   answersAfterMs = 5_000;
   void readFirstDay().then(() => (isDone = true));
   await vi.advanceTimersByTimeAsync(199);

@@ -11,7 +11,7 @@ const tokens = new Map(
 
 const statuses = ['booked', 'arrived', 'checked-in', 'fulfilled', 'noshow', 'pending', 'proposed', 'provisional'];
 
-/** Each text colour with its background. WCAG 2.2, 1.4.3: 4.5 to 1. */
+/** Pairs of text and background. WCAG 2.2, 1.4.3: 4.5 to 1. */
 const texts: readonly (readonly [string, string])[] = [
   ...['ink', 'ink-soft', 'ink-faint'].flatMap((ink) =>
     ['surface', 'canvas', 'sunken', 'closed'].map((ground) => [ink, ground] as const),
@@ -30,7 +30,7 @@ const texts: readonly (readonly [string, string])[] = [
   ['provisional-ink', 'provisional-hatch'],
 ];
 
-/** Each shape that must stand out from its background without being read. WCAG 2.2, 1.4.11: 3 to 1. A quiet status has a mark instead. */
+/** Colours that must be told apart without reading. WCAG 2.2, 1.4.11: 3 to 1. A quiet status is told apart by its mark. */
 const shapes: readonly (readonly [string, string])[] = [
   ...['surface', 'canvas', 'sunken', 'closed'].map((ground) => ['ring', ground] as const),
   ['control', 'surface'],

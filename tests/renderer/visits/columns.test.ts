@@ -7,7 +7,7 @@ import { appointment, at, date, dayView, idOf, provider, run, timeZone } from '.
 const scale = dayScaleOf(date, timeZone);
 const draw = (view: ReturnType<typeof dayView>) => columnsOf(view, new Set(), scale, 'provider');
 
-test('time outside every run is closed, from the day’s first minute to its last', () => {
+test('time outside every open run is closed, from the day’s first minute to its last', () => {
   const [column] = draw(dayView({ openRuns: [run(1, '08:00', '12:00'), run(1, '13:00', '17:00')] }));
   expect(column?.closed).toEqual([
     { start: scale.start, end: at('08:00') },
@@ -16,7 +16,7 @@ test('time outside every run is closed, from the day’s first minute to its las
   ]);
 });
 
-test('resources that neither work nor have a visit come last', () => {
+test('providers who neither work nor have a visit come last', () => {
   const columns = draw(
     dayView({ resources: [provider(1), provider(2), provider(3)], openRuns: [run(2, '08:00', '09:00')] }),
   );

@@ -57,7 +57,7 @@ function joining(n: number): TypedCommand {
 }
 
 describe('the waitlist on the screen', () => {
-  test('shows urgent entries first, then the longest waiting', () => {
+  test('list the urgent ones first, then those that have waited longest', () => {
     const known = [entry(2), entry(1), entry(3, { urgency: 'urgent' })];
     expect(shownEntries(known, [], view).map(({ waitlistEntryId }) => waitlistEntryId)).toEqual([
       idOf('w', 3),
@@ -66,14 +66,14 @@ describe('the waitlist on the screen', () => {
     ]);
   });
 
-  test('shows each entry that the server has not taken in yet once, and marked', () => {
+  test('include an entry that only this desk knows yet, marked and once', () => {
     const [kept] = shownEntries([], [undecided(joining(3))], view);
     expect(kept).toMatchObject({ isProvisional: true, patient: patient(3), serviceName: 'Check-up' });
     expect(shownEntries([entry(3)], [undecided(joining(3))], view)).toHaveLength(1);
     expect(shownEntries([], [undecided(joining(3), 'refused')], view)).toEqual([]);
   });
 
-  test('lacks an entry that was taken off on this desk', () => {
+  test('lack a request that was taken off at this desk', () => {
     const leave: TypedCommand = {
       type: 'leave-waitlist',
       command: { ...envelope, body: { waitlistEntryId: idOf('w', 1) } },

@@ -55,7 +55,7 @@ test('at each zoom the shortest visit is a whole line high', () => {
   }
 });
 
-test('a height in the grid belongs to the row that covers it, and never outside of the day', () => {
+test('a height in the grid belongs to the row that covers it, and never lies outside the day', () => {
   const scale = dayScaleOf('2026-11-23', berlin);
   expect(clockAt(scale, quarterAt(scale, 8 * 4 * rowPx + 19))).toBe('08:00');
   expect(clockAt(scale, quarterAt(scale, 8 * 4 * rowPx + 20))).toBe('08:15');

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { permissionsOf, roles } from '../../../core/domain/people/permissions.ts';
 import { listRoutes } from '../../../server/api/route-list.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { clinic, start, signIn } = await withServers();
 const server = await start();
 const routes = listRoutes();
 const closed = routes.filter((route) => route.access !== 'anyone');
 
-it('only signing in and pairing are open to whoever asks', () => {
+it('only signing in and pairing need no session', () => {
   const open = routes.filter((route) => route.access === 'anyone').map((route) => route.name);
   expect(open).toEqual(['sessions.create', 'desks.pair']);
   expect(closed.length).toBe(18);
@@ -26,13 +26,13 @@ describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name,
 
   it('answers 401 without a session, and says how to get one', async () => {
     const answer = await ask();
-    expect(mustBeProblem(answer, 'unauthenticated').detail).toContain('POST /api/sessions');
+    expect(requireProblem(answer, 'unauthenticated').detail).toContain('POST /api/sessions');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
   });
 
-  it('answers 401 to a token that nobody was given, and to one that is none', async () => {
-    mustBeProblem(await ask('A'.repeat(43)), 'unauthenticated');
-    mustBeProblem(await ask('not a token'), 'unauthenticated');
+  it('answers 401 to an unknown token and to a malformed one', async () => {
+    requireProblem(await ask('A'.repeat(43)), 'unauthenticated');
+    requireProblem(await ask('not a token'), 'unauthenticated');
   });
 
   const shutOut = roles.filter((role) => {
@@ -40,12 +40,12 @@ describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name,
     return needed !== 'signed-in' && needed !== 'anyone' && !permissionsOf(role).includes(needed);
   });
   it.each(shutOut)('answers 403 to a %s', async (role) => {
-    const { detail } = mustBeProblem(await ask(await signIn(server, role)), 'forbidden');
+    const { detail } = requireProblem(await ask(await signIn(server, role)), 'forbidden');
     expect(detail).toContain(route.access);
   });
 });
 
-it('every permission that some role lacks has been refused to it above', () => {
+it('the tests above refuse every permission to each role that lacks it', () => {
   const lacking = closed.filter(
     ({ access }) =>
       access !== 'signed-in' && roles.some((role) => !(permissionsOf(role) as readonly string[]).includes(access)),
@@ -67,6 +67,6 @@ it.each(commands.map((route) => [route.name, route] as const))(
   '%s asks who it is before it reads a body',
   async (_name, route) => {
     const answer = await request(server, 'POST', sampleOf(route, clinic).path, { raw: '{' });
-    mustBeProblem(answer, 'unauthenticated');
+    requireProblem(answer, 'unauthenticated');
   },
 );

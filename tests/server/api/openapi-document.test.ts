@@ -6,7 +6,7 @@ import { makeOpenApiDocument } from '../../../server/api/openapi-document.ts';
 import { listRoutes } from '../../../server/api/route-list.ts';
 import { docsPage } from '../../../server/pages/docs-page.ts';
 
-/** As it goes over the wire. */
+/** The document as it goes over the wire. */
 const document = JSON.parse(JSON.stringify(await makeOpenApiDocument())) as Awaited<
   ReturnType<typeof makeOpenApiDocument>
 >;
@@ -62,7 +62,7 @@ it("shows the pattern that admits scheduledStart's 15-minute boundaries alone", 
   expect('2031-03-03T08:23:00+01:00').not.toMatch(expression);
 });
 
-it('is a page for people without scripts and without anything from elsewhere', () => {
+it('has a page for people that needs no script and nothing from another host', () => {
   const page = docsPage(document);
   for (const { route } of operations) expect(page).toContain(`id="${route.name}"`);
   expect(page).not.toMatch(/<script|<link|<img|@import|url\(|src=/);

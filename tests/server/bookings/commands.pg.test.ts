@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
 import { instantOf } from '../../../core/domain/time/quarter.ts';
-import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, envelope, moveCommand } from '../../builders/commands.ts';
 
 const { admin, clinic, send } = await withBookingDesk({ providers: 3, rooms: 2, equipment: 1, patients: 6, days: 4 });
@@ -22,33 +22,33 @@ const expected = (...rows: [string, number[]][]) =>
 
 describe('booking', () => {
   it('claims provider and room for the length of the service, and the room is chosen by the server', async () => {
-    const visit = mustBeDone(await send('book', bookCommand(clinic, 0)));
+    const visit = requireDone(await send('book', bookCommand(clinic, 0)));
     expect(visit).toMatchObject({ version: 1, status: 'booked', durationMinutes: 30, scheduledStart: at(0) });
     expect([room1, room2]).toContain(visit.roomId);
     expect(await claimsOf(visit.appointmentId)).toEqual(expected([provider1, [0, 1]], [visit.roomId ?? '', [0, 1]]));
   });
 
   it('claims buffers for provider and room, and the equipment for the visit alone', async () => {
-    const visit = mustBeDone(await send('book', bookCommand(clinic, 5, { serviceId: clinic.services.full })));
+    const visit = requireDone(await send('book', bookCommand(clinic, 5, { serviceId: clinic.services.full })));
     expect(await claimsOf(visit.appointmentId)).toEqual(
       expected([provider1, [4, 5, 6, 7]], [visit.roomId ?? '', [4, 5, 6, 7]], [visit.equipmentId ?? '', [5, 6]]),
     );
   });
 
   it('chooses the other room when one is taken, and spreads visits over both', async () => {
-    const first = mustBeDone(await send('book', bookCommand(clinic, 10)));
-    const second = mustBeDone(
+    const first = requireDone(await send('book', bookCommand(clinic, 10)));
+    const second = requireDone(
       await send('book', bookCommand(clinic, 10, { providerId: provider2, patientId: patient2 })),
     );
     expect(new Set([first.roomId, second.roomId])).toEqual(new Set([room1, room2]));
   });
 
   it('refuses with every blocker at once: provider, each room, patient', async () => {
-    mustBeDone(await send('book', bookCommand(clinic, 20, { roomId: room1 })));
-    mustBeDone(
+    requireDone(await send('book', bookCommand(clinic, 20, { roomId: room1 })));
+    requireDone(
       await send('book', bookCommand(clinic, 20, { providerId: provider2, patientId: patient2, roomId: room2 })),
     );
-    const refusal = mustBeRefused(await send('book', bookCommand(clinic, 21)), 'conflict');
+    const refusal = requireRefused(await send('book', bookCommand(clinic, 21)), 'conflict');
     const blockers = refusal.data.blockers.map((blocker) => [
       blocker.reason,
       'resourceId' in blocker ? blocker.resourceId : null,
@@ -65,15 +65,15 @@ describe('booking', () => {
   });
 
   it('names five alternatives that can all be booked, the same provider first', async () => {
-    mustBeDone(await send('book', bookCommand(clinic, 30)));
+    requireDone(await send('book', bookCommand(clinic, 30)));
     const wish = bookCommand(clinic, 30, { patientId: patient3 });
-    const { alternatives, asked } = mustBeRefused(await send('book', wish), 'conflict').data;
+    const { alternatives, asked } = requireRefused(await send('book', wish), 'conflict').data;
     expect(asked).toMatchObject({ scheduledStart: at(30), providerId: provider1, durationMinutes: 30 });
     expect(alternatives).toHaveLength(5);
     expect(alternatives[0]?.providerId).toBe(provider1);
     const [first] = alternatives;
     if (!first?.roomId) throw new Error('the service needs a room');
-    const rebooked = mustBeDone(
+    const rebooked = requireDone(
       await send(
         'book',
         bookCommand(clinic, 0, { ...wish.body, scheduledStart: first.scheduledStart, roomId: first.roomId }),
@@ -83,10 +83,10 @@ describe('booking', () => {
   });
 
   it('tells the names of other patients only to those who may see them', async () => {
-    mustBeDone(await send('book', bookCommand(clinic, 40)));
+    requireDone(await send('book', bookCommand(clinic, 40)));
     const wish = () => bookCommand(clinic, 40, { patientId: patient2 });
-    const seen = mustBeRefused(await send('book', wish()), 'conflict').data.blockers;
-    const hidden = mustBeRefused(await send('book', wish(), {}, ['book']), 'conflict').data.blockers;
+    const seen = requireRefused(await send('book', wish()), 'conflict').data.blockers;
+    const hidden = requireRefused(await send('book', wish(), {}, ['book']), 'conflict').data.blockers;
     expect(seen.map((blocker) => 'patientName' in blocker && blocker.patientName)).toContain(`Patient ${patient1}`);
     expect(hidden.map((blocker) => 'patientName' in blocker && blocker.patientName)).not.toContain(
       `Patient ${patient1}`,
@@ -100,26 +100,26 @@ describe('booking', () => {
     ['a service that is not there', { serviceId: uuidv7() }, 'not-found'],
     ['a patient who is not there', { patientId: uuidv7() }, 'not-found'],
   ] as const)('refuses %s', async (_, overrides, code) => {
-    mustBeRefused(await send('book', bookCommand(clinic, 50, overrides)), code);
+    requireRefused(await send('book', bookCommand(clinic, 50, overrides)), code);
   });
 
   it('refuses slots that are off the roster as closed', async () => {
-    const { blockers } = mustBeRefused(await send('book', bookCommand(clinic, -4)), 'conflict').data;
+    const { blockers } = requireRefused(await send('book', bookCommand(clinic, -4)), 'conflict').data;
     expect(new Set(blockers.map((blocker) => blocker.reason))).toEqual(new Set(['closed']));
   });
 
   it('refuses an actor who is not the person signed in', async () => {
-    mustBeRefused(await send('book', { ...bookCommand(clinic, 50), actorId: uuidv7() }), 'forbidden');
+    requireRefused(await send('book', { ...bookCommand(clinic, 50), actorId: uuidv7() }), 'forbidden');
   });
 });
 
 describe('moving', () => {
   const bookAt = async (offset: number, overrides = {}) =>
-    mustBeDone(await send('book', bookCommand(clinic, offset, overrides)));
+    requireDone(await send('book', bookCommand(clinic, offset, overrides)));
 
   it('by 15 minutes goes onto its own slots', async () => {
     const visit = await bookAt(60);
-    const moved = mustBeDone(
+    const moved = requireDone(
       await send('move', moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(61) })),
     );
     expect(moved).toMatchObject({ version: 2, scheduledStart: at(61), roomId: visit.roomId });
@@ -128,7 +128,7 @@ describe('moving', () => {
     );
   });
 
-  it('keeps the buffers that the visit was booked with, though its service has none by now', async () => {
+  it('keeps the buffers of the booking, also when the service has none any more', async () => {
     const { full } = clinic.services;
     const visit = await bookAt(65, { serviceId: full, patientId: patient3, providerId: provider3 });
     const setBuffers = (minutes: number) => admin`update services
@@ -138,7 +138,7 @@ describe('moving', () => {
     const change = { appointmentId: visit.appointmentId, scheduledStart: at(74) };
     const result = await send('move', moveCommand(clinic, 1, change));
     await setBuffers(15);
-    const { roomId, equipmentId } = mustBeDone(result);
+    const { roomId, equipmentId } = requireDone(result);
     expect(await claimsOf(visit.appointmentId)).toEqual(
       expected([provider3, [73, 74, 75, 76]], [roomId ?? '', [73, 74, 75, 76]], [equipmentId ?? '', [74, 75]]),
     );
@@ -147,7 +147,7 @@ describe('moving', () => {
   it('changes provider, room and length in one step', async () => {
     const visit = await bookAt(70, { roomId: room1 });
     const change = { appointmentId: visit.appointmentId, providerId: provider2, roomId: room2, durationMinutes: 45 };
-    mustBeDone(await send('move', moveCommand(clinic, 1, change)));
+    requireDone(await send('move', moveCommand(clinic, 1, change)));
     expect(await claimsOf(visit.appointmentId)).toEqual(expected([provider2, [70, 71, 72]], [room2, [70, 71, 72]]));
   });
 
@@ -155,7 +155,7 @@ describe('moving', () => {
     const visit = await bookAt(80);
     await bookAt(84, { patientId: patient2 });
     const before = await claimsOf(visit.appointmentId);
-    const refusal = mustBeRefused(
+    const refusal = requireRefused(
       await send('move', moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(83) })),
       'conflict',
     );
@@ -163,11 +163,11 @@ describe('moving', () => {
     expect(await claimsOf(visit.appointmentId)).toEqual(before);
   });
 
-  it('of a version that someone changed meanwhile is refused with the current state', async () => {
+  it('of a visit that somebody changed meanwhile is refused with the current state', async () => {
     const visit = await bookAt(90);
     const { appointmentId } = visit;
-    mustBeDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(92) })));
-    const refusal = mustBeRefused(
+    requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(92) })));
+    const refusal = requireRefused(
       await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(94) })),
       'stale-version',
     );
@@ -176,8 +176,8 @@ describe('moving', () => {
 
   it('of a cancelled visit is refused by its status', async () => {
     const { appointmentId } = await bookAt(100);
-    mustBeDone(await send('cancel', aboutCommand(clinic, appointmentId)));
-    mustBeRefused(
+    requireDone(await send('cancel', aboutCommand(clinic, appointmentId)));
+    requireRefused(
       await send('move', moveCommand(clinic, 2, { appointmentId, scheduledStart: at(104) })),
       'status-conflict',
     );
@@ -186,12 +186,12 @@ describe('moving', () => {
 
 describe('transitions', () => {
   it('check in, again, and take it back: the status is the precondition, not the version', async () => {
-    const { appointmentId } = mustBeDone(await send('book', bookCommand(clinic, 110)));
-    const checkedIn = mustBeDone(await send('check-in', aboutCommand(clinic, appointmentId)));
+    const { appointmentId } = requireDone(await send('book', bookCommand(clinic, 110)));
+    const checkedIn = requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
     expect(checkedIn).toMatchObject({ status: 'checked-in', version: 2 });
     expect(checkedIn.arrivedAt).not.toBeNull();
-    expect(mustBeDone(await send('check-in', aboutCommand(clinic, appointmentId)))).toEqual(checkedIn);
-    expect(mustBeDone(await send('un-arrive', aboutCommand(clinic, appointmentId)))).toMatchObject({
+    expect(requireDone(await send('check-in', aboutCommand(clinic, appointmentId)))).toEqual(checkedIn);
+    expect(requireDone(await send('un-arrive', aboutCommand(clinic, appointmentId)))).toMatchObject({
       status: 'booked',
       version: 3,
       arrivedAt: null,
@@ -199,17 +199,17 @@ describe('transitions', () => {
   });
 
   it('cancelling gives every slot back, and a cancelled visit is not checked in', async () => {
-    const { appointmentId } = mustBeDone(await send('book', bookCommand(clinic, 120)));
-    mustBeDone(
+    const { appointmentId } = requireDone(await send('book', bookCommand(clinic, 120)));
+    requireDone(
       await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'ill' } }),
     );
     expect(await claimsOf(appointmentId)).toEqual([]);
-    mustBeRefused(await send('check-in', aboutCommand(clinic, appointmentId)), 'status-conflict');
-    mustBeDone(await send('book', bookCommand(clinic, 120)));
+    requireRefused(await send('check-in', aboutCommand(clinic, appointmentId)), 'status-conflict');
+    requireDone(await send('book', bookCommand(clinic, 120)));
   });
 
-  it('of a visit that is not there are refused', async () => {
-    mustBeRefused(await send('check-in', aboutCommand(clinic, uuidv7())), 'not-found');
+  it('of an unknown visit are refused', async () => {
+    requireRefused(await send('check-in', aboutCommand(clinic, uuidv7())), 'not-found');
   });
 });
 
@@ -227,11 +227,11 @@ describe('raising a capacity', () => {
   it('lets one more visit in, by the same swap, and not a third', async () => {
     const wish = (patientId: string) =>
       bookCommand(clinic, 130, { providerId: provider3, serviceId: clinic.services.plain, patientId });
-    mustBeDone(await send('book', wish(patient1)));
-    mustBeRefused(await send('book', wish(patient2)), 'conflict');
+    requireDone(await send('book', wish(patient1)));
+    requireRefused(await send('book', wish(patient2)), 'conflict');
     expect((await send('raise-capacity', raise(130))).ok).toBe(true);
-    mustBeDone(await send('book', wish(patient2)));
-    mustBeRefused(await send('book', wish(patient3)), 'conflict');
+    requireDone(await send('book', wish(patient2)));
+    requireRefused(await send('book', wish(patient3)), 'conflict');
   });
 
   it('leaves a row with its reason in the audit trail', async () => {
@@ -242,6 +242,6 @@ describe('raising a capacity', () => {
   });
 
   it('of a closed slot is refused', async () => {
-    mustBeRefused(await send('raise-capacity', raise(-8)), 'not-found');
+    requireRefused(await send('raise-capacity', raise(-8)), 'not-found');
   });
 });

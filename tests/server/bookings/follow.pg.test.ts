@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../core/commands/list.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { protocol, takenProtocols } from '../../../core/primitives/protocol.ts';
-import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import {
   aboutCommand,
   bookCommand,
@@ -34,81 +34,81 @@ describe('a command that follows another of the same desk', () => {
     const checkIn = { ...aboutCommand(clinic, appointmentId), ...after(again) };
     const cancel = { ...aboutCommand(clinic, appointmentId), ...after(checkIn) };
     const back = { ...reinstateCommand(clinic, 1, appointmentId), ...after(cancel) };
-    expect(mustBeDone(await send('book', book))).toMatchObject({ version: 1 });
-    expect(mustBeDone(await send('move', move))).toMatchObject({ version: 2, scheduledStart: at(offset + 2) });
-    expect(mustBeDone(await send('move', again))).toMatchObject({ version: 3, scheduledStart: at(offset + 4) });
-    expect(mustBeDone(await send('check-in', checkIn))).toMatchObject({ version: 4, status: 'checked-in' });
-    expect(mustBeDone(await send('cancel', cancel))).toMatchObject({ version: 5, status: 'cancelled' });
-    expect(mustBeDone(await send('reinstate', back))).toMatchObject({ version: 6, status: 'checked-in' });
-    // Sent again when all is done, each has its first answer.
-    expect(mustBeDone(await send('move', move))).toMatchObject({ version: 2 });
+    expect(requireDone(await send('book', book))).toMatchObject({ version: 1 });
+    expect(requireDone(await send('move', move))).toMatchObject({ version: 2, scheduledStart: at(offset + 2) });
+    expect(requireDone(await send('move', again))).toMatchObject({ version: 3, scheduledStart: at(offset + 4) });
+    expect(requireDone(await send('check-in', checkIn))).toMatchObject({ version: 4, status: 'checked-in' });
+    expect(requireDone(await send('cancel', cancel))).toMatchObject({ version: 5, status: 'cancelled' });
+    expect(requireDone(await send('reinstate', back))).toMatchObject({ version: 6, status: 'checked-in' });
+    // Sent again when all are done, each command gets its first answer.
+    expect(requireDone(await send('move', move))).toMatchObject({ version: 2 });
   });
 
-  it('is stale where somebody else changed the visit behind the one before', async () => {
+  it('is stale when somebody else changed the visit after the command before', async () => {
     const offset = stretch();
     const book = bookCommand(clinic, offset);
     const { appointmentId } = book.body;
-    mustBeDone(await send('book', book));
-    mustBeDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) })));
+    requireDone(await send('book', book));
+    requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) })));
     const move = { ...moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 5) }), ...after(book) };
-    const { data } = mustBeRefused(await send('move', move), 'stale-version');
+    const { data } = requireRefused(await send('move', move), 'stale-version');
     expect(data.current).toMatchObject({ version: 2, scheduledStart: at(offset + 3) });
   });
 
-  it('is refused with the one before, whatever it is, and so is what follows it', async () => {
+  it('is refused with the command before, whatever its type, and so is a command that follows it', async () => {
     const offset = stretch();
-    mustBeDone(await send('book', bookCommand(clinic, offset, { patientId: patient2 })));
+    requireDone(await send('book', bookCommand(clinic, offset, { patientId: patient2 })));
     const book = bookCommand(clinic, offset);
     const { appointmentId } = book.body;
     const move = { ...moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 2) }), ...after(book) };
     const checkIn = { ...aboutCommand(clinic, appointmentId), ...after(move) };
     const cancel = { ...aboutCommand(clinic, appointmentId), ...after(checkIn) };
     const back = { ...reinstateCommand(clinic, 1, appointmentId), ...after(cancel) };
-    mustBeRefused(await send('book', book), 'conflict');
+    requireRefused(await send('book', book), 'conflict');
     for (const result of [
       await send('move', move),
       await send('check-in', checkIn),
       await send('cancel', cancel),
       await send('reinstate', back),
     ]) {
-      expect(mustBeRefused(result, 'refused').data.reason).toBe('parent-refused');
+      expect(requireRefused(result, 'refused').data.reason).toBe('parent-refused');
     }
     for (const command of [move, checkIn, cancel, back]) {
       expect(await verdictsOf(command)).toEqual([{ kind: 'refused', reason: 'parent-refused' }]);
     }
   });
 
-  it('is refused, and not taken for another, where the one before left another visit or none', async () => {
+  it('is refused when the command before left another visit or none', async () => {
     const one = bookCommand(clinic, stretch());
     const other = bookCommand(clinic, stretch());
     const registration = registerCommand(clinic);
-    mustBeDone(await send('book', one));
-    mustBeDone(await send('book', other));
+    requireDone(await send('book', one));
+    requireDone(await send('book', other));
     expect((await send('register-patient', registration)).ok).toBe(true);
     for (const parent of [other, registration]) {
       const { appointmentId } = one.body;
       const move = { ...moveCommand(clinic, 1, { appointmentId, durationMinutes: 15 }), ...after(parent) };
-      expect(mustBeRefused(await send('move', move), 'refused').data.reason).toBe('parent-refused');
+      expect(requireRefused(await send('move', move), 'refused').data.reason).toBe('parent-refused');
     }
   });
 
-  it('may be a wish of somebody who was registered just before', async () => {
+  it('may be a request of a patient whom the command before registered', async () => {
     const registration = registerCommand(clinic);
     const { patientId } = registration.body;
     const wish = { ...joinCommand(clinic, { patientId }), ...after(registration) };
     expect((await send('register-patient', registration)).ok).toBe(true);
     expect((await send('join-waitlist', wish)).ok).toBe(true);
     const early = { ...joinCommand(clinic), precondition: { afterCommandId: uuidv7() } };
-    expect(mustBeRefused(await send('join-waitlist', early), 'refused').data.reason).toBe('parent-refused');
+    expect(requireRefused(await send('join-waitlist', early), 'refused').data.reason).toBe('parent-refused');
   });
 });
 
 describe("a command's protocol", () => {
-  it('may be any that is taken, and a command is the same one whichever it is sent with', async () => {
+  it('may be any supported one, and a command stays the same whichever protocol it is sent with', async () => {
     const book = bookCommand(clinic, stretch());
     const sent = await Promise.all(takenProtocols.map((spoken) => send('book', { ...book, protocol: spoken })));
     const [first] = sent;
-    expect(sent.map(mustBeDone)).toEqual(takenProtocols.map(() => first && mustBeDone(first)));
+    expect(sent.map(requireDone)).toEqual(takenProtocols.map(() => first && requireDone(first)));
     expect(takenProtocols).toContain(protocol);
   });
 
@@ -117,9 +117,9 @@ describe("a command's protocol", () => {
     ['older than any that is taken', 0, 'desk'],
   ] as const)('that is %s is told which of the two to update, and nothing is decided', async (_, desk, update) => {
     const book: Command<'book'> = { ...bookCommand(clinic, stretch()), protocol: desk };
-    const { data } = mustBeRefused(await send('book', book), 'protocol-mismatch');
+    const { data } = requireRefused(await send('book', book), 'protocol-mismatch');
     expect(data).toEqual({ server: protocol, desk, update });
     expect(await verdictsOf(book)).toEqual([]);
-    mustBeDone(await send('book', { ...book, protocol }));
+    requireDone(await send('book', { ...book, protocol }));
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
-import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, reinstateCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
 
@@ -22,13 +22,13 @@ interface Message {
   readonly withdrawn_by: string | null;
 }
 
-/** What a patient is to be told of a visit, in the order of the decisions. `waits`: seconds from the decision. */
+/** The messages to the patient about a visit, in the order of the decisions. `waits`: seconds from the decision. */
 const messagesOf = ({ appointmentId }: Pick<Appointment, 'appointmentId'>) => admin<Message[]>`
   select m.command_id, m.kind, round(extract(epoch from m.not_before - c.decided_at))::integer as waits,
     m.sent_at is not null as sent, m.withdrawn_by
   from outgoing_messages m join commands c using (org_id, command_id)
   where m.org_id = ${clinic.orgId} and m.appointment_id = ${appointmentId} order by c.decided_at`;
-/** As whoever sends messages marks one; not one that is sent or withdrawn. */
+/** Marks a message as sent, as a sender does, unless it is already sent or withdrawn. */
 const markSent = (sql: postgres.Sql | postgres.TransactionSql, commandId: string) =>
   sql`update outgoing_messages set sent_at = now() where org_id = ${clinic.orgId} and command_id = ${commandId}
     and sent_at is null and withdrawn_at is null`.execute();
@@ -43,12 +43,12 @@ async function someoneWaits(role: string): Promise<void> {
 
 async function booked(offset: number) {
   const command = bookCommand(clinic, offset);
-  return { command, visit: mustBeDone(await send('book', command)) };
+  return { command, visit: requireDone(await send('book', command)) };
 }
 async function cancelled(offset: number) {
   const { visit } = await booked(offset);
   const command = aboutCommand(clinic, visit.appointmentId);
-  return { command, visit: mustBeDone(await send('cancel', command)) };
+  return { command, visit: requireDone(await send('cancel', command)) };
 }
 
 describe('a message to the patient', () => {
@@ -56,9 +56,9 @@ describe('a message to the patient', () => {
     const offset = stretch();
     const { visit } = await booked(offset);
     const { appointmentId } = visit;
-    mustBeDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 2) })));
-    mustBeDone(await send('check-in', aboutCommand(clinic, appointmentId)));
-    mustBeDone(await send('cancel', aboutCommand(clinic, appointmentId)));
+    requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 2) })));
+    requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
+    requireDone(await send('cancel', aboutCommand(clinic, appointmentId)));
     expect((await messagesOf(visit)).map(({ kind, waits }) => [kind, waits])).toEqual([
       ['booked', 10],
       ['moved', 10],
@@ -70,31 +70,31 @@ describe('a message to the patient', () => {
     const offset = stretch();
     const { command, visit } = await booked(offset);
     await send('book', command);
-    mustBeRefused(await send('book', bookCommand(clinic, offset, { patientId: patient2 })), 'conflict');
+    requireRefused(await send('book', bookCommand(clinic, offset, { patientId: patient2 })), 'conflict');
     const cancel = aboutCommand(clinic, visit.appointmentId);
-    mustBeDone(await send('cancel', cancel));
-    mustBeDone(await send('cancel', cancel));
-    mustBeDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
+    requireDone(await send('cancel', cancel));
+    requireDone(await send('cancel', cancel));
+    requireDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
     expect((await messagesOf(visit)).map(({ kind }) => kind)).toEqual(['booked', 'cancelled']);
   });
 
-  it('is withdrawn by the undo of a booking, a move or a cancellation, and then nothing is told', async () => {
+  it('is withdrawn by the undo of a booking, a move or a cancellation, and no other one follows', async () => {
     const offset = stretch();
     const { command, visit } = await booked(offset);
     const { appointmentId } = visit;
     const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
-    mustBeDone(await send('move', move));
+    requireDone(await send('move', move));
     const moveBack = {
       ...moveCommand(clinic, 2, { appointmentId, scheduledStart: at(offset) }),
       undoes: move.commandId,
     };
-    mustBeDone(await send('move', moveBack));
+    requireDone(await send('move', moveBack));
     const cancel = aboutCommand(clinic, appointmentId);
-    mustBeDone(await send('cancel', cancel));
+    requireDone(await send('cancel', cancel));
     const reinstate = { ...reinstateCommand(clinic, 4, appointmentId), undoes: cancel.commandId };
-    mustBeDone(await send('reinstate', reinstate));
+    requireDone(await send('reinstate', reinstate));
     const cancelBooking = { ...aboutCommand(clinic, appointmentId), undoes: command.commandId };
-    mustBeDone(await send('cancel', cancelBooking));
+    requireDone(await send('cancel', cancelBooking));
     expect((await messagesOf(visit)).map(({ kind, withdrawn_by: by }) => [kind, by])).toEqual([
       ['booked', cancelBooking.commandId],
       ['moved', moveBack.commandId],
@@ -102,11 +102,11 @@ describe('a message to the patient', () => {
     ]);
   });
 
-  it('that was sent is followed by one about the undo', async () => {
+  it('is followed by one about the undo when it was already sent', async () => {
     const { command, visit } = await cancelled(stretch());
     await markSent(admin, command.commandId);
     const undo = { ...reinstateCommand(clinic, 2, visit.appointmentId), undoes: command.commandId };
-    mustBeDone(await send('reinstate', undo));
+    requireDone(await send('reinstate', undo));
     expect(await messagesOf(visit)).toMatchObject([
       { kind: 'booked', sent: false },
       { kind: 'cancelled', sent: true, withdrawn_by: null },
@@ -114,19 +114,19 @@ describe('a message to the patient', () => {
     ]);
   });
 
-  it('of a visit is not withdrawn by an undo that is about another, nor by one that is refused', async () => {
+  it('is withdrawn neither by an undo of another visit nor by a refused undo', async () => {
     const offset = stretch();
     const one = await booked(offset);
     const other = await booked(offset + 4);
     const wrong = { ...aboutCommand(clinic, other.visit.appointmentId), undoes: one.command.commandId };
-    mustBeDone(await send('cancel', wrong));
+    requireDone(await send('cancel', wrong));
     const { appointmentId } = one.visit;
     const refused = { ...moveCommand(clinic, 9, { appointmentId }), undoes: one.command.commandId };
-    mustBeRefused(await send('move', refused), 'stale-version');
+    requireRefused(await send('move', refused), 'stale-version');
     expect(await messagesOf(one.visit)).toMatchObject([{ kind: 'booked', withdrawn_by: null }]);
   });
 
-  it('that is being sent when the undo comes is sent, and the undo told of', async () => {
+  it('is sent when its sending races the undo and begins first, and one about the undo follows', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
     let undone: ReturnType<typeof send> | undefined;
@@ -135,31 +135,31 @@ describe('a message to the patient', () => {
       undone = send('cancel', undo);
       await someoneWaits('holdfast_app');
     });
-    mustBeDone(await (undone ?? Promise.reject(new Error('never begun'))));
+    requireDone(await (undone ?? Promise.reject(new Error('never begun'))));
     expect(await messagesOf(visit)).toMatchObject([
       { kind: 'booked', sent: true, withdrawn_by: null },
       { kind: 'cancelled', sent: false, command_id: undo.commandId },
     ]);
   });
 
-  it('that is being withdrawn when the sender comes is not sent', async () => {
+  it('is not sent when its withdrawal begins before the sender comes', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
     const gate = makeGate();
     const held = await gate.hold(() => send('cancel', undo, gate.hooks));
     const sending = markSent(admin, command.commandId);
     await someoneWaits('holdfast_owner');
-    mustBeDone(await held.release());
+    requireDone(await held.release());
     expect((await sending).count).toBe(0);
     expect(await messagesOf(visit)).toMatchObject([{ kind: 'booked', sent: false, withdrawn_by: undo.commandId }]);
   });
 
-  it('stays of a command that the undo of an undo brings back', async () => {
+  it('stays for a command that the undo of an undo brings back', async () => {
     const { command, visit } = await booked(stretch());
     const undo = { ...aboutCommand(clinic, visit.appointmentId), undoes: command.commandId };
-    mustBeDone(await send('cancel', undo));
+    requireDone(await send('cancel', undo));
     const redo = { ...reinstateCommand(clinic, 2, visit.appointmentId), undoes: undo.commandId };
-    mustBeDone(await send('reinstate', redo));
+    requireDone(await send('reinstate', redo));
     expect(await messagesOf(visit)).toMatchObject([
       { kind: 'booked', withdrawn_by: undo.commandId },
       { kind: 'reinstated', withdrawn_by: null },

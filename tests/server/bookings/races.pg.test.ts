@@ -8,7 +8,7 @@ import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
 import { moveCall } from '../../../server/bookings/calls.ts';
 import { envelopeOf } from '../../../server/commands/envelope.ts';
-import { mustBeDone, mustBeRefused, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, sessionOf } from '../../builders/commands.ts';
 
 const { admin, superuser, pool, clinic, database, send } = await withBookingDesk({
@@ -41,7 +41,7 @@ function onceAt(step: Step, work: (attempt: number) => Promise<unknown>): Serial
   };
 }
 
-/** Resolves when so many sessions wait for a lock: the race is then where the test wants it. */
+/** Resolves when this many sessions wait for a lock. The race is then at the point that the test needs. */
 async function someoneWaits(sessions = 1): Promise<void> {
   await expect
     .poll(
@@ -59,8 +59,8 @@ describe('a rival that books the same slots', () => {
   it('before the call wins, and the other gets 409 with alternatives', async () => {
     const offset = stretch();
     const rival = bookCommand(clinic, offset, { patientId: patient2 });
-    const hooks = onceAt('begun', async () => mustBeDone(await send('book', rival)));
-    const refusal = mustBeRefused(await send('book', bookCommand(clinic, offset), hooks), 'conflict');
+    const hooks = onceAt('begun', async () => requireDone(await send('book', rival)));
+    const refusal = requireRefused(await send('book', bookCommand(clinic, offset), hooks), 'conflict');
     expect(refusal.data.blockers).toContainEqual(
       expect.objectContaining({ reason: 'taken', appointmentId: rival.body.appointmentId, resourceId: provider1 }),
     );
@@ -74,11 +74,11 @@ describe('a rival that books the same slots', () => {
       rival = send('book', bookCommand(clinic, offset, { patientId: patient2 }));
       await someoneWaits();
     });
-    mustBeDone(await send('book', bookCommand(clinic, offset), hooks));
-    mustBeRefused(await (rival ?? Promise.reject(new Error('never begun'))), 'conflict');
+    requireDone(await send('book', bookCommand(clinic, offset), hooks));
+    requireRefused(await (rival ?? Promise.reject(new Error('never begun'))), 'conflict');
   });
 
-  it('wins after all when the first takes its call back', async () => {
+  it('wins after all when the first transaction is rolled back', async () => {
     const offset = stretch();
     let rival: ReturnType<typeof send> | undefined;
     const hooks = onceAt('before-commit', async () => {
@@ -87,37 +87,37 @@ describe('a rival that books the same slots', () => {
       throw new Error('the first desk burns down');
     });
     await expect(send('book', bookCommand(clinic, offset), hooks)).rejects.toThrow('burns down');
-    mustBeDone(await (rival ?? Promise.reject(new Error('never begun'))));
+    requireDone(await (rival ?? Promise.reject(new Error('never begun'))));
   });
 });
 
 describe('a room that we chose and lost', () => {
-  it('is exchanged for another, and nobody is bothered', async () => {
+  it('is exchanged for another room without a question to the person', async () => {
     const offset = stretch();
     const wish = bookCommand(clinic, offset);
-    // The same appointment id has the same room chosen from the same facts.
-    const probe = mustBeDone(await send('book', wish));
-    mustBeDone(await send('cancel', aboutCommand(clinic, wish.body.appointmentId)));
+    // From the same facts the server chooses the same room for the same appointment id.
+    const probe = requireDone(await send('book', wish));
+    requireDone(await send('cancel', aboutCommand(clinic, wish.body.appointmentId)));
     const again = bookCommand(clinic, offset + 4, { appointmentId: uuidv7() });
     const hooks = onceAt('begun', async () => {
       for (const [n, roomId] of clinic.rooms.slice(0, 2).entries()) {
         const rival = { providerId: clinic.providers[n + 2] ?? '', patientId: clinic.patients[n + 2] ?? '', roomId };
-        mustBeDone(await send('book', bookCommand(clinic, offset + 4, rival)));
+        requireDone(await send('book', bookCommand(clinic, offset + 4, rival)));
       }
     });
-    const visit = mustBeDone(await send('book', again, hooks));
+    const visit = requireDone(await send('book', again, hooks));
     expect(probe.roomId).not.toBeNull();
     expect(visit.roomId).toBe(clinic.rooms[2]);
   });
 
-  it('that was named is not exchanged: the person is asked', async () => {
+  it('is not exchanged when the person named it: the person gets a conflict', async () => {
     const offset = stretch();
     const hooks = onceAt('begun', async () =>
-      mustBeDone(
+      requireDone(
         await send('book', bookCommand(clinic, offset, { roomId: room1, providerId: provider2, patientId: patient2 })),
       ),
     );
-    const refusal = mustBeRefused(
+    const refusal = requireRefused(
       await send('book', bookCommand(clinic, offset, { roomId: room1 }), hooks),
       'conflict',
     );
@@ -128,11 +128,11 @@ describe('a room that we chose and lost', () => {
 describe('a move', () => {
   it('that races another move of the same visit is stale', async () => {
     const offset = stretch();
-    const { appointmentId } = mustBeDone(await send('book', bookCommand(clinic, offset)));
+    const { appointmentId } = requireDone(await send('book', bookCommand(clinic, offset)));
     const hooks = onceAt('begun', async () =>
-      mustBeDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 4) }))),
+      requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 4) }))),
     );
-    const refusal = mustBeRefused(
+    const refusal = requireRefused(
       await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 6) }), hooks),
       'stale-version',
     );
@@ -141,18 +141,18 @@ describe('a move', () => {
 
   it('that crosses another one ends without a deadlock, and neither is lost', async () => {
     const offset = stretch();
-    const a = mustBeDone(await send('book', bookCommand(clinic, offset)));
-    const b = mustBeDone(await send('book', bookCommand(clinic, offset + 4, { patientId: patient2 })));
+    const a = requireDone(await send('book', bookCommand(clinic, offset)));
+    const b = requireDone(await send('book', bookCommand(clinic, offset + 4, { patientId: patient2 })));
     const retries: string[] = [];
     const hooks: SerializableHooks = { retried: (kind) => void retries.push(kind) };
-    // The bare call: from facts of now the moves would be refused before they meet.
+    // The bare database call: by present facts the moves would be refused before they meet.
     const move = (visit: typeof a, to: number) => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
       return moveCall({ pool, hooks, envelope: envelopeOf('move', command, sessionOf(clinic)) }, placement, 1);
     };
-    // Both meet at the first slot. Whoever had let go of its own slots before would now hold what the other wants.
+    // Both meet at the first slot. A move that had released its own slots before would now hold what the other wants.
     const { moves } = await admin.begin(async (tx) => {
       await tx`select from slots where org_id = ${clinic.orgId} and resource_id = ${provider1} and starts_at = ${at(offset)}
         for update`;
@@ -174,8 +174,8 @@ describe('a transaction that fails in passing', () => {
     const other = postgres(database.adminDatabaseUrl, { max: 1 });
     const hooks: SerializableHooks = {
       retried: (kind, code) => void kinds.push(`${kind} ${code}`),
-      // A dangerous structure on purpose: it reads the slot that the booking swaps and changes the service that the
-      // booking looked at, and commits first; the booking's COMMIT must then fail.
+      // A dangerous structure on purpose: this transaction reads the slot that the booking swaps, changes the service that
+      // the booking read, and commits first. The booking's COMMIT must then fail.
       ...onceAt('before-commit', () =>
         other.begin('isolation level serializable', async (tx) => {
           await tx`select booked_count from slots
@@ -184,7 +184,7 @@ describe('a transaction that fails in passing', () => {
         }),
       ),
     };
-    mustBeDone(await send('book', command, hooks));
+    requireDone(await send('book', command, hooks));
     await other.end();
     expect(kinds).toEqual(['serialization 40001']);
     const stored = await admin`select from appointments where appointment_id = ${command.body.appointmentId}`;
@@ -204,7 +204,7 @@ describe('a transaction that fails in passing', () => {
           await superuser`select pg_terminate_backend(${backend?.pid ?? 0}, 5000)`;
         },
       });
-      mustBeDone(result);
+      requireDone(result);
       expect(killed).toBe(true);
     },
   );
@@ -216,9 +216,9 @@ describe('a transaction that fails in passing', () => {
         if (reached === 'before-commit') throw Object.assign(new Error('again'), { code: '40001' });
       },
     };
-    mustBeRefused(await send('book', command, failing), 'busy');
+    requireRefused(await send('book', command, failing), 'busy');
     expect(await admin`select from commands where command_id = ${command.commandId}`).toHaveLength(0);
-    mustBeDone(await send('book', command));
+    requireDone(await send('book', command));
   });
 });
 
@@ -230,8 +230,8 @@ describe('a command that is delivered twice', () => {
       second = send('book', command);
       if (step === 'before-commit') await someoneWaits();
     });
-    const first = mustBeDone(await send('book', command, hooks));
-    const again = mustBeDone(await (second ?? Promise.reject(new Error('never sent'))));
+    const first = requireDone(await send('book', command, hooks));
+    const again = requireDone(await (second ?? Promise.reject(new Error('never sent'))));
     expect(again).toEqual(first);
     const stored = await admin`select from appointments where appointment_id = ${command.body.appointmentId}`;
     expect(stored).toHaveLength(1);
@@ -239,39 +239,39 @@ describe('a command that is delivered twice', () => {
 
   it('eight times at once has one result', async () => {
     const command = bookCommand(clinic, stretch());
-    const visits = (await Promise.all(Array.from({ length: 8 }, () => send('book', command)))).map(mustBeDone);
+    const visits = (await Promise.all(Array.from({ length: 8 }, () => send('book', command)))).map(requireDone);
     expect(new Set(visits.map((visit) => JSON.stringify(visit))).size).toBe(1);
   });
 
-  it('after its first answer has that answer, though the slots are taken by itself', async () => {
+  it('after its first answer gets that answer, though it has taken the slots itself', async () => {
     const command = bookCommand(clinic, stretch());
-    expect(mustBeDone(await send('book', command))).toEqual(mustBeDone(await send('book', command)));
+    expect(requireDone(await send('book', command))).toEqual(requireDone(await send('book', command)));
   });
 
   it('after a refusal is refused again, even when the slots are free by now', async () => {
     const offset = stretch();
-    const holder = mustBeDone(await send('book', bookCommand(clinic, offset, { patientId: patient2 })));
+    const holder = requireDone(await send('book', bookCommand(clinic, offset, { patientId: patient2 })));
     const command = bookCommand(clinic, offset, { patientId: patient1 });
-    const first = mustBeRefused(await send('book', command), 'conflict');
-    mustBeDone(await send('cancel', aboutCommand(clinic, holder.appointmentId)));
-    const again = mustBeRefused(await send('book', command), 'conflict');
+    const first = requireRefused(await send('book', command), 'conflict');
+    requireDone(await send('cancel', aboutCommand(clinic, holder.appointmentId)));
+    const again = requireRefused(await send('book', command), 'conflict');
     expect(again.data.blockers).toEqual(first.data.blockers);
   });
 
   it('with another body is refused, and the first stands', async () => {
     const offset = stretch();
     const command = bookCommand(clinic, offset);
-    mustBeDone(await send('book', command));
+    requireDone(await send('book', command));
     const changed: Command<'book'> = { ...command, body: { ...command.body, scheduledStart: at(offset + 4) } };
-    mustBeRefused(await send('book', changed), 'command-reused');
+    requireRefused(await send('book', changed), 'command-reused');
   });
 
   it('as a move has one result', async () => {
     const offset = stretch();
-    const { appointmentId } = mustBeDone(await send('book', bookCommand(clinic, offset)));
+    const { appointmentId } = requireDone(await send('book', bookCommand(clinic, offset)));
     const command = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
     const results = await Promise.all([send('move', command), send('move', command), send('move', command)]);
-    expect(results.map((result) => mustBeDone(result).version)).toEqual([2, 2, 2]);
+    expect(results.map((result) => requireDone(result).version)).toEqual([2, 2, 2]);
   });
 });
 
@@ -283,7 +283,7 @@ describe('many at once', () => {
     );
     expect(results.filter((result) => result.ok)).toHaveLength(1);
     for (const result of results.filter((one) => !one.ok)) {
-      expect(mustBeRefused(result, 'conflict').data.alternatives.length).toBeGreaterThan(0);
+      expect(requireRefused(result, 'conflict').data.alternatives.length).toBeGreaterThan(0);
     }
   });
 
@@ -294,7 +294,7 @@ describe('many at once', () => {
         send('book', bookCommand(clinic, offset, { providerId, patientId: clinic.patients[n] ?? '' })),
       ),
     );
-    const rooms = results.filter((result) => result.ok).map((result) => mustBeDone(result).roomId);
+    const rooms = results.filter((result) => result.ok).map((result) => requireDone(result).roomId);
     expect(new Set(rooms).size).toBe(rooms.length);
     expect(rooms).toHaveLength(3);
   });

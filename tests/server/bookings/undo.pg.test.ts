@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 
 import { instantOf } from '../../../core/domain/time/quarter.ts';
-import { mustBeDone, mustBeRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, reinstateCommand } from '../../builders/commands.ts';
 
 const { admin, clinic, send } = await withBookingDesk({ providers: 3, rooms: 2, patients: 6, days: 4 });
@@ -16,28 +16,28 @@ const stretch = () => (nextStretch += 12);
 
 async function booked(offset: number, overrides: Parameters<typeof bookCommand>[2] = {}) {
   const command = bookCommand(clinic, offset, overrides);
-  return { command, visit: mustBeDone(await send('book', command)) };
+  return { command, visit: requireDone(await send('book', command)) };
 }
 async function cancelled(offset: number, overrides: Parameters<typeof bookCommand>[2] = {}) {
   const { visit } = await booked(offset, overrides);
   const command = aboutCommand(clinic, visit.appointmentId);
-  return { command, visit: mustBeDone(await send('cancel', command)), before: visit };
+  return { command, visit: requireDone(await send('cancel', command)), before: visit };
 }
 
 describe('bringing a cancelled visit back', () => {
   it('puts it where it was, with its room, its claims and the next version', async () => {
     const { visit, before } = await cancelled(stretch(), { roomId: room2 });
-    const back = mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId)));
+    const back = requireDone(await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId)));
     expect(back).toEqual({ ...before, version: 3 });
     expect(before.roomId).toBe(room2);
   });
 
-  it('makes it what it was: checked in, with the time of arrival', async () => {
+  it('restores its status: checked in, with the time of arrival', async () => {
     const { visit } = await booked(stretch());
     const { appointmentId } = visit;
-    const arrived = mustBeDone(await send('check-in', aboutCommand(clinic, appointmentId)));
-    mustBeDone(await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'x' } }));
-    expect(mustBeDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toEqual({
+    const arrived = requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
+    requireDone(await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'x' } }));
+    expect(requireDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toEqual({
       ...arrived,
       version: 4,
     });
@@ -46,12 +46,12 @@ describe('bringing a cancelled visit back', () => {
     expect(row).toEqual({ cancel_reason: null, cancelled_from: null });
   });
 
-  it('is refused like a booking where somebody has its time by now, with what stands there and free times', async () => {
+  it('is refused like a booking when its time is taken by now, with the blockers and free times', async () => {
     const offset = stretch();
     const { visit } = await cancelled(offset, { roomId: room1 });
     const rival = await booked(offset + 1, { patientId: patient2, roomId: room1 });
     const command = reinstateCommand(clinic, 2, visit.appointmentId);
-    const { data } = mustBeRefused(await send('reinstate', command), 'conflict');
+    const { data } = requireRefused(await send('reinstate', command), 'conflict');
     expect(data.asked).toMatchObject({
       appointmentId: visit.appointmentId,
       providerId: provider1,
@@ -67,14 +67,14 @@ describe('bringing a cancelled visit back', () => {
       ]),
     );
     expect(data.alternatives).toHaveLength(5);
-    mustBeRefused(await send('reinstate', command), 'conflict');
+    requireRefused(await send('reinstate', command), 'conflict');
   });
 
   it('is refused with the slots that were closed meanwhile', async () => {
     const offset = stretch();
     const { visit } = await cancelled(offset);
     await admin`update slots set open = false where resource_id = ${provider1} and starts_at = ${at(offset)}`;
-    const { data } = mustBeRefused(
+    const { data } = requireRefused(
       await send('reinstate', reinstateCommand(clinic, 2, visit.appointmentId)),
       'conflict',
     );
@@ -97,10 +97,10 @@ describe('bringing a cancelled visit back', () => {
       async at(step) {
         if (step !== 'begun' || !isFirst) return;
         isFirst = false;
-        mustBeDone(await send('book', rival));
+        requireDone(await send('book', rival));
       },
     });
-    expect(mustBeRefused(refusal, 'conflict').data.blockers).toContainEqual(
+    expect(requireRefused(refusal, 'conflict').data.blockers).toContainEqual(
       expect.objectContaining({ appointmentId: rival.body.appointmentId }),
     );
   });
@@ -108,14 +108,14 @@ describe('bringing a cancelled visit back', () => {
   it('needs the version that the person saw, and a visit that is cancelled', async () => {
     const { visit } = await cancelled(stretch());
     const { appointmentId } = visit;
-    const stale = mustBeRefused(await send('reinstate', reinstateCommand(clinic, 1, appointmentId)), 'stale-version');
+    const stale = requireRefused(await send('reinstate', reinstateCommand(clinic, 1, appointmentId)), 'stale-version');
     expect(stale.data.current).toEqual(visit);
-    mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
-    mustBeRefused(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)), 'status-conflict');
-    mustBeRefused(await send('reinstate', reinstateCommand(clinic, 1, uuidv7())), 'not-found');
+    requireDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
+    requireRefused(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)), 'status-conflict');
+    requireRefused(await send('reinstate', reinstateCommand(clinic, 1, uuidv7())), 'not-found');
   });
 
-  it('is judged by the version in the call too, when another brings it back first', async () => {
+  it('is refused by the version in the database call too, when another undo comes first', async () => {
     const { visit } = await cancelled(stretch());
     const { appointmentId } = visit;
     let isFirst = true;
@@ -123,10 +123,10 @@ describe('bringing a cancelled visit back', () => {
       async at(step) {
         if (step !== 'begun' || !isFirst) return;
         isFirst = false;
-        mustBeDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
+        requireDone(await send('reinstate', reinstateCommand(clinic, 2, appointmentId)));
       },
     });
-    expect(mustBeRefused(result, 'stale-version').data.current).toMatchObject({ version: 3, status: 'booked' });
+    expect(requireRefused(result, 'stale-version').data.current).toMatchObject({ version: 3, status: 'booked' });
   });
 
   it('is possible when the visit has ended meanwhile: it books nothing, it takes something back', async () => {
@@ -139,8 +139,8 @@ describe('bringing a cancelled visit back', () => {
     await admin`update appointments set starts_at = ${from}, ends_at = ${until}, version = 2
       where org_id = ${clinic.orgId} and appointment_id = ${appointmentId}`;
     expect(until < now).toBe(true);
-    mustBeDone(await send('cancel', aboutCommand(clinic, appointmentId)));
-    expect(mustBeDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toMatchObject({
+    requireDone(await send('cancel', aboutCommand(clinic, appointmentId)));
+    expect(requireDone(await send('reinstate', reinstateCommand(clinic, 3, appointmentId)))).toMatchObject({
       version: 4,
       scheduledStart: from,
       status: 'booked',
@@ -148,9 +148,9 @@ describe('bringing a cancelled visit back', () => {
   });
 });
 
-it('a command id is not used for an undo and for the same without one', async () => {
+it('one command id cannot be used both for an undo and for the same command without one', async () => {
   const { command, visit } = await booked(stretch(), { patientId: patient1, providerId: provider2 });
   const cancel = aboutCommand(clinic, visit.appointmentId);
-  mustBeDone(await send('cancel', cancel));
-  mustBeRefused(await send('cancel', { ...cancel, undoes: command.commandId }), 'command-reused');
+  requireDone(await send('cancel', cancel));
+  requireRefused(await send('cancel', { ...cancel, undoes: command.commandId }), 'command-reused');
 });

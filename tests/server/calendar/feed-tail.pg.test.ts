@@ -5,7 +5,7 @@ import type { Changes } from '../../../core/calendar/calendar.ts';
 import { readCursor } from '../../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../../db/pg/pool.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';
-import { mustBeDone, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, withBookingDesk } from '../../builders/booking-desk.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
@@ -13,7 +13,7 @@ import { makeGate } from '../../builders/gate.ts';
 const { admin, pool, clinic, send } = await withBookingDesk({ providers: 9, rooms: 9, patients: 9, days: 9 });
 const { orgId } = clinic;
 
-/** A feed whose queries are counted, and may be held or fail, and whose clock stands still. */
+/** A feed whose queries are counted and can be held or fail, and whose clock stands still. */
 function countedFeed() {
   const state = { queries: 0, clock: 0, before: async () => {} };
   const counted: Query = async (text, ...values) => {
@@ -26,11 +26,11 @@ function countedFeed() {
   return { state, feed, pull };
 }
 
-/** What a server says that was asked nothing before. */
+/** The answer of a server that was asked nothing before. */
 const pullAnew = (cursor: string) => openFeed({ pool }).pull(orgId, cursor, true);
 
 let planned = 0;
-/** Each has a provider, a room and a patient of its own among those of its half hour: none waits for one that is held. */
+/** The bookings of one half hour have different providers, rooms and patients, so that none waits for a held one. */
 function nextBooking() {
   const n = planned++;
   const [patientId = '', providerId = '', roomId = ''] = [
@@ -40,9 +40,9 @@ function nextBooking() {
   ];
   return bookCommand(clinic, 2 * Math.floor(n / 9), { patientId, providerId, roomId });
 }
-const book = async () => mustBeDone(await send('book', nextBooking()));
+const book = async () => requireDone(await send('book', nextBooking()));
 
-/** Rows of the feed alone, by the owner's hand. */
+/** Inserts rows into the feed alone, as the owner. */
 async function writeRows(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => uuidv7());
   await admin`insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
@@ -67,7 +67,7 @@ describe('many desks that pull after a poke', () => {
     for (const answer of answers) expect(answer).toEqual(due);
   });
 
-  it('ask once more where something was heard of while the first query was under way', async () => {
+  it('query once more when a change was announced while the first query was under way', async () => {
     const { state, feed, pull } = countedFeed();
     const { cursor } = await pull('');
     const held = Promise.withResolvers<void>();
@@ -85,21 +85,21 @@ describe('many desks that pull after a poke', () => {
     expect(state.queries).toBe(2);
   });
 
-  it('ask nothing while nothing was heard of, for a second', async () => {
+  it('query nothing for a second while no change was announced', async () => {
     const { state, pull } = countedFeed();
     const { cursor } = await pull('');
     state.queries = 0;
     state.clock = 999;
     await pull(cursor);
     expect(state.queries).toBe(0);
-    // A poke that was lost.
+    // A lost poke.
     const visit = await book();
     state.clock = 1001;
     expect(entities(await pull(cursor))).toEqual([visit.appointmentId]);
     expect(state.queries).toBe(1);
   });
 
-  it('ask again soon while rows wait behind a transaction, whose end nobody may poke about', async () => {
+  it('query again soon while rows wait behind a transaction, because its end may cause no poke', async () => {
     const { state, feed, pull } = countedFeed();
     const { cursor } = await pull('');
     const gate = makeGate();
@@ -108,7 +108,7 @@ describe('many desks that pull after a poke', () => {
     feed.touch(orgId);
     const before = await pull(cursor);
     expect(before).toMatchObject({ withheld: true, changes: [] });
-    const first = mustBeDone(await held.release());
+    const first = requireDone(await held.release());
     state.clock = 60;
     const after = await pull(before.cursor);
     expect(after.withheld).toBe(false);
@@ -128,7 +128,7 @@ describe('many desks that pull after a poke', () => {
 });
 
 describe('a desk', () => {
-  it('that has seen more than this server is not taken back, and is answered from the database', async () => {
+  it('whose cursor is ahead of this server is not sent back, and is answered from the database', async () => {
     const { state, pull } = countedFeed();
     await pull('');
     await book();
@@ -138,7 +138,7 @@ describe('a desk', () => {
     expect(state.queries).toBe(1);
   });
 
-  it('that was away for longer than the tail is long gets everything, in order, once', async () => {
+  it('whose cursor is older than the tail gets everything, in order, once', async () => {
     const { cursor } = await pullAnew('');
     const ids = await writeRows(2_700);
     const { pull } = countedFeed();
@@ -151,12 +151,12 @@ describe('a desk', () => {
     expect(seen).toEqual(ids);
   });
 
-  it('gets the same from the tail as from the database, wherever it stands', async () => {
+  it('gets the same answer from the tail as from the database, for any cursor', async () => {
     const { feed, pull } = countedFeed();
     const cursors = [(await pull('')).cursor];
     for (let n = 0; n < 12; n++) {
       const visit = await book();
-      if (n % 3 === 0) mustBeDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
+      if (n % 3 === 0) requireDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
       if (n === 6) await writeRows(1_990);
       feed.touch(orgId);
       cursors.push((await pull(cursors.at(-1) ?? '')).cursor);
@@ -168,7 +168,7 @@ describe('a desk', () => {
     }
   });
 
-  it('without the right to see patients is told of none, though another pulled the same before', async () => {
+  it('without the permission to see patients gets none, also when another desk pulled the same before', async () => {
     const { feed, pull } = countedFeed();
     const { cursor } = await pull('');
     const visit = await book();
@@ -222,7 +222,7 @@ describe('a cursor', () => {
       ),
     );
 
-  /** After a crash or a failover the ids of transactions that were rolled back are given again. */
+  /** After a crash or a failover PostgreSQL gives the ids of rolled-back transactions again. */
   it('names the last row that was seen, never a transaction that left none', async () => {
     const { feed, pull } = countedFeed();
     await book();
@@ -236,13 +236,13 @@ describe('a cursor', () => {
     expect((await pull(cursor)).cursor).toBe(cursor);
   });
 
-  it('is before all where nothing has changed yet', async () => {
+  it('stands before every row while nothing has changed yet', async () => {
     const quiet = await makeClinic(admin);
     const { feed } = countedFeed();
     expect(readCursor((await feed.pull(quiet.orgId, '', true)).cursor)).toMatchObject({ xid: '0', seq: '0' });
   });
 
-  it('of a desk that was given the old form is good for what came after', async () => {
+  it('in the old form is still valid for later changes', async () => {
     const { cursor } = await pullAnew('');
     const [head] = await admin<{ xmin: string }[]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`;
     const visit = await book();

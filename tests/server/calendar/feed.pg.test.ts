@@ -7,7 +7,7 @@ import { hashPassword } from '../../../server/sessions/passwords.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { bookCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, start, signIn } = await withServers({ patients: 30, providers: 30, rooms: 30 });
 const gate = makeGate();
@@ -131,5 +131,5 @@ it("never gives another organization's changes", async () => {
   expect((await pull(mine.cursor)).changes).toHaveLength(1);
   expect(await pull(mine.cursor, theirs)).toMatchObject({ reset: true, changes: [] });
   const answer = await request(server, 'GET', `/api/sites/${clinic.siteId}/days/2031-03-03`, { token: theirs });
-  mustBeProblem(answer, 'not-found');
+  requireProblem(answer, 'not-found');
 });

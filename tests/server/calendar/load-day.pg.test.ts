@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { dayView, type DayView } from '../../../core/calendar/calendar.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { aboutCommand, bookCommand, envelope } from '../../builders/commands.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, users, start, signIn } = await withServers({ days: 3 });
 const server = await start();
@@ -144,6 +144,6 @@ it('is a 404 for a site that is not there, and for a day that no clock there sho
     [clinic.siteId, '1950-01-01'],
     [clinic.siteId, '9999-12-31'],
   ] as const) {
-    mustBeProblem(await request(server, 'GET', `/api/sites/${siteId}/days/${date}`, { token }), 'not-found');
+    requireProblem(await request(server, 'GET', `/api/sites/${siteId}/days/${date}`, { token }), 'not-found');
   }
 });

@@ -9,11 +9,11 @@ import { hashPassword } from '../../../server/sessions/passwords.ts';
 import type { RunningServer } from '../../../server/start-server.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { bookCommand } from '../../builders/commands.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, superuser, database, clinic, start, signIn } = await withServers();
 
-/** An event stream, as it arrives. */
+/** The text of an event stream so far. */
 async function follow(server: RunningServer, token: string, query = '') {
   const response = await fetch(`${server.url}/api/pokes${query}`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
@@ -52,12 +52,12 @@ it('reaches a desk on another server, and only desks of that organization', asyn
   expect(foreign.count()).toBe(0);
 });
 
-it('comes when the command is refused by nobody and never when it is', async () => {
+it('comes for a command that is done, and never for a refused one', async () => {
   const server = await start();
   const token = await signIn(server, clinic.username);
   const stream = await follow(server, token);
   const refused = bookCommand(clinic, 0, { scheduledStart: '2031-02-01T08:00:00Z' });
-  mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body: refused }), 'conflict');
+  requireProblem(await request(server, 'POST', '/api/commands/book', { token, body: refused }), 'conflict');
   await server.close();
   await stream.ended;
   expect(stream.count()).toBe(0);
@@ -97,7 +97,7 @@ it('listens again after its connection was killed, and pokes everyone, because w
   await stream.reaches(2);
 });
 
-it('draws what happens while a NOTIFY is under way together into one more', async () => {
+it('sends one more NOTIFY for everything that happens while one is under way', async () => {
   const metrics = createMetrics();
   const { databaseUrl } = database;
   const pokes = await openPokes({ databaseUrl, metrics, log: createLog({ level: 'silent' }) });
@@ -130,17 +130,17 @@ it('costs about as many queries of the feed with forty desks that pull when they
       }),
     );
     for (const { changes } of pulled) expect(changes).toHaveLength(1);
-    // One; and one more for each second that a slow machine takes over it.
+    // One query, and one more for each second that a slow machine takes.
     expect((await queries()) - before).toBeLessThan(6);
   }
 });
 
-describe('a poke to who names the protocol', () => {
+describe('a poke to a desk that names the protocol', () => {
   const asOurs = `?protocol=${protocol}`;
   const pull = async (server: RunningServer, token: string, cursor: string) =>
     (await request(server, 'GET', `/api/changes?cursor=${cursor}`, { token })).body as Changes;
 
-  it('brings what a pull would be answered with, each from where the one before ended', async () => {
+  it('brings the answer that a pull would get, from the end of the poke before', async () => {
     const server = await start();
     const token = await signIn(server, clinic.username);
     const stream = await follow(server, token, asOurs);
@@ -158,7 +158,7 @@ describe('a poke to who names the protocol', () => {
     ]);
   });
 
-  it('names no patient to who may not know them', async () => {
+  it('names no patient to a desk that may not see patients', async () => {
     const server = await start();
     const stream = await follow(server, await signIn(server, 'kiosk'), asOurs);
     await book(server, await signIn(server, clinic.username));
@@ -166,7 +166,7 @@ describe('a poke to who names the protocol', () => {
     expect(stream.pokes()[0]?.news?.changes.changes).toMatchObject([{ entity: 'appointment', patient: null }]);
   });
 
-  it('is bare where much is new, and goes on from there', async () => {
+  it('brings nothing when much is new, and goes on from there', async () => {
     const server = await start();
     const token = await signIn(server, clinic.username);
     const stream = await follow(server, token, asOurs);
@@ -189,17 +189,17 @@ describe('a poke to who names the protocol', () => {
     await request(there, 'DELETE', '/api/sessions/current', { token });
     const other = await signIn(there, clinic.username);
     await vi.waitFor(async () => {
-      mustBeProblem(await request(here, 'GET', '/api/changes?cursor=', { token }), 'unauthenticated');
+      requireProblem(await request(here, 'GET', '/api/changes?cursor=', { token }), 'unauthenticated');
     }, 10_000);
     await book(there, other);
     await stream.ended;
     expect(stream.count()).toBe(0);
   });
 
-  it('does not come to who speaks another one', async () => {
+  it('does not come to a desk of another protocol', async () => {
     const server = await start();
     const token = await signIn(server, clinic.username);
     const address = `/api/pokes?protocol=${protocol + 1}`;
-    mustBeProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch');
+    requireProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch');
   });
 });

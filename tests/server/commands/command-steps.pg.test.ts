@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { handleCommand } from '../../../server/api/handle-command.ts';
 import { commandSteps, type CommandStep } from '../../../server/commands/command-steps.ts';
-import { mustBeDone, mustBeRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
 import { bookCommand, registerCommand, sessionOf } from '../../builders/commands.ts';
 
 const { admin, pool, clinic, send } = await withBookingDesk();
@@ -23,29 +23,29 @@ const verdictsOf = ({ commandId }: { readonly commandId: string }) =>
   admin`select from commands where org_id = ${clinic.orgId} and command_id = ${commandId}`;
 
 describe('the steps of a command', () => {
-  it('that is done are those of its transaction, and then the poke', async () => {
+  it('are those of its transaction and then the poke, when it is done', async () => {
     const { steps, hooks } = recording();
-    mustBeDone(await send('book', bookCommand(clinic, 0), hooks));
+    requireDone(await send('book', bookCommand(clinic, 0), hooks));
     expect(steps).toEqual(['begun', 'called', 'before-commit', 'committed', 'before-poke']);
   });
 
-  it('that is refused are the refusal and the transaction that stores it, and nobody is poked', async () => {
-    mustBeDone(await send('book', bookCommand(clinic, 4)));
+  it('are the refusal and the transaction that stores it, without a poke, when it is refused', async () => {
+    requireDone(await send('book', bookCommand(clinic, 4)));
     const { steps, hooks } = recording();
-    mustBeRefused(await send('book', bookCommand(clinic, 4, { patientId: patient2 }), hooks), 'conflict');
+    requireRefused(await send('book', bookCommand(clinic, 4, { patientId: patient2 }), hooks), 'conflict');
     expect(steps).toEqual(['before-refusal', 'begun', 'called', 'before-commit', 'committed']);
   });
 
-  it('of other families are the same', async () => {
+  it('are the same for every family of commands', async () => {
     const { steps, hooks } = recording();
     expect((await send('register-patient', registerCommand(clinic), hooks)).ok).toBe(true);
     expect(steps).toEqual(['begun', 'called', 'before-commit', 'committed', 'before-poke']);
   });
 
-  it('are all on the list, and none is on it that no command reaches', async () => {
+  it('are exactly the steps on the list', async () => {
     const { steps, hooks } = recording();
-    mustBeDone(await send('book', bookCommand(clinic, 8), hooks));
-    mustBeRefused(await send('book', bookCommand(clinic, 8, { patientId: patient2 }), hooks), 'conflict');
+    requireDone(await send('book', bookCommand(clinic, 8), hooks));
+    requireRefused(await send('book', bookCommand(clinic, 8, { patientId: patient2 }), hooks), 'conflict');
     expect(new Set(steps)).toEqual(new Set(commandSteps));
   });
 });
@@ -62,16 +62,16 @@ describe('a server that stops', () => {
     const command = bookCommand(clinic, offset);
     await expect(send('book', command, stopAt(step))).rejects.toThrow(Stopped);
     expect(await verdictsOf(command)).toHaveLength(stored);
-    expect(mustBeDone(await send('book', command))).toMatchObject({ version: 1 });
+    expect(requireDone(await send('book', command))).toMatchObject({ version: 1 });
     expect(await verdictsOf(command)).toHaveLength(1);
   });
 
   it('before it stores a refusal leaves the command to be decided afresh', async () => {
-    mustBeDone(await send('book', bookCommand(clinic, 60)));
+    requireDone(await send('book', bookCommand(clinic, 60)));
     const command = bookCommand(clinic, 60, { patientId: patient2 });
     await expect(send('book', command, stopAt('before-refusal'))).rejects.toThrow(Stopped);
     expect(await verdictsOf(command)).toHaveLength(0);
-    mustBeRefused(await send('book', command), 'conflict');
+    requireRefused(await send('book', command), 'conflict');
   });
 });
 
@@ -79,8 +79,8 @@ it('pokes once for what is done, and not for what is refused', async () => {
   const poked: string[] = [];
   const dependencies = { pool, now: () => now, afterCommit: (orgId: string) => void poked.push(orgId) };
   const command = bookCommand(clinic, 70);
-  mustBeDone(await handleCommand(dependencies, sessionOf(clinic), 'book', command));
+  requireDone(await handleCommand(dependencies, sessionOf(clinic), 'book', command));
   const rival = bookCommand(clinic, 70, { patientId: patient2 });
-  mustBeRefused(await handleCommand(dependencies, sessionOf(clinic), 'book', rival), 'conflict');
+  requireRefused(await handleCommand(dependencies, sessionOf(clinic), 'book', rival), 'conflict');
   expect(poked).toEqual([clinic.orgId]);
 });

@@ -9,7 +9,7 @@ import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { admin, database, clinic, users, start, signIn } = await withServers({ days: 4 });
 const server = await start();
@@ -25,7 +25,7 @@ async function pairDesk(orgId: string): Promise<PairedDesk & { deskId: string }>
 const { deskToken: token, deskId } = await pairDesk(clinic.orgId);
 
 let booked = 0;
-/** As this desk makes it, for whoever acts there. */
+/** A command as this desk makes it, for the person who acts there. */
 const bookAs = (actorId: string, overrides: Parameters<typeof bookCommand>[2] = {}) => ({
   ...bookCommand(clinic, 4 * booked++, overrides),
   actorId,
@@ -56,7 +56,7 @@ describe('what a desk reads in its own name', () => {
     const other = await makeClinic(admin);
     const { deskToken } = await pairDesk(other.orgId);
     const address = `/api/sites/${clinic.siteId}/days/2031-03-03`;
-    mustBeProblem(await request(server, 'GET', address, { token: deskToken }), 'not-found');
+    requireProblem(await request(server, 'GET', address, { token: deskToken }), 'not-found');
   });
 
   it('is poked about', async () => {
@@ -78,7 +78,7 @@ describe('what a desk reads in its own name', () => {
   });
 });
 
-it('is told nothing more once it is shut out, though it still listens', async () => {
+it('a desk that is shut out gets no more pokes, though it still listens', async () => {
   const shutOut = await pairDesk(clinic.orgId);
   const headers = { authorization: `Bearer ${shutOut.deskToken}` };
   const response = await fetch(`${server.url}/api/pokes?protocol=${protocol}`, { headers });
@@ -90,7 +90,7 @@ it('is told nothing more once it is shut out, though it still listens', async ()
 });
 
 describe('what a desk sends in its own name', () => {
-  it('is done by whoever acted there, and audited with the person and the desk', async () => {
+  it('is done by the person who acted there, and audited with the person and the desk', async () => {
     for (const actorId of [users.receptionist, users.manager]) {
       const command = bookAs(actorId);
       expect((await send(command)).status).toBe(200);
@@ -99,13 +99,13 @@ describe('what a desk sends in its own name', () => {
     }
   });
 
-  it('is decided by what that person may do, finally, and may see', async () => {
+  it('is decided and answered by that person’s permissions, and the decision is final', async () => {
     const command = bookAs(users.provider);
-    mustBeProblem(await send(command), 'forbidden');
+    requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBe('forbidden');
     await admin`update users set role = 'manager' where user_id = ${users.provider}`;
     const later = await start();
-    mustBeProblem(await request(later, 'POST', '/api/commands/book', { token, body: command }), 'forbidden');
+    requireProblem(await request(later, 'POST', '/api/commands/book', { token, body: command }), 'forbidden');
     await admin`update users set role = 'provider' where user_id = ${users.provider}`;
     const taken = bookAs(users.receptionist, { patientId: clinic.patients[1] ?? '' });
     const visit = (await send(taken)).body as { appointment: { appointmentId: string } };
@@ -114,19 +114,19 @@ describe('what a desk sends in its own name', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('is decided for nobody who is inactive, unknown or of another organization', async () => {
+  it('is not decided for a person who is inactive, unknown or of another organization', async () => {
     const other = await makeClinic(admin);
     const gone = uuidv7();
     await admin`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id, active)
       values (${clinic.orgId}, ${gone}, 'gone', 'Gone', 'manager', 'none', ${clinic.siteId}, false)`;
     for (const actorId of [gone, uuidv7(), other.userId]) {
       const command = bookAs(actorId);
-      mustBeProblem(await send(command), 'forbidden');
+      requireProblem(await send(command), 'forbidden');
       expect(await verdictOf(command.commandId)).toBe('forbidden');
     }
   });
 
-  it('has the first answer of a command that was done before its person lost the right to it', async () => {
+  it('gets its first answer again, also when its person has lost the permission since', async () => {
     const command = bookAs(users.receptionist);
     const first = await send(command);
     expect(first.status).toBe(200);
@@ -136,9 +136,9 @@ describe('what a desk sends in its own name', () => {
     await admin`update users set active = true where user_id = ${users.receptionist}`;
   });
 
-  it('is of this desk: of another it is nobody’s to decide', async () => {
+  it('must name this desk: a command of another desk is not decided', async () => {
     const command = { ...bookAs(users.receptionist), deskId: uuidv7() };
-    mustBeProblem(await send(command), 'forbidden');
+    requireProblem(await send(command), 'forbidden');
     expect(await verdictOf(command.commandId)).toBeUndefined();
   });
 
@@ -153,14 +153,14 @@ describe('what a desk sends in its own name', () => {
 const routes = listRoutes();
 const others = routes.filter((route) => route.access !== 'anyone' && !route.forDesks);
 
-it('everything else is for people', () => {
+it('a desk may use no other route than those for desks', () => {
   expect(others.map(({ name }) => name)).toEqual(['sessions.current', 'sessions.end', 'desks.invite']);
 });
 
 it.each(others.map((route) => [route.name, route] as const))('%s is refused to a desk', async (_name, route) => {
   const sample = sampleOf(route, clinic);
   const answer = await request(server, route.method, addressOf(sample), { token });
-  expect(mustBeProblem(answer, 'forbidden').detail).toContain('Sign in');
+  expect(requireProblem(answer, 'forbidden').detail).toContain('Sign in');
 });
 
 describe('a token that is almost one', () => {
@@ -170,7 +170,7 @@ describe('a token that is almost one', () => {
     ['in other letters', token.toUpperCase()],
     ['with more at its end', `${token}A`],
   ])('%s opens nothing', async (_, almost) => {
-    mustBeProblem(await request(server, 'GET', '/api/changes?cursor=', { token: almost }), 'unauthenticated');
+    requireProblem(await request(server, 'GET', '/api/changes?cursor=', { token: almost }), 'unauthenticated');
   });
 });
 
@@ -180,18 +180,18 @@ describe('a desk of another protocol', () => {
     ['/api/changes?cursor=&protocol=99', 'server'],
     [`/api/sites/${clinic.siteId}/days/2031-03-03?protocol=1`, 'desk'],
   ] as const)('is told at %s to update the %s', async (address, update) => {
-    expect(mustBeProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch').data).toMatchObject({
+    expect(requireProblem(await request(server, 'GET', address, { token }), 'protocol-mismatch').data).toMatchObject({
       update,
     });
   });
 
-  it('is no desk that names the one of today', async () => {
+  it('must not name the present protocol', async () => {
     for (const address of [
       '/api/changes?cursor=&protocol=2',
       `/api/sites/${clinic.siteId}/days/2031-03-03?protocol=2`,
     ]) {
       expect((await request(server, 'GET', address, { token })).status).toBe(200);
     }
-    mustBeProblem(await request(server, 'GET', '/api/changes?cursor=&protocol=two', { token }), 'invalid-input');
+    requireProblem(await request(server, 'GET', '/api/changes?cursor=&protocol=two', { token }), 'invalid-input');
   });
 });

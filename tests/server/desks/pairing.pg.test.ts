@@ -6,7 +6,7 @@ import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { mintPairingCode } from '../../../server/desks/pairing-code.ts';
 import type { RunningServer } from '../../../server/start-server.ts';
 import { makeClinic } from '../../builders/clinic.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { admin, superuser, database, clinic, users, logged, start, signIn } = await withServers();
 const server = await start();
@@ -19,7 +19,7 @@ async function invite(): Promise<{ code: string; expiresAt: string }> {
 }
 const pair = (code: string, deskId = uuidv7(), at: RunningServer = server, name = 'Front desk') =>
   request(at, 'POST', '/api/desks', { body: { code, deskId, name } });
-async function mustPair(code: string, deskId = uuidv7()): Promise<PairedDesk> {
+async function pairDesk(code: string, deskId = uuidv7()): Promise<PairedDesk> {
   const answer = await pair(code, deskId);
   expect(answer.status).toBe(200);
   return answer.body as PairedDesk;
@@ -28,7 +28,7 @@ const readsWith = async (token: string, at = server) =>
   (await request(at, 'GET', '/api/changes?cursor=', { token })).status;
 
 describe('a pairing code', () => {
-  it('is one that the contract takes, as it is shown and as somebody types it', async () => {
+  it('fits the contract, both as it is shown and as a person types it', async () => {
     for (let n = 0; n < 200; n++) {
       const code = mintPairingCode();
       expect(pairingCode.parse(code)).toBe(code.replace('-', ''));
@@ -36,10 +36,10 @@ describe('a pairing code', () => {
     }
   });
 
-  it('lets one desk in, which then has a credential of its own and the name of its organization', async () => {
+  it('pairs one desk, which gets a credential of its own and the name of its organization', async () => {
     const { code } = await invite();
     const deskId = uuidv7();
-    const paired = await mustPair(code.toLowerCase(), deskId);
+    const paired = await pairDesk(code.toLowerCase(), deskId);
     expect(paired).toEqual({
       deskToken: expect.stringMatching(/^desk_[\w-]{43}$/),
       orgId: clinic.orgId,
@@ -50,62 +50,62 @@ describe('a pairing code', () => {
     expect([...audited]).toEqual([{ actor_id: users.administrator, desk_id: deskId, action: 'pair-desk' }]);
   });
 
-  it('is good for ten minutes', async () => {
+  it('is valid for ten minutes', async () => {
     const { code, expiresAt } = await invite();
     const [row] = await admin<{ seconds: number }[]>`
       select extract(epoch from ${expiresAt}::timestamptz - now())::float8 as seconds`;
     expect(Math.abs((row?.seconds ?? 0) - 600)).toBeLessThan(60);
     await admin`update desk_pairings set expires_at = now() where used_at is null`;
-    mustBeProblem(await pair(code), 'unauthenticated');
+    requireProblem(await pair(code), 'unauthenticated');
   });
 
-  it('is good once, also for those who use it at the same time', async () => {
+  it('is valid once, also when several desks use it at the same time', async () => {
     const { code } = await invite();
     const answers = await Promise.all(Array.from({ length: 8 }, () => pair(code)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    for (const answer of answers) if (answer.status !== 200) mustBeProblem(answer, 'unauthenticated');
-    mustBeProblem(await pair(code), 'unauthenticated');
+    for (const answer of answers) if (answer.status !== 200) requireProblem(answer, 'unauthenticated');
+    requireProblem(await pair(code), 'unauthenticated');
   });
 
-  it('that is wrong, used or too old is answered with the same words', async () => {
+  it('gets the same answer whether it is wrong, used or too old', async () => {
     const fresh = await start();
     const { code: used } = await invite();
-    await mustPair(used);
+    await pairDesk(used);
     const { code: old } = await invite();
     await admin`update desk_pairings set expires_at = now() where used_at is null`;
     const answers = [];
     for (const code of [mintPairingCode(), used, old]) answers.push(await pair(code, uuidv7(), fresh));
-    const said = answers.map((answer) => mustBeProblem(answer, 'unauthenticated').detail);
+    const said = answers.map((answer) => requireProblem(answer, 'unauthenticated').detail);
     expect(new Set(said).size).toBe(1);
   });
 
-  it('is not to be found by trying: after some failures nobody at that address is listened to', async () => {
+  it('cannot be guessed: after some failures the server refuses every code from that address', async () => {
     const strict = await start({ limits: { signInFailures: 3 } });
-    for (let n = 0; n < 3; n++) mustBeProblem(await pair(mintPairingCode(), uuidv7(), strict), 'unauthenticated');
+    for (let n = 0; n < 3; n++) requireProblem(await pair(mintPairingCode(), uuidv7(), strict), 'unauthenticated');
     const { code } = await invite();
     const refusal = await pair(code, uuidv7(), strict);
-    mustBeProblem(refusal, 'too-many-requests');
+    requireProblem(refusal, 'too-many-requests');
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await pair(code)).status).toBe(200);
   });
 
   it.each(['K7QM-2XR', 'K7QM-2XRI', 'K0QM-2XRA', 'K7QM 2XRA', ''])('is never %j', async (code) => {
-    mustBeProblem(await pair(code), 'invalid-input');
+    requireProblem(await pair(code), 'invalid-input');
   });
 
-  it('is made by those alone who may pair desks', async () => {
+  it('is made only for people who may pair desks', async () => {
     const token = await signIn(server, 'manager');
-    mustBeProblem(await request(server, 'POST', '/api/desks/pairings', { token }), 'forbidden');
+    requireProblem(await request(server, 'POST', '/api/desks/pairings', { token }), 'forbidden');
   });
 });
 
 describe('a code from the terminal', () => {
   const { adminDatabaseUrl } = database;
 
-  it('does as one from an administrator, and names nobody in the audit trail', async () => {
+  it('works like an administrator’s code, and names nobody in the audit trail', async () => {
     const { code } = await makePairingCode({ adminDatabaseUrl });
     const deskId = uuidv7();
-    expect(await mustPair(code, deskId)).toMatchObject({ orgId: clinic.orgId });
+    expect(await pairDesk(code, deskId)).toMatchObject({ orgId: clinic.orgId });
     const audited = await admin`select actor_id from audit_events where entity_id = ${deskId}`;
     expect([...audited]).toEqual([{ actor_id: null }]);
   });
@@ -114,32 +114,32 @@ describe('a code from the terminal', () => {
     const other = await makeClinic(admin);
     await expect(makePairingCode({ adminDatabaseUrl })).rejects.toThrow('to one organization, and there are 2');
     const { code } = await makePairingCode({ adminDatabaseUrl, orgId: other.orgId });
-    expect(await mustPair(code)).toMatchObject({ orgId: other.orgId });
+    expect(await pairDesk(code)).toMatchObject({ orgId: other.orgId });
   });
 });
 
 describe("a desk's credential", () => {
-  it('is replaced when the desk is paired again, and the old one is good no longer', async () => {
+  it('is replaced when the desk is paired again, and the old one becomes invalid', async () => {
     const deskId = uuidv7();
-    const first = await mustPair((await invite()).code, deskId);
-    const second = await mustPair((await invite()).code, deskId);
+    const first = await pairDesk((await invite()).code, deskId);
+    const second = await pairDesk((await invite()).code, deskId);
     const elsewhere = await start();
     expect(await readsWith(first.deskToken, elsewhere)).toBe(401);
     expect(await readsWith(second.deskToken, elsewhere)).toBe(200);
   });
 
-  it('is good no longer once the desk is shut out, until it is paired again', async () => {
+  it('is invalid from the moment the desk is shut out until the desk is paired again', async () => {
     const deskId = uuidv7();
-    const { deskToken } = await mustPair((await invite()).code, deskId);
+    const { deskToken } = await pairDesk((await invite()).code, deskId);
     await admin`update desks set revoked_at = now() where desk_id = ${deskId}`;
     expect(await readsWith(deskToken, await start())).toBe(401);
-    const { deskToken: anew } = await mustPair((await invite()).code, deskId);
+    const { deskToken: anew } = await pairDesk((await invite()).code, deskId);
     expect(await readsWith(anew)).toBe(200);
   });
 
-  it('is nowhere in the database and in no line of the log, and neither is a code', async () => {
+  it('appears nowhere in the database or the log, and neither does a code', async () => {
     const { code } = await invite();
-    const { deskToken } = await mustPair(code);
+    const { deskToken } = await pairDesk(code);
     const tables = ['desks', 'desk_pairings', 'audit_events', 'sessions'];
     const stored = await Promise.all(
       tables.map((table) => superuser<{ text: string }[]>`select t::text as text from ${superuser(table)} t`),

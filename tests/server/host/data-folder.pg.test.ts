@@ -16,7 +16,7 @@ describe('the data folder', () => {
     folder.release();
   });
 
-  it('remembers across openings, and keeps what a newer version remembered', async () => {
+  it('remembers settings across openings, and keeps those of a newer version', async () => {
     const dir = await makeScratchDir();
     await writeFile(path.join(dir, 'holdfast.json'), '{"product":"holdfast","ofLater":1}');
     const first = await openDataFolder(dir);
@@ -27,7 +27,7 @@ describe('the data folder', () => {
     second.release();
   });
 
-  it('refuses a folder with files of others, also to empty it', async () => {
+  it('refuses to use or to empty a folder with files of other programs', async () => {
     const dir = await makeScratchDir();
     const thesis = path.join(dir, 'thesis.txt');
     await writeFile(thesis, 'years of work');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listRoutes } from '../../../server/api/route-list.ts';
 import { bookCommand, moveCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { clinic, start, signIn } = await withServers();
 const server = await start();
@@ -12,10 +12,10 @@ const routes = listRoutes();
 const withBody = routes.filter((route) => route.method === 'POST' && route.contract['~orpc'].inputSchema !== undefined);
 
 const isIndex = (place: readonly string[]) => /^\d+$/.test(place.at(-1) ?? '');
-/** A move that names no time keeps its own. All else in the samples has to be there. */
+/** A move that names no time keeps its own. Every other field of the samples is required. */
 const mayBeLeftOut = new Set(['commands.move body.scheduledStart']);
 
-/** Every place in a JSON value where a test can put something else: `['body', 'slotStarts', '0']`. */
+/** The path of every member of a JSON value, which a test can replace: `['body', 'slotStarts', '0']`. */
 function placesIn(value: unknown, at: readonly string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return [[...at]];
   return Object.entries(value).flatMap(([key, inner]) => [
@@ -24,7 +24,7 @@ function placesIn(value: unknown, at: readonly string[] = []): string[][] {
   ]);
 }
 
-/** A copy in which `place` holds `replacement`, or nothing where that is undefined. */
+/** A copy in which `place` holds `replacement`, or is missing when `replacement` is undefined. */
 function replaced(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
   if (key === undefined) return replacement;
   const copy = structuredClone(value) as Record<string, unknown>;
@@ -37,14 +37,14 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], replacement
 describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_name, route) => {
   const sample = sampleOf(route, clinic);
   const send = (options: Parameters<typeof request>[3]) => request(server, 'POST', sample.path, { token, ...options });
-  const mustBeNamed = async (body: unknown, path: string) => {
-    const { data } = mustBeProblem(await send({ body }), 'invalid-input');
+  const requireNamedIssue = async (body: unknown, path: string) => {
+    const { data } = requireProblem(await send({ body }), 'invalid-input');
     expect(data.issues).toContainEqual({ path, message: expect.stringMatching(/\S/) });
     return data.issues;
   };
   const places = placesIn(sample.body);
 
-  it('accepts its sample, so that what is refused below is refused for the one thing that differs', async () => {
+  it('accepts its sample, so that each refusal below is due to its one difference from the sample', async () => {
     const answer = await send({ body: sample.body });
     expect(answer.body).not.toMatchObject({ code: 'invalid-input' });
   });
@@ -52,7 +52,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
   it.each(places.map((place) => [place.join('.'), place] as const))(
     'refuses a wrong type at %s',
     async (path, place) => {
-      for (const wrong of [true, null]) await mustBeNamed(replaced(sample.body, place, wrong), path);
+      for (const wrong of [true, null]) await requireNamedIssue(replaced(sample.body, place, wrong), path);
     },
   );
 
@@ -60,7 +60,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
   it.each(fields.map((place) => [place.join('.'), place] as const))(
     'names %s where it is missing',
     async (path, place) => {
-      const issues = await mustBeNamed(replaced(sample.body, place, undefined), path);
+      const issues = await requireNamedIssue(replaced(sample.body, place, undefined), path);
       expect(issues.find((issue) => issue.path === path)?.message).toMatch(/missing|^Give one of/);
     },
   );
@@ -72,13 +72,13 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
     });
     for (const level of levels) {
       const path = [...level, 'overbook'];
-      const issues = await mustBeNamed(replaced(sample.body, path, true), path.join('.'));
+      const issues = await requireNamedIssue(replaced(sample.body, path, true), path.join('.'));
       expect(issues).toHaveLength(1);
     }
   });
 
-  it('refuses a query string, which it would not read', async () => {
-    const { data } = mustBeProblem(
+  it('refuses a query string, because it would not read one', async () => {
+    const { data } = requireProblem(
       await request(server, 'POST', `${sample.path}?force=true`, { token, body: sample.body }),
       'invalid-input',
     );
@@ -87,7 +87,7 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
 
   it('refuses what is not JSON: malformed, empty, an array, a string, a prototype', async () => {
     for (const raw of ['{"commandId":', 'undefined', '', '[]', '"x"', 'null', '{"__proto__":{"admin":true}}']) {
-      mustBeProblem(await send({ raw }), 'invalid-input');
+      requireProblem(await send({ raw }), 'invalid-input');
     }
   });
 
@@ -99,12 +99,12 @@ describe.each(withBody.map((route) => [route.name, route] as const))('%s', (_nam
       'application/xml',
       'nonsense',
     ]) {
-      mustBeProblem(await send({ body: sample.body, headers: { 'content-type': type } }), 'unsupported-media-type');
+      requireProblem(await send({ body: sample.body, headers: { 'content-type': type } }), 'unsupported-media-type');
     }
   });
 
   it('refuses a body of more than 64 KiB', async () => {
-    mustBeProblem(await send({ body: { ...sample.body, padding: 'x'.repeat(64 * 1024) } }), 'too-large');
+    requireProblem(await send({ body: { ...sample.body, padding: 'x'.repeat(64 * 1024) } }), 'too-large');
   });
 });
 
@@ -115,7 +115,7 @@ describe.each(routes.filter((route) => route.method !== 'POST').map((route) => [
     const ask = (address: string) => request(server, route.method, address, { token });
 
     it('refuses unknown fields in the query string, by name', async () => {
-      const { data } = mustBeProblem(await ask(addressOf(sample, { force: 'true' })), 'invalid-input');
+      const { data } = requireProblem(await ask(addressOf(sample, { force: 'true' })), 'invalid-input');
       expect(data.issues).toEqual([{ path: 'force', message: expect.stringContaining('no such field') }]);
     });
 
@@ -127,7 +127,7 @@ describe.each(routes.filter((route) => route.method !== 'POST').map((route) => [
         `${field}=${'x'.repeat(200)}`,
         `${field}[a]=b`,
       ]) {
-        const { data } = mustBeProblem(await ask(`${sample.path}?${search}`), 'invalid-input');
+        const { data } = requireProblem(await ask(`${sample.path}?${search}`), 'invalid-input');
         expect(data.issues.map(({ path }) => path)).toContain(field);
       }
     });
@@ -142,11 +142,11 @@ it('refuses path parameters that are no id and no day', async () => {
     ["' or 1=1", '2031-03-03', 'siteId'],
   ] as const) {
     const answer = await request(server, 'GET', `/api/sites/${encodeURIComponent(siteId)}/days/${date}`, { token });
-    expect(mustBeProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual([path]);
+    expect(requireProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual([path]);
   }
 });
 
-it('takes of several forms of a precondition the nearest for what was meant', async () => {
+it('takes the nearest of several forms of a precondition as the intended one', async () => {
   const move = moveCommand(clinic, 1, { appointmentId: clinic.siteId });
   for (const [precondition, paths] of [
     [{ afterCommandId: 'x' }, ['precondition.afterCommandId']],
@@ -156,14 +156,14 @@ it('takes of several forms of a precondition the nearest for what was meant', as
   ] as const) {
     const body = { ...move, precondition };
     const answer = await request(server, 'POST', '/api/commands/move', { token, body });
-    expect(mustBeProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual(paths);
+    expect(requireProblem(answer, 'invalid-input').data.issues.map((issue) => issue.path)).toEqual(paths);
   }
 });
 
 describe('a start that is off the 15-minute boundaries', () => {
   it('is refused with the two nearest named', async () => {
     const body = bookCommand(clinic, 0, { scheduledStart: '2031-03-03T08:23:00Z' });
-    const { data } = mustBeProblem(
+    const { data } = requireProblem(
       await request(server, 'POST', '/api/commands/book', { token, body }),
       'invalid-input',
     );
@@ -182,7 +182,7 @@ describe('a start that is off the 15-minute boundaries', () => {
     '1930000000',
   ])('is refused as %s', async (scheduledStart) => {
     const body = bookCommand(clinic, 0, { scheduledStart });
-    const { data } = mustBeProblem(
+    const { data } = requireProblem(
       await request(server, 'POST', '/api/commands/book', { token, body }),
       'invalid-input',
     );

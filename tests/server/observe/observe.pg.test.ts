@@ -5,12 +5,12 @@ import { expect, it, vi } from 'vitest';
 
 import { bookCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, users, logged, start, signIn } = await withServers();
 const lines = () => logged.map((line) => JSON.parse(line) as Record<string, unknown>);
 
-it('ready says what is wrong with the schema, and live does not care', async () => {
+it('ready says what is wrong with the schema, and live ignores the schema', async () => {
   const server = await start();
   const ready = async () => {
     const { status, headers, body } = await request(server, 'GET', '/health/ready');
@@ -33,7 +33,7 @@ it('metrics count bookings, conflicts by kind, and requests by route pattern', a
   const token = await signIn(server, clinic.username);
   const send = (body: unknown) => request(server, 'POST', '/api/commands/book', { token, body });
   expect((await send(bookCommand(clinic, 0))).status).toBe(200);
-  mustBeProblem(await send(bookCommand(clinic, 0)), 'conflict');
+  requireProblem(await send(bookCommand(clinic, 0)), 'conflict');
   const { body, headers } = await request(server, 'GET', '/metrics');
   expect(headers.get('content-type')).toMatch(/^text\/plain/);
   for (const line of [
@@ -68,7 +68,7 @@ it('a line for each request says method, route, status, time, request and organi
   );
 });
 
-it('the log, at its most talkative, holds nothing of a patient, a password or a token', async () => {
+it('the log at its finest level contains nothing of a patient, a password or a token', async () => {
   const server = await start();
   const [patientId = ''] = clinic.patients;
   await admin`update patients set display_name = 'Žofia Quellmann', phone = '+49 30 5550199', alert = 'Latex' where patient_id = ${patientId}`;
@@ -78,7 +78,7 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   expect(JSON.stringify(found.body)).toContain('Žofia Quellmann');
   const send = (body: unknown) => request(server, 'POST', '/api/commands/book', { token, body });
   await send(bookCommand(clinic, 8));
-  // The conflict names the patient in the way, and the answer is what a log of answers would hold.
+  // The conflict names the patient in the way. A log of answers would contain that name.
   expect(JSON.stringify((await send(bookCommand(clinic, 8))).body)).toContain('Žofia');
   await send({ ...bookCommand(clinic, 8), patientName: 'Žofia Quellmann' });
   await request(server, 'GET', '/api/nothing/quellmann?name=Žofia', { token });
@@ -88,7 +88,7 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
     returns table (patient_id uuid, display_name text, birth_date date, phone text, alert text)
     language plpgsql stable security definer as
     $$ begin raise exception 'cannot search for %', p_name using detail = 'Žofia Quellmann'; end $$`;
-  mustBeProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
+  requireProblem(await request(server, 'GET', '/api/patients?query=quellmann', { token }), 'internal');
   await server.close();
   const text = logged.join('');
   expect(text).toContain('"route":"/api/patients"');
@@ -109,7 +109,7 @@ it('the log, at its most talkative, holds nothing of a patient, a password or a 
   }
 });
 
-it('someone who leaves before the answer is no error', async () => {
+it('a client that disconnects before the answer is no error', async () => {
   const gate = makeGate();
   const server = await start({ hooks: gate.hooks });
   const token = await signIn(server, 'manager');
@@ -131,7 +131,7 @@ it('someone who leaves before the answer is no error', async () => {
   );
   await held.release();
   expect(since().filter((line) => Number(line['level']) >= 40)).toEqual([]);
-  // What they asked for was done all the same: the same command has its first result.
+  // The command was done all the same: sent again, it has its first result.
   const again = await request(server, 'POST', '/api/commands/book', { token, body });
   expect(again.body).toMatchObject({ commandId: body.commandId });
 });
@@ -144,7 +144,7 @@ it('closing lets requests under way finish, and ends at once with streams open',
   const held = await gate.hold(() =>
     request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 16) }),
   );
-  // Opened ahead of a request that never comes, as browsers do.
+  // A connection that is opened ahead of a request that never comes, as browsers open them.
   const { hostname, port } = new URL(server.url);
   const idle = connect(Number(port), hostname)
     .on('error', () => {})

@@ -4,13 +4,13 @@ import type { DayView } from '../../../core/calendar/calendar.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';
 import { loadDay } from '../../../server/calendar/load-day.ts';
 import { searchPatients } from '../../../server/patients/search-patients.ts';
-import { mustBeDone, mustBeRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
+import { requireDone, requireRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { bookCommand, envelope, registerCommand } from '../../builders/commands.ts';
 
 const { admin, pool, clinic, send } = await withBookingDesk();
 const { orgId } = clinic;
-/** As a server that was asked nothing before. */
+/** The answer of a server that was asked nothing before. */
 const pull = (cursor: string) => openFeed({ pool }).pull(orgId, cursor, true);
 
 const rowsOf = (patientId: string) => admin<
@@ -19,7 +19,7 @@ const rowsOf = (patientId: string) => admin<
   select display_name, birth_date::text as birth_date, phone, alert from patients where org_id = ${orgId} and patient_id = ${patientId}`;
 
 describe('registering a patient', () => {
-  it('makes somebody whom a search finds and a day names, with what was typed', async () => {
+  it('makes a patient whom a search finds and a day names, with the typed fields', async () => {
     const command = registerCommand(clinic, { phone: '+49 30 23125123', alert: 'Latex' });
     expect(await send('register-patient', command)).toMatchObject({ ok: true, value: { appointment: null } });
     const { patientId } = command.body;
@@ -27,7 +27,7 @@ describe('registering a patient', () => {
       { display_name: 'Žofie Ďuričková', birth_date: '1980-03-07', phone: '+49 30 23125123', alert: 'Latex' },
     ]);
     expect((await searchPatients(pool, orgId, 'durickova')).map((found) => found.patientId)).toEqual([patientId]);
-    mustBeDone(await send('book', bookCommand(clinic, 0, { patientId })));
+    requireDone(await send('book', bookCommand(clinic, 0, { patientId })));
     const text = await loadDay(pool, { orgId, siteId: clinic.siteId, date: '2031-03-03', withPatients: true });
     const day = JSON.parse(text) as DayView;
     expect(day.patients.map((patient) => patient.displayName)).toContain('Žofie Ďuričková');
@@ -49,9 +49,9 @@ describe('registering a patient', () => {
     const command = registerCommand(clinic);
     await send('register-patient', command);
     const other = { ...command, body: { ...command.body, displayName: 'Somebody Else' } };
-    mustBeRefused(await send('register-patient', other), 'command-reused');
+    requireRefused(await send('register-patient', other), 'command-reused');
     const again = { ...other, commandId: envelope(clinic).commandId };
-    const { data } = mustBeRefused(await send('register-patient', again), 'invalid-input');
+    const { data } = requireRefused(await send('register-patient', again), 'invalid-input');
     expect(data.issues.map(({ path }) => path)).toEqual(['body.patientId']);
     expect(await rowsOf(command.body.patientId)).toMatchObject([{ display_name: 'Žofie Ďuričková' }]);
   });
@@ -73,13 +73,13 @@ describe('registering a patient', () => {
   it.each(['2031-03-04', '1900-12-31'])('born on %s is refused, and stays refused', async (birthDate) => {
     const command = registerCommand(clinic, { birthDate });
     for (const attempt of [1, 2]) {
-      const { data } = mustBeRefused(await send('register-patient', command), 'refused');
+      const { data } = requireRefused(await send('register-patient', command), 'refused');
       expect(data.reason, `attempt ${attempt}`).toBe('birth-date');
     }
     expect(await rowsOf(command.body.patientId)).toEqual([]);
   });
 
-  it('takes somebody born today where today has begun first', async () => {
+  it('takes a patient born today, by the date of the zone where today begins first', async () => {
     const [today = ''] = now.split('T');
     expect((await send('register-patient', registerCommand(clinic, { birthDate: today }))).ok).toBe(true);
   });
@@ -96,22 +96,25 @@ describe('a booking', () => {
     precondition: { afterCommandId },
   });
 
-  it('for a patient whom nobody registered is a clear refusal', async () => {
+  it('for an unknown patient is refused by a problem of its own', async () => {
     const { patientId } = registerCommand(clinic).body;
-    expect(mustBeRefused(await send('book', bookCommand(clinic, 10, { patientId })), 'not-found').detail).toContain(
+    expect(requireRefused(await send('book', bookCommand(clinic, 10, { patientId })), 'not-found').detail).toContain(
       'patient',
     );
   });
 
   it('for a patient of another organization is the same refusal', async () => {
     const elsewhere = await makeClinic(admin);
-    mustBeRefused(await send('book', bookCommand(clinic, 10, { patientId: elsewhere.patients[0] ?? '' })), 'not-found');
+    requireRefused(
+      await send('book', bookCommand(clinic, 10, { patientId: elsewhere.patients[0] ?? '' })),
+      'not-found',
+    );
   });
 
   it('that comes after a registration is booked once that is done', async () => {
     const register = registerCommand(clinic);
     await send('register-patient', register);
-    const appointment = mustBeDone(await send('book', after(register.commandId, register.body.patientId, 20)));
+    const appointment = requireDone(await send('book', after(register.commandId, register.body.patientId, 20)));
     expect(appointment.patientId).toBe(register.body.patientId);
   });
 
@@ -121,20 +124,20 @@ describe('a booking', () => {
   ])('is refused with the registration that %s, and stays refused', async (_, isSent) => {
     const register = registerCommand(clinic, { birthDate: '2099-01-01' });
     if (isSent) await send('register-patient', register);
-    // Even where the patient is known: what it was to come after did not happen.
+    // Also when the patient is known: the registration that the booking follows did not happen.
     const book = after(register.commandId, clinic.patients[0] ?? '', 30);
-    expect(mustBeRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
+    expect(requireRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
     if (!isSent) await send('register-patient', { ...register, body: { ...register.body, birthDate: '1980-03-07' } });
-    expect(mustBeRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
+    expect(requireRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
     expect(await admin`select from appointments where appointment_id = ${book.body.appointmentId}`).toHaveLength(0);
   });
 
-  it('after a command of another organization is refused: its verdicts are nobody else’s', async () => {
+  it('after a command of another organization is refused: no other organization sees its verdicts', async () => {
     const elsewhere = await makeClinic(admin);
     const commandId = envelope(clinic).commandId;
     await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
       values (${elsewhere.orgId}, ${commandId}, '', 'register-patient', ${elsewhere.userId}, 'd', now(), '{"kind": "done"}')`;
     const book = after(commandId, clinic.patients[1] ?? '', 40);
-    expect(mustBeRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
+    expect(requireRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
   });
 });

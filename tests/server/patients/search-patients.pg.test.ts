@@ -105,7 +105,7 @@ describe('among 50,000 patients', () => {
     },
   );
 
-  it('nobody is found by a name that only begins alike, by a wrong date or phone, or by signs', async () => {
+  it('a name that only begins alike, a wrong date or phone, or punctuation finds nobody', async () => {
     for (const typed of [
       'Amarillys Nadia',
       'Müller 1980-03-08',
@@ -121,18 +121,18 @@ describe('among 50,000 patients', () => {
     expect(await find('%%%%')).toEqual([]);
   });
 
-  it('those who are written as they were typed come before those who only fold to it', async () => {
+  it('patients whose names are spelt as typed come before patients whose names only fold to the same', async () => {
     await know(clinic.orgId, [known('Xaver Jäger'), known('Xaver Jaeger'), known('Xaver Jager')]);
     expect((await find('Xaver Jaeger'))[0]).toBe('Xaver Jaeger');
     expect((await find('Xaver Jäger'))[0]).toBe('Xaver Jäger');
   });
 
-  it('another organization has its own', async () => {
+  it('the patients of another organization are not found', async () => {
     expect(await find('Müller', other.orgId)).toEqual(['Jürgen Müller']);
     expect(await find('Amari', other.orgId)).toEqual([]);
   });
 
-  it('somebody who is no longer active is not found', async () => {
+  it('a patient who is no longer active is not found', async () => {
     const [gone] = [known('Quirin Zwiebelkranz')];
     if (!gone) throw new Error('nobody');
     await know(clinic.orgId, [gone]);
@@ -169,7 +169,7 @@ it('names fold and phones are read in the database as in core/domain', async () 
     Array.from({ length: Math.ceil((until - from) / step) }, (_, n) => `x${String.fromCodePoint(from + n * step)}ey`);
   const names = [
     ...nameStocks.flatMap(({ given, family }) => [...given, ...family]),
-    // Without U+0085, a control sign that the one takes for a blank and the other does not.
+    // U+0085 is left out: one side takes that control character for a blank, the other does not.
     ...letters(0x20, 0x85),
     ...letters(0x86, 0x3000),
     ...letters(0x3000, 0xd7a4, 13),

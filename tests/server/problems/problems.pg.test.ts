@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
 import { startServer } from '../../../server/start-server.ts';
 import { bookCommand } from '../../builders/commands.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { clinic, logged, start, signIn, database } = await withServers();
 
@@ -20,17 +20,17 @@ async function speak(url: string, bytes: string): Promise<string> {
   return heard;
 }
 
-it('nothing at an address is a 404 that says where to look', async () => {
+it('an unknown address is a 404 that says where to look', async () => {
   const server = await start();
   for (const path of ['/nothing', '/api/nothing', '/api/sites', '/api/../etc/passwd']) {
-    expect(mustBeProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
+    expect(requireProblem(await request(server, 'GET', path), 'not-found').detail).toContain('/api/openapi.json');
   }
-  mustBeProblem(await request(server, 'PUT', '/api/sessions'), 'not-found');
+  requireProblem(await request(server, 'PUT', '/api/sessions'), 'not-found');
 });
 
 it('an address that cannot be decoded, and bytes that are no HTTP, are problem documents too', async () => {
   const server = await start();
-  mustBeProblem(await request(server, 'GET', '/api/sites/%zz'), 'invalid-input');
+  requireProblem(await request(server, 'GET', '/api/sites/%zz'), 'invalid-input');
   for (const [bytes, code] of [
     ['GARBAGE\r\n\r\n', 'invalid-input'],
     [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, 'too-large'],
@@ -48,7 +48,7 @@ it('a command that takes too long is a 408 that says to send it again, and the c
   const token = await signIn(server, clinic.username);
   const body = bookCommand(clinic, 4);
   expect(
-    mustBeProblem(await request(server, 'POST', '/api/commands/book', { token, body }), 'timeout').detail,
+    requireProblem(await request(server, 'POST', '/api/commands/book', { token, body }), 'timeout').detail,
   ).toContain('same id');
   held.resolve();
   const again = await request(server, 'POST', '/api/commands/book', { token, body });
@@ -56,26 +56,26 @@ it('a command that takes too long is a 408 that says to send it again, and the c
   expect(again.body).toMatchObject({ commandId: body.commandId, appointment: { version: 1 } });
 });
 
-it('more requests of one session than it may make are a 429 with Retry-After, and other sessions go on', async () => {
+it('too many requests of one session are a 429 with Retry-After, and other sessions go on', async () => {
   const server = await start({ limits: { requestsPerTenSeconds: 3 } });
   const token = await signIn(server, clinic.username);
   const ask = (as: string) => request(server, 'GET', '/api/sessions/current', { token: as });
   for (let n = 0; n < 3; n++) expect((await ask(token)).status).toBe(200);
   const answer = await ask(token);
-  mustBeProblem(answer, 'too-many-requests');
+  requireProblem(answer, 'too-many-requests');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ask(await signIn(server, clinic.username))).status).toBe(200);
 });
 
-it('strangers are counted by address, before the database is asked', async () => {
+it('requests without a session are counted by address, before a query to the database', async () => {
   const server = await start({ limits: { strangerRequestsPerTenSeconds: 2 } });
   const ask = (n: number) => request(server, 'GET', '/api/sessions/current', { token: String(n).repeat(43) });
-  mustBeProblem(await ask(1), 'unauthenticated');
-  mustBeProblem(await ask(2), 'unauthenticated');
-  mustBeProblem(await ask(3), 'too-many-requests');
+  requireProblem(await ask(1), 'unauthenticated');
+  requireProblem(await ask(2), 'unauthenticated');
+  requireProblem(await ask(3), 'too-many-requests');
 });
 
-it('what nobody expected is a 500 with an id that the log has too, and with nothing else', async () => {
+it('an unexpected error is a 500 with an id that the log has too, and with nothing else', async () => {
   const secret = 'Jane Roe, born 1980';
   const hooks: SerializableHooks = {
     at: () => {
@@ -85,7 +85,7 @@ it('what nobody expected is a 500 with an id that the log has too, and with noth
   const server = await start({ hooks });
   const token = await signIn(server, clinic.username);
   const answer = await request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 8) });
-  const { detail } = mustBeProblem(answer, 'internal');
+  const { detail } = requireProblem(answer, 'internal');
   const errorId = /error id (\S+)\./.exec(detail)?.[1] ?? 'none';
   const lines = logged.filter((line) => line.includes(errorId) && line.includes('"level":50'));
   expect(lines).toHaveLength(1);
@@ -93,7 +93,7 @@ it('what nobody expected is a 500 with an id that the log has too, and with noth
   expect(JSON.stringify(answer.body) + logged.join('')).not.toContain('Jane');
 });
 
-it('a database that lets nobody in is a 503 with Retry-After, and an answer again when it does', async () => {
+it('a database that refuses connections is a 503 with Retry-After, and answers come again when it accepts them', async () => {
   const server = await start();
   const token = await signIn(server, clinic.username);
   const path = `/api/sites/${clinic.siteId}/days/2031-03-03`;
@@ -109,7 +109,7 @@ it('a database that lets nobody in is a 503 with Retry-After, and an answer agai
       .poll(async () => (await request(server, 'GET', path, { token })).status, { timeout: 10_000 })
       .toBe(503);
     const answer = await request(server, 'GET', path, { token });
-    mustBeProblem(answer, 'busy');
+    requireProblem(answer, 'busy');
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await request(server, 'GET', '/health/ready')).status).toBe(503);
     expect((await request(server, 'GET', '/health/live')).status).toBe(200);

@@ -15,7 +15,7 @@ function remembering(known: readonly string[]) {
 }
 
 describe('looking up together', () => {
-  it('trusts what was found for a while', async () => {
+  it('trusts a result for a while', async () => {
     const { memory, asked, later } = remembering(['a']);
     expect(await memory.find('a')).toBe('desk a');
     later(2_999);
@@ -24,7 +24,7 @@ describe('looking up together', () => {
     expect(asked).toEqual([['a']]);
   });
 
-  it('asks once for all who asked lately, where one of them is not known any more', async () => {
+  it('refreshes all recently used keys by one query when one of them has expired', async () => {
     const { memory, asked, later } = remembering(['a', 'b', 'c']);
     for (const key of ['a', 'b', 'c']) await memory.find(key);
     later(10_000);
@@ -32,7 +32,7 @@ describe('looking up together', () => {
     expect(asked.slice(3)).toEqual([['a', 'b', 'c']]);
   });
 
-  it('leaves out who has not asked for long', async () => {
+  it('leaves out keys that were not used for long', async () => {
     const { memory, asked, later } = remembering(['a', 'b']);
     for (const key of ['a', 'b']) await memory.find(key);
     later(50_000);
@@ -42,7 +42,7 @@ describe('looking up together', () => {
     expect(asked.at(-1)).toEqual(['a']);
   });
 
-  it('notices that one was shut out, though another asked', async () => {
+  it('notices a key that was shut out, also when another key caused the query', async () => {
     const { memory, there, later } = remembering(['a', 'b']);
     for (const key of ['a', 'b']) await memory.find(key);
     there.delete('b');
@@ -52,7 +52,7 @@ describe('looking up together', () => {
     expect(memory.knows('b')).toBe(false);
   });
 
-  it('remembers neither a failure nor who is not there', async () => {
+  it('remembers neither a failure nor an unknown key', async () => {
     const tries: string[] = [];
     const memory = rememberTogether<string>(
       async ([key = '']) => {

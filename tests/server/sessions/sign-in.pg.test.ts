@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { session } from '../../../core/contract/session.ts';
-import { mustBeProblem, password, request, withServers } from '../../builders/server.ts';
+import { requireProblem, password, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, users, start, signIn } = await withServers();
 const attempt = (server: Awaited<ReturnType<typeof start>>, username: string, tried: string) =>
@@ -32,7 +32,7 @@ it('gives a token, of which the database has only the hash, and the person with 
   expect(row?.stored).not.toContain(token);
 });
 
-it('answers the same to a wrong password, an unknown name and somebody who has left', async () => {
+it('gives the same answer to a wrong password, an unknown name and a user who has left', async () => {
   const server = await start();
   await admin`update users set active = false where user_id = ${users.kiosk}`;
   const answers = [
@@ -40,21 +40,21 @@ it('answers the same to a wrong password, an unknown name and somebody who has l
     await attempt(server, 'nobody', password),
     await attempt(server, 'kiosk', password),
   ];
-  const details = answers.map((answer) => mustBeProblem(answer, 'unauthenticated').detail);
+  const details = answers.map((answer) => requireProblem(answer, 'unauthenticated').detail);
   expect(new Set(details).size).toBe(1);
   await admin`update users set active = true where user_id = ${users.kiosk}`;
 });
 
 it('refuses a name from an address after ten failures, with Retry-After, and nobody else', async () => {
   const server = await start();
-  for (let n = 0; n < 10; n++) mustBeProblem(await attempt(server, 'provider', `guess ${n}`), 'unauthenticated');
+  for (let n = 0; n < 10; n++) requireProblem(await attempt(server, 'provider', `guess ${n}`), 'unauthenticated');
   const answer = await attempt(server, 'provider', password);
-  expect(mustBeProblem(answer, 'too-many-requests').detail).toContain('sign-in');
+  expect(requireProblem(answer, 'too-many-requests').detail).toContain('sign-in');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(14 * 60);
   expect((await attempt(server, 'manager', password)).status).toBe(200);
 });
 
-it('counts guesses that are made all at once', async () => {
+it('counts simultaneous guesses', async () => {
   const server = await start({ limits: { signInFailures: 3 } });
   const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => attempt(server, 'provider', `guess ${n}`)));
   const statuses = answers.map((answer) => answer.status);
@@ -68,10 +68,11 @@ it('counts no success, however many', async () => {
   expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 6 }, () => 200));
 });
 
-it('one password tried on many names is refused by address', async () => {
+it('refuses one password tried on many names by address', async () => {
   const server = await start({ limits: { signInFailuresPerAddress: 3 } });
-  for (const name of ['anna', 'bert', 'carla']) mustBeProblem(await attempt(server, name, 'summer'), 'unauthenticated');
-  mustBeProblem(await attempt(server, 'dora', 'summer'), 'too-many-requests');
+  for (const name of ['anna', 'bert', 'carla'])
+    requireProblem(await attempt(server, name, 'summer'), 'unauthenticated');
+  requireProblem(await attempt(server, 'dora', 'summer'), 'too-many-requests');
 });
 
 it('ends at sign-out, at once, and no other session with it', async () => {
@@ -79,7 +80,7 @@ it('ends at sign-out, at once, and no other session with it', async () => {
   const [mine, other] = [await signIn(server, 'manager'), await signIn(server, 'manager')];
   expect((await current(server, mine)).status).toBe(200);
   expect((await request(server, 'DELETE', '/api/sessions/current', { token: mine })).body).toEqual({});
-  mustBeProblem(await current(server, mine), 'unauthenticated');
+  requireProblem(await current(server, mine), 'unauthenticated');
   expect((await current(server, other)).status).toBe(200);
 });
 
@@ -89,6 +90,6 @@ it('ends by time, and with the user, on a server that has not seen it lately', a
   await admin`update sessions set expires_at = now() where user_id = ${users.manager}`;
   await admin`update users set active = false where user_id = ${users.administrator}`;
   const second = await start();
-  mustBeProblem(await current(second, expired), 'unauthenticated');
-  mustBeProblem(await current(second, left), 'unauthenticated');
+  requireProblem(await current(second, expired), 'unauthenticated');
+  requireProblem(await current(second, left), 'unauthenticated');
 });

@@ -5,7 +5,7 @@ import { waitlistEntry } from '../../../core/contract/waitlist.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { joinCommand, leaveCommand } from '../../builders/commands.ts';
-import { mustBeProblem, request, withServers } from '../../builders/server.ts';
+import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const { admin, clinic, users, start, signIn } = await withServers({ patients: 9 });
 const server = await start();
@@ -21,7 +21,7 @@ async function read(as = token, siteId = clinic.siteId) {
   expect(answer.status).toBe(200);
   return waitlistEntry.array().parse(answer.body);
 }
-async function mustJoin(...overrides: Parameters<typeof joinCommand>[1][]) {
+async function joinWaitlist(...overrides: Parameters<typeof joinCommand>[1][]) {
   for (const override of overrides) expect((await join(joinCommand(clinic, override))).status).toBe(200);
 }
 async function emptied() {
@@ -29,7 +29,7 @@ async function emptied() {
 }
 
 describe('the waitlist', () => {
-  it('keeps a wish as it was said, until it is taken off, once', async () => {
+  it('keeps a request unchanged until it is taken off, which happens once', async () => {
     const windows = [
       { startsAt: at(0), endsAt: at(8) },
       { startsAt: at(4), endsAt: at(12) },
@@ -67,9 +67,9 @@ describe('the waitlist', () => {
     expect(audited.map(({ action }) => action as string)).toEqual(['join-waitlist', 'leave-waitlist']);
   });
 
-  it('has the most urgent first, and of equals whoever has waited longest', async () => {
+  it('lists the most urgent first, and of equals the one that has waited longest', async () => {
     const [a, b, c, d] = clinic.patients;
-    await mustJoin(
+    await joinWaitlist(
       { patientId: a ?? '' },
       { patientId: b ?? '', urgency: 'urgent' },
       { patientId: c ?? '', urgency: 'soon' },
@@ -79,14 +79,14 @@ describe('the waitlist', () => {
     await emptied();
   });
 
-  it('names nobody to those who may not see patients, and says nothing that was noted of them', async () => {
-    await mustJoin({ note: 'Afraid of needles' });
+  it('shows neither names nor notes to people who may not see patients', async () => {
+    await joinWaitlist({ note: 'Afraid of needles' });
     const [entry] = await read(await signIn(server, 'kiosk'));
     expect(entry).toMatchObject({ patient: null, note: '' });
     await emptied();
   });
 
-  it('tells every desk that it is another by now, and again when the entry leaves', async () => {
+  it('tells every desk when an entry joins, and again when it leaves', async () => {
     const pull = async (cursor: string) =>
       (await request(server, 'GET', `/api/changes?cursor=${cursor}`, { token })).body as {
         cursor: string;
@@ -102,8 +102,8 @@ describe('the waitlist', () => {
     expect((await pull(joined.cursor)).changes).toEqual([{ entity: 'waitlist', entityId: waitlistEntryId }]);
   });
 
-  it('is of one organization and of one site', async () => {
-    await mustJoin({});
+  it('belongs to one organization and one site', async () => {
+    await joinWaitlist({});
     const other = await makeClinic(admin);
     expect(await read(token, other.siteId)).toEqual([]);
     const elsewhere = uuidv7();
@@ -122,14 +122,14 @@ describe('a wish is refused', () => {
     ['with a room in the place of a provider', { providerIds: clinic.rooms.slice(0, 1) }],
   ])('%s', async (_, overrides) => {
     const command = joinCommand(clinic, overrides);
-    mustBeProblem(await join(command), 'not-found');
-    mustBeProblem(await join(command), 'not-found');
+    requireProblem(await join(command), 'not-found');
+    requireProblem(await join(command), 'not-found');
     expect(await read()).toEqual([]);
   });
 
   it('whose window ends before it begins', async () => {
     const windows = [{ startsAt: at(4), endsAt: at(4) }];
-    const { data } = mustBeProblem(await join(joinCommand(clinic, { windows })), 'invalid-input');
+    const { data } = requireProblem(await join(joinCommand(clinic, { windows })), 'invalid-input');
     expect(data.issues).toEqual([{ path: 'body.windows.0.endsAt', message: 'A window ends after it begins.' }]);
   });
 
@@ -137,19 +137,19 @@ describe('a wish is refused', () => {
     const command = joinCommand(clinic);
     await join(command);
     const same = joinCommand(clinic, { waitlistEntryId: command.body.waitlistEntryId });
-    const { data } = mustBeProblem(await join(same), 'invalid-input');
+    const { data } = requireProblem(await join(same), 'invalid-input');
     expect(data.issues.map(({ path }) => path)).toEqual(['body.waitlistEntryId']);
-    mustBeProblem(await join({ ...command, body: { ...command.body, urgency: 'urgent' } }), 'command-reused');
+    requireProblem(await join({ ...command, body: { ...command.body, urgency: 'urgent' } }), 'command-reused');
     expect(await read()).toMatchObject([{ urgency: 'routine' }]);
     await emptied();
   });
 });
 
-it('leaving a list that one was never on is refused', async () => {
-  mustBeProblem(await leave(leaveCommand(clinic, uuidv7())), 'not-found');
+it('leaving is refused for an entry that was never on the list', async () => {
+  requireProblem(await leave(leaveCommand(clinic, uuidv7())), 'not-found');
   const command = { ...leaveCommand(clinic, uuidv7()), actorId: users.kiosk };
   const as = await signIn(server, 'kiosk');
-  mustBeProblem(
+  requireProblem(
     await request(server, 'POST', '/api/commands/leave-waitlist', { token: as, body: command }),
     'forbidden',
   );

@@ -4,7 +4,7 @@
 -- the xmin of before would never be given. A row that was seen was committed, so no id up to its own is given again, and
 -- whatever can still come is above xmin and so above it.
 create or replace function feed_cursor(p_org_id uuid) returns text
-  language plpgsql stable security definer set search_path = holdfast, pg_temp as $$
+  language plpgsql stable set search_path = holdfast, pg_temp as $$
 declare
   open_from xid8 := pg_snapshot_xmin(pg_current_snapshot());
 begin

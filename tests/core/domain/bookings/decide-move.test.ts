@@ -20,7 +20,7 @@ const booked = factsAndRequest
   })
   .filter((made): made is { facts: BookingFacts; current: AppointmentFacts } => made.current !== null);
 
-function mustBook(facts: BookingFacts, over: Parameters<typeof requestIn>[1] = {}) {
+function bookedIn(facts: BookingFacts, over: Parameters<typeof requestIn>[1] = {}) {
   const decision = decideBook(facts, requestIn(facts, over), longAgo);
   if (!decision.ok) throw new Error(`not booked: ${decision.error.kind}`);
   return { facts: withBooked(facts, decision.value), current: standing(decision.value) };
@@ -76,7 +76,7 @@ describe('deciding a move', () => {
   });
 
   test("moves by 15 minutes onto the visit's own slots", () => {
-    const { facts, current } = mustBook(quietClinic({ needsRoom: true, equipmentType: 'ecg', bufferAfterQuarters: 1 }));
+    const { facts, current } = bookedIn(quietClinic({ needsRoom: true, equipmentType: 'ecg', bufferAfterQuarters: 1 }));
     expect(decideMove(facts, current, { start: current.start + 1 }, longAgo)).toMatchObject({
       ok: true,
       value: { start: 5, end: 7, roomId: current.roomId, equipmentId: 'equipment-1' },
@@ -84,7 +84,7 @@ describe('deciding a move', () => {
   });
 
   test('exchanges a room that is not free at the new time, unless it was named', () => {
-    const { facts, current } = mustBook(quietClinic({ needsRoom: true }), { roomId: 'room-1' });
+    const { facts, current } = bookedIn(quietClinic({ needsRoom: true }), { roomId: 'room-1' });
     const taken = hold(facts, 'room-1', 10, 12);
     expect(decideMove(taken, current, { start: 10 }, longAgo)).toMatchObject({ ok: true, value: { roomId: 'room-2' } });
     expect(decideMove(taken, current, { start: 10, roomId: 'room-1' }, longAgo)).toMatchObject({
@@ -94,7 +94,7 @@ describe('deciding a move', () => {
   });
 
   test('exchanges a room that no longer satisfies the service', () => {
-    const { facts, current } = mustBook(quietClinic({ needsRoom: true, roomFeature: 'sink' }), { roomId: 'room-1' });
+    const { facts, current } = bookedIn(quietClinic({ needsRoom: true, roomFeature: 'sink' }), { roomId: 'room-1' });
     const resources = facts.calendar.resources.map((one) =>
       one.resourceId === 'room-1' ? { ...one, roomFeatures: [] } : one,
     );
@@ -106,13 +106,13 @@ describe('deciding a move', () => {
   });
 
   test('does not drop or exchange a room that the service does not need but somebody wished for', () => {
-    const { facts, current } = mustBook(quietClinic(), { roomId: 'room-1' });
+    const { facts, current } = bookedIn(quietClinic(), { roomId: 'room-1' });
     expect(decideMove(facts, current, { start: 5 }, longAgo)).toMatchObject({ ok: true, value: { roomId: 'room-1' } });
     expect(decideMove(hold(facts, 'room-1', 10, 11), current, { start: 10 }, longAgo).ok).toBe(false);
   });
 
   test("keeps the visit's own buffers when the service has others by now", () => {
-    const { facts, current } = mustBook(quietClinic({ bufferAfterQuarters: 1 }));
+    const { facts, current } = bookedIn(quietClinic({ bufferAfterQuarters: 1 }));
     const changed = { ...facts, service: { ...facts.service, bufferAfterQuarters: 0, patientMayOverlap: true } };
     expect(decideMove(changed, current, { start: 10 }, longAgo)).toMatchObject({
       ok: true,
@@ -122,7 +122,7 @@ describe('deciding a move', () => {
   });
 
   test('lets a visit stay with a provider who no longer offers the service, and sends it to no other such', () => {
-    const { facts, current } = mustBook(quietClinic());
+    const { facts, current } = bookedIn(quietClinic());
     const unoffered = { ...facts, service: { ...facts.service, providerIds: [] } };
     expect(decideMove(unoffered, current, { start: 8 }, longAgo).ok).toBe(true);
     expect(decideMove(unoffered, current, { providerId: 'provider-2' }, longAgo)).toMatchObject({
@@ -132,7 +132,7 @@ describe('deciding a move', () => {
   });
 
   test('refuses to move a visit into the past', () => {
-    const { facts, current } = mustBook(quietClinic(), { start: 10, end: 12 });
+    const { facts, current } = bookedIn(quietClinic(), { start: 10, end: 12 });
     expect(decideMove(facts, current, { start: 2 }, 4)).toEqual({ ok: false, error: { kind: 'in-the-past', now: 4 } });
     expect(decideMove(facts, current, { start: 3 }, 4).ok).toBe(true);
   });

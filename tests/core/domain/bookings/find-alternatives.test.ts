@@ -16,7 +16,7 @@ const asAsked = ({ facts, request }: { facts: BookingFacts; request: Request }) 
 const plain = factsAndRequest.map(asAsked);
 
 const distance = (request: Request, { start }: { start: number }) => Math.abs(start - request.start);
-/** Nearest first, the earlier of two equally near. */
+/** Sorts by nearness. Of two equally near starts the earlier one comes first. */
 const byNearness = (request: Request) => (a: { start: number }, b: { start: number }) =>
   distance(request, a) - distance(request, b) || a.start - b.start;
 

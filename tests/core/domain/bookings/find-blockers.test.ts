@@ -7,7 +7,7 @@ import { findBlockers } from '../../../../core/domain/bookings/find-blockers.ts'
 import { busyQuarters, holdersAt, neededQuarters, range, satisfying, stateAt } from './naive-model.ts';
 import { factsAndRequest, hold, quietClinic, requestIn } from './small-clinics.ts';
 
-/** What a blocker is about, less when. */
+/** A blocker without its time. */
 const subjectOf = ({ start: _start, end: _end, ...subject }: Blocker) =>
   JSON.stringify(Object.entries(subject).toSorted(([a], [b]) => a.localeCompare(b)));
 const inQuarters = (blockers: readonly Blocker[]) =>

@@ -1,6 +1,6 @@
 import type { BookingFacts, CalendarFacts, Request, ResourceFacts } from '../../../../core/domain/bookings/facts.ts';
 
-/** The rules once more, quarter by quarter and without any cleverness: what the fast ones are held against. */
+/** The rules once more, quarter by quarter and in the plainest way. The fast rules must agree with them. */
 export function capacityAt(calendar: CalendarFacts, resourceId: string, quarter: number): number {
   const run = calendar.openRuns.find(
     (candidate) =>

@@ -32,7 +32,7 @@ const resources = fc.tuple(
   ...[1, 2].map((n) => resource('equipment', n)),
 );
 
-/** Side by side, never over one another, as slots are unique; some at another site, some of several seats. */
+/** Runs that never overlap, because slots are unique. Some are at another site, some have several seats. */
 function runsOf(resourceId: string): fc.Arbitrary<SlotRun[]> {
   const stretch = fc.record({
     length: fc.integer({ min: 1, max: 14 }),
@@ -182,7 +182,7 @@ export function quietClinic(over: Partial<BookingFacts['service']> = {}): Bookin
   };
 }
 
-/** Lets someone else hold a resource over some quarters. */
+/** Lets another visit hold a resource over some quarters. */
 export function hold(facts: BookingFacts, resourceId: string, start: number, end: number, by = 'other'): BookingFacts {
   const occupancies = [...facts.calendar.occupancies, { resourceId, appointmentId: by, start, end }];
   return { ...facts, calendar: { ...facts.calendar, occupancies } };

@@ -16,7 +16,7 @@ import { aProblem } from '../../stand-in-server.ts';
 const orgId = 'org-1';
 const now = '2026-11-23T08:00:00Z';
 
-test('what nobody needs goes: old days, their visits and patients, and what was decided long ago', async () => {
+test('pruning deletes old days, their visits and patients, and commands that were decided long ago', async () => {
   const store = openStore(path.join(await scratchFolder(), 'desk.sqlite'), makeKey());
   const [old, looked, kept] = ['2026-11-02', '2026-11-10', '2026-11-23'] as const;
   const patients = [old, looked, kept].map((date) => aPatient({ displayName: `Of ${date}` }));
@@ -60,7 +60,7 @@ test('what nobody needs goes: old days, their visits and patients, and what was 
   expect(names).toEqual([`Of ${looked}`, `Of ${kept}`, 'Searched lately', 'Waits']);
   expect(store.client.prepare('select count(*) from appointments').pluck().get()).toBe(2);
   const ids = store.client.prepare('select command_id from outbox order by position').pluck().all();
-  // A refusal is nobody's to take away but the person's, however old it is.
+  // Only a person takes a refusal away, however old it is.
   expect(ids).toEqual([registered.command.commandId, lately, refused]);
   const found = store.client.prepare('select count(*) from patient_search where patient_search match \'"2026-11-02"\'');
   expect(found.pluck().get()).toBe(0);

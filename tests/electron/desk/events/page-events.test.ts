@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { DeskEvent } from '../../../../core/contract/desk/calls.ts';
 import { openDeskEvents } from '../../../../electron/desk/events/page-events.ts';
 
-test('decisions that nobody heard are kept for the first who listens', async () => {
+test('decisions that no listener heard are kept for the first listener', async () => {
   const events = openDeskEvents();
   const status: DeskEvent = {
     type: 'status',

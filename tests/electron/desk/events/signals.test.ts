@@ -12,11 +12,11 @@ test('a signal reaches its listeners with its values, in the order in which they
   expect(heard).toEqual(['first token-1', 'second token-1']);
 });
 
-test('a signal that nobody listens to is no fault', () => {
+test('a signal without a listener is no fault', () => {
   expect(() => openSignals().emit('tick')).not.toThrow();
 });
 
-test('a listener that throws does not keep the signal from those after it, and the emitter gets the first error', () => {
+test('a listener that throws does not silence the listeners after it, and the emitter gets the first error', () => {
   const signals = openSignals();
   const heard: string[] = [];
   signals.on('online', () => {
@@ -31,7 +31,7 @@ test('a listener that throws does not keep the signal from those after it, and t
   expect(heard).toEqual(['between', 'last']);
 });
 
-test('a listener may emit: the inner signal is done before the listeners that are left hear the outer one', () => {
+test('a listener may emit: the inner signal ends before the remaining listeners hear the outer one', () => {
   const signals = openSignals();
   const heard: string[] = [];
   signals.on('offline', () => signals.emit('days-stale'));

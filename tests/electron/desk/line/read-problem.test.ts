@@ -29,6 +29,6 @@ test.each([
   expect(readRetryAfter(new Headers({ 'retry-after': header }))).toBe(expected);
 });
 
-test('without Retry-After the desk chooses for itself', () => {
+test('without Retry-After the desk chooses the wait', () => {
   expect(readRetryAfter(new Headers())).toBeNull();
 });

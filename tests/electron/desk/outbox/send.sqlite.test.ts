@@ -24,7 +24,7 @@ function outboxIn(dataDir: string): string[] {
   }
 }
 
-/** A folder in which somebody has signed in and the desk was stopped. */
+/** A folder in which a person signed in and the desk was stopped. */
 async function signedInFolder(server: StandIn): Promise<string> {
   const dataDir = await scratchFolder();
   const { desk } = scratchDesk({ serverUrl: server.url, dataDir });
@@ -86,7 +86,7 @@ test('a desk that was killed before it read the answer sends the same command un
   expect(server.pushes.map((push) => push.command)).toEqual([typed.command, typed.command]);
 }, 30_000);
 
-test('a decision is returned, told to everyone who listens, and takes the command out', async () => {
+test('a decision is returned, told to every listener, and takes the command out of the outbox', async () => {
   const server = await scratchServer();
   const dataDir = await scratchFolder();
   const { desk, events } = scratchDesk({ serverUrl: server.url, dataDir });
@@ -127,7 +127,7 @@ test('without the server a command waits, and goes out in its order when the ser
   const second = await scratchServer(first.port);
   second.script.session = first.script.session;
   await expect.poll(() => outboxIn(dataDir)).toEqual([]);
-  // What is done to one visit keeps its order; another visit does not wait for it.
+  // Commands on one visit keep their order; another visit does not wait for them.
   const inOrder = [book, checkIn].map((typed) => typed.command.commandId);
   const ofOther = other.command.commandId;
   const pushed = second.pushes.map((push) => push.commandId);
@@ -177,7 +177,7 @@ test('a proxy that answers in the place of the server decides nothing', async ()
   expect(server.pushes.map((push) => push.commandId)).toEqual(Array(4).fill(typed.command.commandId));
 });
 
-test('a command id that waits with another body is refused at once', async () => {
+test('a command is refused at once whose id waits with another body', async () => {
   const server = await scratchServer();
   const { desk } = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
   await desk.call('signIn', credentials);
@@ -194,7 +194,7 @@ test('a command id that waits with another body is refused at once', async () =>
   expect(server.pushes).toHaveLength(1);
 });
 
-test('a command that somebody else made is not sent in the name of who is signed in', async () => {
+test('a command of another person is not sent in the name of the one who is signed in', async () => {
   const server = await scratchServer();
   const dataDir = await scratchFolder();
   const { desk } = scratchDesk({ serverUrl: server.url, dataDir });

@@ -17,7 +17,7 @@ import {
   statusOf,
 } from '../offline-desk.ts';
 
-test('taken back before it was sent, a booking is gone with its undo, and nothing is sent', async () => {
+test('a booking that is taken back before it was sent is gone with its undo, and nothing is sent', async () => {
   const { desk, events, server, clinic, visit } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   await send(desk, book);
@@ -27,7 +27,7 @@ test('taken back before it was sent, a booking is gone with its undo, and nothin
   expect(decidedIn(events)).toMatchObject([{ commandId: book.command.commandId, decision: { kind: 'done' } }]);
   expect((await dayOf(desk)).view.appointments).toEqual([visit]);
   expect(await statusOf(desk)).toMatchObject({ waiting: 0, refused: 0 });
-  // A shell that lost its page's socket gives both again.
+  // A shell that lost its page's socket sends both again.
   expect(await send(desk, undo)).toEqual(nothing);
   expect(await send(desk, book)).toMatchObject({ kind: 'done', outcome: { appointment: null } });
 
@@ -37,7 +37,7 @@ test('taken back before it was sent, a booking is gone with its undo, and nothin
   await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(later));
 });
 
-test('what something else was built on is not taken back here, but by the server, in its order', async () => {
+test('a command that another one builds on is taken back by the server, in its order, not by the desk', async () => {
   const { desk, server, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   const checkIn = aCheckIn(book.command.body.appointmentId);
@@ -47,7 +47,7 @@ test('what something else was built on is not taken back here, but by the server
   await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, checkIn, undo));
 });
 
-test('a refusal of what was taken back already asks nobody', async () => {
+test('a refusal of a command that was taken back already asks no person', async () => {
   const server = await scratchServer();
   const clinic = clinicDay();
   server.script.day = clinic.view();
@@ -76,7 +76,7 @@ test('a refusal of what was taken back already asks nobody', async () => {
   expect(decidedIn(events).map(({ commandId }) => commandId)).toEqual(idsOf(book, undo));
 });
 
-test('a refused booking takes what followed it along: one entry to deal with, and dealt with together', async () => {
+test('a refused booking takes its followers along: the person deals with one entry, and so with all of them', async () => {
   const { desk, server, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
   const checkIn = aCheckIn(book.command.body.appointmentId);
@@ -96,7 +96,7 @@ test('a refused booking takes what followed it along: one entry to deal with, an
   ]);
   expect((await dayOf(desk)).provisional).toEqual([]);
 
-  // The server is asked again for what is free by now.
+  // The desk asks the server again, for the times that are free by now.
   const pushed = back.pushes.length;
   expect(await desk.call('explainRefusal', { commandId })).toMatchObject({ value: { kind: 'refused', problem } });
   expect(back.pushes.slice(pushed)).toMatchObject([{ commandId, command: book.command }]);

@@ -6,7 +6,7 @@ import { openDesk } from '../../../../electron/desk/open-desk.ts';
 import { aBook, aPerson, aSession } from '../../builders.ts';
 import { credentials, scratchDesk, scratchFolder, scratchServer, untilCaughtUp } from '../../scratch.ts';
 
-/** A desk that was paired by its code, and nobody signed in. */
+/** A desk that was paired by its code, and at which no person signed in. */
 async function pairedDesk() {
   const server = await scratchServer();
   server.script.code = 'K7QM2XRA';
@@ -16,7 +16,7 @@ async function pairedDesk() {
   return { server, dataDir, ...opened };
 }
 
-test('a paired desk keeps its days without anybody signed in, also in its next run, by its own token', async () => {
+test('a paired desk keeps its days current by its own token while no person is signed in, also in its next run', async () => {
   const { server, dataDir, desk } = await pairedDesk();
   const described = await desk.call('describe', {});
   expect(server.pairings).toMatchObject([{ code: 'K7QM2XRA', deskId: described.ok && described.value.deskId }]);
@@ -26,7 +26,7 @@ test('a paired desk keeps its days without anybody signed in, also in its next r
   expect(server.pairings).toHaveLength(1);
 });
 
-test('what one person did goes out by the token of the desk while another is signed in', async () => {
+test('a command of one person goes out by the token of the desk while another person is signed in', async () => {
   const { server, desk } = await pairedDesk();
   await desk.call('signIn', credentials);
   server.script.decide = () => ({ status: 502, body: 'no', headers: { 'content-type': 'text/plain' } });
@@ -51,7 +51,7 @@ test('a code that the server refuses is not tried again, and the desk works unde
   expect(server.pushes).toMatchObject([{ token: server.script.session.token }]);
 });
 
-test('a desk that was unpaired works under the session of who is signed in', async () => {
+test('a desk that was unpaired works under the session of the person who is signed in', async () => {
   const { server, desk } = await pairedDesk();
   await desk.call('signIn', credentials);
   server.script.paired = null;
@@ -60,14 +60,14 @@ test('a desk that was unpaired works under the session of who is signed in', asy
   await expect.poll(() => desk.call('readStatus', {})).toMatchObject({ value: { waiting: 0 } });
 });
 
-test('somebody of another organization is not let in at a paired desk', async () => {
+test('a paired desk does not let in a person of another organization', async () => {
   const { server, desk } = await pairedDesk();
   server.script.session = aSession({ person: aPerson({ orgId: '0198b000-0000-7000-8000-0000000000b2' }) });
   expect(await desk.call('signIn', credentials)).toMatchObject({ problem: { code: 'forbidden' } });
   expect(await desk.call('describe', {})).toMatchObject({ value: { person: null } });
 });
 
-test('a second desk on the folder is refused by name, and may have it when the first is closed', async () => {
+test('a second desk on the folder is refused by name, and opens once the first is closed', async () => {
   const server = await scratchServer();
   const dataDir = await scratchFolder();
   const options = { serverUrl: server.url, dataDir, keys: keyFile };

@@ -6,7 +6,7 @@ import { openSecrets } from '../../../../electron/desk/setup/secrets.ts';
 const key = makeKey();
 const plain = 'postgres://holdfast_app:pässword@db/holdfast';
 
-it('what was sealed is opened by its key alone, and is another text each time', () => {
+it('a sealed text is opened by its key alone, and is another text each time', () => {
   const secrets = openSecrets(key);
   const sealed = secrets.seal(plain);
   expect(openSecrets(key).open(sealed)).toBe(plain);
@@ -15,7 +15,7 @@ it('what was sealed is opened by its key alone, and is another text each time', 
   expect(Buffer.from(sealed, 'base64url').includes('holdfast_app')).toBe(false);
 });
 
-it('a sealed text that somebody changed or cut is not opened', () => {
+it('a sealed text that was changed or cut is not opened', () => {
   const secrets = openSecrets(key);
   const bytes = Buffer.from(secrets.seal(plain), 'base64url');
   for (let at = 0; at < bytes.length; at += 1) {

@@ -24,7 +24,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-/** What a Holdfast server says of itself before anybody signs in, of another protocol or state than ours has. */
+/** A Holdfast server before any sign-in, with a protocol and a state that the test chooses. */
 const holdfast = (theirs: number | undefined, health: object = { status: 'pass' }): RequestListener => {
   const info = { title: 'Holdfast', version: '1', ...(theirs === undefined ? {} : { 'x-protocol': theirs }) };
   return (request, response) => response.end(JSON.stringify(request.url === '/health/ready' ? health : { info }));
@@ -46,7 +46,7 @@ it('a server of this version passes', async () => {
   ]);
 });
 
-it('nobody at the address ends in the first check, with what to do', async () => {
+it('an address without a server fails the first check, with what to do', async () => {
   const only = async (url: string, detail: string) => {
     const checks = await checkServer(url);
     expect(checks).toEqual([{ check: 'reachable', ok: false, detail: expect.stringContaining(detail) as unknown }]);
@@ -55,7 +55,7 @@ it('nobody at the address ends in the first check, with what to do', async () =>
   await only('http://desk.invalid:4600', 'There is no host "desk.invalid" in this network. Check');
 });
 
-it('a server that speaks no TLS ends a secure address, with what to do', async () => {
+it('a secure address fails at a server without TLS, with what to do', async () => {
   const url = (await serve(holdfast(protocol))).replace('http:', 'https:');
   const [check] = await checkServer(url);
   expect(check).toMatchObject({ check: 'reachable', ok: false });
@@ -67,7 +67,7 @@ it.each([
   ['a redirect to elsewhere', elsewhere],
   ['another API', saying('{"status":"pass","info":{"title":"Other"}}')],
   ['an API of our name that names no protocol', holdfast(undefined)],
-])('%s is told from Holdfast', async (_case, listener) => {
+])('%s is not taken for Holdfast', async (_case, listener) => {
   const checks = await checkServer(await serve(listener));
   expect(checks.map(({ check, ok }) => [check, ok])).toEqual([
     ['reachable', true],
@@ -86,7 +86,7 @@ it('a server that is not ready says why', async () => {
 it.each([
   ['older', protocol - 1, 'Update the server'],
   ['newer', protocol + 1, 'Update the desk'],
-])('a server that is %s ends with what to update', async (_case, theirs, detail) => {
+])('a server that is %s fails the check, with what to update', async (_case, theirs, detail) => {
   const checks = await checkServer(await serve(holdfast(theirs)));
   expect(checks.at(-1)).toMatchObject({ check: 'version', ok: false });
   expect(checks.at(-1)?.detail).toContain(detail);

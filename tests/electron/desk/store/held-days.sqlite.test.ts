@@ -14,7 +14,7 @@ import {
 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
 
-test('a day that is held is read from the disk, says since when it may be old, and is current again after', async () => {
+test('a held day is read from the disk, says since when it may be old, and is current again when the server is back', async () => {
   const prepared = await scratchServer();
   const patient = aPatient();
   const visit = anAppointment({ patientId: patient.patientId });
@@ -40,7 +40,7 @@ test('a day that is held is read from the disk, says since when it may be old, a
   await expect.poll(async () => (await readDay(desk, today)).asOf).toBeNull();
 });
 
-test('the window is filled today first, and what is held is not read again by the next run', async () => {
+test('the window is filled today first, and the next run does not read again the days that are held', async () => {
   const server = await scratchServer();
   const dataDir = await scratchFolder();
   const options = { serverUrl: server.url, dataDir, window: { daysBack: 1, daysAhead: 3 } };
@@ -52,14 +52,14 @@ test('the window is filled today first, and what is held is not read again by th
     return answerDay(siteId, date);
   };
   const release = (date: string) => held.get(date)?.resolve();
-  // Three are on their way at once, and may arrive in any order.
+  // Three requests are on their way at once, and may arrive in any order.
   const untilAsked = async (count: number) => {
     await expect.poll(() => server.daysAsked).toHaveLength(count);
     return server.daysAsked.toSorted();
   };
   const first = scratchDesk(options);
   await first.desk.call('signIn', credentials);
-  // Today, which somebody waits for, has the line to itself.
+  // A person may wait for today, so it has the line to itself.
   expect(await untilAsked(1)).toEqual(['2026-11-23']);
   release('2026-11-23');
   expect(await untilAsked(4)).toEqual(['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']);
@@ -68,7 +68,7 @@ test('the window is filled today first, and what is held is not read again by th
   release('2026-11-26');
   release('2026-11-22');
   await expect.poll(() => first.desk.call('readStatus', {})).toMatchObject({ value: { reading: { done: 4, of: 5 } } });
-  // What is there already is shown meanwhile.
+  // The days that are held already are shown meanwhile.
   expect((await readDay(first.desk, today)).view.date).toBe(today.date);
   release('2026-11-25');
   await untilCaughtUp(first.desk);
@@ -80,7 +80,7 @@ test('the window is filled today first, and what is held is not read again by th
   expect(server.daysAsked).toHaveLength(5);
 });
 
-test('who may not read patients does not find them in a day that somebody else read', async () => {
+test('a person who may not read patients does not find them in a day that another person read', async () => {
   const { server, desk, events } = await signedInDesk();
   await readDay(desk, today);
   server.script.session = aSession({ person: aPerson({ role: 'kiosk' }) });
@@ -91,7 +91,7 @@ test('who may not read patients does not find them in a day that somebody else r
   expect(await desk.call('searchPatients', { query: 'woj' })).toMatchObject({ problem: { code: 'forbidden' } });
 });
 
-test('another organization does not find the days that this one read', async () => {
+test('a person of another organization does not find the days that this one read', async () => {
   const { server, desk, events } = await signedInDesk();
   const christmas = { ...today, date: '2026-12-24' };
   expect(await desk.call('readDay', christmas)).toMatchObject({ ok: true });

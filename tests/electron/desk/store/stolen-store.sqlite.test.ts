@@ -15,7 +15,7 @@ import { connectionsIn, credentials, scratchDesk, scratchFolder, scratchServer, 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
 const anna = aPatient({ displayName: 'Annagret Zwirnemann', birthDate: '1931-07-19', phone: '+49 30 5550173' });
 
-/** A folder in which a desk worked for a day: it holds patients, has found some, and commands wait in its outbox. */
+/** A folder in which a desk worked for a day: its store has patients of days and of searches, and commands that wait. */
 async function usedFolder() {
   const server = await scratchServer();
   const clinic = clinicDay();
@@ -34,13 +34,13 @@ async function usedFolder() {
   return { server, clinic, dataDir, register, ...opened };
 }
 
-/** Every file of a folder that holds one of the texts, as it is on the disk. */
+/** The files of a folder whose bytes on the disk hold one of the texts. */
 function filesWith(folder: string, texts: readonly string[]): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
     const file = path.join(folder, name);
     if (!statSync(file).isFile()) return false;
     const bytes = readFileSync(file);
-    // As it stands in UTF-8, in UTF-16, and in what a search index makes of it.
+    // The text in UTF-8, in UTF-16, and as a search index folds it.
     return texts.some((text) =>
       [text, text.toLowerCase()].some((form) => bytes.includes(form) || bytes.includes(Buffer.from(form, 'utf16le'))),
     );
@@ -55,7 +55,7 @@ const secretsOf = (...patients: readonly { displayName: string; birthDate: strin
     phone.replaceAll(/\D/g, ''),
   ]);
 
-test('a stolen file says no name, no phone and no birth date, while the desk runs and after', async () => {
+test('a stolen file holds no name, no phone and no birth date, while the desk runs and after', async () => {
   const { desk, dataDir, register } = await usedFolder();
   const secrets = secretsOf(anna, register.command.body);
   expect(readdirSync(dataDir)).toEqual(expect.arrayContaining(['desk.sqlite', 'desk.sqlite-wal']));
@@ -64,7 +64,7 @@ test('a stolen file says no name, no phone and no birth date, while the desk run
   await desk.close();
   expect(filesWith(dataDir, secrets)).toEqual([]);
 
-  // They are there for whoever has the key: it is not for want of them that none was found.
+  // With the key they are found: so the search above did not fail for want of them.
   const file = path.join(dataDir, 'desk.sqlite');
   const reader = openEncrypted(file, keyFile.loadKey(dataDir));
   const texts = JSON.stringify([
@@ -90,7 +90,7 @@ test('the search for texts on the disk finds them in a store without a key', asy
   expect(filesWith(folder, secretsOf(anna))).toEqual(['plain.sqlite']);
 });
 
-test('a store that does not open by its key is set aside and made anew, and the person is told', async () => {
+test('a store that its key does not open is set aside and made anew, and the person is told', async () => {
   const { desk, dataDir, server } = await usedFolder();
   await desk.close();
   await rm(path.join(dataDir, 'desk.key'));
@@ -99,7 +99,7 @@ test('a store that does not open by its key is set aside and made anew, and the 
   expect(await second.desk.call('readStatus', {})).toMatchObject({ value: { rebuilt: { salvaged: 0, lost: null } } });
   expect((await readdir(dataDir)).filter((name) => name.includes('damaged'))).toHaveLength(1);
   await second.desk.close();
-  // It is told for a day, also by the next run.
+  // The person is told for a day, also by the next run.
   const third = scratchDesk({ serverUrl: server.url, dataDir });
   expect(await third.desk.call('readStatus', {})).toMatchObject({ value: { rebuilt: { salvaged: 0 } } });
 });
@@ -116,13 +116,13 @@ async function damage(dataDir: string, name: string, pages = 1): Promise<void> {
   await writeFile(file, bytes);
 }
 
-test('of a store whose calendar is damaged the whole outbox is saved, in the midst of the work', async () => {
+test('when the calendar of a store is damaged, the whole outbox is saved while the desk runs', async () => {
   const { desk, dataDir, server, register } = await usedFolder();
   const before = await desk.call('describe', {});
   await desk.close();
   await damage(dataDir, 'appointments_by_time');
   const second = scratchDesk({ serverUrl: server.url, dataDir });
-  // The damage is met when a day is read; the call itself goes on with the new store, which holds no day yet.
+  // Reading a day meets the damage. The call goes on with the new store, which holds no day yet.
   expect(await second.desk.call('readDay', today)).toMatchObject({ ok: false, problem: { code: 'not-kept' } });
   expect(await second.desk.call('describe', {})).toEqual(before);
   expect(await second.desk.call('readOutbox', {})).toMatchObject({
@@ -134,7 +134,7 @@ test('of a store whose calendar is damaged the whole outbox is saved, in the mid
   expect(second.events).toContainEqual({ type: 'everything-changed' });
 });
 
-test('of a damaged outbox what can be read is saved, from both ends, and that some may be lost is said', async () => {
+test('the readable rows of a damaged outbox are saved from both ends, and the person is told that some may be lost', async () => {
   const { desk, dataDir, server, clinic } = await usedFolder();
   for (let n = 0; n < 60; n++) {
     const minutes = String((n % 4) * 15).padStart(2, '0');
@@ -144,7 +144,7 @@ test('of a damaged outbox what can be read is saved, from both ends, and that so
   const file = path.join(dataDir, 'desk.sqlite');
   const reader = openEncrypted(file, keyFile.loadKey(dataDir));
   const size = reader.pragma('page_size', { simple: true }) as number;
-  // A leaf of the outbox that is neither its first nor its last.
+  // A leaf of the outbox's tree that is neither the first nor the last.
   const leaves = reader
     .prepare("select pageno from dbstat where name = 'outbox' and pagetype = 'leaf' order by path")
     .pluck()
@@ -169,7 +169,7 @@ test.each(['', '-wal'])('a rebuild that was killed goes on at the next start (%s
   const { desk, dataDir, server, register } = await usedFolder();
   await desk.close();
   const file = path.join(dataDir, 'desk.sqlite');
-  // As it is when the old one was set aside and the new one is not yet in its place.
+  // The old store was set aside, and the new one is not in its place yet.
   await rename(file, `${file}.new`);
   if (beside) await writeFile(file + beside, 'the log of the store that was set aside');
   const second = scratchDesk({ serverUrl: server.url, dataDir });
@@ -177,14 +177,14 @@ test.each(['', '-wal'])('a rebuild that was killed goes on at the next start (%s
     value: [{ typed: register }, { typed: { type: 'book' } }],
   });
   await second.desk.close();
-  // As it is when the new one was not complete: the old one is the store.
+  // The new store was not complete: the old one is the store.
   await writeFile(`${file}.new`, 'a beginning');
   const third = scratchDesk({ serverUrl: server.url, dataDir });
   expect(await third.desk.call('readOutbox', {})).toMatchObject({ value: [{ typed: register }, {}] });
   expect(await readdir(dataDir)).not.toContain('desk.sqlite.new');
 });
 
-test('no other fault is taken for damage', async () => {
+test('only damage is taken for damage: other faults leave the store alone', async () => {
   const { desk, dataDir } = await usedFolder();
   await desk.close();
   const store = openEncrypted(path.join(dataDir, 'desk.sqlite'), keyFile.loadKey(dataDir));
@@ -201,7 +201,7 @@ test('no other fault is taken for damage', async () => {
   expect(isDamage(new Error('SQLITE_CORRUPT'))).toBe(false);
 });
 
-test.skipIf(process.platform === 'win32')('a key that others can read is refused, with what to do', async () => {
+test.skipIf(process.platform === 'win32')('a key that other people can read is refused, with what to do', async () => {
   const dataDir = path.join(await scratchFolder(), 'desk');
   await mkdir(dataDir);
   const key = keyFile.loadKey(dataDir);
@@ -212,7 +212,7 @@ test.skipIf(process.platform === 'win32')('a key that others can read is refused
   await chmod(file, 0o640);
   expect(() => keyFile.loadKey(dataDir)).toThrow(KeyRefusedError);
   expect(() => keyFile.loadKey(dataDir)).toThrow('chmod 600');
-  // Half a key is none: it is kept beside, and a new one is made.
+  // Half a key is no key: it is kept under another name, and a new key is made.
   await chmod(file, 0o600);
   await copyFile(file, path.join(dataDir, 'copy'));
   await writeFile(file, key.slice(0, 20));

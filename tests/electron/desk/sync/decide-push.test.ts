@@ -20,7 +20,7 @@ test.each(Object.keys(problems) as ProblemCode[])('only a verdict on the command
   expect(result.kind).toBe(doubtful[code] ?? 'decided');
 });
 
-test('a server that says when to come back is believed', () => {
+test('the wait that a server asks for is kept', () => {
   const result = decidePush({ kind: 'problem', problem: aProblem('busy'), retryAfterMs: 3_000 });
   expect(result).toEqual({ kind: 'pause', afterMs: 3_000 });
 });
@@ -30,7 +30,7 @@ test('silence and broken answers leave a command in doubt', () => {
   expect(decidePush({ kind: 'unintelligible' }).kind).toBe('set-aside');
 });
 
-test('a wait is between half and the whole of its step, and never above the limit', () => {
+test('a wait is between half and the whole of its step, and never longer than the limit', () => {
   const step = { firstMs: 100, maxMs: 1_000 };
   expect([0, 1, 2, 3, 4, 1_000].map((attempt) => backOffMs(step, attempt, 1))).toEqual([
     100, 200, 400, 800, 1_000, 1_000,

@@ -29,11 +29,11 @@ test('a poke leads to a pull, and the days that changed are told in the zone of 
   await expect
     .poll(() => events)
     .toContainEqual({ type: 'days-changed', siteId: berlin.siteId, dates: ['2026-11-23', '2026-11-24'] });
-  // The rest of the day is as the server told it before.
+  // The rest of the day stays as the server told it before.
   expect((await readDay(desk, today)).view.appointments).toMatchObject([lateVisit.appointment]);
 });
 
-test('a visit of the feed is there on the day at once, and no request is made for it', async () => {
+test('a visit that the feed brings is on its day at once, without another request', async () => {
   const { server, desk, events } = await signedInDesk();
   const asked = server.daysAsked.length;
   const patient = aPatient();
@@ -45,11 +45,11 @@ test('a visit of the feed is there on the day at once, and no request is made fo
   await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([visit]);
   expect((await readDay(desk, today)).view.patients).toEqual([patient]);
   expect(events).toContainEqual({ type: 'days-changed', siteId: today.siteId, dates: [today.date] });
-  // Of its provider and service the frame knows nothing: that is read anew, in the background, once.
+  // The frame does not know the visit's provider and service: the day is read again, once, in the background.
   await expect.poll(() => server.daysAsked.length).toBe(asked + 1);
 });
 
-test('the patient of a visit that is known already is news for its day', async () => {
+test('a patient that comes later than the visit changes the day of the visit', async () => {
   const { server, desk, events } = await signedInDesk();
   const patient = aPatient();
   const visit = anAppointment({ patientId: patient.patientId });
@@ -68,7 +68,7 @@ test('the patient of a visit that is known already is news for its day', async (
   expect((await readDay(desk, today)).view.patients).toEqual([patient]);
 });
 
-test('a server that refuses to poke is asked, and what it says of its version is shown', async () => {
+test('a server that refuses to poke is pulled from, and the status shows what it says of its version', async () => {
   const server = await scratchServer();
   server.script.refusals.pokes = refusedWith(aProblem('invalid-input', { issues: [] }));
   const mismatch = { server: 3, desk: 2, update: 'desk' as const };
@@ -101,7 +101,7 @@ test('an older version of a visit changes nothing, a newer one does, and a cance
   await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([]);
 });
 
-test('somebody registered elsewhere is news for searches, and touches no day', async () => {
+test('a patient who was registered elsewhere is told to searches, and touches no day', async () => {
   const { server, events } = await signedInDesk();
   const before = events.length;
   const entityId = '0198b000-0000-7000-8000-0000000000d1';
@@ -111,7 +111,7 @@ test('somebody registered elsewhere is news for searches, and touches no day', a
   expect(events.slice(before).filter((event) => event.type === 'days-changed')).toEqual([]);
 });
 
-test('the waitlist is told to be another one', async () => {
+test('a change of the waitlist is told to the page', async () => {
   const { server, events } = await signedInDesk();
   server.script.changes.push(
     someChanges({ changes: [{ entity: 'waitlist', entityId: '0198b000-0000-7000-8000-0000000000d2' }] }),
@@ -120,7 +120,7 @@ test('the waitlist is told to be another one', async () => {
   await expect.poll(() => events).toContainEqual({ type: 'waitlist-changed' });
 });
 
-test('open slots that changed make their day be read anew', async () => {
+test('a change of open slots has their day read again', async () => {
   const { server, desk } = await signedInDesk();
   await readDay(desk, today);
   const run = {
@@ -138,7 +138,7 @@ test('open slots that changed make their day be read anew', async () => {
   await expect.poll(async () => (await readDay(desk, today)).view.openRuns).toEqual([run]);
 });
 
-test('the feed is read on from where it was left, also by the next run of the desk', async () => {
+test('the feed is read on from the stored cursor, also by the next run of the desk', async () => {
   const { server, dataDir, desk } = await signedInDesk();
   server.script.changes.push(someChanges({ cursor: cursorAt(200, 3) }));
   server.poke();
@@ -151,7 +151,7 @@ test('the feed is read on from where it was left, also by the next run of the de
   await expect.poll(() => server.cursorsAsked.slice(before)[0]).toBe(cursorAt(200, 3));
 });
 
-test('a day that stands behind the feed sets it back', async () => {
+test('a day whose cursor is behind the feed sets the feed back', async () => {
   const { server, desk } = await signedInDesk();
   server.script.changes.push(someChanges({ cursor: cursorAt(300) }));
   server.poke();
@@ -162,7 +162,7 @@ test('a day that stands behind the feed sets it back', async () => {
   await expect.poll(() => server.cursorsAsked.at(-1)).toBe(cursorAt(250));
 });
 
-test('an answer to a question from another place is forgotten', async () => {
+test('an answer to a pull from a cursor that was set back meanwhile is forgotten', async () => {
   const server = await scratchServer();
   const pulled = Promise.withResolvers<void>();
   let held = false;
@@ -175,7 +175,7 @@ test('an answer to a question from another place is forgotten', async () => {
   await untilCaughtUp(desk);
   await expect.poll(() => server.listeners()).toBe(1);
   held = true;
-  // Its visit is not in the answer to the next question: it would be shown for good.
+  // The next answer does not have this visit: if it were applied, it would be shown for good.
   server.script.changes.push(someChanges({ cursor: cursorAt(300), changes: [lateVisit] }));
   server.poke();
   await expect.poll(() => server.script.changes).toEqual([]);
@@ -201,7 +201,7 @@ test('rows that are withheld are asked for again without another poke', async ()
   await expect.poll(async () => (await readDay(desk, today)).view.appointments).toHaveLength(1);
 });
 
-test('a feed that begins anew makes everything be read again', async () => {
+test('a feed that begins anew has everything read again', async () => {
   const { server, events, desk } = await signedInDesk();
   const asked = server.daysAsked.length;
   const visit = anAppointment();
@@ -213,7 +213,7 @@ test('a feed that begins anew makes everything be read again', async () => {
   expect((await readDay(desk, today)).view.appointments).toEqual([visit]);
 });
 
-test('of a server that was restored, the rows of the history that was lost give way', async () => {
+test('after a restore of the server, the rows of the lost history give way', async () => {
   const lost = anAppointment({ version: 5, status: 'arrived' });
   const server = await scratchServer();
   server.script.day = aDayView({ appointments: [lost, anAppointment()], cursor: cursorAt(900) });
@@ -226,7 +226,7 @@ test('of a server that was restored, the rows of the history that was lost give 
   await expect.poll(async () => (await readDay(desk, today)).view.appointments).toEqual([restored]);
 });
 
-test('what changed while the stream was down is pulled when it is up again', async () => {
+test('a change of the time without a stream is pulled when the stream is open again', async () => {
   const { server, events, desk } = await signedInDesk();
   await server.close();
   await expect.poll(() => connectionsIn(events)).toContain('offline');

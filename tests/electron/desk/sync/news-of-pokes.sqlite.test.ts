@@ -6,13 +6,13 @@ import { statusOf } from '../offline-desk.ts';
 
 const today = { siteId: berlin.siteId, date: '2026-11-23' };
 
-describe('what comes with a poke', () => {
+describe('news that come with a poke', () => {
   const visit = anAppointment();
   const touched = { touchesFrom: '2026-11-23T08:00:00Z', touchesUntil: '2026-11-23T09:00:00Z' };
-  // Nothing has to be read anew for it.
+  // A cancelled visit makes no day stale.
   const changes = [aVisitChange({ ...visit, version: visit.version + 1, status: 'cancelled' }, touched)];
 
-  /** A desk that has the visit, and stands at 200. */
+  /** A desk that has the visit, and whose cursor is 200. */
   async function standingDesk() {
     const server = await scratchServer();
     server.script.day = aDayView({ appointments: [visit] });
@@ -27,7 +27,7 @@ describe('what comes with a poke', () => {
     return { server, caughtUpAt, visits, asked: () => server.cursorsAsked.length };
   }
 
-  test('is taken in where it goes on from where the desk stands, and nothing is asked', async () => {
+  test('are applied without a request where they follow the cursor of the desk', async () => {
     const { server, visits, asked } = await standingDesk();
     const before = asked();
     server.poke({ from: cursorAt(200), changes: someChanges({ cursor: cursorAt(201), changes }) });
@@ -37,7 +37,7 @@ describe('what comes with a poke', () => {
     await expect.poll(() => server.cursorsAsked.slice(before)).toEqual([cursorAt(202)]);
   });
 
-  test('makes the desk ask where it goes on from another place', async () => {
+  test('have the desk pull where they follow another cursor', async () => {
     const { server, visits, asked } = await standingDesk();
     const before = asked();
     server.poke({ from: cursorAt(210), changes: someChanges({ cursor: cursorAt(211), changes }) });
@@ -45,7 +45,7 @@ describe('what comes with a poke', () => {
     expect(await visits()).toEqual([visit]);
   });
 
-  test('is known where it ends before the desk, and is taken in where it goes on beyond', async () => {
+  test('change nothing where they end before the cursor of the desk, and are applied where they reach beyond it', async () => {
     const { server, visits, asked } = await standingDesk();
     const before = asked();
     server.poke({ from: cursorAt(180), changes: someChanges({ cursor: cursorAt(190), changes }) });
@@ -58,14 +58,14 @@ describe('what comes with a poke', () => {
     await expect.poll(() => server.cursorsAsked.slice(before + 1)).toEqual([cursorAt(210)]);
   });
 
-  test('is asked for again where rows were withheld', async () => {
+  test('are followed by a pull where rows were withheld', async () => {
     const { server, visits } = await standingDesk();
     server.script.changes.push(someChanges({ cursor: cursorAt(202), changes }));
     server.poke({ from: cursorAt(200), changes: someChanges({ cursor: cursorAt(201), withheld: true }) });
     await expect.poll(visits).toEqual([]);
   });
 
-  test('may have been under way for long: it does not show until when the desk knows all', async () => {
+  test('do not move the time until which the desk knows everything: they may have been under way for long', async () => {
     const { server, visits, caughtUpAt } = await standingDesk();
     const before = await caughtUpAt();
     server.poke({ from: cursorAt(200), changes: someChanges({ cursor: cursorAt(201), changes }) });

@@ -8,7 +8,7 @@ import { cursorAt } from '../../builders.ts';
 const none: Changes = { cursor: cursorAt(1), reset: false, withheld: false, changes: [] };
 const newsUpTo = (xid: number): News => ({ from: cursorAt(xid - 1), changes: { ...none, cursor: cursorAt(xid) } });
 
-/** A puller whose server answers when it is told to; it takes in whatever it gets. */
+/** A puller whose server answers when the test says so, and which applies everything. */
 function puller() {
   const taken: string[] = [];
   const failures: unknown[] = [];
@@ -29,7 +29,7 @@ function puller() {
   return { ...opened, taken, failures, asked, cursor };
 }
 
-test('a store that cannot be read ends one round, and the next one asks', async () => {
+test('a store that cannot be read ends one round, and the next round asks again', async () => {
   const { pull, failures, asked, cursor } = puller();
   cursor.load = () => {
     throw new Error('the disk is gone');
@@ -43,7 +43,7 @@ test('a store that cannot be read ends one round, and the next one asks', async 
   expect(await pulled).toBe(true);
 });
 
-test('what comes while an answer is awaited is taken in after it, in order, and nothing more is asked', async () => {
+test('news that come during a pull are applied after its answer, in order, without another pull', async () => {
   const { pull, takeNews, taken, asked } = puller();
   const pulled = pull();
   await expect.poll(() => asked).toHaveLength(1);
@@ -54,7 +54,7 @@ test('what comes while an answer is awaited is taken in after it, in order, and 
   expect(asked).toHaveLength(1);
 });
 
-test('more than can be kept until then is asked for', async () => {
+test('news that are too many to keep during a pull are pulled', async () => {
   const { pull, takeNews, taken, asked } = puller();
   const pulled = pull();
   await expect.poll(() => asked).toHaveLength(1);
@@ -67,7 +67,7 @@ test('more than can be kept until then is asked for', async () => {
   expect(taken.at(-1)).toBe('answer');
 });
 
-test('nothing is taken in after the end', async () => {
+test('nothing is applied after the puller was closed', async () => {
   const { takeNews, close, taken } = puller();
   await close();
   takeNews(newsUpTo(1));

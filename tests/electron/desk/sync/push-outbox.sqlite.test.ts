@@ -34,7 +34,7 @@ function settle({ command: { commandId } }: TypedCommand, decision: Decision): D
   return decision;
 }
 
-/** A pusher whose server answers as `reply` says; time is the test's. */
+/** A pusher whose server answers as `reply` says. The test moves the time. */
 function openPusher(
   reply: (typed: TypedCommand, count: number) => Reply<Outcome>,
   whose: () => Sender | null = () => sender,
@@ -76,7 +76,7 @@ const refused = (code: 'busy' | 'internal', retryAfterMs: number | null = null):
   retryAfterMs,
 });
 
-test('a busy server is asked again when it said, not before', async () => {
+test('a busy server is asked again at the time that it named, not before', async () => {
   const { pusher, pushed, decided } = openPusher((typed, count) =>
     count === 1 ? refused('busy', 7_000) : done(typed),
   );
@@ -115,7 +115,7 @@ test('while the server is silent the waits double up to the limit, and an answer
 
 test('a command that comes during a pause waits behind those before it', async () => {
   const { pusher, pushed } = openPusher((typed, count) => (count === 1 ? { kind: 'unreachable' } : done(typed)));
-  // Made in this order by their ids: the order of the outbox is that of the sending.
+  // The ids are in the order of making; the outbox is in the order of sending.
   const second = aBook();
   const first = aBook();
   await send(pusher, first);
@@ -148,7 +148,7 @@ describe('a booking of a patient whose registration waits', () => {
   const idsOf = (...list: readonly TypedCommand[]) => list.map((typed) => typed.command.commandId);
   const isRegister = (typed: TypedCommand) => typed.type === 'register-patient';
 
-  test('is sent after it, and what was done to the visit since after that; the rest goes on', async () => {
+  test('goes out after the registration, the later commands on the visit after the booking, and other commands do not wait', async () => {
     const { pusher, pushed } = openPusher((typed, count) =>
       isRegister(typed) && count === 1 ? refused('internal') : done(typed),
     );
@@ -159,7 +159,7 @@ describe('a booking of a patient whose registration waits', () => {
     expect(pushed.slice(2)).toEqual(idsOf(register, book, checkIn));
   });
 
-  test('is sent, and left to the server, once the registration was refused', async () => {
+  test('goes out once the registration was refused, and the server decides it', async () => {
     const { pusher, decided } = openPusher((typed) => ({
       kind: 'problem',
       problem: aProblem('refused', { reason: isRegister(typed) ? 'birth-date' : 'parent-refused' }),
@@ -172,7 +172,7 @@ describe('a booking of a patient whose registration waits', () => {
     expect(loadUndecided(store, org)).toHaveLength(0);
   });
 
-  test('waits for the person who registered the patient, whoever books', async () => {
+  test('waits for the person who registered the patient, also when another person books', async () => {
     const colleague = { orgId: org, userId: 'a colleague' };
     let signedIn: Sender = colleague;
     const { pusher, pushed } = openPusher(done, () => signedIn);
@@ -200,7 +200,7 @@ test('when the server is back nothing waits for its timer', async () => {
   expect(decided).toHaveLength(1);
 });
 
-test('commands are pushed for the person who is signed in, and for nobody else', async () => {
+test('only the commands of the person who is signed in are pushed', async () => {
   let signedIn: Sender | null = null;
   const { pusher, pushed } = openPusher(done, () => signedIn);
   const typed = aBook();
@@ -242,7 +242,7 @@ test.each([
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('a store that fails is told to who waits, and the command is tried again', async () => {
+test('the call that waits hears of a store that fails, and the command is tried again', async () => {
   const { pusher, pushed, decided } = openPusher(done);
   const typed = aBook();
   writeCommand(store, org, typed);

@@ -10,13 +10,13 @@ function stretch(from: string, until: string, siteId = berlin.siteId) {
   return { siteId, start: quarterOf(from), end: quarterOf(until) };
 }
 
-test('a visit until midnight leaves the next day alone', () => {
+test('a visit until midnight does not touch the next day', () => {
   expect(touchedDays([stretch('2026-11-23T22:00:00Z', '2026-11-23T23:00:00Z')], [berlin])).toEqual([
     { siteId: berlin.siteId, dates: ['2026-11-23'] },
   ]);
 });
 
-test('one instant is one date here and another there', () => {
+test('one instant can be two dates at two sites', () => {
   const here = stretch('2026-11-23T19:00:00Z', '2026-11-23T19:30:00Z');
   expect(touchedDays([here, { ...here, siteId: kolkata.siteId }], [berlin, kolkata])).toEqual([
     { siteId: berlin.siteId, dates: ['2026-11-23'] },
@@ -34,7 +34,7 @@ test('a move over several days touches each of them once, also when the clocks c
   ]);
 });
 
-test('sites that nobody asked for are left out', () => {
+test('sites that were not asked for are left out', () => {
   const there = stretch('2026-11-23T08:00:00Z', '2026-11-23T08:15:00Z', kolkata.siteId);
   expect(touchedDays([there], [berlin])).toEqual([]);
 });

@@ -15,7 +15,7 @@ import { makeVisits, type BenchClinic } from './bench-clinic.ts';
 import type { BenchServer, LoadClient } from './load-client.ts';
 import { otherMechanisms } from './others.ts';
 
-/** The book command that a desk would send for this placement, everything named, so that nothing is contended. */
+/** The book command for this placement, with room and equipment named, so that no two bookings contend. */
 export function commandFor(clinic: BenchClinic, placement: Placement): Command<'book'> {
   const { appointmentId, siteId, patientId, serviceId, providerId, roomId, equipmentId } = placement;
   return {
@@ -46,7 +46,7 @@ export interface ArmParts {
   readonly token: string;
 }
 
-/** The bare call: BEGIN ISOLATION LEVEL SERIALIZABLE, one function, COMMIT, as the server makes it. */
+/** The bare database call as the server makes it: BEGIN ISOLATION LEVEL SERIALIZABLE, one function, COMMIT. */
 export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Placement, retries: { count: number }) {
   const hooks = { retried: () => void retries.count++ };
   return async () => {
@@ -57,9 +57,9 @@ export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Place
   };
 }
 
-/** What is measured side by side: ours over HTTP and its parts, the floor, and the ways of others. */
+/** The arms that are measured side by side: our booking over HTTP, its parts, the floor, and the mechanisms of others. */
 export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts, retries: { count: number }) {
-  // The call and HTTP fill one calendar, so they share its visits; each of the rest has tables of its own.
+  // The bare call and HTTP fill one calendar, so they share its visits. Each other arm has tables of its own.
   const nextVisit = makeVisits(clinic, seed);
   const floorVisit = makeVisits(clinic, seed);
   const seenVisit = makeVisits(clinic, seed, { again: true });

@@ -6,11 +6,11 @@ import { makeRandom } from '../../../../build/demo/seeded-random.ts';
 import type { Placement } from '../../../../core/domain/bookings/facts.ts';
 import { makeClinic, type Clinic } from '../../../builders/clinic.ts';
 
-/** Providers, each with a room and a piece of equipment of its own. */
+/** The number of providers. Each has a room and a piece of equipment of its own. */
 export const triples = 24;
 export const quartersPerVisit = 2;
 export const password = 'opens the clinic of a benchmark';
-/** So many that no two bookings at once are of one patient: they would meet at that patient's row. */
+/** Enough patients that no two simultaneous bookings are for one patient: they would contend for that patient's row. */
 const patientCount = 2000;
 
 export interface BenchClinic extends Clinic {
@@ -38,12 +38,12 @@ export async function makeBenchClinic(admin: postgres.Sql, days: number): Promis
 }
 
 /**
- * Visits that conflict with nothing: each has a triple and half an hour of its own, neighbours at the same time. Whoever
- * books none of them may let them begin again (`again`); else the calendar's end throws.
+ * Visits that conflict with nothing: each has a triple and half an hour of its own, and simultaneous ones are neighbours.
+ * A caller that books none of them may start over at the calendar's end (`again`); otherwise the end throws.
  */
 export function makeVisits(clinic: BenchClinic, seed: number, { again = false } = {}): () => Placement {
   const last = (clinic.openQuarters / quartersPerVisit) * triples;
-  // Where the day begins to fill differs with the seed; that it fills densely does not.
+  // The seed decides where the day begins to fill. With every seed it fills densely.
   const random = makeRandom(seed, 'booking');
   let next = random.whole(0, triples * 96);
   return () => {

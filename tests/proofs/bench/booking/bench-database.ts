@@ -18,11 +18,11 @@ export interface BenchDatabase {
   readonly database: EmbeddedPostgres;
   readonly admin: postgres.Sql;
   readonly clinic: BenchClinic;
-  /** As `server_version` has it. */
+  /** The value of `server_version`. */
   readonly version: string;
 }
 
-/** An embedded PostgreSQL with its disk settings on, and a clinic that has been in use for `past` visits. */
+/** An embedded PostgreSQL with fsync on, and a clinic that has `past` visits behind it. */
 export async function withBenchDatabase<T>(past: number, fn: (bench: BenchDatabase) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'holdfast-bench-'));
   const database = await startEmbeddedPostgres({ dataDir });
@@ -30,7 +30,7 @@ export async function withBenchDatabase<T>(past: number, fn: (bench: BenchDataba
   try {
     await migrate(database);
     const clinic = await makeBenchClinic(admin, days);
-    // Plans are made over tables that are not empty, as they are in a clinic.
+    // As in a clinic, query plans are made for tables that are not empty.
     await writePast(database, clinic, past);
     const [row] = await admin<{ version: string }[]>`select current_setting('server_version') as version`;
     return await fn({ database, admin, clinic, version: row?.version ?? '' });

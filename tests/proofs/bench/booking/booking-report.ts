@@ -5,7 +5,7 @@ import type { Flatness } from './flat.ts';
 import type { Losers } from './losers.ts';
 
 export interface BookingMeasured {
-  /** By how many clients there were, then by arm. */
+  /** By number of clients, then by arm. */
   readonly at: ReadonlyMap<number, Readonly<Record<string, ArmResult>>>;
   readonly losers: Losers;
   readonly races: Readonly<Record<string, { doubleBooked: number; mostWinners: number; losersP99: number }>>;
@@ -15,12 +15,12 @@ export interface BookingMeasured {
   readonly version: string;
   readonly rounds: number;
   readonly seconds: number;
-  readonly usualPast: number;
-  readonly mostClients: number;
+  readonly defaultPast: number;
+  readonly maxClients: number;
   readonly racesOfOthers: number;
 }
 
-/** The bars are stated for this many at once. */
+/** The bars are stated for this many clients at once. */
 const clientsOfBars = 32;
 const http = 'booking over HTTP';
 const call = 'the booking call';
@@ -52,7 +52,7 @@ export function reportBooking(measured: BookingMeasured): BenchResult {
       intro: [
         `Bookings of half an hour of a provider, a room and a piece of equipment, ${measured.rounds} rounds of ${measured.seconds} s an arm,`,
         'the arms in turn and the order turned round each time, medians over the rounds, a first round as warm-up. Embedded',
-        `PostgreSQL with fsync on, a clinic with ${measured.usualPast.toLocaleString('en')} visits behind it, 24 providers, 24 rooms and`,
+        `PostgreSQL with fsync on, a clinic with ${measured.defaultPast.toLocaleString('en')} visits behind it, 24 providers, 24 rooms and`,
         '24 pieces of equipment at one site, the load generator on the same cores. Rates drift with the machine; compare ratios.',
       ].join(' '),
       sections: [throughput(measured, rows), oneSlot(measured), ...(flat ? [flatness(flat)] : [])],
@@ -163,7 +163,7 @@ function throughput({ at }: BookingMeasured, rows: readonly Readonly<Record<stri
   };
 }
 
-function oneSlot({ losers, races, mostClients, racesOfOthers }: BookingMeasured): Section {
+function oneSlot({ losers, races, maxClients, racesOfOthers }: BookingMeasured): Section {
   const rows = Object.entries(races).map(([name, { doubleBooked, mostWinners, losersP99 }]) => [
     name,
     `${doubleBooked} of ${racesOfOthers}`,
@@ -171,7 +171,7 @@ function oneSlot({ losers, races, mostClients, racesOfOthers }: BookingMeasured)
     round(losersP99),
   ]);
   return {
-    heading: `${mostClients} who want one slot`,
+    heading: `${maxClients} who want one slot`,
     text: [
       `Ours over HTTP, ${losers.races} races: one wins (median ${round(losers.winnersP50)} ms), the others are each told what is in the way and`,
       `offered alternatives, median ${round(losers.losersP50)} ms, p99 ${round(losers.losersP99)} ms. An uncontended booking with as many clients has a`,

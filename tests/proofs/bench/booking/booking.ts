@@ -16,29 +16,29 @@ import { raceForOneSlot, raceMechanism } from './losers.ts';
 
 export interface BookingBenchOptions {
   readonly rounds: number;
-  /** Of each arm in each round. */
+  /** The duration of each arm in each round. */
   readonly seconds: number;
-  /** How many at once: one run of every arm for each. */
+  /** The numbers of simultaneous clients. Every arm runs once for each. */
   readonly clients: readonly number[];
-  /** How many visits the long-lived clinic has behind it; 0: flatness is not measured. */
+  /** The number of past visits in the long-lived clinic. With 0, flatness is not measured. */
   readonly past: number;
   readonly seed: number;
 }
 
-const mostClients = 64;
-const usualPast = 50_000;
+const maxClients = 64;
+const defaultPast = 50_000;
 const warmUp = 3_000;
 const racesOfOthers = 5;
 
-/** A clinic of its own, a server on it, and a client that has signed in. */
+/** A new clinic, a server on its database, and a signed-in client. */
 async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string) => Promise<T>): Promise<T> {
-  return withBenchDatabase(usualPast, async ({ database, admin, clinic, version }) => {
+  return withBenchDatabase(defaultPast, async ({ database, admin, clinic, version }) => {
     for (const script of ['floor.sql', 'others.sql']) {
       await admin.unsafe(await readFile(new URL(script, import.meta.url), 'utf8')).simple();
     }
     await admin`vacuum analyze`;
     const pool = openPool(database.databaseUrl);
-    const client = makeLoadClient(mostClients);
+    const client = makeLoadClient(maxClients);
     try {
       return await withBenchServer(database.databaseUrl, async (server) => {
         const signedIn = await client.post(`${server.url}/api/sessions`, { username: clinic.username, password });
@@ -52,14 +52,14 @@ async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string)
   });
 }
 
-/** How many of the server's transactions were run again so far. */
+/** The number of the server's transactions that were run again so far. */
 async function retriesOfServer(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const counts = metrics.matchAll(/^holdfast_transaction_retries_total\{[^}]*\} (\d+)/gm);
   return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
-/** Bookings per second and how long each took: ours over HTTP, its parts, the floor, and the mechanisms of others. */
+/** Measures bookings per second and their times: ours over HTTP, its parts, the floor, and the mechanisms of others. */
 export async function benchBooking(options: BookingBenchOptions): Promise<BenchResult> {
   const { rounds, seconds, clients: counts, past, seed } = options;
   const measured = await withBench(seed, async (parts, version) => {
@@ -67,7 +67,7 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
     const { arms, others } = makeArms(parts, retries);
     const uncontended = arms['booking over HTTP'];
     if (!uncontended) throw new Error('there is no arm over HTTP');
-    // The load generator's own code is compiled by then, the server's only after some thousands of requests.
+    // By then the load generator's code is compiled. The server's code takes some thousands of requests.
     for (let n = 0; n < warmUp / 32; n++) await Promise.all(Array.from({ length: 32 }, uncontended));
     const at = new Map<number, Record<string, ArmResult>>();
     for (const clients of counts) at.set(clients, await runArms(arms, { rounds, seconds, clients }));
@@ -75,7 +75,7 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
     const conflictsOfOthers = Object.fromEntries(
       Object.entries(others).map(([name, { conflicts }]) => [name, conflicts.count]),
     );
-    const losers = await raceForOneSlot(parts, uncontended, { rounds, seconds, clients: mostClients });
+    const losers = await raceForOneSlot(parts, uncontended, { rounds, seconds, clients: maxClients });
 
     const next = makeVisits(parts.clinic, seed + 1, { again: true });
     const races: Record<string, Awaited<ReturnType<typeof raceMechanism>>> = {};
@@ -88,11 +88,12 @@ export async function benchBooking(options: BookingBenchOptions): Promise<BenchR
           appointmentId: uuidv7(),
           patientId: parts.clinic.patients[n] ?? '',
         }),
-        { races: racesOfOthers, clients: mostClients },
+        { races: racesOfOthers, clients: maxClients },
       );
     }
     return { at, losers, races, version, retries: { call: retries.count, overHttp }, conflictsOfOthers };
   });
-  const flat = past === 0 ? null : await measureFlatness({ few: usualPast, past, seed, rounds, seconds, clients: 32 });
-  return reportBooking({ ...measured, flat, rounds, seconds, usualPast, mostClients, racesOfOthers });
+  const flat =
+    past === 0 ? null : await measureFlatness({ few: defaultPast, past, seed, rounds, seconds, clients: 32 });
+  return reportBooking({ ...measured, flat, rounds, seconds, defaultPast, maxClients, racesOfOthers });
 }

@@ -12,7 +12,7 @@ export interface Flatness {
   readonly past: number;
 }
 
-/** The whole booking without HTTP: facts, decision, call. */
+/** A whole booking without HTTP: facts, decision, database call. */
 function bookingArm(pool: Pool, clinic: BenchClinic, seed: number): Arm {
   const nextVisit = makeVisits(clinic, seed);
   const session = sessionOf(clinic);
@@ -23,7 +23,7 @@ function bookingArm(pool: Pool, clinic: BenchClinic, seed: number): Arm {
   };
 }
 
-/** Two clinics on two clusters, one with `few` visits behind it and one with `past`, booked in turn. */
+/** Books in turn in two clinics on two clusters: one has `few` visits behind it, the other `past`. */
 export async function measureFlatness(options: {
   few: number;
   past: number;

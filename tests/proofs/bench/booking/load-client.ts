@@ -10,7 +10,7 @@ export interface Posted {
   readonly milliseconds: number;
 }
 
-/** POSTs JSON over kept-alive connections, one for each client: cheaper than `fetch`, which would be what is measured. */
+/** POSTs JSON over kept-alive connections, one for each client. With `fetch` the benchmark would measure `fetch`. */
 export function makeLoadClient(clients: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   return {
@@ -47,11 +47,11 @@ export type LoadClient = ReturnType<typeof makeLoadClient>;
 
 export interface BenchServer {
   readonly url: string;
-  /** The same HTTP layer with a route that does nothing, `POST /nothing`. */
+  /** The same HTTP layer with one route that does nothing, `POST /nothing`. */
   readonly idleUrl: string;
 }
 
-/** The server as a process of its own, so that the load generator does not share its event loop. */
+/** Starts the server as a process of its own, so that the load generator does not share its event loop. */
 export async function withBenchServer<T>(databaseUrl: string, fn: (server: BenchServer) => Promise<T>): Promise<T> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'server-in-child.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -18,8 +18,8 @@ export interface Losers {
 }
 
 /**
- * Uncontended bookings over HTTP, and races of as many clients for one slot of one provider (room and equipment are the
- * server's choice), in turn.
+ * Measures uncontended bookings over HTTP in turn with races of as many clients for one slot of one provider. The server
+ * chooses room and equipment.
  */
 export async function raceForOneSlot(
   parts: ArmParts,
@@ -31,7 +31,7 @@ export async function raceForOneSlot(
   const free: number[] = [];
   const lost: number[] = [];
   const won: number[] = [];
-  // From the calendar's end backwards: the other arms fill it from its beginning.
+  // The races go backwards from the calendar's end, because the other arms fill it from its beginning.
   let start = clinic.opensAt + clinic.openQuarters;
   const race = async () => {
     start -= quartersPerVisit;
@@ -67,7 +67,7 @@ export async function raceForOneSlot(
   };
 }
 
-/** Everyone wants provider 1 and has a patient of their own. */
+/** Every client wants provider 1, and has its own patient. */
 function contender({ clinic }: ArmParts, n: number): Placement {
   return {
     appointmentId: uuidv7(),
@@ -85,7 +85,7 @@ function contender({ clinic }: ArmParts, n: number): Placement {
   };
 }
 
-/** In how many races of `clients` for one triple more than one won, and how long the losers waited. */
+/** Races `clients` for one triple. Counts the races that more than one client won, and measures how long the losers waited. */
 export async function raceMechanism(
   mechanism: Mechanism,
   placementOf: (n: number, race: number) => Placement,

@@ -7,15 +7,15 @@ import { errorCode } from '../../../../db/pg/with-serializable.ts';
 
 export type Attempt = 'booked' | 'taken' | 'gave-up';
 
-/** One way to book; `conflicts` counts the attempts that failed so that they may be tried again. */
+/** One way to book. `conflicts` counts the failed attempts that may be tried again. */
 export interface Mechanism {
   readonly book: (placement: Placement) => Promise<Attempt>;
   readonly conflicts: { count: number };
 }
 
 /**
- * 53200: the open-ended look below locks so much that SERIALIZABLE runs out of predicate locks. CONNECTION_LOST: none was
- * to be had for ten seconds, because the others wait for deadlocks to be found.
+ * 53200: the open-ended look below locks so much that SERIALIZABLE runs out of predicate locks. CONNECTION_LOST: no
+ * connection was free for ten seconds, because all of them waited for PostgreSQL to find deadlocks.
  */
 const isPassing = (error: unknown) => ['40001', '40P01', '53200', 'CONNECTION_LOST'].includes(errorCode(error));
 
@@ -30,7 +30,7 @@ async function insertAppointment(tx: Transaction, placement: Placement): Promise
     ${placement.serviceId}, ${startsAt}, ${endsAt}, 'booked')`;
 }
 
-/** Looks whether anything overlaps, and writes if nothing does. */
+/** Looks for an overlapping visit, and writes when there is none. */
 async function checkThenInsert(tx: Transaction, placement: Placement): Promise<Attempt> {
   const { resources, startsAt, endsAt } = rowsOf(placement);
   const inTheWay = await tx`select from others.occupied o
@@ -42,7 +42,7 @@ async function checkThenInsert(tx: Transaction, placement: Placement): Promise<A
   return 'booked';
 }
 
-/** The mechanisms that others use, over the same driver and pool. */
+/** The mechanisms of other systems, over the same driver and pool. */
 export function otherMechanisms(pool: Pool) {
   const readCommitted: Mechanism = {
     conflicts: { count: 0 },

@@ -7,10 +7,10 @@ import { triples, type BenchClinic } from './bench-clinic.ts';
 const tables = ['slots', 'claims', 'appointments', 'patient_claims', 'commands', 'changes', 'audit_events'];
 
 /**
- * Writes `count` visits that are over: a quarter of an hour each, of a provider and a room, back to back day and night
- * until the clinic's opening, with all the rows that a booking leaves behind. Written past the triggers and into tables
- * without indexes, because otherwise five million take hours; what stands there then is what the triggers would have
- * written, and the keys, which are built over it at the end, hold.
+ * Writes `count` past visits of a quarter of an hour each, with a provider and a room, back to back day and night until the
+ * clinic's opening, and all the rows that a booking leaves. The rows bypass the triggers and go into tables without indexes:
+ * otherwise five million visits take hours. They are the rows that the triggers would have written, and the keys, which are
+ * built at the end, hold.
  */
 export async function writePast(database: EmbeddedPostgres, clinic: BenchClinic, count: number): Promise<void> {
   const url = new URL(database.superuserUrl);
@@ -40,7 +40,7 @@ export async function writePast(database: EmbeddedPostgres, clinic: BenchClinic,
   }
 }
 
-/** Takes keys and indexes off the tables, and builds them anew as they were when `fill` is done. */
+/** Drops the keys and indexes of the tables, and builds the same ones again when `fill` is done. */
 async function withoutIndexes(sql: postgres.Sql, fill: () => Promise<void>): Promise<void> {
   const keys = await sql<{ table: string; name: string; definition: string }[]>`
     select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition

@@ -5,8 +5,8 @@ import { createMetrics } from '../../../../server/observe/metrics.ts';
 import { startServer } from '../../../../server/start-server.ts';
 
 /**
- * The server in a process of its own, and beside it, on a port of its own, our HTTP layer with a route that reads the
- * body as JSON and does nothing: what a POST costs before anything is decided. Prints both addresses as a JSON line.
+ * Runs the server in a process of its own. On another port it runs our HTTP layer with a route that reads the body as JSON
+ * and does nothing, to measure what a POST costs before any decision. Prints both addresses as a JSON line.
  */
 const databaseUrl = process.env['DATABASE_URL'];
 if (!databaseUrl) throw new Error('Set DATABASE_URL.');

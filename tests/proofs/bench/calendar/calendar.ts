@@ -13,12 +13,12 @@ export interface CalendarBenchOptions {
   readonly seed: number;
 }
 
-/** Plain, and with a processor four times slower. */
+/** The speeds: full, and with a processor four times slower. */
 const throttlings = [1, 4] as const;
 
 /**
- * The day view of 20 columns and 1,000 visits, ours and two libraries', in turn in one browser; then gestures in the real
- * app on such a day.
+ * Measures the day view of 20 columns and 1,000 visits, ours and that of two libraries, in turn in one browser. Then it
+ * measures gestures in the real app on such a day.
  */
 export async function benchCalendar({ rounds, seed }: CalendarBenchOptions): Promise<BenchResult> {
   const executablePath = findBrowser(process.env);

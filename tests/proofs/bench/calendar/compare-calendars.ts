@@ -5,13 +5,13 @@ import type { Work } from './main-thread.ts';
 import { measureCalendar, type CalendarRun } from './measure-calendar.ts';
 import { calendars, type CalendarName } from './with-pages.ts';
 
-/** All calendars at one speed of the processor. */
+/** The figures of all calendars at one speed of the processor. */
 export interface Comparison {
   readonly throttling: number;
   readonly runs: Readonly<Record<CalendarName, readonly CalendarRun[]>>;
 }
 
-/** Milliseconds; `cpu` is what the main thread itself ran, without what other programs took from it. */
+/** Milliseconds. `cpu` is the time that the main thread had a core, without what other programs took. */
 export interface Figures {
   readonly mount: number;
   readonly mountCpu: number;
@@ -24,7 +24,7 @@ export interface Figures {
   readonly dragP95Cpu: number;
 }
 
-/** Round after round, the order rotated. The first round of each is a warm-up and not counted. */
+/** Measures round after round, in a rotating order. The first round of each calendar is a warm-up and not counted. */
 export async function compareCalendars(
   browser: Browser,
   urlOf: (name: CalendarName) => string,

@@ -4,7 +4,7 @@ import { gestures, type GestureName, type GestureRuns } from './measure-gestures
 
 export interface GestureFigures {
   readonly name: GestureName;
-  /** The most frames that it took. */
+  /** The greatest number of frames that the gesture took. */
   readonly frames: number;
   /** Median. */
   readonly milliseconds: number;
@@ -19,7 +19,8 @@ export function gestureFiguresOf(runs: GestureRuns): GestureFigures[] {
 }
 
 /**
- * All gestures of a line together: a single one ends at random within a frame, which the median of twenty still shows.
+ * The median over all gestures with one state of the line. A single gesture ends at random within a frame, which the median
+ * of twenty still shows.
  */
 export function gestureBars(runs: GestureRuns): Bar[] {
   const most = Math.max(...gestureFiguresOf(runs).map(({ frames }) => frames));

@@ -9,7 +9,7 @@ function mark(name: string, ms: number): TraceEvent {
   return { ...page, name, cat: 'blink.user_timing', ph: 'I', ts: ms * 1000 };
 }
 
-/** `cpu` and all else in milliseconds. */
+/** All times in milliseconds. */
 function task(ms: number, length: number, cpu = length, thread = page): TraceEvent {
   const [ts, dur, tdur] = [ms * 1000, length * 1000, cpu * 1000];
   return { ...thread, name: 'ThreadControllerImpl::RunTask', cat: 'toplevel', ph: 'X', ts, dur, tdur };
@@ -27,17 +27,17 @@ describe('the main thread between two marks', () => {
     expect(mainThreadOf(events).between('a', 'b')).toEqual([{ milliseconds: 5, cpuMilliseconds: 5 }]);
   });
 
-  it('counts of a task that begins before the mark what comes after it', () => {
+  it('counts the part after the mark of a task that begins before it', () => {
     const events = [task(0, 10, 5), mark('a', 6), mark('b', 20)];
     expect(mainThreadOf(events).between('a', 'b')).toEqual([{ milliseconds: 4, cpuMilliseconds: 2 }]);
   });
 
-  it('gives each stretch of the same name by itself', () => {
+  it('gives a figure for each stretch of the same name', () => {
     const events = [mark('a', 0), task(1, 2), mark('b', 5), mark('a', 10), task(11, 3), mark('b', 20)];
     expect(ofClock(mainThreadOf(events).between('a', 'b'))).toEqual([2, 3]);
   });
 
-  it('gives each frame what runs from the task that begins it to the next', () => {
+  it('counts for a frame everything from the task that begins it to the task that begins the next', () => {
     const events = [
       mark('a', 0),
       task(1, 1),
@@ -51,12 +51,12 @@ describe('the main thread between two marks', () => {
     expect(ofClock(mainThreadOf(events).framesBetween('a', 'b'))).toEqual([6, 3]);
   });
 
-  it('knows the longest task by itself', () => {
+  it('gives the longest single task', () => {
     const events = [mark('a', 0), task(1, 2), task(5, 7, 4), task(13, 5), mark('b', 20), task(21, 30)];
     expect(mainThreadOf(events).longestBetween('a', 'b')).toEqual({
       milliseconds: 7,
       cpuMilliseconds: 4,
-      mostCpuMilliseconds: 5,
+      maxCpuMilliseconds: 5,
     });
   });
 

@@ -1,10 +1,10 @@
-/** What a trace of Chromium says of one page's main thread. Times in milliseconds. */
+/** What a trace of Chromium says about one page's main thread. Times in milliseconds. */
 export interface MainThread {
-  /** Everything that ran between two marks: by the clock, and of it the thread's own time on a core. */
+  /** Everything that ran between two marks: the time by the clock, and the part in which the thread had a core. */
   readonly between: (from: string, until: string) => Work[];
   /** The same, frame by frame: from the task that begins one to the task that begins the next. */
   readonly framesBetween: (from: string, until: string) => Work[];
-  /** The longest single task between the first two of these marks by the clock, and the one that was longest on a core. */
+  /** The longest single task between the first two of these marks by the clock, and the longest one on a core. */
   readonly longestBetween: (from: string, until: string) => Longest;
 }
 
@@ -14,8 +14,8 @@ export interface Work {
 }
 
 export interface Longest extends Work {
-  /** Of the task that had a core for longest, which may be another one. */
-  readonly mostCpuMilliseconds: number;
+  /** The time of the task that had a core for longest, which may be another task. */
+  readonly maxCpuMilliseconds: number;
 }
 
 export interface TraceEvent {
@@ -30,15 +30,15 @@ export interface TraceEvent {
   readonly tdur?: number;
 }
 
-/** What has to be traced for `mainThreadOf`. */
+/** The trace categories that `mainThreadOf` needs. */
 export const traceCategories = ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline.frame'];
 
 const taskName = 'ThreadControllerImpl::RunTask';
 const microseconds = 1000;
 
 /**
- * The main thread on which the page's marks were made. The k-th stretch begins at the k-th mark of that name.
- * @throws where the trace holds no mark, or not both of those asked for
+ * Reads the main thread that made the page's marks. The k-th stretch begins at the k-th mark of that name.
+ * @throws when the trace lacks one of the two marks
  */
 export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
   const marks = events.filter(({ cat }) => cat?.includes('blink.user_timing')).toSorted((a, b) => a.ts - b.ts);
@@ -71,17 +71,17 @@ export function mainThreadOf(events: readonly TraceEvent[]): MainThread {
       const [start = 0, end = 0] = stretches(from, until)[0] ?? [];
       const within = tasks.filter(({ ts, dur = 0 }) => ts + dur > start && ts < end);
       const { dur = 0, tdur = 0 } = within.toSorted((a, b) => (b.dur ?? 0) - (a.dur ?? 0))[0] ?? {};
-      const mostOnCore = Math.max(0, ...within.map((task) => task.tdur ?? 0));
+      const maxOnCore = Math.max(0, ...within.map((task) => task.tdur ?? 0));
       return {
         milliseconds: dur / microseconds,
         cpuMilliseconds: tdur / microseconds,
-        mostCpuMilliseconds: mostOnCore / microseconds,
+        maxCpuMilliseconds: maxOnCore / microseconds,
       };
     },
   };
 }
 
-/** Tasks that lie across a border count with the part that is within; their time on a core in proportion. */
+/** A task across a border counts with its part inside, and with the same share of its time on a core. */
 function workWithin(tasks: readonly TraceEvent[], start: number, end: number): Work {
   let milliseconds = 0;
   let cpuMilliseconds = 0;

@@ -6,11 +6,11 @@ import { instantOf, minutesPerQuarter, type Quarter } from '../../../../core/dom
 import { dayBounds, zonedInstant } from '../../../../core/domain/time/zoned.ts';
 
 export const timeZone = 'Europe/Berlin';
-/** A Tuesday of 24 hours, far from the machine's own day: no line of the present crosses it. */
+/** A Tuesday of 24 hours, far from the machine's own day, so that no now-line crosses it. */
 export const date = '2031-03-04';
 const columnCount = 20;
 const visitsPerColumn = 50;
-/** In quarters. With what is left free they fill a column's 24 hours but for the last two quarters. */
+/** The lengths of visits in quarters. With the free quarters they fill a column's 24 hours except for the last two quarters. */
 const lengths = [...Array<number>(26).fill(1), ...Array<number>(22).fill(2), 3, 3];
 const freeQuarters = 18;
 const statuses = [
@@ -97,7 +97,7 @@ export function makeBenchDay(seed: number): DayView {
   };
 }
 
-/** No one's name is part of another's, so that a card can be found by it. */
+/** No name is part of another one, so that a card can be found by its name. */
 function distinctPatients(random: Random, count: number): DemoPatient[] {
   const distinct: DemoPatient[] = [];
   for (const patient of makePatients(random, 2 * count, date, bornAt)) {
@@ -114,7 +114,7 @@ function resourceOf(random: Random, kind: Resource['kind'], name: string): Omit<
   return { resourceId: random.id(bornAt), kind, name, roomFeatures: [], equipmentType: null };
 }
 
-/** One column's visits, none over another, with its free quarters strewn between them. */
+/** The visits of one column. None overlaps another, and the free quarters lie scattered between them. */
 function windowsFrom(random: Random, opensAt: Quarter): { start: Quarter; length: number }[] {
   const left = [...lengths];
   let free = freeQuarters;

@@ -4,12 +4,12 @@ import { mainThreadOf, traceCategories, type TraceEvent, type Work } from './mai
 import { timeZone } from './make-bench-day.ts';
 import type { BenchPage } from './pages/bench-page.ts';
 
-/** One calendar, once, on a fresh page. */
+/** One measurement of one calendar, on a new page. */
 export interface CalendarRun {
   /** From the call to the painted frame, by the page's own clock. */
   readonly mountMs: number;
   readonly mount: Work;
-  /** Each change, likewise. */
+  /** For each change, from the call to the painted frame. */
   readonly changeMs: readonly number[];
   readonly changes: readonly Work[];
   readonly dragFrames: readonly Work[];
@@ -19,7 +19,7 @@ type Bench = Window & { readonly bench: BenchPage };
 
 export const changesPerPage = 8;
 export const movesPerDrag = 60;
-/** Down and to the right, over a good many columns and rows. */
+/** The path of the drag: down and to the right, over many columns and rows. */
 const dragPx = { x: 900, y: 240 };
 
 /** `throttling` 4 makes the page's processor four times slower. */
@@ -73,7 +73,7 @@ async function settle(page: Page): Promise<void> {
   await page.evaluate(() => (window as unknown as Bench).bench.settle());
 }
 
-/** A mouse that takes a visit across the grid: one move to a frame, as the browser asks for the next when it is done. */
+/** Drags a visit across the grid by mouse, one move for each frame: the next move comes when the browser has done the last. */
 async function drag(page: Page, devtools: CDPSession): Promise<void> {
   const mark = (name: string) => page.evaluate((text) => (window as unknown as Bench).bench.mark(text), name);
   const mouse = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number) =>

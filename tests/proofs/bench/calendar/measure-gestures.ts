@@ -10,9 +10,9 @@ type Line = (typeof lines)[number];
 export type GestureName = `${(typeof gestureKinds)[number]}, ${Line}`;
 export const gestures = lines.flatMap((line) => gestureKinds.map((kind): GestureName => `${kind}, ${line}`));
 
-/** From one gesture's last input event to the visit on the screen. */
+/** The time from a gesture's last input event to the visit on the screen. */
 export interface GestureTiming {
-  /** Frames begun after the event, up to the first that shows the visit. */
+  /** The frames that began after the event, up to the first that shows the visit. */
   readonly frames: number;
   /** From the event's own timestamp until that frame was painted. */
   readonly ms: number;
@@ -21,32 +21,32 @@ export interface GestureTiming {
 export type GestureRuns = Readonly<Record<GestureName, readonly GestureTiming[]>>;
 
 const rowPx = 20;
-/** Free in every group of a column: the last half hour of it. */
+/** The last half hour of every group of a column is free. */
 const freeRow = 4;
 const bookedColumns = 4;
 /** The day has no more free half hours. */
-const mostRounds = 24;
+const maxRounds = 24;
 
-/** Of one line before it is the other's turn; the first is a warm-up and not counted. */
+/** The rounds with one state of the line before the other state's turn. The first is a warm-up and not counted. */
 const roundsPerTurn = 6;
 
 /**
- * Books by mouse and by Enter and drags to another column in the real app, with the desk's line to the server and without
- * it, by turns and on each other's columns; at least `rounds` times each, as far as the day has room.
+ * Books by mouse and by Enter, and drags to another column, in the real app: in turns with and without the desk's line to the
+ * server, each on the other's columns. Each gesture is measured `rounds` times, as far as the day has room.
  */
 export async function measureGestures(browser: Browser, rounds: number): Promise<GestureRuns> {
   const runs = Object.fromEntries(gestures.map((name) => [name, []])) as unknown as Record<
     GestureName,
     GestureTiming[]
   >;
-  const turns = Math.min(Math.ceil(rounds / (roundsPerTurn - 1)), Math.floor(mostRounds / roundsPerTurn));
+  const turns = Math.min(Math.ceil(rounds / (roundsPerTurn - 1)), Math.floor(maxRounds / roundsPerTurn));
   await withBusyDesk(browser, async (desk) => {
     const patients = [...desk.newcomers];
     for (let turn = 0; turn < turns; turn++) {
       for (const [n, line] of lines.entries()) {
         if (line === 'offline') await desk.goOffline();
         for (let round = 0; round < roundsPerTurn; round++) {
-          // Each has a stretch of free half hours of its own: two of the first columns, and one to drop on.
+          // Each gesture has its own free half hours: two columns for bookings, and one to drop on.
           const place = turn * roundsPerTurn + round;
           const half = (n + turn) % lines.length;
           const group = Math.floor(place / (bookedColumns / 2)) + 1;
@@ -86,7 +86,7 @@ async function book(
   return settled(timing, answered);
 }
 
-/** Takes the visit before the free half hour to the one of the column at its right. */
+/** Drags the visit before the free half hour to the free half hour of the next column. */
 async function drop(
   { page, columns, answered }: BusyDesk,
   { from, group }: { readonly from: number; readonly group: number },
@@ -103,7 +103,7 @@ async function drop(
   return settled(timing, answered);
 }
 
-/** Scrolls to where the whole group can be pointed at, with the column in the middle: at an edge a drag scrolls on. */
+/** Scrolls until the whole group can be pointed at, with the column in the middle: at an edge a drag would scroll on. */
 async function show(page: Page, resourceId: string, group: number): Promise<void> {
   await page.locator('[data-scroller]').evaluate(
     (element, { id, top }) => {
@@ -123,8 +123,8 @@ async function pointAt(page: Page, resourceId: string, group: number, rowOfGroup
 }
 
 /**
- * Counts frames from the next event of this type until the column holds one visit more. A frame counts as showing it when
- * the visit is there as the frame begins, so that one which comes later within a frame is counted with the next.
+ * Counts frames from the next event of this type until the column holds one visit more. A frame shows the visit when the
+ * visit exists at the frame's beginning. A visit that comes later within a frame counts with the next frame.
  */
 async function watchNextVisit(page: Page, resourceId: string, type: string) {
   return page.evaluateHandle(
@@ -155,10 +155,10 @@ async function watchNextVisit(page: Page, resourceId: string, type: string) {
   );
 }
 
-/** A person's next gesture comes no sooner: what the desk tells of the last one has been taken in by then. */
+/** A person's next gesture comes no sooner than this. By then the page has taken in the desk's events about the last one. */
 const pauseMs = 500;
 
-/** The timing, once the command has its answer, so that it does not disturb the next one. */
+/** Resolves with the timing when the command has its answer, so that the answer does not disturb the next gesture. */
 async function settled(
   watched: Awaited<ReturnType<typeof watchNextVisit>>,
   answered: () => Promise<void>,

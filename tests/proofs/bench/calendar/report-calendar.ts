@@ -8,7 +8,7 @@ import { changesPerPage, movesPerDrag } from './measure-calendar.ts';
 import type { GestureRuns } from './measure-gestures.ts';
 import { calendars, type CalendarName } from './with-pages.ts';
 
-/** All that was measured. */
+/** All measurements. */
 export interface Found {
   readonly comparisons: readonly Comparison[];
   readonly gestures: GestureRuns;
@@ -54,7 +54,7 @@ export function rowsOf({ comparisons, gestures: runs }: Found): BenchResult['row
   return [...drawn, ...painted];
 }
 
-/** Ours at full speed, and how many times as long the faster library takes to mount. */
+/** Our figures at full speed, and how many times as long the faster library takes to mount. */
 function oursOf(comparisons: readonly Comparison[]): { ours: Figures; ratio: number } {
   const plain = comparisons.find(({ throttling }) => throttling === 1);
   if (!plain) throw new Error('nothing was measured at full speed');

@@ -17,12 +17,12 @@ import { appointmentRow } from '../../../builders/appointment-row.ts';
 import { makeClinic, type Clinic } from '../../../builders/clinic.ts';
 import { openLink } from '../../../e2e/network-link.ts';
 
-/** No clock changes, so that a row of the grid is a fixed time whenever this runs. */
+/** A zone without clock changes, so that a row of the grid is a fixed time whenever this runs. */
 const timeZone = 'Asia/Kolkata';
 const password = 'opens the benchmark';
 const columnCount = 20;
 const visitCount = 1000;
-/** A column repeats this: half an hour taken, two quarters taken, half an hour free. */
+/** A column repeats this group: half an hour taken, two quarters taken, half an hour free. */
 export const groupQuarters = 6;
 const groups = 96 / groupQuarters;
 /** Patients who have no visit yet. */
@@ -31,15 +31,15 @@ const newcomerCount = 200;
 /** The real app: PostgreSQL, server, a desk's browser shell and its page, which shows a day of 1,000 visits. */
 export interface BusyDesk {
   readonly page: Page;
-  /** The providers, as their columns stand from the left. */
+  /** The providers, in the order of their columns from the left. */
   readonly columns: readonly string[];
-  /** Without a visit on this day. */
+  /** Patients without a visit on this day. */
   readonly newcomers: readonly string[];
-  /** Cuts the desk's line to the server. The newcomers are kept on the desk by then. */
+  /** Cuts the desk's line to the server. By then the desk keeps the newcomers. */
   goOffline(): Promise<void>;
-  /** Mends the line, until all that was kept is decided and taken in. */
+  /** Mends the line, and waits until every kept command is decided and its result taken in. */
   goOnline(): Promise<void>;
-  /** Until what was sent has its answer: the server's, or while that is away the desk's that it is kept. */
+  /** Waits until every sent command has its answer: the server's verdict or, offline, the desk's word that it is kept. */
   answered(): Promise<void>;
 }
 
@@ -119,7 +119,7 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
   }
 }
 
-/** The days are read, and these patients were searched for once: the desk finds them without the server too. */
+/** Waits until the days are read, and searches for these patients once, so that the desk finds them offline too. */
 async function keepOnDesk(page: Page, patientIds: readonly string[]): Promise<void> {
   await page.waitForFunction(async () => {
     const answer = await window.desk?.call('readStatus', {});

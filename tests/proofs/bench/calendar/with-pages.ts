@@ -16,7 +16,7 @@ export type CalendarName = (typeof calendars)[number];
 
 const pagesDir = path.join(import.meta.dirname, 'pages');
 
-/** Builds one page for each calendar as for production and serves them, and the day, on the loopback interface. */
+/** Builds a production page for each calendar, and serves the pages and the day on the loopback interface. */
 export async function withPages<T>(
   day: DayView,
   fn: (urlOf: (name: CalendarName) => string) => Promise<T>,

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 
-/** What the figures were taken on, and how busy it was. */
+/** The machine of the measurement, and how busy it was. */
 export interface Machine {
   /** `2026-11-23`, UTC. */
   readonly measuredOn: string;
@@ -8,13 +8,13 @@ export interface Machine {
   readonly cpu: string;
   readonly memoryGiB: number;
   readonly kernel: string;
-  /** Node, and whatever else took part: `{ Node: '24.21.0', Chromium: '156.0.8078.79' }`. */
+  /** Versions of Node and of every other program that took part: `{ Node: '24.21.0', Chromium: '156.0.8078.79' }`. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Processes that ran or wanted to, over the last minute, as the benchmark began and ended; 0 on Windows. */
+  /** The load average of the last minute at the beginning and at the end of the benchmark; 0 on Windows. */
   readonly load: { readonly before: number; readonly after: number };
 }
 
-/** Reads the machine now; the function that it gives is called when the benchmark is over. */
+/** Reads the machine's state now. Call the returned function when the benchmark is over. */
 export function watchMachine(): (versions: Readonly<Record<string, string>>) => Machine {
   const before = loadavg()[0] ?? 0;
   return (versions) => ({

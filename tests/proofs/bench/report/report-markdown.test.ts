@@ -40,23 +40,23 @@ const report: Report = {
 };
 
 describe('a report as Markdown', () => {
-  it('says of every bar what came out, and which was missed', () => {
+  it('says the result of every bar, and which bars were missed', () => {
     expect(reportMarkdown(report)).toContain('| under 5 ms | 4.2 ms | met |\n| under 1 ms | 4.2 ms | **missed** |');
   });
 
-  it('sets columns of numbers at the right, and no others', () => {
+  it('aligns columns of numbers to the right, and no other columns', () => {
     expect(reportMarkdown(report)).toContain('| door | ms | note |\n|---|--:|---|');
   });
 
-  it('keeps a cell in one piece', () => {
+  it('escapes what would split a cell', () => {
     expect(reportMarkdown(report)).toContain('| front\\|back | 4.2 | heavy |');
   });
 
-  it('shows each plot with what it says', () => {
+  it('shows each plot with its text', () => {
     expect(reportMarkdown(report)).toContain('![The front door is slower](doors-times.svg)');
   });
 
-  it('says what it was measured on and how busy that was', () => {
+  it('says which machine it was measured on, and how busy the machine was', () => {
     const text = reportMarkdown(report);
     expect(text).toContain('2 × A processor, 24 GiB, Linux 6; Node 24.21.0, Chromium 156.');
     expect(text).toContain('The load average was 0.1 as it began and 1.9 as it ended');

@@ -17,7 +17,7 @@ export function reportMarkdown(report: Report): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** Where the plot lies, beside the report. */
+/** The file of a plot, beside the report. */
 export function plotFile(reportName: string, plotName: string): string {
   return `${reportName}-${plotName}.svg`;
 }

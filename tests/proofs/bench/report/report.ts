@@ -2,26 +2,26 @@ import type { TopLevelSpec } from 'vega-lite';
 
 import type { Machine } from './machine.ts';
 
-/** What a benchmark promised, what came out, and whether that is enough. */
+/** What a benchmark promised, the result, and whether the result is enough. */
 export interface Bar {
   readonly name: string;
-  /** With its unit, as it is read: `1.8 ×`, `6.2 ms`. */
+  /** The result with its unit, as a person reads it: `1.8 ×`, `6.2 ms`. */
   readonly measured: string;
   readonly met: boolean;
 }
 
 export interface Table {
   readonly columns: readonly string[];
-  /** One cell per column. Numbers stand at the right, and are written as they are: round them first. */
+  /** One cell for each column. Numbers are aligned to the right and written unchanged, so round them first. */
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
 export interface Plot {
   /** Part of the file's name: `mount` gives `calendar-mount.svg`. */
   readonly name: string;
-  /** What the picture says, for who cannot see it. */
+  /** The content of the picture in words, for people who cannot see it. */
   readonly alt: string;
-  /** Data and marks alone: colours, fonts and ground come from the writer. */
+  /** Data and marks alone. `writeReport` adds colours, fonts and background. */
   readonly spec: TopLevelSpec;
 }
 
@@ -33,23 +33,23 @@ export interface Section {
   readonly plots?: readonly Plot[];
 }
 
-/** What a benchmark says of itself; `bars`, `machine` and `figures` are added by who ran it. */
+/** What a benchmark says about itself. The caller adds `bars`, `machine` and `figures`. */
 export interface ReportText {
   readonly title: string;
-  /** Markdown: what was done, how often, and with what. */
+  /** Markdown: what was measured, how often, and with what. */
   readonly intro: string;
   readonly sections: readonly Section[];
-  /** Markdown, one point each. */
+  /** Markdown, one bullet for each. */
   readonly notes: readonly string[];
 }
 
 export interface Report extends ReportText {
-  /** Of the files: docs/benchmarks/NAME.md. */
+  /** The name of the files: docs/benchmarks/NAME.md. */
   readonly name: string;
-  /** The command that gives these figures again. */
+  /** The command that repeats the measurement. */
   readonly command: string;
   readonly bars: readonly Bar[];
   readonly machine: Machine;
-  /** The measurements as they came, for NAME.json. */
+  /** The raw measurements, for NAME.json. */
   readonly figures: unknown;
 }

@@ -10,8 +10,8 @@ import type { Report } from './report.ts';
 const root = path.resolve(import.meta.dirname, '../../../..');
 
 /**
- * Writes docs/benchmarks/NAME.md, the plots beside it and NAME.json with every measurement; `folder` for another place.
- * The same report gives the same files. Returns what it wrote, relative to the repository.
+ * Writes docs/benchmarks/NAME.md, its plots, and NAME.json with every measurement; `folder` names another place. The same
+ * report gives the same files. Returns the paths of the files, relative to the repository.
  */
 export async function writeReport(report: Report, folder = path.join(root, 'docs/benchmarks')): Promise<string[]> {
   const { name, command, bars, machine, figures } = report;
@@ -26,7 +26,7 @@ export async function writeReport(report: Report, folder = path.join(root, 'docs
   return [...files.keys()].map((file) => path.relative(root, path.join(folder, file)));
 }
 
-/** As `npm run format` would leave it. */
+/** Formats a text as `npm run format` does. */
 async function formatJson(value: unknown): Promise<string> {
   const settings = JSON.parse(await readFile(path.join(root, '.oxfmtrc.json'), 'utf8')) as FormatConfig;
   const { code, errors } = await format('report.json', JSON.stringify(value, rounded, 2), {
@@ -36,7 +36,7 @@ async function formatJson(value: unknown): Promise<string> {
   return code;
 }
 
-/** What lies behind the third place is noise, and noise makes long files. */
+/** Digits after the third place are noise, and noise makes long files. */
 function rounded(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toFixed(3)) : value;
 }

@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import fastify from 'fastify';
 
-// The browser shell without a desk: the same server of the same page folder, in which there is an empty page.
+// The browser shell without a desk: the same server for a folder with an empty page.
 const [pageDir, port] = process.argv.slice(2) as [string, string];
 const app = fastify({ forceCloseConnections: true });
 await app.register(fastifyWebsocket);

@@ -3,14 +3,14 @@ import pg from 'pg';
 import { startServer } from '../../../../server/start-server.ts';
 
 /**
- * The server in a process of its own. Says where it is, and when it is asked, how many statements it has sent to PostgreSQL
- * since it was last asked, by the first words of their text.
+ * Runs the server in a process of its own and reports its address. On request it reports the number of statements that it
+ * sent to PostgreSQL since the last request, by their first words.
  */
 const databaseUrl = process.env['DATABASE_URL'];
 if (!databaseUrl) throw new Error('Set DATABASE_URL.');
 
 const counts = new Map<string, number>();
-// node-postgres is the only way to the database that the server has (docs/adr/0002); pools and listeners send by this.
+// The server reaches the database by node-postgres alone (docs/adr/0002). Pools and listeners send through this method.
 const send = pg.Client.prototype.query as (...given: unknown[]) => unknown;
 pg.Client.prototype.query = function count(this: pg.Client, ...given: unknown[]) {
   const [config] = given as [string | { text?: string }];

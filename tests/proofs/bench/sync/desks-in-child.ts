@@ -2,7 +2,7 @@ import type { RunningDesk } from '../../../../electron/desk/open-desk.ts';
 import { monotonicMs } from '../../torture/processes/messages.ts';
 import { openFilledDesk, type FilledDeskOptions } from './open-filled-desk.ts';
 
-/** Several desks without a screen in one process; each tells when its store has a change of the day. */
+/** Several desks without a screen in one process. Each reports when its store has a change of the day. */
 export interface DesksStart {
   readonly desks: readonly FilledDeskOptions[];
   readonly siteId: string;
@@ -12,8 +12,8 @@ export interface DesksStart {
 export type ToDesks = 'watch' | 'held';
 
 /**
- * `changed`, once for all desks, when the last of them has something new since `watch`: to tell of each by itself would take
- * the cores from those that are still at it. `at` by the machine's monotonic clock, in milliseconds.
+ * `changed` is sent once, when the last desk has something new since `watch`: a message for each desk would take the cores
+ * from the desks that are still working. `at` is in milliseconds of the machine's monotonic clock.
  */
 export type FromDesks =
   | { readonly kind: 'ready' }
@@ -24,7 +24,7 @@ export type FromDesks =
 const { desks: options, siteId, date } = JSON.parse(process.argv[2] ?? '') as DesksStart;
 const say = (message: FromDesks) => process.send?.(message);
 const desks: RunningDesk[] = [];
-/** When each desk first had something new; null: nobody watches. */
+/** When each desk first had something new; null while nobody watches. */
 let changedAt: Map<number, number> | null = null;
 for (const [n, one] of options.entries()) {
   const { desk } = await openFilledDesk(one);

@@ -9,21 +9,21 @@ import { appointmentRow } from '../../../builders/appointment-row.ts';
 import { makeClinic, type Clinic } from '../../../builders/clinic.ts';
 
 export const password = 'opens the benchmark';
-/** What a desk holds: yesterday to 14 days ahead. */
+/** The number of days that a desk holds: yesterday to 14 days ahead. */
 export const windowDays = 16;
 const quartersPerDay = 96;
 /** Today's place in the window. */
 const dayNumber = 1;
-/** It is not yet so late: the hour of the night in which the clinic is, whenever this runs, and one more. */
+/** The clinic's clock shows less than this whenever the benchmark runs: it is between one and two at night there. */
 const firstFreeQuarter = 12;
 const rowsAtOnce = 1_000;
 
 export interface SyncClinic extends Clinic {
-  /** Today, which has just begun where the clinic is. */
+  /** Today at the clinic, where the day has just begun. */
   readonly date: string;
-  /** Its visits, as many as every day has. */
+  /** The visits of today. Every day has as many. */
   readonly visits: readonly PlacedVisit[];
-  /** Starts of its quarters that are free, of each provider; in quarters since 1970. */
+  /** For each provider the free quarters of today, in quarters since 1970. */
   readonly free: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -35,14 +35,14 @@ export interface PlacedVisit {
 }
 
 export interface ClinicSize {
-  /** Of the whole window, and who is in them. */
+  /** The visits of the whole window, and their patients. */
   readonly appointments: number;
   readonly patients: number;
   readonly providers: number;
   readonly seed: number;
 }
 
-/** A clinic that is open day and night over a desk's whole window, its visits evenly spread, each a quarter of an hour. */
+/** A clinic that is open day and night over a desk's whole window. Its visits are evenly spread, each a quarter of an hour. */
 export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Promise<SyncClinic> {
   const providerCount = size.providers;
   const timeZone = zoneWhereItIsNight();
@@ -104,14 +104,14 @@ export async function makeSyncClinic(admin: postgres.Sql, size: ClinicSize): Pro
   };
 }
 
-/** Where it is between one and two o'clock now, and no clock is ever changed. */
+/** A time zone without clock changes in which it is between one and two o'clock now. */
 function zoneWhereItIsNight(): string {
   const offset = ((13 - new Date().getUTCHours() + 24) % 24) - 12;
-  // The sign in these names is that of POSIX: behind Greenwich is plus.
+  // These names have the sign of POSIX: plus is behind Greenwich.
   return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`;
 }
 
-/** Names as people have them: what a search index costs depends on them. */
+/** Realistic names, because the cost of a search index depends on them. */
 async function namePatients(admin: postgres.Sql, clinic: Clinic, today: string, seed: number): Promise<void> {
   const people = makePatients(makeRandom(seed, 'sync'), clinic.patients.length, today, 1_600_000_000_000);
   const column = (of: (person: (typeof people)[number]) => string) => people.map(of);

@@ -6,21 +6,21 @@ import { windowDays } from './make-sync-clinic.ts';
 import { openFilledDesk } from './open-filled-desk.ts';
 import type { SyncWorld } from './with-sync-world.ts';
 
-/** Milliseconds, one of each round. */
+/** Milliseconds, one figure for each round. */
 export interface BootstrapRuns {
-  /** From the sign-in's answer until the last day of the window is held. */
+  /** From the answer to the sign-in until the desk holds the last day of its window. */
   readonly desk: readonly number[];
-  /** The rows that this left in the store, inserted into an empty one by prepared statements, in one transaction. */
+  /** The same rows inserted into an empty store by prepared statements in one transaction. */
   readonly floor: readonly number[];
   readonly rows: Readonly<Record<string, number>>;
-  /** Bytes of the desk's store. */
+  /** The size of the desk's store in bytes. */
   readonly storeBytes: number;
 }
 
 const tables = ['patients', 'appointments', 'held_days', 'settings'] as const;
 type Rows = Readonly<Record<(typeof tables)[number], readonly Readonly<Record<string, unknown>>[]>>;
 
-/** In turn, on fresh stores; the first round is a warm-up and not counted. */
+/** Measures both in turn on new stores. The first round is a warm-up and not counted. */
 export async function measureBootstrap(world: SyncWorld, rounds: number): Promise<BootstrapRuns> {
   const desk: number[] = [];
   const floor: number[] = [];
@@ -32,7 +32,7 @@ export async function measureBootstrap(world: SyncWorld, rounds: number): Promis
     const left = readRows(folder);
     storeBytes = left.bytes;
     rows ??= left.rows;
-    mustBeWhole(world, left.rows);
+    requireWhole(world, left.rows);
     const floorMs = insert(rows, await world.folder('floor'));
     process.stderr.write(`  bootstrap: ${deskMs.toFixed(0)} ms, its rows alone ${floorMs.toFixed(0)} ms\n`);
     if (round === 0) continue;
@@ -65,7 +65,7 @@ function readRows(folder: string): { readonly rows: Rows; readonly bytes: number
   }
 }
 
-function mustBeWhole({ clinic }: SyncWorld, rows: Rows): void {
+function requireWhole({ clinic }: SyncWorld, rows: Rows): void {
   const counts = tables.map((table) => rows[table].length);
   const [patients = 0, , days = 0] = counts;
   const isWhole = days === windowDays && patients === clinic.patients.length;

@@ -15,22 +15,22 @@ import type { SyncWorld } from './with-sync-world.ts';
 
 export interface ReconnectRun {
   readonly commands: number;
-  /** What others booked meanwhile, and how many of those took a slot that was booked offline. */
+  /** The number of bookings by others meanwhile, and how many of them took a slot that was booked offline. */
   readonly others: number;
   readonly clashes: number;
   readonly refused: number;
-  /** From the mended line until no command waits any more, as the page was told and by its clock. */
+  /** From the mended line until no command waits any more, by the page's events and clock. */
   readonly decidedMs: number;
-  /** The page's tasks of 50 ms and more, from then until four seconds after, in milliseconds by the clock. */
+  /** The page's tasks of 50 ms and more, from the mended line until four seconds after the last verdict, in milliseconds. */
   readonly longTasks: readonly number[];
   readonly longest: Longest;
-  /** The slowest of the desk's answers to the page, which asks ten times a second. */
+  /** The slowest answer of the desk to the page, which asks ten times a second. */
   readonly slowestAnswerMs: number;
 }
 
 const hoursOffline = 8;
 
-/** A long day without the network at a desk with a page, while the others went on; then the line is mended. */
+/** A long day offline at a desk with a page, while the other desks go on. Then the line is mended. */
 export async function measureReconnect(world: SyncWorld, commands: number): Promise<ReconnectRun> {
   await buildRenderer();
   const link = await openLink(world.serverUrl);
@@ -80,12 +80,12 @@ interface Plan {
   readonly books: readonly Slot[];
   readonly moves: readonly (PlacedVisit & { readonly to: number })[];
   readonly cancels: readonly PlacedVisit[];
-  /** What others book; the first of them take slots of `books`. */
+  /** The bookings of others. The first of them take slots of `books`. */
   readonly others: readonly Slot[];
   readonly clashes: number;
 }
 
-/** Half check-ins, a quarter bookings, the rest moves and cancellations; one booking of five loses its slot to another. */
+/** Half are check-ins, a quarter bookings, the rest moves and cancellations. One booking in five loses its slot to others. */
 function planDay(clinic: SyncClinic, commands: number): Plan {
   const count = { checkIns: commands >> 1, books: commands >> 2, moves: commands >> 3 };
   const visits = [...clinic.visits];
@@ -112,7 +112,7 @@ function planDay(clinic: SyncClinic, commands: number): Plan {
   return { checkIns, books, moves, cancels, others: [...taken, ...slots(commands - clashes)], clashes };
 }
 
-/** By the button on each card, in the page: these are its own commands on their way, and it shows them as such. */
+/** Clicks the button on each card, so that the page shows these commands as its own pending ones. */
 async function checkInByHand(page: Page, visits: readonly PlacedVisit[]): Promise<void> {
   await page.evaluate(
     async (ids) => {
@@ -189,10 +189,10 @@ async function othersGoOn({ clinic, serverUrl }: SyncWorld, { others }: Plan): P
   }
 }
 
-/** What the page itself sees of its desk's return. */
+/** The page's own view of the desk's return. */
 type Watched = Pick<ReconnectRun, 'decidedMs' | 'longTasks' | 'slowestAnswerMs' | 'refused'>;
 
-/** Marks beginning and end for the trace, watches long tasks, and asks the desk for its status all the while. */
+/** Marks beginning and end for the trace, records long tasks, and asks the desk for its status all the time. */
 function prepareWatch(): void {
   const { desk } = window;
   if (!desk) throw new Error('there is no desk');
@@ -212,7 +212,7 @@ function prepareWatch(): void {
     const asking = setInterval(() => void ask(), 100);
     const { startTime } = performance.mark('line mended');
     const end = async (decidedMs: number) => {
-      // A stretch of watching, not a wait for something: what is drawn after the last verdict, which is most, counts as well.
+      // This watches on, and waits for nothing: most of the drawing comes after the last verdict, and counts as well.
       await new Promise((resolve) => setTimeout(resolve, 4_000));
       performance.mark('all decided');
       clearInterval(asking);

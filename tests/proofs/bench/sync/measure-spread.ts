@@ -16,22 +16,22 @@ import type { SyncWorld } from './with-sync-world.ts';
 
 export const paintedDesks = 2;
 const warmUp = 10;
-/** Between two changes, so that each is a poke of its own. */
+/** The pause between two changes, so that each is a poke of its own. */
 const pauseMs = 400;
 
 export interface SpreadRuns {
-  /** Milliseconds from the call that sends a booking until each other desk has it: it is painted, or in the store. */
+  /** Milliseconds from the call that sends a booking until each other desk has it: painted, or in its store. */
   readonly painted: readonly number[];
   readonly silent: readonly number[];
-  /** Until the sending desk itself is told that it is done. */
+  /** Milliseconds until the sending desk is told that its booking is done. */
   readonly sender: readonly number[];
   readonly silentDesks: number;
   readonly changes: number;
-  /** The server's statements for each change, by what they are for: with the painted desks alone, and with all. */
+  /** The server's statements for each change, by their purpose: with the painted desks alone, and with all desks. */
   readonly statements: { readonly few: StatementCounts; readonly many: StatementCounts };
 }
 
-/** Per change, of each statement by its first words. */
+/** The number of statements for each change, by their first words. */
 export type StatementCounts = Readonly<Record<string, number>>;
 
 interface Stage {
@@ -41,7 +41,7 @@ interface Stage {
   readonly silent: SilentDesks;
 }
 
-/** One desk books, again and again; two pages in Chromium and many desks without a screen follow it. */
+/** One desk books again and again. Two pages in Chromium and many desks without a screen follow. */
 export async function measureSpread(
   browser: Browser,
   world: SyncWorld,
@@ -62,14 +62,14 @@ export async function measureSpread(
     const none: SilentDesks = {
       count: 0,
       watch: async () => async () => [],
-      mustHold: async () => {},
+      expectHeld: async () => {},
       close: async () => {},
     };
     const few = await runChanges({ world, sender, pages, silent: none }, await book, changes);
     const silent = await openSilentDesks(world, desks);
     opened.push(silent);
     const many = await runChanges({ world, sender, pages, silent }, await book, changes);
-    await silent.mustHold(many.appointmentIds);
+    await silent.expectHeld(many.appointmentIds);
     const [painted, rest] = [quantile(many.painted, 0.95), quantile(many.silent, 0.95)];
     process.stderr.write(`  spread, p95: painted ${painted.toFixed(0)} ms, without a screen ${rest.toFixed(0)} ms\n`);
     return {
@@ -102,7 +102,7 @@ async function runChanges({ world, sender, pages, silent }: Stage, next: () => T
     const paintedMs = (await Promise.all(watched.map((one) => one.evaluate(({ painted }) => painted)))).map(
       (at, page) => at - (offsets[page] ?? 0) - startedAt,
     );
-    // `performance.now` and hrtime are one clock with two beginnings.
+    // `performance.now` and hrtime are one clock, counted from two different moments.
     const beginning = Number(process.hrtime.bigint()) / 1e6 - performance.now();
     const silentMs = (await silentAt()).map((at) => at - beginning - startedAt);
     await pause(pauseMs);
@@ -116,7 +116,7 @@ async function runChanges({ world, sender, pages, silent }: Stage, next: () => T
   return { ...times, appointmentIds, statements: Object.fromEntries(counted) as StatementCounts };
 }
 
-/** Commands that book the day's free quarters, each of a patient who is there on another day. */
+/** Commands that book the day's free quarters, each for a patient whose visits are on another day. */
 async function bookings({ clinic }: SyncWorld, desk: RunningDesk): Promise<() => TypedCommand> {
   const described = await desk.call('describe', {});
   const person = described.ok ? described.value.person : null;
@@ -153,7 +153,7 @@ async function bookings({ clinic }: SyncWorld, desk: RunningDesk): Promise<() =>
   };
 }
 
-/** When the frame that first shows a visit was painted, by the page's own clock. */
+/** The moment when the frame that first shows a visit was painted, by the page's clock. */
 async function watchFor(page: Page, appointmentId: string) {
   return page.evaluateHandle((id) => {
     const painted = new Promise<number>((resolve) => {
@@ -174,7 +174,7 @@ async function watchFor(page: Page, appointmentId: string) {
   }, appointmentId);
 }
 
-/** How far a page's clock is ahead of ours: of many questions, the one that was answered fastest says it best. */
+/** How far a page's clock is ahead of ours. Of many samples the one with the fastest answer is the most exact. */
 async function clockOffset(page: Page): Promise<number> {
   let best = { took: Number.POSITIVE_INFINITY, offset: 0 };
   for (let n = 0; n < 30; n++) {

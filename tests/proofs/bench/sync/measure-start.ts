@@ -15,9 +15,9 @@ import { openFilledDesk } from './open-filled-desk.ts';
 import { writeBarePage, writeWatchedRenderer } from './watched-pages.ts';
 import { stop, type SyncWorld } from './with-sync-world.ts';
 
-/** From the start of the shell's process until its window shows what it has, in milliseconds, one of each round. */
+/** Milliseconds from the start of the shell's process until its window shows its content, one figure for each round. */
 export interface StartRuns {
-  /** The whole day, read from the encrypted store while the server is not there. */
+  /** The whole day, read from the encrypted store without the server. */
   readonly day: readonly StartTiming[];
   /** One line of text, in a window of a shell that has no desk. */
   readonly bare: readonly StartTiming[];
@@ -26,20 +26,20 @@ export interface StartRuns {
 
 export interface StartTiming {
   readonly total: number;
-  /** Of it: until the shell's process can be asked for its page. */
+  /** The part until the shell's process answers requests for its page. */
   readonly shell: number;
 }
 
 const warmUp = 3;
 const shells = {
-  // As build/bootstrap.mjs starts it.
+  // The same environment as in build/bootstrap.mjs.
   day: { file: path.join(import.meta.dirname, 'shell-in-child.ts'), env: { NODE_COMPILE_CACHE: compileCacheDir } },
   bare: { file: path.join(import.meta.dirname, 'bare-shell-in-child.ts'), env: {} },
 } as const;
 
 /**
- * In turn; the first rounds of each are a warm-up and not counted: the browser keeps what it has compiled of a page from its
- * third visit on, and as in the app the shell comes back on its port.
+ * Measures both in turn. The first rounds of each are a warm-up and not counted: the browser caches the compiled scripts of a
+ * page from its third visit on. As in the app, the shell comes back on its port.
  */
 export async function measureStart(world: SyncWorld, executablePath: string, rounds: number): Promise<StartRuns> {
   await buildRenderer();
@@ -79,7 +79,7 @@ async function startOnce(
   const child = fork(file, args, { env: { ...process.env, ...env } });
   const [url] = (await once(child, 'message')) as [string];
   const listenedAt = now();
-  // As build/desk/open-browser.ts opens it, but without a display.
+  // The same window as in build/desk/open-browser.ts, but without a display.
   const flags = [`--app=${url}`, `--user-data-dir=${profile}`, ...browserFlags()];
   const window = spawn(
     executablePath,
@@ -97,7 +97,7 @@ async function startOnce(
   }
 }
 
-/** Asked for after the fact, so that the asking takes nothing from what is measured. */
+/** Read after the measurement, so that the question takes no time from it. */
 async function readShownAt(profile: string): Promise<number> {
   await pause(3_000);
   const [port = ''] = (await readFile(path.join(profile, 'DevToolsActivePort'), 'utf8')).split('\n');

@@ -17,7 +17,7 @@ export interface FilledDesk {
   readonly filledInMs: number;
 }
 
-/** A paired desk without a screen, somebody signed in, that holds all days of its window. */
+/** A paired desk without a screen and with a signed-in person, which holds all days of its window. */
 export async function openFilledDesk(options: FilledDeskOptions): Promise<FilledDesk> {
   const { username, password, window = defaultWindow, ...where } = options;
   const paired = Promise.withResolvers<void>();

@@ -12,7 +12,7 @@ export interface PageDesk {
   close(): Promise<void>;
 }
 
-/** A desk's browser shell in a process of its own, which shows the clinic's day in this page. */
+/** Starts a desk's browser shell in a process of its own, and shows the clinic's day in this page. */
 export async function openPageDesk(page: Page, world: SyncWorld, serverUrl = world.serverUrl): Promise<PageDesk> {
   const script = path.join(import.meta.dirname, 'shell-in-child.ts');
   const child = fork(script, [serverUrl, await world.folder('desk'), rendererDir]);
@@ -38,7 +38,7 @@ export async function openPageDesk(page: Page, world: SyncWorld, serverUrl = wor
   }
 }
 
-/** Until the desk holds its whole window. */
+/** Waits until the desk holds its whole window. */
 async function untilFilled(page: Page): Promise<void> {
   await page.waitForFunction(
     async (days) => {

@@ -6,28 +6,28 @@ import { startChromium } from '../../../electron/double/chromium.ts';
 import type { TraceEvent } from '../calendar/main-thread.ts';
 
 /**
- * A window that nobody watches while it is measured. Playwright follows the network of every page that it holds, and for
- * that Chromium copies each message of the page's socket on the page's own main thread: a day of 400 visits each time.
+ * A window that nothing watches while it is measured. Playwright follows the network of every page that it holds. For that
+ * Chromium copies each message of the page's socket on the page's main thread: a day of 400 visits each time.
  */
 export interface OwnWindow {
-  /** For what is done before: gone with `letGo`. */
+  /** The page for what is done before the measurement. `letGo` ends it. */
   readonly page: Page;
-  /** Playwright leaves, and what it had set for the page with it: resolves when that is drawn. */
+  /** Disconnects Playwright, and with it every setting that Playwright made for the page. Resolves when that is drawn. */
   letGo(): Promise<void>;
-  /** What a script says in the page, awaited. */
+  /** Runs a script in the page, and awaits its result. */
   evaluate<T>(expression: string): Promise<T>;
-  /** What these categories said of the browser while `fn` ran. */
+  /** Chromium's trace in these categories while `fn` runs. */
   trace(categories: readonly string[], fn: () => Promise<void>): Promise<TraceEvent[]>;
   close(): void;
 }
 
-/** A PC with a mouse: without a display Chromium finds none, and the page shows what a touch screen needs. */
+/** Claims a mouse: without a display Chromium finds none, and the page would show what a touch screen needs. */
 const withMouse =
   '--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4';
-/** In it the page has 1920 × 1080: the window's own bars take the rest. */
+/** The window's size. Its page has 1920 × 1080, and the window's own bars take the rest. */
 const size = { width: 1920, height: 1167 };
 
-/** The frame that is begun after this has been drawn when it resolves. */
+/** Resolves when the frame that begins after the call has been drawn. */
 const drawnOnce = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
 
 export async function openOwnWindow(profile: string): Promise<OwnWindow> {

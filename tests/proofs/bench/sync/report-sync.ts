@@ -9,17 +9,17 @@ import { paintedDesks, type SpreadRuns, type StatementCounts } from './measure-s
 import type { StartRuns, StartTiming } from './measure-start.ts';
 import type { SyncBenchOptions } from './sync-options.ts';
 
-/** All that was measured; null where it was not. */
+/** All measurements; null for a part that was not measured. */
 export interface SyncMeasured {
   readonly bootstrap: BootstrapRuns | null;
   readonly start: StartRuns | null;
   readonly spread: SpreadRuns | null;
-  /** One of each round; empty where it was not measured. */
+  /** One for each round; empty when it was not measured. */
   readonly reconnect: readonly ReconnectRun[];
   readonly gestures: GestureRuns | null;
 }
 
-/** What one part comes to. */
+/** The bars and sections of one part. */
 interface Part {
   readonly bars: readonly Bar[];
   readonly section: Section;
@@ -148,7 +148,7 @@ function gesturePart(runs: GestureRuns): Part {
 function reconnectPart({ commands, others, clashes }: ReconnectRun, runs: readonly ReconnectRun[]): Part {
   const slowestMs = Math.max(...runs.map(({ decidedMs }) => decidedMs));
   const byClock = runs.map(({ longest }) => longest.milliseconds);
-  const mostOnCore = Math.max(...runs.map(({ longest }) => longest.mostCpuMilliseconds));
+  const maxOnCore = Math.max(...runs.map(({ longest }) => longest.maxCpuMilliseconds));
   return {
     bars: [
       {
@@ -158,7 +158,7 @@ function reconnectPart({ commands, others, clashes }: ReconnectRun, runs: readon
       },
       {
         name: `meanwhile the screen has no task over 50 ms, in the median of ${runs.length} such days`,
-        measured: `${ms(median(byClock))} (${ms(Math.max(...byClock))} in the worst; none had a core for more than ${ms(mostOnCore)})`,
+        measured: `${ms(median(byClock))} (${ms(Math.max(...byClock))} in the worst; none had a core for more than ${ms(maxOnCore)})`,
         met: median(byClock) <= 50,
       },
     ],

@@ -1,6 +1,6 @@
 import { loadBrowserShell } from '../../../../build/desk/build-browser-shell.ts';
 
-// The browser shell as `npm run desk` starts it, in a process of its own. Says where it is, and ends when its parent does.
+// Starts the browser shell as `npm run desk` does, in a process of its own. It reports its address, and ends with its parent.
 const [serverUrl, dataDir, rendererDir, port = '0'] = process.argv.slice(2) as [string, string, string, string?];
 const { startBrowserShell } = await loadBrowserShell();
 const onListening = (url: string) => void process.send?.(url);

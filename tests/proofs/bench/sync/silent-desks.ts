@@ -7,15 +7,15 @@ import { stop, type SyncWorld } from './with-sync-world.ts';
 /** Desks without a screen, in processes of their own. */
 export interface SilentDesks {
   readonly count: number;
-  /** When each desk first has something new of the day in its store, from `watch` on; by the machine's monotonic clock. */
+  /** When each desk's store first has something new of the day, from `watch` on, by the machine's monotonic clock. */
   watch(): Promise<() => Promise<readonly number[]>>;
-  /** Throws where one of them lacks one of these visits. */
-  mustHold(appointmentIds: readonly string[]): Promise<void>;
+  /** Throws when a desk lacks one of these visits. */
+  expectHeld(appointmentIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 const perProcess = 8;
-/** Each holds today and tomorrow: fifty windows of 16 days would be read for minutes before anything is measured. */
+/** Each desk holds today and tomorrow alone: to read fifty windows of 16 days would take minutes before the measurement. */
 const window = { daysBack: 0, daysAhead: 1 };
 
 export async function openSilentDesks(world: SyncWorld, count: number): Promise<SilentDesks> {
@@ -45,7 +45,7 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
       await Promise.all(watching);
       return async () => (await Promise.all(changed)).flat().flatMap(({ at }) => at);
     },
-    async mustHold(appointmentIds) {
+    async expectHeld(appointmentIds) {
       const answers = children.map((child) => heard(child, 'held', ofChild(child)));
       for (const child of children) child.send('held' satisfies ToDesks);
       for (const { appointmentIds: held } of (await Promise.all(answers)).flat()) {
@@ -60,7 +60,7 @@ export async function openSilentDesks(world: SyncWorld, count: number): Promise<
 
 type Said<K extends FromDesks['kind']> = Extract<FromDesks, { kind: K }>;
 
-/** The first message of this kind of each of so many desks of a process. */
+/** The first message of this kind from each of the desks of a process. */
 function heard<K extends FromDesks['kind']>(child: ChildProcess, kind: K, count: number): Promise<Said<K>[]> {
   const found = new Map<number, Said<K>>();
   return new Promise((resolve, reject) => {

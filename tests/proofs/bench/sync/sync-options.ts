@@ -6,10 +6,10 @@ export interface SyncBenchOptions {
   readonly rounds: number;
   readonly appointments: number;
   readonly patients: number;
-  /** Without a screen. */
+  /** The number of desks without a screen. */
   readonly desks: number;
   readonly changes: number;
-  /** Made offline. */
+  /** The number of commands that are made offline. */
   readonly commands: number;
   readonly seed: number;
 }

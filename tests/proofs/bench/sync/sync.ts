@@ -17,12 +17,12 @@ export const ordinaryClinic = { appointments: 3_200, patients: 1_600, providers:
 /** 400 visits a day, so that a desk finds 400 commands to make in one. */
 export const busyClinic = { appointments: 6_400, patients: 3_200, providers: 20 };
 
-/** So many that medians which lie within a frame of each other can be compared. */
+/** Enough rounds to compare medians that lie within a frame of each other. */
 const gestureRounds = 20;
-/** The inserts alone take their time by two speeds, a third apart: of five rounds the median may be of either. */
+/** The inserts alone run at one of two speeds, a third apart. The median of five rounds may be of either. */
 const bootstrapRounds = 15;
 
-/** The desk's own store and its line to the server: each part by itself, in a clinic of the size that it is about. */
+/** Measures the desk's store and its line to the server. Each part runs by itself, in a clinic of the size that it needs. */
 export async function benchSync(options: SyncBenchOptions): Promise<BenchResult> {
   const { only, rounds, desks, changes, commands } = options;
   const executablePath = findBrowser(process.env) ?? chromium.executablePath();
@@ -54,7 +54,7 @@ export async function benchSync(options: SyncBenchOptions): Promise<BenchResult>
   const spread = await inWorld('spread', ordinaryClinic, (world) =>
     withBrowser((browser) => measureSpread(browser, world, { desks, changes })),
   );
-  // Each in a world of its own: a day offline leaves no slot as it was.
+  // Each round has a world of its own, because a day offline changes every slot.
   const reconnect: ReconnectRun[] = [];
   for (let round = 0; round < rounds; round++) {
     const run = await inWorld('reconnect', busyClinic, (world) => measureReconnect(world, commands));

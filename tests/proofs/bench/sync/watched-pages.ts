@@ -4,8 +4,9 @@ import path from 'node:path';
 import { rendererDir } from '../../../../build/build-renderer.ts';
 
 /**
- * Notes when so many of these elements were on the screen, in milliseconds since 1970: as a file beside the page, because
- * the page's policy lets no other script in. The frame after the last one came is painted when its message arrives.
+ * Notes the moment when this many of the elements were on the screen, in milliseconds since 1970. The script is a file beside
+ * the page, because the page's policy allows no other script. Its message arrives when the frame after the last element has
+ * been painted.
  */
 const watcher = (selector: string, count: number) => `
 const isThere = () => document.querySelectorAll(${JSON.stringify(selector)}).length >= ${count};
@@ -20,10 +21,10 @@ observer.observe(document, { childList: true, subtree: true });
 document.addEventListener('DOMContentLoaded', look);
 `;
 
-/** Among the assets, which a browser keeps: so that the watching takes no request of its own. */
+/** The script lies among the assets, which a browser caches, so that it costs no request. */
 const tag = '<script src="/assets/watch.js"></script>';
 
-/** The built renderer, with the watcher of a day of so many visits in it. */
+/** The built renderer, with a script that watches for a day of this many visits. */
 export async function writeWatchedRenderer(folder: string, visits: number): Promise<void> {
   await cp(rendererDir, folder, { recursive: true });
   const file = path.join(folder, 'index.html');

@@ -12,17 +12,17 @@ import { startEmbeddedPostgres } from '../../../../server/host/database/start-em
 import { makeSyncClinic, password, type ClinicSize, type SyncClinic } from './make-sync-clinic.ts';
 import type { FilledDeskOptions } from './open-filled-desk.ts';
 
-/** PostgreSQL with its disk settings on, a server in a process of its own, and a clinic whose window is full. */
+/** PostgreSQL with fsync on, a server in a process of its own, and a clinic whose window is full. */
 export interface SyncWorld {
   readonly clinic: SyncClinic;
   readonly serverUrl: string;
-  /** As `server_version` has it. */
+  /** The value of `server_version`. */
   readonly databaseVersion: string;
-  /** A folder that is gone when the benchmark is over. */
+  /** A folder that is removed at the end of the benchmark. */
   folder(name: string): Promise<string>;
-  /** What a new desk is opened with: its code is good for ten minutes. */
+  /** The options of a new desk. Their pairing code is valid for ten minutes. */
   deskOptions(dataDir: string): Promise<FilledDeskOptions>;
-  /** What the server has sent to PostgreSQL since this was last called, by the first words of each statement. */
+  /** The server's statements to PostgreSQL since the last call, counted by their first words. */
   statements(): Promise<Readonly<Record<string, number>>>;
 }
 

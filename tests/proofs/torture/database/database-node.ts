@@ -8,37 +8,37 @@ import { choosePort } from '../../../../server/host/database/free-port.ts';
 import { findServerAccount, type ServerAccount } from '../../../../server/host/database/server-account.ts';
 import { clearStalePostmaster } from '../../../../server/host/database/stale-postmaster.ts';
 
-/** The name under which a standby asks for the primary's log; the primary waits for this one at each commit. */
+/** The `application_name` of a standby. At each commit the primary waits for the standby of this name. */
 const standbyName = 'holdfast_standby';
 export const superuser = 'postgres';
 
 export interface NodeOptions {
   readonly binaries: FullPostgres;
-  /** An existing folder; the node's own is made in it. */
+  /** An existing folder. The node makes its own folder in it. */
   readonly parentDir: string;
   readonly name: string;
-  /** Of the cluster's superuser, who also replicates. */
+  /** The password of the cluster's superuser, which also replicates. */
   readonly password: string;
-  /** False: no fsync. Killing processes loses nothing by it, a power cut would. */
+  /** False runs without fsync. A killed process loses nothing by that; a power cut would. */
   readonly durable: boolean;
 }
 
-/** One PostgreSQL server that can be killed, promoted, and made anew as a standby of another. */
+/** A PostgreSQL server that can be killed, promoted, and made anew as a standby of another server. */
 export interface DatabaseNode {
   readonly name: string;
   readonly port: number;
-  /** Makes an empty cluster and starts it alone: its commits wait for nobody. */
+  /** Makes an empty cluster and starts it without a standby, so that its commits wait for nothing. */
   startAlone(): Promise<void>;
-  /** Throws away what this node holds, copies the primary at `fromPort` and follows it through `throughPort`. */
+  /** Deletes the node's data, copies the primary at `fromPort`, and follows that primary through `throughPort`. */
   startAsStandbyOf(fromPort: number, throughPort: number): Promise<void>;
-  /** From now on commits wait until the standby has flushed them (`synchronousCommit` weaker than `on`: they don't). */
+  /** From now on commits wait until the standby has flushed them. With a `synchronousCommit` weaker than `on` they do not. */
   waitForStandby(synchronousCommit: string): Promise<void>;
-  /** SIGKILL to the server and everything it started; resolves when none of it runs any more. */
+  /** Sends SIGKILL to the server and to every process that it started. Resolves when none of them runs any more. */
   kill(): Promise<void>;
-  /** Makes a standby the primary; its commits then wait for a standby of its own. */
+  /** Makes a standby the primary. Its commits then wait for a standby of its own. */
   promote(): Promise<void>;
   stop(): Promise<void>;
-  /** The last lines of what it logged. */
+  /** The last lines of the server's log. */
   lastWords(): Promise<string>;
 }
 
@@ -153,9 +153,9 @@ async function readServerId(dataDir: string): Promise<number | null> {
   return Number.isInteger(id) ? id : null;
 }
 
-/** Its backends outlive a killed server for as long as they are busy, and could still answer: they are killed with it. */
+/** Kills a server and its backends: a busy backend outlives its killed server, and could still answer. */
 async function killTree(server: number): Promise<void> {
-  // Stopped first, so that it starts nothing while we look.
+  // The server is stopped first, so that it starts no process while its children are listed.
   signal(server, 'SIGSTOP');
   const family = [server, ...childrenOf(server)];
   for (const id of family) signal(id, 'SIGKILL');
@@ -177,7 +177,7 @@ function isRunning(id: number): boolean {
   return stat !== null && stat.state !== 'Z';
 }
 
-/** proc(5): the state and the parent stand behind the program's name, which may itself hold blanks and brackets. */
+/** By proc(5) the state and the parent follow the program's name, which may itself contain blanks and brackets. */
 function statOf(id: number): { state: string; parent: number } | null {
   try {
     const text = readFileSync(`/proc/${id}/stat`, 'utf8');
@@ -192,7 +192,7 @@ function signal(id: number, name: NodeJS.Signals): void {
   try {
     process.kill(id, name);
   } catch {
-    // It has ended meanwhile.
+    // The process has ended meanwhile.
   }
 }
 

@@ -10,20 +10,20 @@ import { makeDatabase, makeRoles } from '../../../../server/host/database/make-d
 import { openFaultProxy, type FaultProxy } from '../faults/fault-proxy.ts';
 import { makeDatabaseNode, superuser } from './database-node.ts';
 
-/** `killed`: the primary dies. `isolated`: it lives on, unreachable, until after the standby has taken over. */
+/** `killed`: the primary dies. `isolated`: the primary lives on, unreachable, until after the standby has taken over. */
 export const failoverKinds = ['killed', 'isolated'] as const;
 export type FailoverKind = (typeof failoverKinds)[number];
 
 export interface DatabasePair {
-  /** The port of the primary, or null while there is none: an old one is never named again until it is a standby. */
+  /** The port of the primary; null while there is none. An old primary's port is not named again before it is a standby. */
   primaryPort(): number | null;
-  /** Role `holdfast_app` on a port: a proxy's. */
+  /** The URL for role `holdfast_app` at a proxy's port. */
   databaseUrl(port: number): string;
-  /** Role `holdfast_owner` on the primary. */
+  /** The URL for role `holdfast_owner` on the primary. */
   adminDatabaseUrl(): string;
-  /** Between the primary and its standby. */
+  /** The link between the primary and its standby. */
   readonly replicationLink: FaultProxy;
-  /** The standby becomes the primary, and the old one its standby. `onFenced` before the new one is named. */
+  /** Makes the standby the primary, and the old primary its standby. Calls `onFenced` before the new primary is named. */
   failOver(kind: FailoverKind, onFenced?: () => void): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,11 +32,11 @@ export interface PairOptions {
   /** An existing folder. */
   readonly parentDir: string;
   readonly durable: boolean;
-  /** `on`. Anything weaker loses commits in a failover, which is how the torture is shown to find that. */
+  /** `on` by default. A weaker value loses commits in a failover: with it a test shows that the torture finds such losses. */
   readonly synchronousCommit: string;
 }
 
-/** A migrated primary with a synchronous standby: a commit is answered when both have it. */
+/** A migrated primary with a synchronous standby. A commit is answered when both have flushed it. */
 export async function startDatabasePair(options: PairOptions): Promise<DatabasePair> {
   const { parentDir, durable, synchronousCommit } = options;
   const binaries = await requireFullPostgres();
@@ -81,7 +81,7 @@ export async function startDatabasePair(options: PairOptions): Promise<DatabaseP
       named = null;
       if (kind === 'killed') await primary.kill();
       onFenced?.();
-      // The standby must not hear from one that is no primary any more, and a living one not be kept waiting by it.
+      // The standby must not hear from the old primary any more, and must not keep a living old primary waiting.
       replicationLink.inflict('cut');
       await standby.promote();
       await primary.kill();
@@ -109,7 +109,7 @@ async function withSuperuser<T>(url: string, fn: (sql: postgres.Sql) => Promise<
   }
 }
 
-/** Waits until PostgreSQL calls the standby synchronous: only when it has caught up and commits wait for it. */
+/** Waits until PostgreSQL calls the standby synchronous. From then on it has caught up, and commits wait for it. */
 async function standbyFollows(url: string): Promise<boolean> {
   return withSuperuser(url, async (sql) => {
     for (let tries = 0; tries < 600; tries++) {

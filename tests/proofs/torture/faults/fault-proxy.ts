@@ -3,27 +3,27 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * What a link does to what passes through it. `cut`: nobody gets through, and who is through is thrown out.
- * `frozen`: connections stay, nothing moves. `deaf`: what is asked arrives, no answer comes back. `half-closed`: the
- * asking side is told that the other has nothing more to say, while it still hears. `slow`: each piece is late.
+ * What a link does to its connections. `cut`: new connections are refused and open ones are reset. `frozen`: connections
+ * stay, and nothing moves. `deaf`: requests arrive, and no answer comes back. `half-closed`: the asking side is told that no
+ * more answers come, while the other side still hears. `slow`: each piece of data is late.
  */
 export const linkFaults = ['cut', 'frozen', 'deaf', 'half-closed', 'slow'] as const;
 export type LinkFault = (typeof linkFaults)[number];
 
 export interface FaultProxy {
   readonly port: number;
-  /** From now on, until `heal`. */
+  /** Begins a fault, which lasts until `heal`. */
   inflict(fault: LinkFault, slowMs?: number): void;
-  /** Connections that the fault has damaged are reset: both sides must find that out by themselves, and start anew. */
+  /** Ends the fault and resets the connections that it damaged. Both sides must notice by themselves, and connect anew. */
   heal(): void;
-  /** Resets every connection that there is; new ones get through. */
+  /** Resets every open connection. New connections get through. */
   reset(): void;
-  /** How many connections were made, and how many bytes passed. */
+  /** The number of connections, and of bytes that passed. */
   passed(): { connections: number; bytes: number };
   close(): Promise<void>;
 }
 
-/** A TCP proxy on 127.0.0.1. `target` is asked for the port of each new connection; null: there is nobody. */
+/** A TCP proxy on 127.0.0.1. For each new connection `target` gives the port to connect to, or null to refuse. */
 export async function openFaultProxy(target: () => number | null): Promise<FaultProxy> {
   const open = new Set<Socket>();
   let fault: LinkFault | null = null;
@@ -32,7 +32,7 @@ export async function openFaultProxy(target: () => number | null): Promise<Fault
   let connections = 0;
   let bytes = 0;
 
-  /** Carries one direction, piece by piece, so that a slow or frozen link pushes back on its sender. */
+  /** Carries one direction piece by piece, so that a slow or frozen link makes its sender wait. */
   async function carry(from: Socket, to: Socket, isAnswer: boolean): Promise<void> {
     for await (const piece of from as AsyncIterable<Buffer>) {
       if (fault === 'frozen') await healed.promise;
@@ -59,7 +59,7 @@ export async function openFaultProxy(target: () => number | null): Promise<Fault
       [far, near],
     ] as const) {
       open.add(one);
-      // A connection that was reset is reset on its other side too: `end` would make it look like a proper goodbye.
+      // When one side is reset, the other is reset too: `end` would look like a proper close.
       one.on('error', () => resetNow(other));
       one.on('close', () => {
         open.delete(one);
@@ -92,7 +92,7 @@ export async function openFaultProxy(target: () => number | null): Promise<Fault
       if (kind === 'cut') reset();
       if (kind === 'half-closed') {
         for (const socket of open) {
-          // Those that we accepted: their other side is the one that asks.
+          // Sockets that the proxy accepted: the asking side is at their other end.
           if (socket.localPort === (server.address() as AddressInfo).port) socket.end();
         }
       }
@@ -110,7 +110,7 @@ export async function openFaultProxy(target: () => number | null): Promise<Fault
   };
 }
 
-/** Node's own reset waits until everything that was written is taken, which a frozen reader never does. */
+/** Node's own reset waits until the peer has read everything that was written, which a frozen reader never does. */
 function resetNow(socket: Socket): void {
   socket.resetAndDestroy();
   socket.destroy();

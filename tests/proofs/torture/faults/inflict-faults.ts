@@ -16,13 +16,13 @@ export interface Victims {
   readonly afterDeskKill?: ((dataDir: string) => void) | undefined;
 }
 
-/** How often each kind of thing went wrong. */
+/** How many faults of each kind there were. */
 export type FaultCounts = Record<string, number>;
 
 /**
- * Lets everything go wrong by itself, each kind at its rate, until the signal; then mends all of it and resolves. What goes
- * wrong, with whom and for how long follows from the seed; what it hits at that moment does not. Throws what could not be
- * mended, when nothing else goes wrong any more.
+ * Inflicts faults of every kind, each kind at its rate, until the signal; then mends all of them and resolves. The seed
+ * decides which faults hit whom and for how long, but not what each of them interrupts. When the last fault is over, throws
+ * an error for what could not be mended.
  */
 export async function inflictFaults(
   victims: Victims,
@@ -82,7 +82,7 @@ export async function inflictFaults(
       await last();
       await desk.process.start();
     }),
-    // Two at a time: a clinic's network breaks in more than one place.
+    // Two desk links at a time, because a clinic's network breaks in more than one place.
     keepDoing('desk link', rates.deskLink, breakLink('desk link', deskLinks)),
     keepDoing('desk link too', rates.deskLink, breakLink('desk link', deskLinks)),
     keepDoing('database link', rates.databaseLink, breakLink('database link', databaseLinks)),
@@ -93,7 +93,7 @@ export async function inflictFaults(
     ),
     keepDoing('failover', rates.failover, async ({ random }) => {
       const kind = random.pick(failoverKinds);
-      // Often the network goes before the primary does: then the standby is behind when it has to take over.
+      // Often the network fails before the primary does. Then the standby is behind when it has to take over.
       if (random.chance(0.6)) {
         pair.replicationLink.inflict('frozen');
         await rest(random.whole(200, 1_000));
@@ -110,6 +110,6 @@ export async function inflictFaults(
 
 interface Draw {
   readonly random: ReturnType<typeof makeRandom>;
-  /** Waits as long as the fault lasts. */
+  /** Waits for the duration of the fault. */
   last(): Promise<void>;
 }

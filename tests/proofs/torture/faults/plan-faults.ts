@@ -1,4 +1,4 @@
-/** How often things go wrong, in milliseconds: the least and the most between two of a kind, and how long each lasts. */
+/** The rates of faults, in milliseconds: the least and the greatest pause between two faults of a kind, and how long each lasts. */
 export interface FaultRates {
   readonly serverKill: Rate;
   readonly deskKill: Rate;
@@ -13,8 +13,8 @@ export interface Rate {
   readonly lasts: readonly [number, number];
 }
 
-/** For runs of minutes on two cores. */
-export const usualRates: FaultRates = {
+/** Rates for runs of minutes on two cores. */
+export const defaultRates: FaultRates = {
   serverKill: { every: [2_500, 5_000], lasts: [100, 2_000] },
   deskKill: { every: [3_000, 7_000], lasts: [100, 2_500] },
   deskLink: { every: [500, 1_500], lasts: [200, 6_000] },

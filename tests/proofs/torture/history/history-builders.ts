@@ -71,7 +71,7 @@ export const conflict: Decision = {
 };
 export const waiting: Decision = { kind: 'waiting' };
 
-/** A journal of commands, each with the moments between which it was under way and what its desk was told. */
+/** A journal of commands. Each has the two moments of its sending and its answer, and what its desk was told. */
 export function journalOf(
   ...lines: [typed: TypedCommand, invokedAt: number, told: readonly (readonly [number, Decision, boolean?])[]][]
 ): Journal {

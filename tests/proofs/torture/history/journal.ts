@@ -1,11 +1,11 @@
 import type { TypedCommand } from '../../../../core/commands/list.ts';
 import type { Decision } from '../../../../core/contract/desk/calls.ts';
 
-/** One time that a desk said something of a command. */
+/** One statement of a desk about a command. */
 export interface Told {
   readonly at: number;
   readonly decision: Decision;
-  /** Whether the desk had no server at some moment since it was asked: then it may refuse by what it knows itself. */
+  /** Whether the desk was without its server at some moment since it was asked. Then the desk may refuse by itself. */
   readonly mayBeOwn: boolean;
 }
 
@@ -13,14 +13,14 @@ export interface Told {
 export interface JournalEntry {
   readonly typed: TypedCommand;
   readonly desk: string;
-  /** Its place among everything that was sent. */
+  /** Its place among all commands that were sent. */
   readonly number: number;
   readonly invokedAt: number;
-  /** In the order in which it was heard. */
+  /** The desk's statements, in the order in which they were heard. */
   readonly told: Told[];
-  /** The desk refused to take it at all: it promised nothing. */
+  /** Set when the desk did not take the command at all, and so promised nothing. */
   notTaken: string | null;
-  /** A person dealt with its refusal, or was about to when the desk was killed. */
+  /** A person dealt with the refusal, or was about to when the desk was killed. */
   isResolved: boolean;
 }
 
@@ -32,14 +32,14 @@ export interface Journal {
   resolved(commandId: string): void;
 }
 
-/** Everything that was asked of desks and everything that they said. */
+/** Records every command that desks were asked for, and everything that they told about it. */
 export function openJournal(): Journal {
   const entries = new Map<string, JournalEntry>();
   return {
     entries,
     invoked(desk, typed, invokedAt) {
       const { commandId } = typed.command;
-      // Sent twice: the first time is the one that counts.
+      // When a command is sent twice, its first sending counts.
       if (entries.has(commandId)) return;
       entries.set(commandId, {
         typed,
@@ -65,7 +65,7 @@ export function openJournal(): Journal {
   };
 }
 
-/** The verdict that a desk passed on, and when it was first heard; null while it only said that it waits. */
+/** The verdict that a desk passed on, and when it was first heard; null while the desk only told that the command waits. */
 export function firstVerdict(entry: JournalEntry): Told | null {
   return entry.told.filter(({ decision }) => decision.kind !== 'waiting').toSorted((a, b) => a.at - b.at)[0] ?? null;
 }

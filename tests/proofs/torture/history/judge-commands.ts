@@ -5,19 +5,19 @@ import { firstVerdict, type Journal, type JournalEntry } from './journal.ts';
 import type { DecidedCommand, Truth } from './load-truth.ts';
 
 export interface CommandFindings {
-  /** A desk promised it (saved, done or refused), and the server does not know it. */
+  /** Commands that a desk promised (saved, done or refused) and that the server does not know. */
   readonly lost: string[];
-  /** Two verdicts on one command, or two effects of it. */
+  /** Commands with two verdicts or two effects. */
   readonly decidedTwice: string[];
-  /** Commands of one desk on one visit that were decided in another order than they were made. */
+  /** Commands of one desk on one visit that were decided in another order than the desk made them. */
   readonly outOfOrder: string[];
-  /** Anything else that must not be. */
+  /** Every other fault. */
   readonly wrong: string[];
-  /** Refused on the desk itself, which the server never heard of. */
+  /** Commands that the desk itself refused, and that never reached the server. */
   readonly refusedHere: number;
 }
 
-/** A verdict in the words of the problem that a desk is told. */
+/** A verdict as the code of the problem that a desk is told. */
 function codeOf({ kind, reason }: DecidedCommand): string {
   return kind === 'refused' ? `refused ${reason}` : kind;
 }
@@ -28,7 +28,7 @@ function toldCode(decision: Exclude<Decision, { kind: 'waiting' }>): string {
   return problem.code === 'refused' ? `refused ${problem.data.reason}` : problem.code;
 }
 
-/** Holds what desks said against what the server keeps. */
+/** Compares what the desks told with what the server keeps. */
 export function judgeCommands(journal: Journal, truth: Truth): CommandFindings {
   const findings = { lost: [], decidedTwice: [], outOfOrder: [], wrong: [], refusedHere: 0 } as {
     -readonly [K in keyof CommandFindings]: CommandFindings[K];
@@ -66,14 +66,14 @@ export function judgeCommands(journal: Journal, truth: Truth): CommandFindings {
   return findings;
 }
 
-/** A desk without a server refuses what it knows to be impossible; nothing was saved then, and nothing said before. */
+/** Whether a desk without a server refused the command itself. Then nothing was saved, and nothing was told before. */
 function mayBeRefusedHere({ told }: JournalEntry): boolean {
   return told.every(({ decision, mayBeOwn }) => decision.kind === 'refused' && mayBeOwn);
 }
 
 /**
- * An undo of what was never sent withdraws both, and the server hears of neither; one of what was refused has nothing to do.
- * Both are told as done, with nothing done; or nobody is told, where the desk died of it.
+ * An undo of a command that was never sent withdraws both, and neither reaches the server. An undo of a refused command has
+ * nothing to do. In both cases the desk tells "done" with nothing done, or tells nothing when it died in between.
  */
 function withdrawnCommands(journal: Journal, truth: Truth): ReadonlySet<string> {
   const withdrawn = new Set<string>();

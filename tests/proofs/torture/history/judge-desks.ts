@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DayView } from '../../../../core/calendar/calendar.ts';
 import type { Truth } from './load-truth.ts';
 
-/** Where a desk's held day differs from the server's, in words; empty where it does not. */
+/** The differences between a desk's held day and the server's, in words; empty when the two are equal. */
 export function compareDay(view: DayView, truth: Truth): string[] {
   const differences: string[] = [];
   const from = Date.parse(view.startsAt);
@@ -12,7 +12,7 @@ export function compareDay(view: DayView, truth: Truth): string[] {
     const start = Date.parse(visit.scheduledStart);
     const end = start + visit.durationMinutes * 60_000;
     const holds = visit.status !== 'cancelled' && visit.status !== 'entered-in-error';
-    // One that touches the day with its buffers stands in somebody's way on it.
+    // A visit that reaches into the day with its buffers alone blocks slots there too.
     return (
       holds && start - visit.bufferBeforeMinutes * 60_000 < until && end + visit.bufferAfterMinutes * 60_000 > from
     );

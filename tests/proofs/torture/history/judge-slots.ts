@@ -8,17 +8,17 @@ export interface SlotFindings {
   readonly notLinearizable: string[];
   /** The search was given up. */
   readonly unknown: string[];
-  /** What happened to the slots of which either is so. */
+  /** The histories of the slots in the two lists above. */
   readonly histories: Record<string, readonly Operation<SeatInput>[]>;
   readonly slots: number;
   readonly operations: number;
-  /** Of the slot about which most happened. */
-  readonly mostOperations: number;
+  /** The number of operations on the busiest slot. */
+  readonly maxOperations: number;
 }
 
 const releasing = new Set(['cancelled', 'entered-in-error']);
 
-/** The slots that a visit holds, as `<resource or patient> <quarter>`; by the product's text and nothing else. */
+/** The slots that a visit holds, as `<resource or patient> <quarter>`. Derived from the product's text alone. */
 function heldBy(visit: Appointment | null): Set<string> {
   const held = new Set<string>();
   if (visit === null || releasing.has(visit.status)) return held;
@@ -35,7 +35,7 @@ function heldBy(visit: Appointment | null): Set<string> {
   return held;
 }
 
-/** Whether what happened to each slot could have happened to it one thing after another, each while its command was under way. */
+/** Checks that the operations on each slot have a possible order, each at a moment while its command was under way. */
 export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
   const bySlot = operationsBySlot(journal, truth);
   const capacities = new Map(
@@ -47,18 +47,18 @@ export function judgeSlots(journal: Journal, truth: Truth): SlotFindings {
     histories: {},
   };
   let operations = 0;
-  let mostOperations = 0;
+  let maxOperations = 0;
   for (const [slot, happened] of bySlot) {
     operations += happened.length;
-    mostOperations = Math.max(mostOperations, happened.length);
-    // What is no slot is a patient, who is in one visit at a time.
+    maxOperations = Math.max(maxOperations, happened.length);
+    // A key that is no slot belongs to a patient, who can be in one visit at a time.
     const verdict = checkLinearizable(seatsOf(capacities.get(slot) ?? 1), happened);
     if (verdict.kind !== 'linearizable') findings.histories[slot] = happened;
     if (verdict.kind === 'not-linearizable') {
       findings.notLinearizable.push(`${slot}: one of these fits nowhere: ${verdict.stuckAt.slice(0, 5).join('; ')}`);
     } else if (verdict.kind === 'unknown') findings.unknown.push(`${slot}: ${happened.length} operations`);
   }
-  return { ...findings, slots: bySlot.size, operations, mostOperations };
+  return { ...findings, slots: bySlot.size, operations, maxOperations };
 }
 
 function operationsBySlot(journal: Journal, truth: Truth): Map<string, Operation<SeatInput>[]> {

@@ -4,8 +4,9 @@ import type { Journal, JournalEntry } from './journal.ts';
 import type { Truth } from './load-truth.ts';
 
 /**
- * Refusals of a desk that nobody dealt with and that its tray does not show, in words: none may go silently. Excused are those
- * that went with another: what follows a refusal is dealt with together with it, and what was taken back is no one's concern.
+ * The refusals of a desk that nobody dealt with and that its tray does not show, in words: no refusal may vanish. Two kinds
+ * are excused: a refusal that follows another one is dealt with together with it, and a command that was taken back needs no
+ * attention.
  */
 export function judgeTray(desk: string, tray: readonly OutboxEntry[], journal: Journal, truth: Truth): string[] {
   const shown = new Set(tray.filter(({ state }) => state === 'refused').map(({ typed }) => typed.command.commandId));
@@ -31,7 +32,7 @@ export function judgeTray(desk: string, tray: readonly OutboxEntry[], journal: J
     .map(({ typed }) => `${desk}: the refusal of ${typed.type} ${typed.command.commandId} is in no tray`);
 }
 
-/** What a command is about: what was refused of a visit is dealt with at once. */
+/** The subject of a command. All refusals about one visit are dealt with at once. */
 function laneOf({ typed }: JournalEntry): string {
   const { body } = typed.command;
   if ('appointmentId' in body) return body.appointmentId;

@@ -1,4 +1,4 @@
-/** Something that happened to one object between two moments of one clock. `respondedAt` Infinity: nobody heard of it. */
+/** An operation on one object between two moments of one clock. `respondedAt` is Infinity when nobody got an answer. */
 export interface Operation<Input> {
   readonly name: string;
   readonly invokedAt: number;
@@ -6,18 +6,18 @@ export interface Operation<Input> {
   readonly input: Input;
 }
 
-/** What an object does when one thing happens to it at a time. */
+/** How an object behaves when its operations happen one at a time. */
 export interface SequentialModel<State, Input> {
   readonly initial: State;
-  /** The next state, or null where this cannot happen in that state. */
+  /** The next state; null when the operation cannot happen in this state. */
   apply(state: State, input: Input): State | null;
-  /** Two states with one key are the same. */
+  /** Two states with the same key are equal. */
   keyOf(state: State): string;
 }
 
 export type Verdict =
   | { readonly kind: 'linearizable' }
-  /** In no order that respects the moments could all of it have happened. `stuckAt`: the operations that fit nowhere. */
+  /** No order that respects the moments allows all operations. `stuckAt`: the operations that fit nowhere. */
   | { readonly kind: 'not-linearizable'; readonly stuckAt: readonly string[] }
   /** The search was given up. */
   | { readonly kind: 'unknown' };
@@ -30,16 +30,16 @@ interface Event {
 }
 
 /**
- * Whether operations, each of which did happen, can be put into an order in which the model does them one by one, and
- * in which whatever had ended before another began stands before it. The search of Wing and Gong (1993) with Lowe's
- * memory of configurations (2017), as in porcupine: of two ways to one state by the same operations one is followed.
- * An operation that can happen now and changes nothing is done now, and no order without that is tried: in any order that
- * has it later, it can stand here too, where it hinders nobody.
+ * Whether there is an order of the operations in which the model allows each one, and in which an operation that ended
+ * before another began comes first. Every operation did happen. This is the search of Wing and Gong (1993) with Lowe's
+ * memory of configurations (2017), as in porcupine: when two orders of the same operations lead to one state, only one is
+ * followed. An operation that is possible now and changes nothing is done at once, and no other order is tried: it could
+ * stand here in any order that has it later, and hinders no other operation.
  */
 export function checkLinearizable<State, Input>(
   model: SequentialModel<State, Input>,
   operations: readonly Operation<Input>[],
-  mostSteps = 5_000_000,
+  maxSteps = 5_000_000,
 ): Verdict {
   const { head, returnOf } = linkEvents(operations);
   const seen = new Set<string>();
@@ -50,7 +50,7 @@ export function checkLinearizable<State, Input>(
   let stuckAt: readonly string[] = [];
   let at = head.next;
 
-  /** Undoes operations down to the last one that was a choice, which is where the search goes on; false: there was none. */
+  /** Undoes operations down to the last choice, where the search goes on; false when no choice is left. */
   function takeBack(): boolean {
     for (let last = taken.pop(); last !== undefined; last = taken.pop()) {
       state = last.state;
@@ -63,7 +63,7 @@ export function checkLinearizable<State, Input>(
   }
 
   for (let steps = 0; at !== null; steps++) {
-    if (steps > mostSteps) return { kind: 'unknown' };
+    if (steps > maxSteps) return { kind: 'unknown' };
     if (at.isCall) {
       const next = model.apply(state, operations[at.operation]!.input);
       if (next === null) {
@@ -87,7 +87,7 @@ export function checkLinearizable<State, Input>(
         continue;
       }
     } else if (taken.length > deepest) {
-      // Somebody heard the end of an operation that fits nowhere before it: the last choice was wrong.
+      // This operation returned and fits nowhere before its return, so the last choice was wrong.
       deepest = taken.length;
       stuckAt = callsBefore(head, at).map((operation) => operations[operation]!.name);
     }
@@ -96,13 +96,13 @@ export function checkLinearizable<State, Input>(
   return { kind: 'linearizable' };
 }
 
-/** Calls and returns in the order of time, as a list that operations can be lifted out of and put back into. */
+/** Calls and returns in the order of time, as a linked list: operations are taken out of it and put back. */
 function linkEvents(operations: readonly Operation<unknown>[]): { head: Event; returnOf: Event[] } {
   const events: { at: number; event: Event }[] = operations.flatMap(({ invokedAt, respondedAt }, operation) => [
     { at: invokedAt, event: { operation, isCall: true, before: null, next: null } },
     { at: respondedAt, event: { operation, isCall: false, before: null, next: null } },
   ]);
-  // At one moment calls come first: what touches only there may have happened in either order.
+  // Calls come before returns of the same moment: operations that only touch there may have happened in either order.
   events.sort((a, b) => (a.at === b.at ? Number(b.event.isCall) - Number(a.event.isCall) : a.at < b.at ? -1 : 1));
   const head: Event = { operation: -1, isCall: true, before: null, next: null };
   const returnOf: Event[] = [];
@@ -140,7 +140,7 @@ function flip(bits: Uint32Array, n: number): void {
   bits[n >>> 5] = bits[n >>> 5]! ^ (1 << (n & 31));
 }
 
-/** Operations are numbered in the order of the history, so what is done is a full stretch and then a short, ragged one. */
+/** Operations are numbered in the order of the history, so the done ones are a full stretch and then a short, ragged one. */
 function keyOf(bits: Uint32Array): string {
   let from = 0;
   while (from < bits.length && bits[from] === 0xffffffff) from++;

@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import type { Appointment, Patient } from '../../../../core/calendar/appointment.ts';
 import { findInconsistencies } from '../../../builders/inconsistencies.ts';
 
-/** A row of `commands`: the server's word, as it stands in the database. */
+/** A row of `commands`: the server's verdict in the database. */
 export interface DecidedCommand {
   readonly commandId: string;
   readonly type: string;
@@ -21,7 +21,7 @@ export interface DecidedCommand {
   readonly patientId: string | null;
   /** Microseconds since 1970, by the database's clock. */
   readonly decidedAt: number;
-  /** How often an appointment was changed in its name. */
+  /** How many changes of an appointment are recorded with the command. */
   readonly changes: number;
 }
 
@@ -36,11 +36,11 @@ export interface Truth {
   readonly appointments: readonly Appointment[];
   readonly patients: readonly Patient[];
   readonly slots: readonly SlotTruth[];
-  /** Promises that the database breaks by itself, whatever any desk heard. */
+  /** Promises that the database breaks by itself, whatever the desks were told. */
   readonly broken: readonly string[];
 }
 
-/** What the database holds when all is over, by statements that share nothing with the server's. */
+/** Reads what the database holds at the end, by statements that share nothing with the server's. */
 export async function loadTruth(admin: postgres.Sql, orgId: string): Promise<Truth> {
   const instant = (column: string) => admin`to_char(${admin(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   const commands = await admin<DecidedCommand[]>`
@@ -77,7 +77,7 @@ export async function loadTruth(admin: postgres.Sql, orgId: string): Promise<Tru
   };
 }
 
-/** A command has one effect and is recorded with it; nothing has an effect that was not accepted. */
+/** Looks for commands with other than one recorded effect, and for effects without an accepted command. */
 async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ promise: string; found: string }[]> {
   return admin<{ promise: string; found: string }[]>`
     with audited as (

@@ -1,13 +1,13 @@
 import type { SequentialModel } from './linearizable.ts';
 
-/** What can happen to the seats of one slot. `seen`: somebody was refused because of this holder. */
+/** What can happen to the seats of one slot. `seen`: a client was refused because of this holder. */
 export interface SeatInput {
   readonly kind: 'take' | 'leave' | 'seen';
   /** The appointment. */
   readonly by: string;
 }
 
-/** The seats of one slot: as many appointments as there are seats, each once. */
+/** The seats of one slot: at most one appointment for each seat, and each appointment once. */
 export function seatsOf(capacity: number): SequentialModel<readonly string[], SeatInput> {
   return {
     initial: [],

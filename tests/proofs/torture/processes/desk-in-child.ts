@@ -3,8 +3,9 @@ import { openDesk } from '../../../../electron/desk/open-desk.ts';
 import { monotonicMs, type DeskStart, type FromDesk, type ToDesk } from './messages.ts';
 
 /**
- * A desk in a process of its own, told what to do over the IPC channel. Shorter waits than a person's desk has, so that a
- * run of minutes sees as many returns as a clinic does in weeks. Where a death is named, it dies it, as by `kill -9`.
+ * A desk in a process of its own that takes orders over the IPC channel. Its waits are shorter than those of a person's desk,
+ * so that a run of minutes sees as many reconnects as a clinic does in weeks. At a named death the process kills itself, as
+ * by `kill -9`.
  */
 const { serverUrl, dataDir, dies, pairingCode } = JSON.parse(process.argv[2] ?? '') as DeskStart;
 const say = (message: FromDesk) => process.send?.(message);
@@ -18,7 +19,7 @@ const desk = openDesk({
   keys: keyFile,
   ...(pairingCode === undefined ? {} : { pairingCode }),
   hooks: dies === undefined ? {} : { [dies.at]: come },
-  // Everything happens on these days.
+  // Everything in a run happens on these days.
   window: { daysBack: 0, daysAhead: 6 },
   timing: {
     requestLimitMs: 4_000,
@@ -34,6 +35,6 @@ process.on('message', async ({ number, call, input }: ToDesk) => {
   const answer = await desk.answer(call, input);
   say({ kind: 'answer', number, at: monotonicMs(), answer });
 });
-// Whoever told it what to do is gone.
+// The process that gave the orders is gone.
 process.on('disconnect', () => process.exit(0));
 say({ kind: 'ready' });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { DeskAnswer, DeskCall, DeskEvent, DeskInput } from '../../../../core/contract/desk/calls.ts';
 import type { DeskStart, FromDesk, ToDesk } from './messages.ts';
 
-/** The desk was killed before it answered: what became of the call is unknown. */
+/** The desk was killed before it answered, so the result of the call is unknown. */
 export class DeskGone extends Error {
   constructor() {
     super('the desk was killed before it answered');
@@ -13,7 +13,7 @@ export class DeskGone extends Error {
   }
 }
 
-/** Killed before it answered: nothing was promised, and everything may have happened. */
+/** Swallows a {@link DeskGone}: the killed desk promised nothing, and the command may have happened or not. */
 export function ignoreDeskGone(error: unknown): void {
   if (!(error instanceof DeskGone)) throw error;
 }
@@ -21,19 +21,19 @@ export function ignoreDeskGone(error: unknown): void {
 export interface DeskProcess {
   readonly name: string;
   isUp(): boolean;
-  /** Starts it on its own folder; resolves when it takes calls. */
+  /** Starts the desk on its own folder. Resolves when the desk takes calls. */
   start(): Promise<void>;
-  /** SIGKILL; resolves when it is gone. Calls under way reject with {@link DeskGone}. */
+  /** Sends SIGKILL. Resolves when the process is gone. Calls under way reject with {@link DeskGone}. */
   kill(): Promise<void>;
-  /** Resolves when it is gone, with the signal that ended it. */
+  /** Resolves when the process is gone, with the signal that ended it. */
   gone(): Promise<string | null>;
-  /** Rejects with {@link DeskGone}. `at`: when the desk answered. */
+  /** Rejects with {@link DeskGone}. `at` is the moment when the desk answered. */
   call<C extends DeskCall>(name: C, input: DeskInput<C>): Promise<{ answer: DeskAnswer<C>; at: number }>;
 }
 
 export interface DeskProcessOptions extends DeskStart {
   readonly name: string;
-  /** What it prints, which is nothing while all is well. */
+  /** The file with what the desk prints. It stays empty while all is well. */
   readonly logFile: string;
   readonly onEvent: (event: DeskEvent, at: number) => void;
 }

@@ -1,13 +1,13 @@
 import type { DeskAnswer, DeskCall, DeskEvent } from '../../../../core/contract/desk/calls.ts';
 import type { DeskHookPoint } from '../../../../electron/desk/environment/hooks.ts';
 
-/** The hook's point at which a process kills itself, when it comes there for the n-th time, from 1. */
+/** The hook point at which a process kills itself, at its n-th pass, counted from 1. */
 export interface Death<Point> {
   readonly at: Point;
   readonly time: number;
 }
 
-/** What a desk's process is started with, as JSON. */
+/** The options of a desk's process, passed as JSON. */
 export interface DeskStart {
   readonly serverUrl: string;
   readonly dataDir: string;
@@ -15,7 +15,7 @@ export interface DeskStart {
   readonly pairingCode?: string | undefined;
 }
 
-/** What a desk's process is told, and says. Moments are milliseconds of the machine's monotonic clock. */
+/** The messages to and from a desk's process. Moments are milliseconds of the machine's monotonic clock. */
 export interface ToDesk {
   readonly call: DeskCall;
   readonly input: unknown;

@@ -7,18 +7,18 @@ import { choosePort } from '../../../../server/host/database/free-port.ts';
 
 export interface ServerProcess {
   readonly name: string;
-  /** The port on which it listens while it is up; null while it is not. */
+  /** The port on which the server listens; null while it is down. */
   port(): number | null;
-  /** Starts it, again and again where the database is away, until it is ready or `kill`ed. Throws where it never comes up. */
+  /** Starts the server until it is ready or `kill`ed, again and again while the database is away. Throws when it never comes up. */
   start(): Promise<void>;
-  /** SIGKILL; resolves when it is gone. */
+  /** Sends SIGKILL. Resolves when the process is gone. */
   kill(): Promise<void>;
 }
 
-const mostLaunches = 60;
+const maxLaunches = 60;
 const script = path.resolve(import.meta.dirname, '../../../../server/start-server.ts');
 
-/** A sync server as it is deployed: its own process, its database named by DATABASE_URL. */
+/** A sync server as in a deployment: a process of its own that gets its database by DATABASE_URL. */
 export async function makeServerProcess(options: {
   readonly name: string;
   readonly databaseUrl: string;
@@ -54,9 +54,9 @@ export async function makeServerProcess(options: {
       state.wanted = true;
       let launches = 0;
       while (state.wanted && !state.ready) {
-        // It ends by itself where it cannot reach the database, as under any supervisor.
+        // A server that cannot reach its database ends by itself, and is started again as by a supervisor.
         if (child === null) {
-          if ((launches += 1) > mostLaunches) throw new Error(`${name} does not come up; see ${logFile}`);
+          if ((launches += 1) > maxLaunches) throw new Error(`${name} does not come up; see ${logFile}`);
           launch();
         }
         const alive = await fetch(`http://127.0.0.1:${port}/health/live`).catch(() => null);

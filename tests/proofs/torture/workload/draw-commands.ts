@@ -8,8 +8,8 @@ import type { KnownVisits } from './known-visits.ts';
 import type { TortureClinic } from './torture-clinic.ts';
 
 /**
- * What a person at a desk does next: commands that are sent one right after the other, without waiting for an answer.
- * `twice`: the first is sent twice at once, as by a double click.
+ * What a person at a desk does next: commands that are sent right after one another, without waiting for an answer. With
+ * `twice` the first one is sent twice at once, as by a double click.
  */
 export interface Deed {
   readonly commands: readonly TypedCommand[];
@@ -37,7 +37,7 @@ export interface DeedOptions {
   readonly random: Random;
 }
 
-/** Draws the next deed of a desk; null where there is nothing to do it to yet. */
+/** Draws the next deed of a desk; null when the deed needs a visit and there is none yet. */
 export function drawDeed(options: DeedOptions): Deed | null {
   const { visits, random } = options;
   const draw = drawers(options);

@@ -1,10 +1,10 @@
 import type { Random } from '../../../../build/demo/seeded-random.ts';
 import type { Appointment } from '../../../../core/calendar/appointment.ts';
 
-/** Visits as desks were last told of them, which may be out of date: like what people remember. */
+/** Visits as desks last knew them. Like a person's memory, they may be out of date. */
 export interface KnownVisits {
   learn(visit: Appointment): void;
-  /** One of this kind, or null. `hot` ones more often than their number. */
+  /** Draws a visit of this kind; null when there is none. `hot` visits are drawn more often than their share. */
   pick(which: 'standing' | 'cancelled', random: Random): Appointment | null;
 }
 

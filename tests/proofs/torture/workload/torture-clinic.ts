@@ -7,11 +7,11 @@ import { makeClinic, type Clinic } from '../../../builders/clinic.ts';
 
 export interface TortureClinic extends Clinic {
   readonly password: string;
-  /** Who may let desks in; the clinic's other user works at them. */
+  /** The administrator, who pairs desks. The clinic's other user works at them. */
   readonly administrator: string;
-  /** The dates on which anything can happen, in the site's zone. */
+  /** The dates, in the site's zone, on which things can happen. */
   readonly dates: readonly string[];
-  /** Starts for which everybody is keen. */
+  /** Starts that every desk wants. */
   readonly hotStarts: readonly Quarter[];
   readonly hotProviders: readonly string[];
 }
@@ -20,7 +20,7 @@ const password = 'twelve desks and no mercy';
 const zone = 'Europe/Berlin';
 const days = 5;
 
-/** A clinic that is open day and night from tomorrow on; one of the providers that everybody wants has slots of two seats. */
+/** A clinic that is open day and night from tomorrow on. One of the wanted providers has slots of two seats. */
 export async function makeTortureClinic(adminDatabaseUrl: string): Promise<TortureClinic> {
   const admin = postgres(adminDatabaseUrl, { max: 1, onnotice: () => {} });
   try {

@@ -10,11 +10,11 @@ import { drawDeed } from './draw-commands.ts';
 import type { KnownVisits } from './known-visits.ts';
 import type { TortureClinic } from './torture-clinic.ts';
 
-/** A desk and the person at it, who goes on whatever happens. */
+/** A desk and the person at it. The person goes on whatever happens. */
 export interface TortureDesk {
   readonly process: DeskProcess;
   readonly dataDir: string;
-  /** Starts the desk, signs in where it has nobody, and looks at every day once, so that the desk holds it. */
+  /** Starts the desk, signs in when nobody is signed in, and looks at every day once, so that the desk holds the days. */
   open(): Promise<void>;
   /** Does one deed after the other until the signal, `perSecond` commands on average. */
   work(perSecond: number, signal: AbortSignal): Promise<void>;
@@ -32,13 +32,13 @@ export interface TortureDeskOptions {
   readonly random: Random;
 }
 
-const mostTries = 100;
+const maxTries = 100;
 
 export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   const { clinic, journal, visits, random, name } = options;
   let deskId = '';
   let isOnline = false;
-  /** Since when the server is there, or when it was last not. */
+  /** Since when the desk has been online, or when it was last offline. */
   let lastChangeAt = 0;
 
   function hear(commandId: string, decision: Decision, at: number): void {
@@ -70,7 +70,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
     }
   }
 
-  /** Looks at the oldest refusals in the tray, has them explained once more, and puts them away. */
+  /** Opens the oldest refusals in the tray, has them explained once more, and discards them. */
   async function dealWithRefusals(): Promise<void> {
     const { answer: tray } = await process.call('readOutbox', {});
     const refused = tray.ok ? tray.value.filter(({ state }) => state === 'refused') : [];
@@ -84,7 +84,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   }
 
   async function signIn(): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < maxTries; tries++) {
       const described = await process.call('describe', {});
       if (!described.answer.ok) throw new Error(`${name} does not describe itself`);
       deskId = described.answer.value.deskId;
@@ -96,7 +96,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
   }
 
   async function untilRead(date: string): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < maxTries; tries++) {
       const { answer } = await process.call('readDay', { siteId: clinic.siteId, date });
       if (answer.ok) return;
       await pause(200);
@@ -116,7 +116,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
       while (!signal.aborted) {
         const deed = process.isUp() ? drawDeed({ clinic, visits, deskId, random }) : null;
         const commands = deed?.commands ?? [];
-        // In order and at once: the second does not wait for what becomes of the first.
+        // All are sent in order and at once: the second does not wait for the answer to the first.
         for (const typed of commands) void send(typed);
         if (deed?.twice) void send(commands[0]!);
         if (random.chance(0.1)) void dealWithRefusals().catch(ignoreDeskGone);

@@ -5,21 +5,21 @@ import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens
 
 const defaults = { kind: 'provider', zoom: 1, hidden: {} };
 
-test('settings that were never stored are the defaults', () => {
-  expect(parseDaySettings(null)).toEqual(defaults);
+test('a setting that was never stored has its default', () => {
+  expect(parseDaySettings(null)).toEqual(usual);
 });
 
-test('stored settings come back', () => {
+test('a stored setting comes back', () => {
   const settings = { kind: 'room', zoom: 2, hidden: { 's room': ['a', 'b'] } };
   expect(parseDaySettings(JSON.stringify(settings))).toEqual(settings);
 });
 
-test('a senseless setting is the default, and the others are kept', () => {
+test('an invalid setting gets its default, and the others are kept', () => {
   const stored = { kind: 'desk', zoom: 7, hidden: { 's room': ['a', 3, null], 's provider': 'all' } };
   expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...defaults, hidden: { 's room': ['a'] } });
 });
 
-test('no stored text breaks the settings', () => {
+test('no stored value throws', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (stored) => {
       const settings = parseDaySettings(stored);

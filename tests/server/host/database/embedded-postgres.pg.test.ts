@@ -28,7 +28,7 @@ const loadNotes = (url: string) => query(url, (sql) => sql<{ note: string }[]>`s
 const postmasterPid = async (dataDir: string) =>
   Number.parseInt(await readFile(path.join(dataDir, 'postgres', 'postmaster.pid'), 'utf8'), 10);
 
-/** A program that runs as the database's account does, and must survive the start; gives what postmaster.pid would hold. */
+/** Starts a program under the database's account, which must survive the start. Returns its id for a stale postmaster.pid. */
 async function startBystander(dataDir: string): Promise<string> {
   const { uid, gid } = await stat(path.join(dataDir, 'postgres'));
   const bystander = spawn('sleep', ['600'], { uid, gid, cwd: '/', stdio: 'ignore' });
@@ -114,7 +114,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(second.databaseUrl, (sql) => sql`select 1 as one`)).toEqual([{ one: 1 }]);
   });
 
-  it('makes the cluster anew where an earlier attempt was killed half-way', async () => {
+  it('makes the cluster anew when an earlier attempt was killed half-way', async () => {
     const dataDir = await makeScratchDir();
     const half = path.join(dataDir, 'postgres.new');
     await mkdir(path.join(half, 'base'), { recursive: true });
@@ -132,7 +132,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(startScratch(dataDir)).rejects.toThrow(/newer version \(PostgreSQL 19; this is 18\).*--data-dir/);
   });
 
-  it('refuses a port that someone asked for and another program has', async () => {
+  it('refuses a requested port that another program has', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void other.close());

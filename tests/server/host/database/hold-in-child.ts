@@ -1,4 +1,4 @@
-// A process that takes the folder it is given (and, as `cluster`, starts PostgreSQL there), and holds it until killed.
+// A process that locks the given folder until it is killed. As `cluster` it also starts PostgreSQL there.
 import { openDataFolder } from '../../../../server/host/data-folder.ts';
 import { startEmbeddedPostgres } from '../../../../server/host/database/start-embedded-postgres.ts';
 

@@ -10,14 +10,14 @@ import { openDataFolder } from '../../../../server/host/data-folder.ts';
 import { startEmbeddedPostgres } from '../../../../server/host/database/start-embedded-postgres.ts';
 import type { EmbeddedPostgres } from '../../../../server/host/database/start-embedded-postgres.ts';
 
-/** A folder below a 0700 folder, as `mktemp -d` makes it; gone after the test. */
+/** A folder below a 0700 folder, as `mktemp -d` makes it. It is removed after the test. */
 export async function makeScratchDir(): Promise<string> {
   const dir = await mkdtemp(path.join(tmpdir(), 'holdfast-scratch-'));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   return dir;
 }
 
-/** Starts a cluster in this process, as a start does; stopped after the test. */
+/** Starts a cluster in this process, as `npm start` does. It is stopped after the test. */
 export async function startScratch(dataDir: string, options: { port?: number } = {}): Promise<EmbeddedPostgres> {
   const folder = await openDataFolder(dataDir);
   onTestFinished(folder.release);
@@ -31,8 +31,8 @@ export async function startScratch(dataDir: string, options: { port?: number } =
 }
 
 /**
- * Takes the folder, or starts a cluster there, in a process of its own that can be killed; resolves when it is ready.
- * A test that kills the holder of a cluster has to start it again, so that it is stopped.
+ * Locks the folder, or starts a cluster there, in a process of its own that can be killed. Resolves when the process is
+ * ready. A test that kills the holder of a cluster must start the cluster again, so that it is stopped in the end.
  */
 export async function holdInChild(what: 'folder' | 'cluster', dataDir: string): Promise<{ kill(): Promise<void> }> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'hold-in-child.ts'), what, dataDir], {

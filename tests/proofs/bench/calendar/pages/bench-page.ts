@@ -1,27 +1,27 @@
 import type { DayView } from '../../../../../core/calendar/calendar.ts';
 import { changedVisit, pageDayOf, type PageDay } from './page-day.ts';
 
-/** One calendar under measurement. */
+/** One of the measured calendars. */
 export interface BenchedCalendar {
-  /** Of every visit's element. */
+  /** The selector of every visit's element. */
   readonly cards: string;
-  /** Of what shows that a drag is under way. */
+  /** The selector of an element that is there only during a drag. */
   readonly dragging: string;
   mount(root: HTMLElement, day: PageDay): void;
-  /** Shows one visit as it now is, by the library's own way to change one. */
+  /** Shows the present state of one visit, by the library's own way to change one. */
   change(visit: ReturnType<typeof changedVisit>, day: PageDay): void;
 }
 
-/** What the benchmark calls in the page. */
+/** The functions that the benchmark calls in the page. */
 export interface BenchPage {
   /** Milliseconds from the call until the frame that shows every visit is painted. */
   mount(): Promise<number>;
-  /** The same for one change, the n-th. */
+  /** The same for the n-th change. */
   change(n: number): Promise<number>;
-  /** Until the page has nothing more to do. */
+  /** Waits until the page has nothing left to do. */
   settle(): Promise<void>;
   cardCount(): number;
-  /** Where the visit that is dragged can be taken hold of, and what it says. */
+  /** The point at which the dragged visit can be grabbed, and its text. */
   handle(): { readonly x: number; readonly y: number; readonly text: string };
   isDragging(): boolean;
   /** Writes a mark into the trace. */
@@ -30,7 +30,7 @@ export interface BenchPage {
 
 const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
 
-/** A message is handled after the frame whose callbacks posted it was drawn. */
+/** Resolves after the next frame is drawn: a message is handled after the frame whose callbacks posted it. */
 function afterPaint(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -59,7 +59,7 @@ export async function offerBench(calendar: BenchedCalendar): Promise<void> {
   const patient = day.dragged.patient?.displayName ?? '';
 
   async function time(name: string, begin: () => void, isThere: () => boolean): Promise<number> {
-    // From just after a frame on, so that the wait for the next one is the same for all.
+    // Each measurement begins just after a frame, so that the wait for the next frame is the same for all.
     await frame();
     await afterPaint();
     const startedAt = performance.now();
@@ -105,8 +105,8 @@ export async function offerBench(calendar: BenchedCalendar): Promise<void> {
 }
 
 /**
- * A desk that has shown a day has its fonts; each that comes in the middle of what is measured would have all text laid
- * out once more. All of the page's families, because the day has names in many scripts.
+ * Loads all font families of the page, because the day has names in many scripts. A desk that has shown a day has its fonts.
+ * A font that arrived during a measurement would cause a second layout of all text.
  */
 async function loadFonts({ patients, resources }: DayView): Promise<void> {
   const words = [...patients.map(({ displayName }) => displayName), ...resources.map(({ name }) => name)].join('');

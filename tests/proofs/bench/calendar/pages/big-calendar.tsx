@@ -32,7 +32,7 @@ const EventContent = memo(function EventContent({ event }: EventProps<PageEvent>
     </>
   );
 });
-// Made once, as its documentation advises: new ones at each render would mount every event anew.
+// Made once, as the library's documentation advises: new components at each render would mount every event anew.
 const components = { event: EventContent };
 const classOf = ({ status }: PageEvent) => ({ className: `status-${status}` });
 

@@ -1,5 +1,5 @@
-// The types of this file lie at another path in @types, where NodeNext does not look. It is CommonJS: what it exports by
-// default is found in the default of the import.
+// @types has the types of this file at another path, where NodeNext does not look. The file is CommonJS, so its default
+// export is in the `default` of the import.
 declare module 'react-big-calendar/lib/addons/dragAndDrop/index.js' {
   import type { ComponentType } from 'react';
   import type { CalendarProps } from 'react-big-calendar';

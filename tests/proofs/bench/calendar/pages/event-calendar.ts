@@ -11,7 +11,7 @@ function inputOf({ id, resourceId, start, end, status, ...words }: PageEvent): C
   return { id, resourceIds: [resourceId], start, end, classNames: [`status-${status}`], extendedProps: words };
 }
 
-/** Text nodes by hand: nothing is parsed, and a name cannot be markup. */
+/** Makes text nodes by hand, so that nothing is parsed and a name cannot be markup. */
 function contentOf({ time, patient, service, place }: Record<string, unknown>): Node[] {
   const line = document.createElement('div');
   line.className = 'line';

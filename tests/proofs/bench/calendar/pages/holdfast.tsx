@@ -35,7 +35,7 @@ function watch(watcher: () => void): () => void {
   return nothing;
 }
 
-/** As renderer/screens/day/DayScreen.tsx holds it: columns from the day's facts, what did not change kept. */
+/** Makes columns from the day's facts and keeps the unchanged ones, as renderer/screens/day/DayScreen.tsx does. */
 function BenchedDay({ day }: { readonly day: PageDay }) {
   const { scale } = day;
   const view = useSyncExternalStore(watch, () => shown);

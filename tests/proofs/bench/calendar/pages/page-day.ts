@@ -5,17 +5,17 @@ import { zonedInstant } from '../../../../../core/domain/time/zoned.ts';
 import { columnsOf, type Column, type Visit } from '../../../../../renderer/visits/columns.ts';
 import { clockAt, dayScaleOf, type DayScale } from '../../../../../renderer/words/day-scale.ts';
 
-/** What all three calendars draw from. */
+/** The data that all three calendars draw. */
 export interface PageDay {
   readonly view: DayView;
   readonly scale: DayScale;
-  /** What the libraries are given; ours makes its own, within what is measured. */
+  /** The finished events for the libraries. Our calendar makes its own within the measured time. */
   readonly columns: readonly Column[];
-  /** The visit that is dragged: booked, half an hour, within the first screen of the fifth to ninth column. */
+  /** The dragged visit: booked, half an hour long, and in the first screen of the fifth to ninth column. */
   readonly dragged: Visit;
 }
 
-/** One visit as the libraries take it: `Date`s are read in the browser's zone, which is the clinic's. */
+/** One visit in the libraries' form. They read a `Date` in the browser's zone, which is the clinic's. */
 export interface PageEvent {
   readonly id: string;
   readonly resourceId: string;
@@ -25,7 +25,7 @@ export interface PageEvent {
   readonly time: string;
   readonly patient: string;
   readonly service: string;
-  /** Where the visit is long enough to say it. */
+  /** Absent when the visit is too short to show it. */
   readonly place: string | null;
 }
 
@@ -49,7 +49,7 @@ export function eventsOf({ columns, scale }: PageDay): PageEvent[] {
   return columns.flatMap(({ visits }) => visits.map((visit) => eventOf(visit, scale)));
 }
 
-/** The same words as on our card, at the same lengths. */
+/** The same words as on our card, for visits of the same lengths. */
 export function eventOf(visit: Visit, scale: DayScale): PageEvent {
   const { appointment, start, end } = visit;
   return {
@@ -65,7 +65,7 @@ export function eventOf(visit: Visit, scale: DayScale): PageEvent {
   };
 }
 
-/** The last visit of the n-th column, a quarter later and checked in; nothing stands there. */
+/** The last visit of the n-th column, moved a quarter later into free time, and checked in. */
 export function changedVisit({ columns, view }: PageDay, n: number): Visit {
   const visit = columns[n]?.visits.at(-1);
   if (!visit) throw new Error(`column ${n} has no visit to change`);

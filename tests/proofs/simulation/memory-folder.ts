@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** Memory where that is a folder: what dies here are processes, which lose nothing that they had written. */
+/** A folder in memory where the machine has one. Only processes die here, and they lose nothing that they had written. */
 export const inMemory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
