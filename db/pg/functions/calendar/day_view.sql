@@ -61,8 +61,8 @@ begin
     'site', (select json_build_object('siteId', t.site_id, 'name', t.name, 'timeZone', t.time_zone)
       from sites t where t.org_id = p_org_id and t.site_id = p_site_id),
     'date', p_date, 'startsAt', holdfast_api.rfc3339(p_from), 'endsAt', holdfast_api.rfc3339(p_until),
-    -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and whatever a
-    -- visit of the day takes, even if it has been retired since.
+    -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and what a
+    -- visit of the day takes, also where it has been retired since.
     'resources', coalesce((
       select json_agg(json_build_object('resourceId', r.resource_id, 'kind', r.kind, 'name', r.name, 'siteId', r.site_id,
           'roomFeatures', r.room_features, 'equipmentType', r.equipment_type)

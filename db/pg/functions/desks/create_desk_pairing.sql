@@ -5,7 +5,7 @@ create or replace function holdfast_api.create_desk_pairing(p_org_id uuid, p_inv
 declare
   until timestamptz := clock_timestamp() + interval '10 minutes';
 begin
-  -- Within this function current_user is the owner, and session_user whoever signed in to the database.
+  -- Within this function current_user is the owner, and session_user the role that signed in to the database.
   if not exists (select from users where org_id = p_org_id and user_id = p_invited_by and active)
       and not (p_invited_by is null and pg_has_role(session_user, current_user, 'member')) then
     raise exception using errcode = 'HF006', message = 'no such active person in this organization';

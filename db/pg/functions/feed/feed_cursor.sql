@@ -1,5 +1,5 @@
--- Where a reader stands who has all that this snapshot may safely give: at the last row below every open transaction, or
--- before all. Not at the snapshot's xmin, which names a transaction of which nothing may be left: those that were rolled
+-- The cursor of a reader that has all that this snapshot may safely give: the last row below every open transaction, or
+-- before all. It is not the snapshot's xmin, which names a transaction of which nothing may be left: those that were rolled
 -- back are not written to disk, so that after a crash or a failover their ids are given again, to rows that a reader at
 -- the xmin of before would never be given. A row that was seen was committed, so no id up to its own is given again, and
 -- whatever can still come is above xmin and so above it.
