@@ -68,7 +68,7 @@ describe('taking back', () => {
     expect(undo && undoOf(undo, commandId)).toBeNull();
   });
 
-  test('any other command is impossible', () => {
+  test('any other command cannot be taken back', () => {
     expect(undoableTypeOf(pendingTransition('un-arrive', idOf('a', 1)))).toBeNull();
   });
 });

@@ -73,7 +73,7 @@ describe('the waitlist on the screen', () => {
     expect(shownEntries([], [undecided(joining(3), 'refused')], view)).toEqual([]);
   });
 
-  test('lack a request that was taken off at this desk', () => {
+  test('lack an entry that was taken off at this desk', () => {
     const leave: TypedCommand = {
       type: 'leave-waitlist',
       command: { ...envelope, body: { waitlistEntryId: idOf('w', 1) } },

@@ -6,7 +6,7 @@ import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens
 const defaults = { kind: 'provider', zoom: 1, hidden: {} };
 
 test('a setting that was never stored has its default', () => {
-  expect(parseDaySettings(null)).toEqual(usual);
+  expect(parseDaySettings(null)).toEqual(defaults);
 });
 
 test('a stored setting comes back', () => {
