@@ -55,3 +55,6 @@ export function holdsSlots(status: AppointmentStatus): boolean {
 
 /** The statuses that keep their slots. SQL takes the rule as this parameter. */
 export const holdingStatuses: readonly AppointmentStatus[] = appointmentStatuses.filter(holdsSlots);
+export const movableStatuses: readonly AppointmentStatus[] = appointmentStatuses.filter(
+  (status) => statusTraits[status].movable,
+);

@@ -1,4 +1,5 @@
 import type { Placement } from '../../core/domain/bookings/facts.ts';
+import { movableStatuses } from '../../core/domain/statuses.ts';
 import type { Result } from '../../core/domain/terms.ts';
 import type { SerializableOptions } from '../../db/pg/with-serializable.ts';
 import { commitCommand, type NotCommitted } from '../commands/commit-command.ts';
@@ -31,7 +32,7 @@ export function moveCall(
   return commitCommand(
     context,
     (tx) => tx`select holdfast_api.move_appointment(
-      ${context.envelope}::jsonb, ${version},
+      ${context.envelope}::jsonb, ${version}, ${movableStatuses},
       ${appointmentRow(placement)}::jsonb) as verdict`,
     options,
   );

@@ -6,12 +6,12 @@ import { verdictOf, type Decide } from '../commands/decide.ts';
 export function transition<T extends TransitionType>(type: T): Decide<T> {
   return async (context, command) => {
     const { appointmentId, reason } = command.body as { readonly appointmentId: string; readonly reason?: string };
-    const { from, to } = transitionOf(type);
+    const { from, to, arrival } = transitionOf(type);
     const committed = await commitCommand(
       context,
       (tx) => tx`select holdfast_api.set_appointment_status(
         ${context.envelope}::jsonb,
-        ${appointmentId}, ${from}, ${to}, ${reason ?? null}) as verdict`,
+        ${appointmentId}, ${from}, ${to}, ${arrival}, ${reason ?? null}) as verdict`,
     );
     return verdictOf(context, committed, appointmentId);
   };

@@ -140,7 +140,7 @@ describe('what a call takes from the rows and not from the caller', () => {
     const [said] = await app.begin(
       isolation,
       (tx) => tx`
-      select holdfast_api.move_appointment(${envelope()}, 1, ${forged}) -> 'appointment' as visit`,
+      select holdfast_api.move_appointment(${envelope()}, 1, ${['booked']}::text[], ${forged}) -> 'appointment' as visit`,
     );
     expect(said).toMatchObject({
       visit: {

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 
+import { movableStatuses } from '../../../core/domain/statuses.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { envelopeIn, type CallAttack } from './envelope.ts';
 import type { Attack, Target } from './target.ts';
@@ -26,13 +27,24 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
   const book = (overrides: object, command: object = {}): Attack => {
     return (tx) => tx`select holdfast_api.book_appointment(${envelope(command)}, ${visit(overrides)})`;
   };
-  const move = (version: number | null, overrides: object, command: object = {}): Attack => {
+  const move = (
+    version: number | null,
+    overrides: object,
+    command: object = {},
+    movable: readonly string[] | null = movableStatuses,
+  ): Attack => {
     const to = visit({ appointment_id: booked.appointment_id, ...overrides });
-    return (tx) => tx`select holdfast_api.move_appointment(${envelope(command)}, ${version}::integer, ${to})`;
-  };
-  const status = (id: string, from: (string | null)[] | null, to: string | null): Attack => {
     return (tx) =>
-      tx`select holdfast_api.set_appointment_status(${envelope()}, ${id}, ${from}::text[], ${to}::text, null)`;
+      tx`select holdfast_api.move_appointment(${envelope(command)}, ${version}::integer, ${movable as string[] | null}::text[], ${to})`;
+  };
+  const status = (
+    id: string,
+    from: (string | null)[] | null,
+    to: string | null,
+    arrival: string | null = 'keep',
+  ): Attack => {
+    return (tx) =>
+      tx`select holdfast_api.set_appointment_status(${envelope()}, ${id}, ${from}::text[], ${to}::text, ${arrival}::text, null)`;
   };
   const reinstate = (id: string, version: number | null): Attack => {
     return (tx) => tx`select holdfast_api.reinstate_appointment(${envelope()}, ${id}, ${version}::integer)`;
@@ -46,6 +58,14 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
   };
 
   return [
+    [
+      'move a cancelled visit, calling that movable',
+      move(1, { appointment_id: cancelled.appointment_id }, {}, ['cancelled']),
+      'HF003',
+    ],
+    ['move a visit, naming no status', move(1, {}, {}, null), 'HF003'],
+    ['arrive in no way that there is', status(booked.appointment_id, ['booked'], 'arrived', 'forge'), 'HF005'],
+    ['arrive in no way', status(booked.appointment_id, ['booked'], 'arrived', null), 'HF005'],
     ['book over the provider', book({ ...over, room_id: null }), 'HF001'],
     [
       'book over the patient, saying that this one may overlap',

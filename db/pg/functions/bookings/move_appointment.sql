@@ -1,9 +1,10 @@
 -- Moves or resizes: the trigger gives the old claims back and takes the new ones, or everything stays. Raises HF002 when
--- the version is not p_version, HF003 when the visit is over or cancelled, else as book_appointment.
+-- the version is not p_version, HF003 when the status is not in p_movable (core/domain/statuses.ts), else as
+-- book_appointment. A visit that gave its slots up is never moved, whatever p_movable says.
 --
 -- p_visit says which visit, and its provider_id, room_id, equipment_id, starts_at and ends_at. Everything else stays as
 -- the row has it: site, patient, service, and the buffers, which may be longer than those that the service has by now.
-create or replace function holdfast_api.move_appointment(p_command jsonb, p_version integer, p_visit jsonb) returns jsonb
+create or replace function holdfast_api.move_appointment(p_command jsonb, p_version integer, p_movable text[], p_visit jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
@@ -19,7 +20,7 @@ begin
   if before.version is distinct from p_version then
     raise exception using errcode = 'HF002', message = 'the appointment has another version';
   end if;
-  if before.status not in ('proposed', 'pending', 'booked', 'arrived', 'checked-in') then
+  if (before.status = any (p_movable)) is not true or not holds_claims(before.status) then
     raise exception using errcode = 'HF003', message = 'the appointment can no longer be moved';
   end if;
   update appointments set

@@ -1,10 +1,12 @@
 -- A transition has the status as its precondition, never the version: where the status is p_to already, it succeeds and
--- changes nothing. Raises HF003 from any status that is not in p_from, HF005 where p_from or p_to is missing.
+-- changes nothing. Raises HF003 from any status that is not in p_from, HF005 where p_from, p_to or p_arrival is missing.
+--
+-- p_arrival says what becomes of the time of arrival: keep, set (where there is none) or clear.
 --
 -- Which transitions there are is core/domain/bookings/transitions.ts; the call trusts it within these bounds: no visit goes
 -- back to proposed or pending, and none that gave its slots up comes back, because reinstate_appointment does that, with
 -- the version that the person saw.
-create or replace function holdfast_api.set_appointment_status(p_command jsonb, p_appointment_id uuid, p_from text[], p_to text, p_reason text)
+create or replace function holdfast_api.set_appointment_status(p_command jsonb, p_appointment_id uuid, p_from text[], p_to text, p_arrival text, p_reason text)
   returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
@@ -14,7 +16,8 @@ begin
   if known is not null then
     return known;
   end if;
-  if p_from is null or p_to is null or p_to in ('proposed', 'pending') then
+  if p_from is null or p_to is null or p_to in ('proposed', 'pending')
+    or (p_arrival in ('keep', 'set', 'clear')) is not true then
     raise exception using errcode = 'HF005', message = 'there is no such transition';
   end if;
   a := lock_appointment(c, p_appointment_id);
@@ -25,8 +28,8 @@ begin
     end if;
     update appointments set
         status = p_to, version = a.version + 1, updated_at = clock_timestamp(),
-        arrived_at = case p_to when 'booked' then null when 'checked-in' then coalesce(a.arrived_at, clock_timestamp())
-                               else a.arrived_at end,
+        arrived_at = case p_arrival when 'set' then coalesce(a.arrived_at, clock_timestamp())
+                                    when 'keep' then a.arrived_at end,
         cancel_reason = coalesce(p_reason, a.cancel_reason),
         cancelled_from = case p_to when 'cancelled' then a.status end
       where org_id = c.org_id and appointment_id = p_appointment_id
