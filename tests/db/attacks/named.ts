@@ -170,7 +170,6 @@ export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, wa
         select org_id, command_id, 'moved', appointment_id, patient_id from holdfast.outgoing_messages where ${messageOf(sql, waiting)}`,
     'forget a command of the last 180 days': (sql) =>
       sql`delete from holdfast.commands where ${messageOf(sql, waiting)}`,
-    'truncate the commands': (sql) => sql`truncate holdfast.commands`,
     'use a pairing code again': (sql) =>
       sql`update holdfast.desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
     'keep a wish for a patient of another organization': (sql) =>

@@ -44,7 +44,11 @@ export const keysOfTables = {
   waitlist_entries: 'waitlist_entries_pkey',
   desks: 'desks_pkey',
   desk_pairings: 'desk_pairings_pkey',
+  feed_trims: 'feed_trims_pkey',
 } as const;
+
+/** The tables of no organization: what the server keeps of itself. */
+export const tablesOfTheServer = ['schema_files', 'jobs', 'feed_marks'] as const;
 
 /** Makes what is attacked, as the owner. */
 export async function makeTarget(owner: postgres.Sql): Promise<Target> {
@@ -84,6 +88,9 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
       decided_at, verdict)
     values (${org_id}, ${waiting}, '\\x00', 'book', ${clinic.userId}, 'd', now(), now() - interval '179 days',
       '{"kind": "not-found"}')`;
+  await owner`insert into holdfast.feed_trims (org_id, xid, seq) values (${org_id}, '3', 1)`;
+  await owner`insert into holdfast.feed_marks (xid) values ('3')`;
+  await owner`insert into holdfast.jobs (name, due_at) values ('a-job', now())`;
   await owner`insert into holdfast.changes (org_id, entity, entity_id) values (${org_id}, 'patient', ${uuidv7()})`;
   await owner`insert into holdfast.audit_events (org_id, desk_id, action, entity, entity_id)
     values (${org_id}, 'd', 'a', 'e', ${uuidv7()})`;
