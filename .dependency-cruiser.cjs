@@ -27,7 +27,7 @@ const rooms = {
     ['server/limits'],
     ['server/commands', 'server/calendar', 'server/sessions'],
     ['server/bookings', 'server/patients', 'server/waitlist', 'server/desks', 'server/http'],
-    ['server/pages'],
+    ['server/pages', 'server/jobs'],
     ['server/api'],
     ['server'],
     ['server/host/database'],

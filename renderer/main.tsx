@@ -4,9 +4,14 @@ import './shell/frame.css';
 import './shell/day-jump.css';
 import './shell/shortcut-sheet.css';
 import './calendar/calendar.css';
+import './calendar/day-skeleton.css';
 import './calendar/gestures.css';
 import './calendar/filter-bar.css';
+import './calendar/status-tones.css';
 import './calendar/visit.css';
+import './calendar/visit-waiting.css';
+import './calendar/visit-action.css';
+import './calendar/status-chip.css';
 import './arrivals/arrivals.css';
 import './outbox/outbox.css';
 import './waitlist/waitlist.css';
@@ -14,6 +19,8 @@ import './setup/setup.css';
 import './print/print.css';
 import 'sonner/dist/styles.css';
 import './theme/forced-colors.css';
+import './theme/forced-colors-calendar.css';
+import './theme/forced-colors-frame.css';
 import './i18n/i18n.ts';
 import { createRoot } from 'react-dom/client';
 
@@ -29,7 +36,7 @@ import { applyTheme } from './theme/theme-choice.ts';
 applyTheme();
 void loadMarks();
 if (window.desk) {
-  // Before anything is read: what changes meanwhile is told.
+  // The page listens before it reads anything, so that no change is missed.
   listenToDesk(settle);
   await readFirstDay();
 }

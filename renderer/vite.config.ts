@@ -6,8 +6,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /**
- * sonner writes its style sheet into the page when it is imported, which the strict CSP refuses. Its sheet is bundled
- * instead (main.tsx); should a later sonner be built differently, the build fails here rather than in the console.
+ * sonner inserts its style sheet when it is imported, which the strict CSP refuses. main.tsx bundles the sheet instead. If a
+ * later sonner inserts its sheet in another way, the build fails here rather than in the console.
  */
 function sonnerWithoutInlineStyles(): Plugin {
   const door = 'function __insertCSS(code) {';

@@ -11,6 +11,11 @@ import type { CommandHooks } from './commands/command-steps.ts';
 import { openDeskRegister } from './desks/desk-register.ts';
 import { makeCloser } from './http/close-app.ts';
 import { openApp } from './http/open-app.ts';
+import { systemClock, type ServerClock } from './jobs/clock.ts';
+import { extendShortHorizons } from './jobs/extend-horizon.ts';
+import type { Job } from './jobs/job.ts';
+import { serverJobs } from './jobs/list.ts';
+import { runJobs, type RunningJobs } from './jobs/run-jobs.ts';
 import { openAttempts } from './limits/attempts.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
@@ -30,12 +35,16 @@ export interface ServerOptions {
   readonly trustProxy?: boolean | undefined;
   /** Called at every durable step of a command (server/commands/command-steps.ts), for tests. */
   readonly hooks?: CommandHooks | undefined;
+  /** The system's clock and Node's timers in the place of what is left out. */
+  readonly clock?: Partial<ServerClock> | undefined;
+  /** Those of server/jobs/list.ts where it is left out. */
+  readonly jobs?: readonly Job[] | undefined;
 }
 
 export interface RunningServer {
   /** Without a slash at its end. */
   readonly url: string;
-  /** Ends event streams, lets requests under way finish (10 s at most), then lets go of the database. */
+  /** Ends event streams, lets requests and a job under way finish (10 s at most), then lets go of the database. */
   close(): Promise<void>;
 }
 
@@ -46,6 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { databaseUrl, host = '127.0.0.1', port = 0, trustProxy = false, hooks } = options;
   const log = options.log ?? createLog({ level: 'silent' });
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const clock: ServerClock = { ...systemClock, ...options.clock };
   const metrics = createMetrics();
   const pool = openPool(databaseUrl);
   const feed = openFeed({ pool, metrics });
@@ -58,19 +68,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
   const desks = openDeskRegister(pool);
-  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
+  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: clock.now }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
   // Event streams never end by themselves, so they end before the server waits for its requests.
   app.addHook('preClose', async () => pokes.end());
+  let jobs: RunningJobs | null = null;
   app.addHook('onClose', async () => {
-    await pokes.close();
+    await Promise.all([jobs?.close(), pokes.close()]);
     await pool.end();
   });
 
   const close = makeCloser(app, patienceMs);
   try {
+    // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
+    await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
     await app.listen({ host, port });
+    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log });
   } catch (error) {
     await close();
     throw error;

@@ -5,7 +5,16 @@ import { conflict, stale } from '../calendar/conflict.ts';
 import { problemCodes, type DeskProblemCode, type ProblemCode } from '../primitives/problem-codes.ts';
 
 /** Why what was asked makes no sense, whatever others asked for. */
-const refusalReasons = ['not-offered', 'unsuitable', 'in-the-past', 'unknown', 'birth-date', 'parent-refused'] as const;
+const refusalReasons = [
+  'not-offered',
+  'unsuitable',
+  'in-the-past',
+  'unknown',
+  'birth-date',
+  'parent-refused',
+  'too-old',
+  'clock-ahead',
+] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
 /** What `data` holds, by the code. A code that is not here does not compile. */

@@ -10,6 +10,9 @@ export const refusalDetails: Readonly<Record<RefusalReason, string>> = {
   'birth-date': 'Nobody was born on that day: it lies ahead, or more than 130 years back. Correct the birth date.',
   'parent-refused':
     'The command that this one follows, such as the registration of its patient, was not done. Do that one first.',
+  'too-old': 'The command was made more than 180 days ago, or its id was. Look at the calendar, and do it anew.',
+  'clock-ahead':
+    'The command was made more than ten days from now by the clock of its desk. Set the clock, and do it anew.',
 };
 
 export const staleDetail = 'Someone changed this visit meanwhile. Look at it and decide again.';

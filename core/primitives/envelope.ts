@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-import { id } from './ids.ts';
+import { commandId, id } from './ids.ts';
 import { instant } from './instants.ts';
 
 /** What every command carries. Some commands also carry a `precondition`: what must hold for the command to make sense. */
 export const envelope = z.strictObject({
-  commandId: id,
+  commandId,
   actorId: id,
   deskId: z.string().min(1).max(64),
   madeAt: instant,

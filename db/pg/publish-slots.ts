@@ -1,3 +1,4 @@
+import type { DayRange } from '../../core/domain/roster/horizon.ts';
 import { slotsOfShift, type Shift } from '../../core/domain/roster/slots-of-shift.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
@@ -14,12 +15,6 @@ export interface RosteredShift extends Shift {
 /** What a shift opens on one day. */
 export interface ShiftStretch<S extends RosteredShift> extends Interval {
   readonly shift: S;
-}
-
-/** Calendar days in each site's own zone: `from` is the first, `until` the first that is left out. */
-export interface DayRange {
-  readonly from: string;
-  readonly until: string;
 }
 
 /** The stretches that shifts open on the days of the range, day by day. */

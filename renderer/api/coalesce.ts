@@ -3,7 +3,7 @@ export interface Pauses {
   readonly maxMs: number;
 }
 
-/** When a run had better come later, and after how long it comes all the same. */
+/** Holds runs back while `isHeld` returns true, but for at most `maxMs`. */
 export interface Hold {
   readonly isHeld: () => boolean;
   readonly maxMs: number;
@@ -12,9 +12,9 @@ export interface Hold {
 const never: Hold = { isHeld: () => false, maxMs: 0 };
 
 /**
- * A run at once, and while calls keep coming one more at the end of each pause, of which each is twice as long as the one
- * before: news that comes by the hundred is read in handfuls, and a single piece of it without delay. What is held runs
- * with the first pause that ends after the hold. A run that says `unfinished` goes on after a short pause.
+ * Runs at once, and then once at the end of each pause while calls keep coming. Each pause is twice as long as the one
+ * before, up to `maxMs`. So a single event runs without delay, and hundreds of events run in batches. A held run runs with
+ * the first pause that ends after the hold. A run that returns `unfinished` runs again after `firstMs`.
  */
 export function coalesced(run: () => 'unfinished' | void, { firstMs, maxMs }: Pauses, hold: Hold = never): () => void {
   let isPaused = false;

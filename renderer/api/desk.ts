@@ -3,12 +3,12 @@ import type { DeskProblem } from '../../core/contract/problem.ts';
 
 declare global {
   interface Window {
-    /** Put there by the shell before the page's own script runs. */
+    /** The shell puts the desk here before the page's own script runs. */
     readonly desk?: Desk;
   }
 }
 
-/** A call that the server or the desk refused. Its message holds the code alone: problems may name patients. */
+/** A call that the server or the desk refused. The message holds the code alone, because problems may name patients. */
 export class ProblemError extends Error {
   readonly problem: DeskProblem;
 
@@ -25,7 +25,7 @@ export function requireDesk(): Desk {
   return window.desk;
 }
 
-/** The call's value; throws ProblemError where it was refused. */
+/** Returns the call's value, or throws ProblemError where the desk refused the call. */
 export async function ask<C extends DeskCall>(call: C, input: DeskInput<C>): Promise<DeskOutput<C>> {
   const answer = await requireDesk().call(call, input);
   if (!answer.ok) throw new ProblemError(answer.problem);

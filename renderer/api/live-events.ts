@@ -4,24 +4,30 @@ import { ask, requireDesk } from './desk.ts';
 import { dayQuery, daysKey, outboxKey, patientsKey, queryClient, sessionKey, waitlistsKey } from './queries.ts';
 import { currentStatus, keepStatus } from './status.ts';
 
-/** Long enough for a handful of news, too short to be noticed; two seconds where it comes by the hundred. */
+/**
+ * 100 ms collect a burst of events and are too short to be noticed. Hundreds of events are read every two seconds at most.
+ */
 const pauses = { firstMs: 100, maxMs: 2_000 };
-/** Of what the pill counts: each number that it shows is a frame to paint. */
+/** The pauses between two counts in the pill: each number that the pill shows is a frame to paint. */
 const statusPauses = { firstMs: 100, maxMs: 500 };
 /**
- * After hours offline the pill alone says how the sending goes on. To draw each handful of hundreds meanwhile would take
- * the cores from the desk that sends and from whoever is at work at this page, for a picture that is old when it is painted.
+ * More waiting commands than this hold the day back while they are sent; only the pill shows the progress then. Drawing each
+ * batch of hundreds would take the cores from the sending desk and from the person at this page, for a picture that is old
+ * when it is painted.
  */
 const manyWaiting = 5;
 const maxHeldMs = 10_000;
-/** Decisions. Hundreds that were held back would hold the screen up if they were taken in at once; 400 are all in within a second. */
+/**
+ * Decisions for each run. Hundreds of held decisions taken in at once would block the page; in batches of 50, 400 take less
+ * than a second.
+ */
 const maxTakenIn = 50;
 
 type Decided = Extract<DeskEvent, { type: 'decided' }>;
 
 /**
- * Keeps queries and the desk's status true to what the desk tells. A day that changed is read again behind what is
- * shown; days that nobody looks at are only marked, and read when they are next opened.
+ * Keeps queries and status up to date with the desk's events. A changed day on the screen is read again in the background. A
+ * changed day off the screen is only marked, and read when it is next opened.
  */
 export function listenToDesk(onDecided: (events: readonly Decided[]) => void): void {
   let newest = currentStatus();
@@ -31,7 +37,7 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
   let everyDay = false;
   const changedDays = new Map<string, { readonly siteId: string; readonly date: string }>();
   let outboxChanged = false;
-  // What was decided first: it is in the day then before the outbox, read anew, lets go of what waited.
+  // Decisions come first, so that the day has them before the new outbox removes the waiting commands.
   const takeNews = () => {
     const events = decided.splice(0, maxTakenIn);
     if (events.length > 0) onDecided(events);
@@ -89,7 +95,7 @@ export function listenToDesk(onDecided: (events: readonly Decided[]) => void): v
   void ask('readStatus', {}).then(keepStatus, () => {});
 }
 
-/** What could not be read while the server was away is read as soon as it is back, without a click. */
+/** Reads failed queries again as soon as the server is back, without a click. */
 function readFailedAgain(): void {
   for (const queryKey of [sessionKey, daysKey, waitlistsKey]) {
     void queryClient.refetchQueries({

@@ -6,7 +6,7 @@ import { reuseUnchanged } from './reuse-unchanged.ts';
 
 export const sessionKey = ['session'] as const;
 
-/** Refusals are final until the person does something; a lost connection is worth two more tries. */
+/** A refusal is final until the person acts. A lost connection is worth two more tries. */
 function isWorthAnotherTry(failures: number, error: unknown): boolean {
   const code = problemOf(error)?.code;
   return failures < 2 && (code === undefined || code === 'busy' || code === 'timeout' || code === 'unreachable');
@@ -15,13 +15,13 @@ function isWorthAnotherTry(failures: number, error: unknown): boolean {
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error) => {
-      // The session ended under the person's hands: the sign-in screen says so, and the day comes back after it.
+      // The session ended during the person's work. The sign-in screen says so, and the day comes back after the sign-in.
       if (problemOf(error)?.code === 'unauthenticated') endSession();
     },
   }),
   defaultOptions: {
     queries: {
-      // The desk knows better than navigator.onLine: its server may be in the same building.
+      // navigator.onLine does not count: the desk's server may be in the same building.
       networkMode: 'always',
       refetchOnWindowFocus: false,
       retry: isWorthAnotherTry,
@@ -31,7 +31,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Which desk this is and who is signed in at it. */
+/** This desk's id, and the person who is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
   queryFn: () => ask('describe', {}),
@@ -44,7 +44,7 @@ export function endSession(): void {
 
 export const daysKey = ['day'] as const;
 
-/** One day of one site, as the desk knows it. Fresh until the desk says that it changed. */
+/** One day of one site, as the desk knows it. The day stays fresh until the desk reports a change. */
 export function dayQuery(siteId: string, date: string) {
   return queryOptions({
     queryKey: [...daysKey, siteId, date],
@@ -55,12 +55,12 @@ export function dayQuery(siteId: string, date: string) {
   });
 }
 
-/** The days on the screen, as the desk knows them by now; those that nobody looks at are read when they are next opened. */
+/** Reads the days on the screen again. Days off the screen are read when they are next opened. */
 export async function readDaysAgain(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: daysKey });
 }
 
-/** Whether a day was read and nothing is open or booked on it. One that was not read may be anything. */
+/** Whether a day was read, and nothing is open or booked on it. False for a day that was not read. */
 export function isKnownClosed(siteId: string, date: string): boolean {
   const day = queryClient.getQueryData(dayQuery(siteId, date).queryKey);
   return day !== undefined && day.view.openRuns.length + day.view.appointments.length === 0;
@@ -76,7 +76,7 @@ export function patientSearchQuery(query: string) {
     queryFn: () => ask('searchPatients', { query }),
     enabled: query.length >= shortestSearch,
     staleTime: 30_000,
-    // The last hits stay until the next ones are there: a list that blinks at each letter can't be read.
+    // The last hits stay until the next ones arrive: a list that blinks at each letter cannot be read.
     placeholderData: (previous) => previous,
   });
 }
@@ -93,7 +93,7 @@ export function waitlistQuery(siteId: string) {
   });
 }
 
-/** Where the desk gets its data from. */
+/** The source of the desk's data. */
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: () => ask('readSetup', {}),

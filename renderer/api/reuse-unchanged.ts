@@ -3,13 +3,13 @@ import { replaceEqualDeep } from '@tanstack/react-query';
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 
 /**
- * The new day with what is the same in the old one kept as the very same objects, so that a change draws its own column
- * and no other. Visits and patients are found by their ids: where one is put in, all behind it have another place.
+ * The new day, in which everything unchanged is the same object as in the old day. So a change draws its own column and no
+ * other. Visits and patients are matched by their ids, because one inserted visit shifts all that follow.
  */
 export function reuseUnchanged(before: DeskDay | undefined, after: DeskDay): DeskDay {
   if (!before) return after;
-  // A decision was put into the old day: what is the same is the same object already. Comparing all visits for each of
-  // the sixty that come at once after hours offline would hold the screen up.
+  // The old day got a decision put in, so its unchanged parts are the same objects already. Comparing all visits for each of
+  // the sixty decisions that arrive at once after hours offline would block the page.
   if (before.view.resources === after.view.resources) return after;
   const { appointments, patients, ...rest } = after.view;
   const { appointments: oldAppointments, patients: oldPatients, ...oldRest } = before.view;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 import type { DeskStatus } from '../../core/contract/desk/status.ts';
 
-/** Before the desk has said anything. */
+/** The status until the desk's first message. */
 const unknown: DeskStatus = {
   connection: 'connecting',
   offlineSince: null,
@@ -26,7 +26,7 @@ export function keepStatus(next: DeskStatus): void {
   for (const watcher of watchers) watcher();
 }
 
-/** What the desk last said of itself. */
+/** The desk's latest status. */
 export function useDeskStatus(): DeskStatus {
   return useSyncExternalStore((watcher) => {
     watchers.add(watcher);

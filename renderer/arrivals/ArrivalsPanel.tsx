@@ -11,15 +11,15 @@ interface ArrivalsPanelProps extends Omit<ArrivalsRowProps, 'visit'> {
   readonly visits: readonly Visit[];
 }
 
-/** The day's people: who waits and how long, who is expected, who is through. */
+/** The day's people: those who wait and for how long, those who are expected, those who are done. */
 export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: ArrivalsPanelProps) {
   const { t } = useTranslation();
-  // After the calendar, at the start of the day too.
+  // Deferred, so that the calendar is drawn first, also when the day is first shown.
   const listed = useDeferredValue<readonly Visit[] | null>(visits, null);
   const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
   const place = useRef(0);
-  // A row goes to another group under the focus: the one that takes its place is next.
+  // A focused row that moves to another group passes the focus to the row that takes its place.
   const lostFocus = useLostFocus(() => {
     const rows = rowsOf(panel.current);
     const row = rows[Math.min(place.current, rows.length - 1)];
@@ -40,7 +40,7 @@ type GroupsProps = Omit<ArrivalsRowsProps, 'visits'> & { readonly groups: Arriva
 
 function Groups({ groups, ...rest }: GroupsProps) {
   const { t } = useTranslation();
-  // Not in each group: one that opens moves the lists below it, and they have to look where they are.
+  // The state is not in each group: an opening group moves the lists below it, and they must measure their place again.
   const [isOpen, setOpen] = useState({ checkedIn: false, done: false, missed: false });
   const folded = (name: keyof typeof isOpen) => ({
     visits: groups[name],

@@ -19,7 +19,7 @@ export interface ArrivalsRowProps {
   readonly onOpen: (visit: Visit) => void;
 }
 
-/** One of the day's people. Only those whose visit changed are drawn again. */
+/** One of the day's people. A row draws again only when its own visit changes. */
 export const ArrivalsRow = memo(function ArrivalsRow({
   visit,
   scale,
@@ -68,7 +68,7 @@ export const ArrivalsRow = memo(function ArrivalsRow({
   );
 });
 
-/** From five minutes on; nobody is late by one. */
+/** Shown from five minutes on, because one minute is not late. */
 function Late({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
   const late = useMinute() - visit.start * minutesPerQuarter;

@@ -6,18 +6,18 @@ import { ArrivalsRow, type ArrivalsRowProps } from './ArrivalsRow.tsx';
 
 export interface ArrivalsRowsProps extends Omit<ArrivalsRowProps, 'visit'> {
   readonly visits: readonly Visit[];
-  /** What scrolls. */
+  /** The element that scrolls. */
   readonly panel: RefObject<HTMLElement | null>;
 }
 
-/** Pixels with text of the usual size; what is on the screen is measured. */
+/** The height of a row before it is measured, in pixels, with text of the default size. */
 const defaultRowHeightPx = 44;
-/** Beyond what is in sight, on both sides: the tab key finds the next one there. */
+/** Rows drawn beyond each end of those in sight, so that the tab key finds the next row. */
 const overscanRows = 6;
 
 /**
- * A group of the day's people. Of hundreds only those in sight are on the page, and the one that has the focus: all of
- * them would be laid out, painted and searched under the mouse with each visit that changes.
+ * A group of the day's people. Of hundreds only the rows in sight and the focused row are on the page. All of them would be
+ * laid out, painted and searched under the mouse with each visit that changes.
  */
 export function ArrivalsRows({ visits, panel, ...rest }: ArrivalsRowsProps) {
   const list = useRef<HTMLUListElement>(null);
@@ -32,7 +32,7 @@ export function ArrivalsRows({ visits, panel, ...rest }: ArrivalsRowsProps) {
     scrollMargin: top,
     rangeExtractor: (range) => withFocused(range, focusedIn(list.current, visits)),
   });
-  // oxlint-disable-next-line react/exhaustive-deps -- whatever was drawn above may have moved it; the same place ends it
+  // oxlint-disable-next-line react/exhaustive-deps -- anything drawn above may have moved the list; an unchanged offset ends the loop
   useLayoutEffect(() => {
     if (panel.current && list.current) setTop(topWithin(panel.current, list.current));
   });
@@ -65,7 +65,7 @@ function topWithin(panel: HTMLElement, list: HTMLElement): number {
   return Math.round(list.getBoundingClientRect().top - panel.getBoundingClientRect().top + panel.scrollTop);
 }
 
-/** The place of the row that has the focus; -1 for none. Scrolled away it would lose it. */
+/** The index of the focused row; -1 for none. A focused row must stay on the page, or scrolling would drop the focus. */
 function focusedIn(list: HTMLElement | null, visits: readonly Visit[]): number {
   const row = list?.contains(document.activeElement) ? document.activeElement?.closest('li') : null;
   return row ? visits.findIndex((_, index) => idAt(visits, index) === row.dataset['listed']) : -1;

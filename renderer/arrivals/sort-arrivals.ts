@@ -4,7 +4,7 @@ import { minuteOf } from '../words/clock.ts';
 
 export type Arrivals = Readonly<Record<DayList, readonly Visit[]>>;
 
-/** The day's people by their lists. Those who wait stand in the order of their arrival, all others in that of the visits. */
+/** The day's people by list. Those who wait stand in the order of their arrival, all others in the order of their visits. */
 export function sortArrivals(visits: readonly Visit[]): Arrivals {
   const inOrder = visits.toSorted((a, b) => a.start - b.start || a.providerName.localeCompare(b.providerName));
   const since = ({ appointment }: Visit) => minuteOf(appointment.arrivedAt ?? appointment.scheduledStart);

@@ -12,7 +12,7 @@ interface BookedPatientProps {
   readonly onBack: () => void;
 }
 
-/** Who the visit is for: one who is known, or a new one in the same place. */
+/** The patient of the visit: the search for a known one, or the fields of a new one in the same place. */
 export function BookedPatient({ draft, newPatient, onChange, onBack }: BookedPatientProps) {
   const { registration = null } = draft;
   if (!registration || !newPatient.reading) {
@@ -33,10 +33,10 @@ export function BookedPatient({ draft, newPatient, onChange, onBack }: BookedPat
     <div
       role="presentation"
       className="grid gap-3"
-      // The button below then registers in spite of them: Enter shows them instead.
+      // The button below registers in spite of likely duplicates. Enter shows them instead.
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || likely.length === 0 || !(event.target instanceof HTMLInputElement)) return;
-        // Else the same key press would press the button that it moves the focus to.
+        // Without this the same key press would press the button that gets the focus.
         event.preventDefault();
         newPatient.submit();
       }}

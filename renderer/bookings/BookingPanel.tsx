@@ -4,17 +4,17 @@ import { useTranslation } from 'react-i18next';
 
 import type { Patient } from '../../core/calendar/appointment.ts';
 import type { DayView } from '../../core/calendar/calendar.ts';
-import type { AlternativeView } from '../../core/calendar/conflict.ts';
 import type { Placement } from '../../core/domain/bookings/facts.ts';
-import { minutesPerQuarter, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dateAt, wallTimeAt } from '../../core/domain/time/zoned.ts';
 import { AnchoredPanel } from '../ui/AnchoredPanel.tsx';
 import { ChoiceField } from '../ui/ChoiceField.tsx';
-import { errorWords } from '../words/blocker-words.ts';
 import { shortDate } from '../words/format-date.ts';
 import { BookedPatient } from './BookedPatient.tsx';
+import { BookingAlternatives } from './BookingAlternatives.tsx';
+import { BookingPreview } from './BookingPreview.tsx';
 import { minutesOf, previewOf, serviceOf, servicesOf, type BookingDraft } from './draft.ts';
-import { providersFor, type FixedResource } from './fixed-resource.ts';
+import { providersFor } from './fixed-resource.ts';
 import { LengthStepper } from './LengthStepper.tsx';
 import { useNewPatient } from './use-new-patient.ts';
 
@@ -23,12 +23,15 @@ interface BookingPanelProps {
   readonly draft: BookingDraft;
   readonly now: Quarter;
   readonly onChange: (draft: BookingDraft) => void;
-  /** `isNew`: the patient is to be registered first. */
+  /** `isNew`: the patient must be registered first. */
   readonly onBook: (placement: Placement, patient: Patient, isNew: boolean) => void;
   readonly onClose: () => void;
 }
 
-/** Books beside the slot: who, what, how long; and at once which room and equipment, or why not. */
+/**
+ * Books beside the slot: patient, service and length. The panel shows at once which room and equipment the visit takes, or
+ * why it does not fit.
+ */
 export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: BookingPanelProps) {
   const { t } = useTranslation();
   const { timeZone } = view.site;
@@ -66,31 +69,6 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
 
   function setMinutes(next: number) {
     onChange({ ...draft, serviceId: service?.serviceId ?? null, durationMinutes: next });
-  }
-
-  function take(alternative: AlternativeView) {
-    onChange({
-      ...draft,
-      serviceId: service?.serviceId ?? null,
-      providerId: alternative.providerId,
-      start: quarterOf(alternative.scheduledStart),
-      fixed: fixedBy(alternative),
-    });
-  }
-
-  /** A named room is preferred, and no condition: where the alternative has another one, that is what is then asked. */
-  function fixedBy(alternative: AlternativeView): FixedResource | null {
-    if (!draft.fixed) return null;
-    const { kind } = draft.fixed;
-    const resourceId = kind === 'room' ? alternative.roomId : alternative.equipmentId;
-    return resourceId === null ? null : { kind, resourceId };
-  }
-
-  function elsewhereWords(alternative: AlternativeView): string {
-    const fixed = fixedBy(alternative);
-    const other = fixed?.resourceId === draft.fixed?.resourceId ? null : fixed && nameOf(fixed.resourceId);
-    const provider = alternative.providerId === draft.providerId ? null : alternative.providerName;
-    return [provider, other].flatMap((name) => (name === null ? [] : ` · ${name}`)).join('');
   }
 
   return (
@@ -159,46 +137,13 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
         ) : (
           <p className="text-grid text-alarm">{t('booking.noService', { provider: providerName })}</p>
         )}
-        <div aria-live="polite">
-          {service && preview?.decision.ok ? (
-            <p className="text-grid text-soft">
-              {t('booking.takes')}:{' '}
-              <span className="text-ink">{takenWords(view, preview.decision.value) ?? t('booking.nothingElse')}</span>
-              {service.bufferBeforeMinutes + service.bufferAfterMinutes > 0 ? (
-                <>
-                  {', '}
-                  {t('booking.buffers', { before: service.bufferBeforeMinutes, after: service.bufferAfterMinutes })}
-                </>
-              ) : null}
-            </p>
-          ) : null}
-          {service && preview && !preview.decision.ok ? (
-            <div className="rounded-md bg-alarm-ground px-3 py-2 text-grid">
-              <p className="font-semibold text-alarm">{t('booking.impossible')}</p>
-              <ul className="list-disc ps-4">
-                {errorWords(preview.decision.error, view, { serviceName: service.name }, t).map((words) => (
-                  <li key={words}>{words}</li>
-                ))}
-              </ul>
-            </div>
-          ) : null}
-        </div>
-        {preview && preview.alternatives.length > 0 ? (
-          <div className="flex flex-wrap items-center gap-1.5 text-grid">
-            <span className="text-soft">{t('booking.free')}</span>
-            {preview.alternatives.map((alternative) => (
-              <Button
-                key={`${alternative.scheduledStart} ${alternative.providerId}`}
-                type="button"
-                className="button button-small tabular"
-                onPress={() => take(alternative)}
-              >
-                {wallTimeAt(quarterOf(alternative.scheduledStart), timeZone)}
-                {elsewhereWords(alternative)}
-              </Button>
-            ))}
-          </div>
-        ) : null}
+        <BookingPreview view={view} service={service} preview={preview} />
+        <BookingAlternatives
+          view={view}
+          draft={draft}
+          alternatives={preview?.alternatives ?? []}
+          onTake={(next) => onChange({ ...next, serviceId: service?.serviceId ?? null })}
+        />
         {isDoubtful ? (
           <Button
             type="button"
@@ -216,11 +161,4 @@ export function BookingPanel({ view, draft, now, onChange, onBook, onClose }: Bo
       </form>
     </AnchoredPanel>
   );
-}
-
-function takenWords(view: DayView, placement: Placement): string | null {
-  const names = [placement.roomId, placement.equipmentId].flatMap(
-    (taken) => view.resources.find(({ resourceId }) => resourceId === taken)?.name ?? [],
-  );
-  return names.length > 0 ? names.join(', ') : null;
 }

@@ -11,7 +11,7 @@ interface LengthStepperProps {
   readonly onChange: (minutes: number) => void;
 }
 
-/** The length of a visit, in steps of a slot. */
+/** The length of a visit, changed in steps of one slot. */
 export function LengthStepper({ minutes, onChange }: LengthStepperProps) {
   const { t } = useTranslation();
   return (

@@ -11,12 +11,12 @@ const maxShown = 4;
 
 interface LikelyPatientsProps {
   readonly patients: readonly Patient[];
-  /** Grows each time that the person wanted to go on in spite of them: then the first takes the focus. */
+  /** Grows each time the person tries to go on in spite of the likely patients: then the first one takes the focus. */
   readonly insisted: number;
   readonly onChoose: (patient: Patient) => void;
 }
 
-/** Who the new patient may already be: one tap takes that one instead. */
+/** The known patients who may be the new one. One tap takes the known patient instead. */
 export function LikelyPatients({ patients, insisted, onChoose }: LikelyPatientsProps) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);

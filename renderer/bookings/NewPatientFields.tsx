@@ -9,7 +9,7 @@ import type { Registration, RegistrationReading } from './registration.ts';
 interface NewPatientFieldsProps {
   readonly registration: Registration;
   readonly reading: RegistrationReading;
-  /** How often the person tried to go on: what is missing is then said too, and the first fault takes the focus. */
+  /** How often the person tried to go on. From then on missing fields are named too, and the first fault takes the focus. */
   readonly asked: number;
   readonly onChange: (registration: Registration) => void;
   readonly onBack: () => void;
@@ -19,12 +19,12 @@ const maxOthers = 2;
 
 type FieldName = 'name' | 'birthDate' | 'phone' | 'alert';
 
-/** A new patient in the place of the search: what was typed there stands in these fields already. */
+/** The fields of a new patient, in the place of the search and filled from what was typed there. */
 export function NewPatientFields({ registration, reading, asked, onChange, onBack }: NewPatientFieldsProps) {
   const { t } = useTranslation();
   const { faults, birthDates } = reading;
   const [born, ...others] = birthDates;
-  /** A text that is not all typed yet is no fault. */
+  /** The fields that the person has left: a half-typed text is no fault yet. */
   const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
   const firstEmpty = (['name', 'birthDate', 'phone'] as const).find((name) => registration[name] === '') ?? 'name';
 
@@ -35,7 +35,7 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
 
   function field(name: FieldName) {
     return {
-      // Faults are said by us: the browser's own way stops the form before its submit is heard.
+      // We show the faults ourselves: the browser's own validation stops the form before its submit event.
       validationBehavior: 'aria' as const,
       value: registration[name],
       onChange: (text: string) => onChange({ ...registration, [name]: text }),

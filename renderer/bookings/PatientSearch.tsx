@@ -11,12 +11,12 @@ import { birthDate } from '../words/format-date.ts';
 import { lastDigitsOf } from '../words/phone-words.ts';
 import { PatientSearchKeys } from './PatientSearchKeys.tsx';
 
-/** A patient who was found, or, last of all, the way to register a new one under what was typed. */
+/** A found patient, or as the last option the way to register a new one under the typed name. */
 type Option =
   | { readonly id: string; readonly patient: Patient }
   | { readonly id: 'new'; readonly patient: null; readonly name: string };
 
-/** The active option is the one with the ground; the ring is the field's. */
+/** The background marks the active option. The focus ring belongs to the field. */
 const optionClass = 'menu-item data-[focus-visible]:outline-none forced-colors:data-[focused]:outline-2';
 
 interface PatientSearchProps {
@@ -24,12 +24,12 @@ interface PatientSearchProps {
   readonly patient: Patient | null;
   readonly onType: (text: string) => void;
   readonly onChoose: (patient: Patient) => void;
-  /** Nobody of them: a new patient. */
+  /** Registers a new patient, who is none of the found ones. */
   readonly onRegister: () => void;
 }
 
 /**
- * Finds a patient by name, birth date or phone, and leads to a new one. What was typed belongs to the draft, so closing
+ * Finds a patient by name, birth date or phone, and leads to a new one. The typed text belongs to the draft, so closing
  * loses nothing.
  */
 export function PatientSearch({ text, patient, onType, onChoose, onRegister }: PatientSearchProps) {
@@ -50,7 +50,7 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
     else onRegister();
   }
 
-  /** Why no patient is in the list; null where one is. */
+  /** The reason for an empty list; null where the list has a patient. */
   function emptyWords(): string | null {
     if (found.length > 0) return null;
     if (!isLongEnough) return t('booking.typeMore');
@@ -127,7 +127,7 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
   );
 }
 
-/** Stays in sight at the end of a list that is longer than its window. */
+/** The last option, which stays in sight while the list above it scrolls. */
 function NewPatientOption({ name }: { readonly name: string }) {
   const { t } = useTranslation();
   const words = t('registration.of', { name });

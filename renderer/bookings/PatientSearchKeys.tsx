@@ -3,27 +3,27 @@ import { ComboBoxStateContext } from 'react-aria-components';
 
 interface PatientSearchKeysProps {
   readonly typed: string;
-  /** The list still shows what an earlier text found. */
+  /** The list still shows the hits of an earlier text. */
   readonly isBehind: boolean;
-  /** The option that Enter takes without an arrow; null: none. */
+  /** The option that Enter takes without an arrow key; null for none. */
   readonly firstId: string | null;
   readonly onFirst: () => void;
   readonly children: ReactNode;
 }
 
 /**
- * The keys of the search: the first option is the active one from the start, so that name and Enter are enough; an Enter
- * that comes before the answer waits for it; Escape closes the list before it closes anything else.
+ * The keys of the search. The first option is active from the start, so that name and Enter are enough. An Enter before the
+ * answer waits for the answer. Escape closes the list before anything else.
  */
 export function PatientSearchKeys({ typed, isBehind, firstId, onFirst, children }: PatientSearchKeysProps) {
   const state = useContext(ComboBoxStateContext);
   const isOpen = state?.isOpen === true;
   const focusedKey = state?.selectionManager.focusedKey ?? null;
   const [hasArrowed, setArrowed] = useState(false);
-  /** The text for which Enter was pressed too early. */
+  /** The text for which Enter came before the answer. */
   const [awaited, setAwaited] = useState<string | null>(null);
 
-  // Before the letter is painted, and only where it is another: see below.
+  // Sets the first option before the letter is painted, and only where it changes: see setTakenIn below.
   useLayoutEffect(() => {
     if (!isOpen || firstId === null || focusedKey === firstId) return;
     const isLost = focusedKey === null || state?.collection.getItem(focusedKey) === null;
@@ -31,17 +31,17 @@ export function PatientSearchKeys({ typed, isBehind, firstId, onFirst, children 
   }, [state, isOpen, firstId, focusedKey, hasArrowed]);
 
   /**
-   * After each letter the ComboBox has something left to set, which React does when there is time. In a burst there is none,
-   * and after fifty letters that each left something React gives the page up (its error 185). This has it set at once.
+   * After each letter the ComboBox leaves a state update for React's spare time. A burst of letters leaves no spare time,
+   * and after fifty pending updates React gives up the page (its error 185). This layout effect flushes the update at once.
    */
   const [, setTakenIn] = useState(typed);
   useLayoutEffect(() => setTakenIn(typed), [typed]);
 
   const isDue = awaited !== null && awaited === typed && !isBehind;
   useEffect(() => {
-    // The choice itself closes the list.
+    // The choice closes the list.
     if (isDue) onFirst();
-    // oxlint-disable-next-line react/exhaustive-deps -- it is due once; what is then first is of that moment
+    // oxlint-disable-next-line react/exhaustive-deps -- isDue changes once; the first option of that moment counts
   }, [isDue]);
 
   function onKeyDown(event: KeyboardEvent) {

@@ -15,7 +15,7 @@ interface RaiseCapacityFormProps {
   readonly onBack: () => void;
 }
 
-/** Overbooking is a raise of one provider's slots, with a reason that stays in the audit trail. */
+/** Overbooking gives one provider's slots one more seat, with a reason that stays in the audit trail. */
 export function RaiseCapacityForm({ words, onRaise, onBack }: RaiseCapacityFormProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');

@@ -21,17 +21,17 @@ interface VisitPanelProps {
   readonly visit: Visit;
   readonly scale: DayScale;
   readonly isWaiting: boolean;
-  /** What the person asked for: the focus begins on the button that does it. */
+  /** The change that the person asked for by a key: its button has the focus first. */
   readonly wish: TransitionType | null;
   readonly permissions: readonly Permission[];
   readonly isToday: boolean;
-  /** Null for those without the permission. `capacity` is what the provider's slots there then hold. */
+  /** Null without the permission. `capacity` is the number of seats after the raise. */
   readonly raise: { readonly capacity: number; readonly onRaise: (reason: string) => void } | null;
   readonly onTransition: (type: TransitionType) => void;
   readonly onClose: () => void;
 }
 
-/** One visit: who, what, where, and what can be done with it now. */
+/** One visit: patient, service, place, and buttons for what can be done with it now. */
 export function VisitPanel(props: VisitPanelProps) {
   const { visit, scale, isWaiting: isSentLater, wish, permissions, isToday, raise, onTransition, onClose } = props;
   const { t } = useTranslation();
@@ -48,7 +48,7 @@ export function VisitPanel(props: VisitPanelProps) {
       </Button>
     );
   };
-  // What takes the visit away stands last.
+  // The button that cancels the visit comes last.
   const isLast = (type: TransitionType) => visitActions[type].look === 'button button-alarm';
   const place = [visit.roomName, visit.equipmentName].filter((name) => name !== null).join(', ');
 

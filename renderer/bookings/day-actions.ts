@@ -20,28 +20,28 @@ function durationMinutesOf(window: Interval): number {
   return (window.end - window.start) * minutesPerQuarter;
 }
 
-/** What the person named besides who and when, and the waitlist entry that the booking fulfils. */
+/** Room or equipment that the person named, and the waitlist entry that the booking fulfils. */
 interface Named {
   readonly roomId?: string;
   readonly equipmentId?: string;
   readonly fulfils?: string;
 }
 
-/** A day as it is shown: with the commands that the server has not decided, the last on each visit by the visit's id. */
+/** A day as it is shown. `provisional` has the last undecided command on each visit, by the visit's id. */
 export interface ShownDay {
   readonly view: DayView;
   readonly provisional: ReadonlyMap<string, string>;
 }
 
-/** What a new command on a visit comes after. */
+/** The undecided command that a new command on this visit follows, or null. */
 function lastOn({ provisional }: ShownDay, appointmentId: string): { readonly commandId: string } | null {
   const commandId = provisional.get(appointmentId);
   return commandId === undefined ? null : { commandId };
 }
 
 /**
- * Books what the draft shows. Room and equipment that nobody named stay the server's choice, which from the same facts is
- * the same.
+ * Books what the draft shows. The command leaves out room and equipment that nobody named. The server chooses them, and from
+ * the same facts it chooses the same.
  */
 export function bookVisit(
   identity: Identity,
@@ -64,13 +64,16 @@ export function bookVisit(
     ...resources,
   };
   const typed = makeCommand('book', identity, body, { after });
-  // Nobody who is not registered yet had a part in the decision.
+  // The decision was made without the patient, who may not be registered yet.
   const placed = { ...placement, patientId: patient.patientId };
   const expected = appointmentOf(placed, { version: 1, status: 'booked', arrivedAt: null });
   void sendCommand({ typed, expected, patient, seen: seenIn(view), before: null, ...(fulfils && { fulfils }) });
 }
 
-/** Registers a patient and books for them in one go: two commands, the second of which comes after the first or not at all. */
+/**
+ * Registers a patient and books for them in one go. The second of these two commands follows the first, and is refused with
+ * it.
+ */
 export function registerAndBook(
   identity: Identity,
   view: DayView,
@@ -83,7 +86,7 @@ export function registerAndBook(
   bookVisit(identity, view, placement, patient, named, typed.command);
 }
 
-/** Moves or resizes: the command names what the person changed and nothing else. */
+/** Moves or resizes a visit. The command names only what the person changed. */
 export function moveVisit(
   identity: Identity,
   day: ShownDay,
@@ -128,15 +131,15 @@ export function removeEntry(identity: Identity, waitlistEntryId: string): void {
   void sendCommand({ typed, expected: null, patient: null, seen: new Set() });
 }
 
-/** The provider's slots that the visit holds, and the most seats that one of them has. */
+/** The provider's slots that the visit takes, and the largest number of seats that one of them has. */
 export function providerSlotsOf(view: DayView, appointment: Appointment): { slots: Interval; capacity: number } {
   const claimed = claimedIntervals(appointmentFactsOf(appointment)).find(({ kind }) => kind === 'provider');
   const start = quarterOf(appointment.scheduledStart);
   const slots = claimed?.interval ?? { start, end: start + 1 };
-  const capacity = view.openRuns.reduce((most, run) => {
+  const capacity = view.openRuns.reduce((max, run) => {
     const window = { start: quarterOf(run.startsAt), end: quarterOf(run.endsAt) };
     const isThere = run.resourceId === appointment.providerId && overlaps(window, slots);
-    return isThere ? Math.max(most, run.capacity) : most;
+    return isThere ? Math.max(max, run.capacity) : max;
   }, 1);
   return { slots, capacity };
 }

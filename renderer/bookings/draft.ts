@@ -13,25 +13,27 @@ import { newId } from '../commands/make-command.ts';
 import { isServedBy, namedBy, providersFor, type FixedResource } from './fixed-resource.ts';
 import type { Registration } from './registration.ts';
 
-/** A visit that is being booked. What was typed stays in it when it moves to another slot. */
+/** A visit that is being booked. Typed text stays in the draft when the draft moves to another slot. */
 export interface BookingDraft {
   readonly appointmentId: string;
   readonly providerId: string;
   readonly start: Quarter;
-  /** Dragged or set by hand; null: as long as the service lasts. */
+  /** A length that was dragged or set by hand; null for the length of the service. */
   readonly durationMinutes: number | null;
   readonly serviceId: string | null;
   readonly patientText: string;
   readonly patient: Patient | null;
-  /** The fields of a new patient, once they were opened. */
+  /** The fields of a new patient, once the person has opened them. */
   readonly registration?: Registration | null;
-  /** Begun in the column of a room or a piece of equipment; then the provider is chosen in the panel. */
+  /**
+   * The room or the piece of equipment in whose column the draft began. The panel then lets the person choose the provider.
+   */
   readonly fixed?: FixedResource | null;
-  /** The wish on the waitlist that this booking fulfils, as long as it is for the same patient. */
+  /** The waitlist entry that this booking fulfils, as long as the patient stays the same. */
   readonly entry?: { readonly waitlistEntryId: string; readonly patientId: string };
 }
 
-/** A draft for a slot that was chosen in the grid; what was typed before comes along. */
+/** A draft for a slot that was chosen in the grid. The text typed before comes along. */
 export function beginDraft(
   view: DayView,
   slot: {
@@ -58,7 +60,7 @@ export function beginDraft(
   return draft.fixed ? { ...draft, providerId: proposedProvider(view, draft, draft.fixed, now) } : draft;
 }
 
-/** The services that the provider offers, by name; where a resource is fixed, those that it satisfies. */
+/** The services that the provider offers, by name; with a fixed resource, only those that the resource satisfies. */
 export function servicesOf(
   view: DayView,
   { providerId, fixed }: Pick<BookingDraft, 'providerId' | 'fixed'>,
@@ -68,7 +70,7 @@ export function servicesOf(
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** The service of the draft: the chosen one; else the first that lasts as long as was dragged; else the first. */
+/** The service of the draft: the chosen one; else the first one of the dragged length; else the first one. */
 export function serviceOf(view: DayView, draft: BookingDraft): Service | null {
   const offered = servicesOf(view, draft);
   const chosen = offered.find((service) => service.serviceId === draft.serviceId);
@@ -80,7 +82,7 @@ export function minutesOf(draft: BookingDraft, service: Service | null): number 
   return draft.durationMinutes ?? service?.durationMinutes ?? 2 * minutesPerQuarter;
 }
 
-/** Without a patient the body can't be sent, but it can be judged. */
+/** The body of the booking. Without a patient it cannot be sent, but the rules can still decide on it. */
 export function bodyOf(
   view: DayView,
   draft: BookingDraft,
@@ -99,7 +101,7 @@ export function bodyOf(
 
 export interface Preview {
   readonly decision: Result<Placement, BookingError>;
-  /** Where the draft does not fit: what is free near it. */
+  /** Free placements near a draft that does not fit. */
   readonly alternatives: readonly AlternativeView[];
 }
 
@@ -122,7 +124,7 @@ function decisionOf(
   return refused({ kind: 'not-offered', serviceId: service.serviceId, providerId: draft.providerId });
 }
 
-/** What the desk itself makes of the draft, from what it knows of the day. The server judges. */
+/** What the rules say of the draft, from the facts of this desk's day. The server decides. */
 export function previewOf(view: DayView, draft: BookingDraft, service: Service, now: Quarter): Preview {
   const asked = askedOf(view, draft, service);
   const decision = decisionOf(view, draft, service, now);
@@ -134,8 +136,8 @@ export function previewOf(view: DayView, draft: BookingDraft, service: Service, 
 }
 
 /**
- * Who is proposed where the draft was begun in the column of a room or a piece of equipment: the first by name who could
- * be booked there then; else the first who works then; else the first.
+ * The proposed provider of a draft that began in the column of a room or a piece of equipment: the first by name who could
+ * be booked then; else the first who works then; else the first.
  */
 function proposedProvider(view: DayView, draft: BookingDraft, fixed: FixedResource, now: Quarter): string {
   const providers = providersFor(view, fixed);

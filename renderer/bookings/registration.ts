@@ -6,27 +6,27 @@ import { foldName } from '../../core/domain/text/fold-name.ts';
 import { newId } from '../commands/make-command.ts';
 import { birthDate as birthDateWords } from '../words/format-date.ts';
 
-/** A patient who is being registered: the fields as typed. They stay when the person goes back to the search. */
+/** The fields of a patient who is being registered, as typed. They stay when the person goes back to the search. */
 export interface Registration {
   readonly patientId: string;
   readonly name: string;
   readonly birthDate: string;
   readonly phone: string;
   readonly alert: string;
-  /** What the search held as the fields were filled from it. */
+  /** The text of the search from which the fields were filled. */
   readonly searched: string;
   readonly isOpen: boolean;
 }
 
-/** Whether what is searched for now may be whom the fields were for: a name that goes on, or none. */
+/** Whether the search may still mean the patient of the fields: one name continues the other, or is empty. */
 function isOfThem(name: string, before: Registration): boolean {
   const [searched, written] = [foldName(name), foldName(before.name)];
   return searched.startsWith(written) || written.startsWith(searched);
 }
 
 /**
- * Opens the fields, filled from what was typed into the search. What it says nothing of stays as it was typed before,
- * unless it is somebody else by now: then nobody gets another's phone.
+ * Opens the fields, filled from the text of the search. A field that the search says nothing of keeps its former text,
+ * unless the search means somebody else: nobody gets another patient's phone.
  */
 export function beginRegistration(searched: string, before: Registration | null): Registration {
   const blank = { patientId: newId(), name: '', birthDate: '', phone: '', alert: '' };
@@ -42,7 +42,7 @@ export function beginRegistration(searched: string, before: Registration | null)
   };
 }
 
-/** In words where there is no doubt; else in figures, which leave the doubt to be seen. */
+/** The birth date in words where it has one meaning; else in figures, so that the person sees the doubt. */
 function dateToType(birthDates: readonly string[]): string {
   const [birthDate = '', ...others] = birthDates;
   return others.length === 0 ? birthDateWords(birthDate) : birthDate.split('-').toReversed().join('.');
@@ -55,14 +55,14 @@ export interface RegistrationFaults {
 }
 
 export interface RegistrationReading {
-  /** As far as it can be read: an unreadable birth date or phone is empty. */
+  /** The patient as far as the fields can be read: an unreadable birth date or phone is empty. */
   readonly patient: Patient;
-  /** What the birth date may mean, the likelier first, with those left out on which nobody was born. */
+  /** The meanings of the birth date, the likelier first, without dates on which nobody can be born. */
   readonly birthDates: readonly string[];
   readonly faults: RegistrationFaults;
 }
 
-/** What the fields say, and what is wrong with them. `today` is the clinic's, `2026-11-23`. */
+/** Reads the fields and finds their faults. `today` is the clinic's date, `2026-11-23`. */
 export function readRegistration(registration: Registration, today: string): RegistrationReading {
   const { patientId, alert } = registration;
   const displayName = registration.name.trim().replaceAll(/\s+/g, ' ');

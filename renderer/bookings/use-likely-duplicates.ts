@@ -6,15 +6,15 @@ import { patientSearchQuery } from '../api/queries.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 
 export interface LikelyDuplicates {
-  /** The likeliest first. */
+  /** The most likely patient first. */
   readonly found: readonly Patient[];
-  /** Who is known has not been answered yet for what is typed now. */
+  /** The answer for the fields as typed now is not here yet. */
   readonly isLooking: boolean;
 }
 
 /**
- * Who of the known patients the candidate may be. Looks for the name, the birth date and the phone one by one, because
- * each may be the one that has the slip. Without the server the desk looks among the patients that it keeps.
+ * The known patients who may be the candidate. Name, birth date and phone are searched one by one, because each may be the
+ * mistyped one. Without the server the desk searches the patients that it keeps.
  */
 export function useLikelyDuplicates(candidate: Patient): LikelyDuplicates {
   const typed = [candidate.displayName, candidate.birthDate, candidate.phone];
@@ -23,7 +23,7 @@ export function useLikelyDuplicates(candidate: Patient): LikelyDuplicates {
     useDebounced(candidate.birthDate),
     useDebounced(candidate.phone),
   ];
-  // Nothing typed yet is the same question three times.
+  // Three empty fields are the same search three times.
   const searches = useQueries({ queries: [...new Set(settled)].map((text) => patientSearchQuery(text)) });
   const known = new Map(searches.flatMap(({ data = [] }) => data.map((patient) => [patient.patientId, patient])));
   return {

@@ -4,28 +4,30 @@ import type { Patient } from '../../core/calendar/appointment.ts';
 import { readRegistration, type Registration, type RegistrationReading } from './registration.ts';
 import { useLikelyDuplicates } from './use-likely-duplicates.ts';
 
-/** A person waits no longer than this to hear whether the patient is known: the warning is help, no condition. */
+/** The longest wait for the likely duplicates: their warning helps, and is no condition. */
 const patienceMilliseconds = 3_000;
 
 const nobody: Patient = { patientId: '', displayName: '', birthDate: '', phone: '', alert: '' };
 
 export interface NewPatient {
-  /** Null where nobody is being registered. */
+  /** Null while nobody is being registered. */
   readonly reading: RegistrationReading | null;
   readonly likely: readonly Patient[];
-  /** How often the person tried to go on in spite of the likely ones. */
+  /** How often the person tried to go on in spite of likely duplicates. */
   readonly insisted: number;
-  /** How often the person tried to go on: from then on every fault is said. */
+  /** How often the person tried to go on. From the first time every fault is shown. */
   readonly asked: number;
-  /** The person tried to go on before it was known who is known. */
+  /** The person tried to go on before the likely duplicates were known. */
   readonly isWaiting: boolean;
-  /** Goes on where the fields are right and nobody is likely the same person; else shows what is not. */
+  /** Goes on where the fields are right and nobody known is likely the same person; else shows the reason. */
   readonly submit: () => void;
-  /** Goes on in spite of the likely ones. */
+  /** Goes on in spite of likely duplicates. */
   readonly submitAnyway: () => void;
 }
 
-/** Reads the fields of a new patient, and looks meanwhile who it may be. `today` is the clinic's, `2026-11-23`. */
+/**
+ * Reads the fields of a new patient, and looks for likely duplicates meanwhile. `today` is the clinic's date, `2026-11-23`.
+ */
 export function useNewPatient(
   registration: Registration | null,
   today: string,
@@ -35,7 +37,7 @@ export function useNewPatient(
   const { found: likely, isLooking } = useLikelyDuplicates(reading?.patient ?? nobody);
   const [insisted, setInsisted] = useState(0);
   const [asked, setAsked] = useState(0);
-  /** The fields as they were when the person went on: any change to them takes that back. */
+  /** The fields at the moment when the person went on. A later change to the fields cancels that. */
   const [awaited, setAwaited] = useState<Registration | null>(null);
   const [givenUp, setGivenUp] = useState<Registration | null>(null);
   const isRight = reading !== null && Object.keys(reading.faults).length === 0;
@@ -56,7 +58,7 @@ export function useNewPatient(
   const isDue = isWaiting && (!isLooking || givenUp === registration);
   useEffect(() => {
     if (isDue) goOn();
-    // oxlint-disable-next-line react/exhaustive-deps -- it is due once; what it then does is of that moment
+    // oxlint-disable-next-line react/exhaustive-deps -- isDue changes once; goOn of that moment counts
   }, [isDue]);
 
   return {

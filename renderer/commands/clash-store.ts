@@ -3,15 +3,15 @@ import { useSyncExternalStore } from 'react';
 import type { DeskProblem, Problem } from '../../core/contract/problem.ts';
 import type { Sent } from './pending-commands.ts';
 
-/** A refusal that needs the person: what was sent, and what the server said. */
+/** A refusal that the person must resolve: the command, and the server's problem. */
 export interface Clash {
   readonly entry: Sent;
   readonly problem: Problem;
-  /** It was refused while the person did something else: what the server said is no longer fresh. */
+  /** The refusal came while the person did something else, so its data may be out of date. */
   readonly isLate: boolean;
 }
 
-/** Several may come in at once when a desk is online again; they are shown one after the other. */
+/** Several clashes may arrive when a desk is online again. They are shown one after the other. */
 let clashes: readonly Clash[] = [];
 const watchers = new Set<() => void>();
 
@@ -20,7 +20,7 @@ function write(next: readonly Clash[]): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Whether the problem is one that a dialog answers. */
+/** Opens the dialog if a dialog can answer the problem; returns whether it can. */
 export function openClash(entry: Sent, problem: DeskProblem): boolean {
   switch (problem.code) {
     case 'conflict':
@@ -33,7 +33,7 @@ export function openClash(entry: Sent, problem: DeskProblem): boolean {
   }
 }
 
-/** A refusal out of the tray, which a dialog always answers. */
+/** Opens the dialog for a refusal in the tray, whatever the problem. */
 export function openLateClash(entry: Sent, problem: Problem): void {
   write([...clashes, { entry, problem, isLate: true }]);
 }

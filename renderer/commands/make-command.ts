@@ -5,33 +5,33 @@ import type { Command, CommandType, TypedCommand } from '../../core/commands/lis
 import { protocol } from '../../core/primitives/protocol.ts';
 import { nowInstant } from '../words/clock.ts';
 
-/** Who acts, and at which desk. */
+/** The person who acts, and the desk. */
 export interface Identity {
   readonly actorId: string;
   readonly deskId: string;
 }
 
-/** UUIDv7 (RFC 9562): every id is minted where the thing is made. */
+/** A UUIDv7 (RFC 9562). Every id is made where its thing is made. */
 export function newId(): string {
   return uuidv7();
 }
 
-/** What a new command comes after, and what it takes back. */
-export interface Comes {
-  /** A command that the server may not have decided yet, and that the new one makes no sense without. */
+/** The commands before a new one: which it follows, and which it takes back. */
+export interface CommandLinks {
+  /** A command that the server may not have decided yet. The new command makes no sense without it. */
   readonly after?: Pick<Command, 'commandId'> | null | undefined;
-  /** The visit as the screen showed it: the version that the server gave counts where nothing is undecided. */
+  /** The visit as the screen showed it. Where nothing is undecided, the server compares its version. */
   readonly seen?: Pick<Appointment, 'version'>;
-  /** The command that the new one takes back. */
+  /** The id of the command that the new one takes back. */
   readonly undoes?: string;
 }
 
-/** Makes a command of any type. What may stand in its envelope and precondition, the type's schema says. */
+/** Makes a command of any type. The schema of the type says what envelope and precondition may hold. */
 export function makeCommand<T extends CommandType>(
   type: T,
   { actorId, deskId }: Identity,
   body: Command<T>['body'],
-  { after, seen, undoes }: Comes = {},
+  { after, seen, undoes }: CommandLinks = {},
 ): TypedCommand<T> {
   const command = {
     commandId: newId(),
@@ -43,11 +43,11 @@ export function makeCommand<T extends CommandType>(
     ...preconditionOf(after, seen),
     body,
   };
-  // Type and body are a pair; TypeScript cannot follow it through the union.
+  // Type and body belong together; TypeScript cannot follow that through the union.
   return { type, command } as unknown as TypedCommand<T>;
 }
 
-function preconditionOf(after: Comes['after'], seen: Comes['seen']) {
+function preconditionOf(after: CommandLinks['after'], seen: CommandLinks['seen']) {
   if (after) return { precondition: { afterCommandId: after.commandId } };
   return seen ? { precondition: { version: seen.version } } : {};
 }

@@ -3,25 +3,25 @@ import { withAppointments } from '../../core/calendar/change-day.ts';
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
 import { daysKey, queryClient } from '../api/queries.ts';
 
-/** A visit as the server gave it, and the command that led to it, which is decided now. */
+/** A visit from the server, and the decided command that led to it. */
 export interface Merged {
   readonly appointment: Appointment;
   readonly patient: Patient | null;
   readonly commandId: string;
 }
 
-/** Puts visits into the days that were read, before the desk tells of them: the cards never blink. */
+/** Puts visits into the days in memory before the desk reports those days as changed: so the cards never blink. */
 export function mergeIntoDays(visits: readonly Merged[]): void {
   for (const siteId of new Set(visits.map(({ appointment }) => appointment.siteId))) {
     const queryKey = [...daysKey, siteId];
     const ofSite = visits.filter(({ appointment }) => appointment.siteId === siteId);
     queryClient.setQueriesData<DeskDay>({ queryKey }, (day) => day && withVisits(day, ofSite));
-    // A read that set out before the decisions would bring the old picture back.
+    // A read that began before the decisions would bring the old picture back.
     void queryClient.invalidateQueries({ queryKey, predicate: (query) => query.state.fetchStatus === 'fetching' });
   }
 }
 
-/** The day with what is newer than it, in the order in which it was decided; none of these is provisional any more. */
+/** The day with these visits where they are newer, in the order of the decisions. None of them is provisional any more. */
 export function withVisits(day: DeskDay, visits: readonly Merged[]): DeskDay {
   const versions = new Map(day.view.appointments.map(({ appointmentId, version }) => [appointmentId, version]));
   const newest = new Map<string, Merged>();

@@ -7,7 +7,7 @@ import { announce } from '../ui/announcer.tsx';
 import type { Sent } from './pending-commands.ts';
 import { refusedMessage, showTray } from './tray-store.ts';
 
-/** What happened, what is safe, what to do: one sentence each, by the problem's code. */
+/** A toast with one sentence each for what happened, what is safe and what to do, by the problem's code. */
 export function notifyProblem(problem: DeskProblem): void {
   const key = problemKeyOf(problem);
   toast.error(i18n.t(`problems.${key}.title`), {
@@ -16,7 +16,7 @@ export function notifyProblem(problem: DeskProblem): void {
   });
 }
 
-/** Which of `problems` in the words of the screen says it. */
+/** The key of the problem's words under `problems`. */
 export function problemKeyOf(problem: DeskProblem) {
   return problem.code === 'refused' ? (`refused-${problem.data.reason}` as const) : problem.code;
 }
@@ -29,20 +29,23 @@ export function notifyUnanswered(tryAgain: () => void): void {
   });
 }
 
-/** The calendar shows what was done, and the undo says it; what neither does is also said in a toast. */
+/**
+ * Announces a command that is done. The calendar and the undo show most commands; the two that neither shows get a toast
+ * too.
+ */
 export function notifyDone({ typed }: Sent, appointment: Appointment | null): void {
   const words = i18n.t(typed.command.undoes === undefined ? `done.${typed.type}` : 'undo.done');
   if (appointment) announce(words);
   if (typed.type === 'raise-capacity' || typed.type === 'join-waitlist') toast(words);
 }
 
-/** It is safe on this desk's disk, and will be sent. */
+/** Announces that the command is safe on this desk's disk, and will be sent. */
 export function notifyWaiting({ typed }: Sent): void {
   announce(i18n.t('outbox.kept'));
   if (typed.type === 'raise-capacity' || typed.type === 'join-waitlist') toast(i18n.t('outbox.kept'));
 }
 
-/** However many were refused: one message, and the way to them. */
+/** One message for any number of refusals, with the way to the tray. */
 export function notifyRefusedLater(): void {
   toast.warning(i18n.t('outbox.refusedLater'), {
     id: refusedMessage,
@@ -52,7 +55,7 @@ export function notifyRefusedLater(): void {
   });
 }
 
-/** The Electron shell loads a page that stopped again by `?restarted`: what was being typed is gone, nothing else. */
+/** After a crash the Electron shell loads the page with `?restarted`. Half-typed text is gone, and nothing else. */
 export function notifyRestarted(): void {
   if (location.search !== '?restarted') return;
   history.replaceState(history.state, '', `${location.pathname}${location.hash}`);

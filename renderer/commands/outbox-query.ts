@@ -6,8 +6,8 @@ import { outboxKey } from '../api/queries.ts';
 import { dropWaiting, waitingIds } from './pending-commands.ts';
 
 /**
- * Reads the outbox, and lets go of what this page shows as waiting where the desk no longer has it: decided while nobody
- * listened, or withdrawn. Only what waited before the reading began is judged by it.
+ * Reads the outbox, and removes waiting commands of this page that the desk no longer has: they were decided without an
+ * event here, or withdrawn. Only commands that waited before the read began are compared.
  */
 async function readOutbox(): Promise<readonly OutboxEntry[]> {
   const waited = waitingIds();
@@ -17,7 +17,7 @@ async function readOutbox(): Promise<readonly OutboxEntry[]> {
   return entries;
 }
 
-/** What the server has not decided, and what it refused and nobody has dealt with, oldest first. */
+/** The undecided commands, and the refused ones that nobody has dealt with, oldest first. */
 export const outboxQuery = queryOptions({
   queryKey: outboxKey,
   queryFn: readOutbox,

@@ -11,8 +11,8 @@ import { resolveRefusal } from './resolve-refusal.ts';
 import { allowUndo, answerUndoable, endUndo } from './undo-stack.ts';
 
 /**
- * Shows the command at once and sends it. Resolves with how the server decided, or with `waiting`, which a `decided`
- * event ends later; the screen is already right when it resolves.
+ * Shows the command at once and sends it. Resolves with the server's decision, or with `waiting`, which a later `decided`
+ * event ends. The screen is already right when the promise resolves.
  */
 export async function sendCommand(entry: Sent): Promise<Decision<DeskProblem>> {
   const { commandId } = entry.typed.command;
@@ -30,22 +30,22 @@ export async function sendCommand(entry: Sent): Promise<Decision<DeskProblem>> {
       refuse(commandId, problem);
       return { kind: 'refused', problem };
     }
-    // The shell broke off: the command may be decided or not. The same id asked again gets the first answer.
+    // The line to the shell broke, so the command may be decided or not. The same id asked again gets the first answer.
     markWaiting(commandId);
     notifyUnanswered(() => void sendCommand(entry));
     return { kind: 'waiting' };
   }
 }
 
-/** A command that is decided. */
+/** A command and the server's decision. */
 export interface DecidedCommand {
   readonly commandId: string;
   readonly decision: Decision;
 }
 
 /**
- * An undo that left no visit was decided by the desk, whose days are already without both commands. What was taken back
- * goes with it: by itself it would be shown once more until its own news is taken in.
+ * The desk itself decides an undo that leaves no visit: its days have neither command any more. The command that was taken
+ * back is settled together with the undo, or it would be shown once more until its own event arrives.
  */
 function takenBackHere({ typed }: Sent, decision: Decision): DecidedCommand[] {
   const { undoes } = typed.command;
@@ -53,9 +53,10 @@ function takenBackHere({ typed }: Sent, decision: Decision): DecidedCommand[] {
   return [{ commandId: undoes, decision: { kind: 'done', outcome: { commandId: undoes, appointment: null } } }];
 }
 
-/** Takes decisions in, from an answer or from `decided` events, whichever comes first; the second changes nothing. */
+/** Takes decisions in, from an answer or from a `decided` event. The second of the two changes nothing. */
 export function settle(decided: readonly DecidedCommand[]): void {
-  // Into the days first, then out of the overlay: no card blinks. All at once, for a day that is drawn once.
+  // The days come first and the overlay second, so that no card blinks. All decisions go in at once, so that the day is
+  // drawn once.
   mergeIntoDays(decided.flatMap(mergedOf));
   for (const { commandId, decision } of decided) settleOne(commandId, decision);
 }
@@ -85,14 +86,14 @@ function settleOne(commandId: string, decision: Decision): void {
   if (entry.fulfils && appointment) leaveWaitlist(entry, entry.fulfils);
 }
 
-/** The booking is done: nobody waits for it any more. */
+/** Removes the waitlist entry of a booking that is done. */
 function leaveWaitlist({ typed, seen }: Sent, waitlistEntryId: string): void {
   const { actorId, deskId } = typed.command;
   const leave = makeCommand('leave-waitlist', { actorId, deskId }, { waitlistEntryId });
   void sendCommand({ typed: leave, expected: null, patient: null, seen });
 }
 
-/** Answer and event may both bring a refusal: it is told once. */
+/** Answer and event may both bring a refusal. The person hears of each refusal once. */
 const refusedIds = new Set<string>();
 
 function refuse(commandId: string, problem: DeskProblem): void {
@@ -100,15 +101,16 @@ function refuse(commandId: string, problem: DeskProblem): void {
   refusedIds.add(commandId);
   endUndo(commandId);
   const undone = undoOnItsWay(commandId);
-  // None where the page was loaded anew meanwhile, or another window sent it.
+  // No entry where the page was loaded again meanwhile, or where another window sent the command.
   const entry = takePending(commandId);
   if (problem.code === 'stale-version' || problem.code === 'status-conflict') {
     mergeIntoDays([{ appointment: problem.data.current, patient: null, commandId }]);
   }
   if (problem.code === 'unauthenticated') endSession();
-  // Taken back before it was refused, or the taking back of what was refused: as the person wished, nothing was done.
+  // The command was taken back before its refusal, or is itself the undo of a refused one. Nothing was done, as the person
+  // wanted.
   if (undone || (entry && isUndoOfRefused(entry, problem))) return;
-  // Long after the gesture no dialog comes under the person's hands: it is in the tray, and said to be there.
+  // Long after the gesture no dialog may open under the person's hands. The refusal is in the tray, and a message says so.
   if (entry?.phase !== 'sending') notifyRefusedLater();
   else if (!openClash(entry, problem)) {
     notifyProblem(problem);

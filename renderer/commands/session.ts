@@ -1,7 +1,7 @@
 import type { Person } from '../../core/contract/session.ts';
 import type { Identity } from './make-command.ts';
 
-/** Who is signed in at which desk. */
+/** The person who is signed in, and the desk. */
 export interface Session {
   readonly person: Person;
   readonly identity: Identity;

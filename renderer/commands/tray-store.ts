@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { toast } from 'sonner';
 
-/** The message that something was refused; whoever looks at the tray has heard it. */
+/** The toast about a refusal. Opening the tray removes it. */
 export const refusedMessage = 'refused-later';
 
 let isOpen = false;
 const watchers = new Set<() => void>();
 
-/** Opened from the pill, by its key, and from the message that something was refused. */
+/** Opens or closes the tray: from the pill, by its key, or from the toast about a refusal. */
 export function showTray(next: boolean): void {
   isOpen = next;
   if (next) toast.dismiss(refusedMessage);

@@ -2,16 +2,16 @@ import { definitionOf, type Command, type CommandType, type UndoableType } from 
 import { makeCommand } from './make-command.ts';
 import type { Sent } from './pending-commands.ts';
 
-/** The type of a command that can be taken back, or null: an undo itself is no such thing. */
+/** The type of a command that can be taken back, else null. An undo cannot be taken back. */
 export function undoableTypeOf({ typed }: Sent): UndoableType | null {
   const isUndoable = typed.command.undoes === undefined && definitionOf(typed.type).undo !== undefined;
   return isUndoable ? (typed.type as UndoableType) : null;
 }
 
 /**
- * The guarded command that takes this one back. It comes after it, whether or not the server has decided it, or after
- * the last undo on the same visit (`afterCommandId`); a move makes sense only where nobody has changed the visit since.
- * `steps`: how many versions the visit has gone on since `before`. Null where the command cannot be taken back.
+ * The command that takes this one back, or null. The undo follows `afterCommandId`: the command itself, decided or not, or
+ * the last undo on the same visit. The undo of a move is refused where somebody has changed the visit since. `steps` is the
+ * number of versions that the visit has gained since `before`.
  */
 export function undoOf(sent: Sent, afterCommandId: string, steps = 1): Sent | null {
   if (undoableTypeOf(sent) === null) return null;

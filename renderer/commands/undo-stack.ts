@@ -5,22 +5,22 @@ import { undoSeconds } from '../../core/domain/bookings/limits.ts';
 import type { Sent } from './pending-commands.ts';
 import { undoableTypeOf, undoOf } from './undo-of.ts';
 
-/** As long as outgoing messages wait: patients are told only after that. */
+/** Equal to the delay of outgoing messages: patients are told only after the undo has ended. */
 export const undoMilliseconds = undoSeconds * 1_000;
 
 export interface Undoable {
   readonly sent: Sent;
-  /** How the desk answered; null: not yet. */
+  /** The desk's answer; null before the answer. */
   readonly answer: Exclude<Decision['kind'], 'refused'> | null;
-  /** By the page's own monotonic clock. */
+  /** In milliseconds of performance.now(), which no change of the PC's clock moves. */
   readonly until: number;
-  /** What the undo comes after: the command itself, or the undo of one that had followed it. */
+  /** The id of the command that the undo follows: the command itself, or the undo of a later command on the same visit. */
   readonly after: string;
-  /** How many versions the visit has gone on since `sent.before`. */
+  /** The number of versions that the visit has gained since `sent.before`. */
   readonly steps: number;
 }
 
-/** What can be taken back, the latest last. */
+/** The commands that can be taken back, the latest last. */
 let stack: readonly Undoable[] = [];
 const watchers = new Set<() => void>();
 
@@ -35,7 +35,7 @@ function isOpen({ until }: Undoable): boolean {
   return until > performance.now();
 }
 
-/** From now on the command can be taken back. */
+/** Lets the person take the command back from now on. */
 export function allowUndo(sent: Sent): void {
   if (undoableTypeOf(sent) === null) return;
   const others = stack.filter((other) => isOpen(other) && idOf(other.sent) !== idOf(sent));
@@ -43,7 +43,7 @@ export function allowUndo(sent: Sent): void {
   write([...others, { sent, answer: null, until, after: idOf(sent), steps: 1 }]);
 }
 
-/** The ten seconds begin with the first answer: that is when the person is told. */
+/** Restarts the ten seconds at the first answer, because the person sees the result then. */
 export function answerUndoable(commandId: string, answer: Exclude<Decision['kind'], 'refused'>): void {
   write(
     stack.map((undoable) => {
@@ -54,28 +54,28 @@ export function answerUndoable(commandId: string, answer: Exclude<Decision['kind
   );
 }
 
-/** What was refused, or taken back, is no longer to be taken back. */
+/** Removes a command that was refused or taken back. */
 export function endUndo(commandId: string): void {
   if (stack.some(({ sent }) => idOf(sent) === commandId)) write(stack.filter(({ sent }) => idOf(sent) !== commandId));
 }
 
-/** Another person sits down: what was done before is not theirs. */
+/** Empties the stack, because another person must not take these commands back. */
 export function forgetUndo(): void {
   write([]);
 }
 
-/** What the next undo takes back, or null. */
+/** The command that the next undo takes back, or null. */
 export function latestUndoable(undoables: readonly Undoable[] = stack): Undoable | null {
   return undoables.findLast(isOpen) ?? null;
 }
 
-/** Takes a command out of the stack and gives the one that takes it back. */
+/** Removes a command from the stack, and returns the one that takes it back. */
 export function takeUndo({ sent, after, steps }: Undoable): Sent | null {
   endUndo(idOf(sent));
   return undoOf(sent, after, steps);
 }
 
-/** The visit stands as this undo left it: what was done to it before can be taken back after that. */
+/** Lets earlier commands on the same visit be taken back after this undo. */
 export function chainUndo(undo: Sent): void {
   const appointmentId = visitOf(undo);
   write(

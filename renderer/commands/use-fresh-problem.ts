@@ -7,11 +7,11 @@ import type { Clash } from './clash-store.ts';
 
 export interface FreshProblem {
   readonly problem: Problem;
-  /** looking: it is being asked for · fresh: as it now is · old: as it was when the command was refused. */
+  /** looking: being asked for · fresh: as of now · old: as of the refusal. */
   readonly freshness: 'looking' | 'fresh' | 'old';
 }
 
-/** What the server says of a refusal now: the verdict stays, what is free has changed. */
+/** The server's present words on a refusal. The verdict stays, while the free times have changed. */
 export function useFreshProblem({ entry, problem, isLate }: Clash): FreshProblem {
   const { connection } = useDeskStatus();
   const { commandId } = entry.typed.command;
@@ -25,7 +25,7 @@ export function useFreshProblem({ entry, problem, isLate }: Clash): FreshProblem
   });
   if (!isLate || problem.code !== 'conflict') return { problem, freshness: 'fresh' };
   if (isFetching) return { problem, freshness: 'looking' };
-  // Without the server the desk repeats what it was told then.
+  // Without the server the desk repeats the old answer.
   if (isError || connection === 'offline' || data?.kind !== 'refused') return { problem, freshness: 'old' };
   return { problem: data.problem, freshness: 'fresh' };
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import { outboxQuery } from './outbox-query.ts';
 
-/** A refusal that a person must deal with, and what was refused because of it. */
+/** A refusal that a person must deal with, and the commands that were refused because of it. */
 export interface Refusal {
   readonly entry: OutboxEntry;
   readonly followers: readonly OutboxEntry[];
@@ -12,7 +12,7 @@ export interface Refusal {
 
 const none: readonly OutboxEntry[] = [];
 
-/** Oldest first, each with what followed it: that is dealt with together. */
+/** The refusals, oldest first, each with its followers, because a person deals with them together. */
 export function refusalsOf(entries: readonly OutboxEntry[]): Refusal[] {
   const refused = entries.filter(({ state }) => state === 'refused');
   const isHere = (commandId: string | null) => refused.some(({ typed }) => typed.command.commandId === commandId);
@@ -21,7 +21,7 @@ export function refusalsOf(entries: readonly OutboxEntry[]): Refusal[] {
     .map((entry) => ({ entry, followers: followersOf(refused, entry.typed.command.commandId) }));
 }
 
-/** Those that came after it, and those that came after these. */
+/** The commands that followed this one, and their own followers. */
 function followersOf(refused: readonly OutboxEntry[], commandId: string): OutboxEntry[] {
   const own = refused.filter(({ followsCommandId }) => followsCommandId === commandId);
   return own.flatMap((entry) => [entry, ...followersOf(refused, entry.typed.command.commandId)]);

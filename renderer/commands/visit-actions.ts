@@ -10,17 +10,19 @@ import {
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import { holdsSlots, type AppointmentStatus } from '../../core/domain/statuses.ts';
 
-/** How a person changes the status of a visit: a button in the visit's panel, and a key in the calendar. */
+/** A change of a visit's status by a person: a button in the visit's panel, and a key in the calendar. */
 export interface VisitAction {
   readonly Icon: LucideIcon | null;
   readonly look: 'button' | 'button button-solid' | 'button button-alarm';
-  /** Only on the day of the visit. */
+  /** Allowed on the day of the visit alone. */
   readonly isOfTheDay: boolean;
-  /** The key in the calendar, as `KeyboardEvent.key` has it; `asks`: the key opens the panel, whose button does it. */
+  /**
+   * The key in the calendar, as `KeyboardEvent.key` has it. `asks`: the key opens the panel, whose button makes the change.
+   */
   readonly key: { readonly name: string; readonly asks: boolean } | null;
 }
 
-/** The only list, in the order of the buttons. A transition that is not here does not compile. */
+/** The only list of these actions, in the order of the buttons. A transition that the list lacks does not compile. */
 const actions = {
   'check-in': { Icon: DoorOpen, look: 'button button-solid', isOfTheDay: true, key: { name: 'c', asks: false } },
   'un-arrive': { Icon: null, look: 'button', isOfTheDay: true, key: null },
@@ -41,7 +43,7 @@ export const keyedTransitions = Object.entries(actions).flatMap(([type, { key }]
 /** The types in the order of the buttons. */
 export const visitActionTypes = Object.keys(visitActions) as TransitionType[];
 
-/** Whether a person may do it now: by permission, by the day, by the status of the visit. */
+/** Whether a person may make the change now: by permission, by the day, by the status of the visit. */
 export function allowsAction(
   type: TransitionType,
   status: AppointmentStatus,
@@ -60,7 +62,7 @@ export function actionOfKey(key: string): { readonly type: TransitionType; reado
   return type === undefined ? null : { type, asks: visitActions[type].key?.asks ?? false };
 }
 
-/** Whether a command is a transition after which the visit's time is free. */
+/** Whether the transition frees the visit's time. */
 export function givesTimeBack(type: string): boolean {
   return isTransition(type) && !holdsSlots(transitionOf(type).to);
 }

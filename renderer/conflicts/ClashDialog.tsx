@@ -21,7 +21,7 @@ interface ClashDialogProps {
 
 const none: readonly OutboxEntry[] = [];
 
-/** What the server refused and the person can resolve. Escape closes it, and what the desk keeps stays in the tray. */
+/** A refusal that the person can resolve. Escape closes the dialog, and a refusal that the desk keeps stays in the tray. */
 export function ClashDialog(props: ClashDialogProps) {
   const clash = useClash();
   return clash ? <OpenClash clash={clash} {...props} /> : null;

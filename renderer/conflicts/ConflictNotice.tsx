@@ -34,7 +34,7 @@ interface ConflictNoticeProps {
   readonly onClose: () => void;
 }
 
-/** What was asked, all that stands in the way, and one tap for each way out. */
+/** The asked placement, all blockers, and one tap for each way out. */
 export function ConflictNotice(props: ConflictNoticeProps) {
   const { clash, conflict, freshness, followers, identity, sites, mayRaise, onShow, onClose } = props;
   const { t } = useTranslation();
@@ -68,7 +68,7 @@ export function ConflictNotice(props: ConflictNoticeProps) {
       <Heading slot="title" className="text-[1.0625rem] leading-6 font-semibold">
         {t(`conflict.title${kind}`, words)}
       </Heading>
-      {/* What an alert dialog says of itself when it opens: also what stands in the way. */}
+      {/* A screen reader reads this when the alert dialog opens, blockers included. */}
       <Text slot="description" elementType="div">
         <p className="mt-1 text-soft">
           {t(clash.entry.patient ? 'conflict.askedFor' : 'conflict.asked', words)}{' '}

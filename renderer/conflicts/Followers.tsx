@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 
-/** What was refused because this was: said once for each kind. */
+/** The commands that were refused because of this one, one sentence for each type. */
 export function Followers({ followers }: { readonly followers: readonly OutboxEntry[] }) {
   const { t } = useTranslation();
   const types = [...new Set(followers.map(({ typed }) => typed.type))];

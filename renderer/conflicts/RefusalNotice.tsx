@@ -18,7 +18,7 @@ interface RefusalNoticeProps {
   readonly onClose: () => void;
 }
 
-/** Out of the tray: a refusal that no other time would mend. What it was, why, and that it is not done. */
+/** A refusal in the tray that no other time would solve: the command, the reason, and that nothing was done. */
 export function RefusalNotice({ clash, problem, followers, sites, onClose }: RefusalNoticeProps) {
   const { t } = useTranslation();
   const { typed } = clash.entry;

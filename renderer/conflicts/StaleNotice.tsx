@@ -23,7 +23,7 @@ interface StaleNoticeProps {
   readonly onClose: () => void;
 }
 
-/** Someone else was faster: how the visit stands now, and a way to it. */
+/** Somebody else changed the visit first: its present state, and a way to it. */
 export function StaleNotice({ clash, problem, followers, sites, onShow, onClose }: StaleNoticeProps) {
   const { t } = useTranslation();
   const { current } = problem.data;
@@ -62,7 +62,8 @@ export function StaleNotice({ clash, problem, followers, sites, onShow, onClose 
           autoFocus
           className="button button-solid"
           onPress={() => {
-            // Whoever has just done it knows what it was; what was done long ago stays in the tray until it is decided.
+            // A person who acted just now knows the command. A command from earlier stays in the tray until the person
+            // decides.
             if (!clash.isLate) void resolveRefusal(commandId, 'discarded');
             onShow(current.siteId, {
               date,

@@ -7,12 +7,12 @@ import { resolveRefusal } from '../commands/resolve-refusal.ts';
 import { sendCommand } from '../commands/send-command.ts';
 import { nowQuarter } from '../words/clock.ts';
 
-/** For how many days from the day that was asked a freed time is of use. */
+/** The number of days for which a freed time is of use, from the asked day on. */
 const waitlistDays = 14;
 
 /**
- * Puts the wish on the waitlist: the same service and provider, from the day that was asked (today, where that has passed)
- * for two weeks, in the clinic's zone. The refusal is dealt with once the wish is safe.
+ * Adds the refused booking to the waitlist: the same service and provider, for two weeks from the asked day (from today,
+ * where the asked day has passed), in the clinic's zone. The refusal leaves the tray once the entry is safe.
  */
 export async function keepOnWaitlist(
   identity: Identity,

@@ -10,15 +10,18 @@ import { askAgain } from './rebook.ts';
 type TakenProvider = Extract<BlockerView, { reason: 'taken' }>;
 
 /**
- * The stretch that one more seat would free: only where nothing but one provider's visit stands in the way. A second
- * seat does not make a second room.
+ * The one blocker that one more seat would remove: a visit of the provider, with no other blocker beside it. A second seat
+ * does not make a second room.
  */
 export function raisableBlocker(blockers: readonly BlockerView[]): TakenProvider | null {
   const [blocker] = blockers;
   return blockers.length === 1 && blocker?.reason === 'taken' && blocker.kind === 'provider' ? blocker : null;
 }
 
-/** Gives the provider's taken slots a second seat and sends the same wish again; the same swap guards the new number. */
+/**
+ * Gives the provider's taken slots a second seat, and sends the refused command again as a new one. The server decides on it
+ * by the new number of seats.
+ */
 export async function raiseAndAskAgain(
   identity: Identity,
   clash: Clash,

@@ -12,20 +12,20 @@ import { sendCommand } from '../commands/send-command.ts';
 
 type Placed = TypedCommand<SlotTakingType>;
 
-/** Only what takes slots can lose a race for them. */
+/** The clash's command if it takes slots, else null. Only such a command can lose a race for slots. */
 export function placedCommandOf(clash: Clash): Placed | null {
   const { typed } = clash.entry;
   return takesSlots(typed.type) ? (typed as Placed) : null;
 }
 
-/** The same wish, elsewhere: a new command for the placement that the person tapped. */
+/** Sends the refused booking again, as a new command for the placement that the person tapped. */
 export async function takeAlternative(identity: Identity, clash: Clash, alternative: AlternativeView): Promise<void> {
   const { roomId, equipmentId } = alternative;
   const place = placeOf(alternative);
   await resend(identity, clash, place, { ...place, roomId, equipmentId });
 }
 
-/** The same wish once more, after its slots were given another seat. */
+/** Sends the refused booking again, after its slots got another seat. */
 export async function askAgain(identity: Identity, clash: Clash): Promise<void> {
   await resend(identity, clash, {}, {});
 }
@@ -35,7 +35,7 @@ type Place = Partial<Pick<Appointment, 'scheduledStart' | 'durationMinutes' | 'p
   equipmentId?: string;
 };
 
-/** The refused one is dealt with once the new one is done, or safe on this desk's disk, or in the tray in its place. */
+/** The old refusal is resolved once the new command is done, safe on this desk's disk, or in the tray instead. */
 async function resend(identity: Identity, clash: Clash, place: Place, change: Partial<Appointment>): Promise<void> {
   const placed = placedCommandOf(clash);
   const again = placed && sentAgain(identity, clash, placed, place, change);
@@ -45,7 +45,7 @@ async function resend(identity: Identity, clash: Clash, place: Place, change: Pa
     await resolveRefusal(clash.entry.typed.command.commandId, 'rebooked');
 }
 
-/** What this desk refused by itself, while the server is away, it does not keep. */
+/** False for a command that this desk refused by itself while the server was away: the desk does not keep such a command. */
 async function isInTray({ typed }: Sent): Promise<boolean> {
   const entries = await queryClient.fetchQuery({ ...outboxQuery, staleTime: 0 });
   return entries.some((entry) => entry.typed.command.commandId === typed.command.commandId);
@@ -75,7 +75,7 @@ function sentAgain(
       return { typed, expected: expected && { ...expected, ...change }, patient, seen, before };
     }
     case 'reinstate': {
-      // The cancelled visit stays cancelled: what was its wish is booked anew.
+      // The cancelled visit stays cancelled, and a new visit is booked in its place.
       const asked = problem.code === 'conflict' ? problem.data.asked : null;
       if (!asked || asked.patientId === null) return null;
       const { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes } = asked;

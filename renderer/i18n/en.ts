@@ -11,7 +11,7 @@ import { setup } from './en/setup.ts';
 import { shortcuts } from './en/shortcuts.ts';
 import { waitlist } from './en/waitlist.ts';
 
-/** Every word on the screen, in folders like the source. The words of the product are those of core/domain/terms.ts. */
+/** Every word on the screen, in folders like the source. core/domain/terms.ts lists the words of the product. */
 export const en = {
   arrivals,
   booking,

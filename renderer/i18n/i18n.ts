@@ -14,6 +14,6 @@ export const i18n = createInstance();
 void i18n.use(initReactI18next).init({
   lng: 'en',
   resources: { en: { translation: en } },
-  // React escapes.
+  // React escapes the values.
   interpolation: { escapeValue: false },
 });

@@ -8,11 +8,14 @@ import { momentWords } from '../words/moment-words.ts';
 
 interface AsOfProps {
   readonly site: Site;
-  /** The day on the screen. */
+  /** The date of the day on the screen. */
   readonly date: string;
 }
 
-/** Says that the day on the screen may lack what others did, beside the pill: it comes and goes, and nothing moves for it. */
+/**
+ * Says beside the pill that the day on the screen may lack changes by others. The note comes and goes without moving
+ * anything.
+ */
 export function AsOf({ site, date }: AsOfProps) {
   const { t } = useTranslation();
   const asOf = useQuery(dayQuery(site.siteId, date)).data?.asOf ?? null;

@@ -17,11 +17,13 @@ import { refusedWords } from './refused-words.ts';
 
 interface RefusedTrayProps {
   readonly sites: readonly Site[];
-  /** The zone of the clinic on the screen: when something was entered is told in it. */
+  /** The zone of the clinic on the screen, for the time at which each command was made. */
   readonly timeZone: string;
 }
 
-/** What the server refused after it had been taken in here, oldest first. It stays until a person has decided. */
+/**
+ * The commands that the server refused after this desk had taken them in, oldest first. Each stays until a person decides.
+ */
 export function RefusedTray(props: RefusedTrayProps) {
   return useTrayOpen() ? <OpenTray {...props} /> : null;
 }
@@ -31,7 +33,7 @@ function OpenTray({ sites, timeZone }: RefusedTrayProps) {
   const refusals = useRefusals();
   useFocusBack();
   const inside = useRef<HTMLDivElement>(null);
-  // A row goes with what was decided about it: without the focus Escape would reach nothing.
+  // A row disappears with the decision on it. Without a focused element Escape would reach nothing.
   const lostFocus = useLostFocus(
     () => inside.current?.querySelector<HTMLElement>('.tray-row') ?? inside.current?.querySelector('button'),
   );
@@ -116,7 +118,7 @@ function Row({
   );
 }
 
-/** As it was sent. Who is in the way is no news any more. */
+/** The command as it was sent. `seen` is empty, because no blocker is news any more. */
 function sentOf({ typed, expected, patient, problem }: OutboxEntry): Sent {
   const blockers = problem?.code === 'conflict' ? problem.data.blockers : [];
   const seen = new Set(blockers.flatMap((blocker) => ('appointmentId' in blocker ? [blocker.appointmentId] : [])));

@@ -10,13 +10,13 @@ import { saveDiagnostics } from './save-diagnostics.ts';
 
 interface StatusDetailsProps {
   readonly status: DeskStatus;
-  /** How many refusals a person must deal with. */
+  /** The number of refusals that a person must deal with. */
   readonly refusals: number;
   readonly timeZone: string;
   readonly onTray: () => void;
 }
 
-/** What the pill says in short: what is so, what is safe, what to do. */
+/** The pill's state in sentences: what is so, what is safe, what to do. */
 export function StatusDetails({ status, refusals, timeZone, onTray }: StatusDetailsProps) {
   const { t } = useTranslation();
   const { connection, offlineSince, waiting, caughtUpAt, reading, mismatch, rebuilt } = status;
@@ -69,7 +69,7 @@ export function StatusDetails({ status, refusals, timeZone, onTray }: StatusDeta
         </dl>
       </div>
       <div className="border-t border-line p-3">
-        {/* Disabled it would lose the focus, and Escape would no longer close the details. */}
+        {/* A disabled button would lose the focus, and Escape would no longer close the details. */}
         <Button
           className="button button-small"
           onPress={() => {

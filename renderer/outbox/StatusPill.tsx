@@ -17,7 +17,10 @@ interface StatusPillProps {
   readonly onOpen: (isOpen: boolean) => void;
 }
 
-/** Whether the server is there, since when not, how much waits for it, how much it refused. Details on click. */
+/**
+ * The pill: whether the server is reached, since when not, how many commands wait, how many were refused. A click opens
+ * details.
+ */
 export function StatusPill({ timeZone, isOpen, onOpen }: StatusPillProps) {
   const { t } = useTranslation();
   const titleId = useId();
@@ -33,7 +36,7 @@ export function StatusPill({ timeZone, isOpen, onOpen }: StatusPillProps) {
           {t('outbox.badge', { count: refusals })}
         </Button>
       ) : null}
-      {/* The words alone are told as they change: a count at each booking would talk into every call. */}
+      {/* Only the words are announced: a count at each booking would talk into every phone call. */}
       <span role="status" className="sr-only">
         {words}
       </span>

@@ -4,7 +4,7 @@ import type { Site } from '../../core/calendar/calendar.ts';
 import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import { whenWords } from '../words/when-words.ts';
 
-/** "Booking Mon 23 Nov 09:00: Amina Yusuf": what was entered, in the clinic's time. */
+/** "Booking Mon 23 Nov 09:00: Amina Yusuf": the refused command, in the clinic's time. */
 export function refusedWords(
   { typed, expected, patient }: Pick<OutboxEntry, 'typed' | 'expected' | 'patient'>,
   sites: readonly Site[],

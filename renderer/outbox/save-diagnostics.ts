@@ -1,6 +1,6 @@
 import { ask } from '../api/desk.ts';
 
-/** Puts the desk's report into a file that the person can hand on. */
+/** Saves the desk's report as a file that the person can pass on. */
 export async function saveDiagnostics(): Promise<void> {
   const { fileName, text } = await ask('readDiagnostics', {});
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));

@@ -7,7 +7,10 @@ import { announce } from '../ui/announcer.tsx';
 
 const typedInto = 'input:not([type="checkbox"], [type="radio"]), textarea, [contenteditable]';
 
-/** Takes the latest back, or says that there is nothing. Also on Ctrl+Z and ⌘Z, where no text is typed that has an undo of its own. */
+/**
+ * Returns a function that takes the latest command back, or says that there is none. Ctrl+Z and ⌘Z call it too, except in a
+ * text field, which has an undo of its own.
+ */
 export function useUndoKeys(): () => void {
   const { t } = useTranslation();
   const nothing = t('undo.nothing');

@@ -22,11 +22,13 @@ interface DaySheetProps {
   readonly hidden: readonly string[];
 }
 
-/** The day on paper, a page for each provider. It is there only while the browser prints, by whatever key it was asked to. */
+/**
+ * The day on paper, a page for each provider. The sheet exists only while the browser prints, whichever way printing began.
+ */
 export function DaySheet(props: DaySheetProps) {
   const [printedAt, setPrintedAt] = useState<string | null>(null);
   useEffect(() => {
-    // The browser takes its picture as soon as the listeners have run.
+    // The browser takes its picture right after the listeners, so the sheet must be drawn by then.
     const begin = () => flushSync(() => setPrintedAt(nowInstant()));
     const end = () => setPrintedAt(null);
     window.addEventListener('beforeprint', begin);

@@ -3,13 +3,13 @@ import type { Visit } from '../visits/columns.ts';
 export interface ProviderSheet {
   readonly providerId: string;
   readonly providerName: string;
-  /** By time. */
+  /** In order of time. */
   readonly visits: readonly Visit[];
-  /** How many of them the server has not confirmed. */
+  /** The number of visits that the server has not confirmed. */
   readonly provisional: number;
 }
 
-/** Whose day is printed, by name: everybody with a visit, but for those whom the person has hidden on the screen. */
+/** The providers with visits, by name, without those whom the person has hidden on the screen. */
 export function sheetsOf(visits: readonly Visit[], hidden: readonly string[]): ProviderSheet[] {
   const byProvider = Map.groupBy(visits, ({ appointment }) => appointment.providerId);
   return [...byProvider]

@@ -1,7 +1,7 @@
 import { keyedTransitions } from '../commands/visit-actions.ts';
 import type { en } from '../i18n/en.ts';
 
-/** What a single key does wherever the focus is, and which key that is. Where it is typed into, it is a letter. */
+/** The single keys that work wherever the focus is. In a text field each is a letter. */
 export const frameKeys = {
   today: 't',
   previousDay: 'p',
@@ -19,17 +19,17 @@ export type FrameAction = keyof typeof frameKeys;
 
 interface Shortcut {
   readonly does: keyof typeof en.shortcuts.does;
-  /** Any of these; each is pressed together. */
+  /** The alternatives. The keys of one alternative are pressed together. */
   readonly keys: readonly (readonly string[])[];
 }
 
-/** What the browser's own keys for the same do too. */
+/** The browser's own keys that do the same. */
 function alsoBy(action: FrameAction): string[][] {
   if (action === 'undo') return [['Ctrl', 'Z']];
   return action === 'daySheet' ? [['Ctrl', 'P']] : [];
 }
 
-/** Every key of the app, by where it works. The calendar's own are those of use-grid-keys.ts. */
+/** Every key of the app, by where the key works. use-grid-keys.ts handles those of the calendar. */
 export const shortcutGroups: readonly {
   readonly place: keyof typeof en.shortcuts.places;
   readonly shortcuts: readonly Shortcut[];

@@ -5,10 +5,10 @@ import type { Person } from '../../core/contract/session.ts';
 
 const pattern = /^#\/day\/([0-9a-f-]{36})(?:\/(\d{4}-\d{2}-\d{2}))?$/;
 
-/** Which day of which site is on the screen. It stands in the address, so that a reload comes back to it. */
+/** The day and the site on the screen. The page's address keeps both, so that a reload comes back to them. */
 export interface ShownDay {
   readonly siteId: string | null;
-  /** Null: today, also after midnight. */
+  /** Null means today, also after midnight. */
   readonly date: string | null;
 }
 
@@ -37,7 +37,10 @@ export function showDay(siteId: string, date: string | null): void {
   location.hash = date === null ? `#/day/${siteId}` : `#/day/${siteId}/${date}`;
 }
 
-/** The site that was asked for, where the person works; else their own. Undefined: they work at none. */
+/**
+ * The site in the address if the person works there, else the person's home site, else their first. Undefined for a person
+ * without a site.
+ */
 export function shownSite(person: Person, { siteId: asked }: ShownDay): Site | undefined {
   const { sites, homeSiteId } = person;
   const byId = (wanted: string | null) => sites.find(({ siteId }) => siteId === wanted);

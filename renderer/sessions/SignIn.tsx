@@ -32,7 +32,7 @@ export function SignIn() {
   const signIn = useMutation({
     mutationFn: (credentials: Credentials) => ask('signIn', credentials),
     onSuccess: (person) => {
-      // Whoever was here before may have been allowed to see more.
+      // The person before may have been allowed to see more.
       client.removeQueries({ queryKey: daysKey });
       client.removeQueries({ queryKey: ['patients'] });
       client.removeQueries({ queryKey: waitlistsKey });

@@ -6,7 +6,7 @@ import { Mark } from '../ui/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 import { SetupForm } from './SetupForm.tsx';
 
-/** The first screen of a new desk: where is the data? */
+/** The first screen of a new desk, which asks where the data is. */
 export function FirstRun() {
   const { t } = useTranslation();
   const client = useQueryClient();

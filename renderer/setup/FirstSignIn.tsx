@@ -5,7 +5,7 @@ import type { Credentials } from '../../core/contract/session.ts';
 import { Mark } from '../ui/Mark.tsx';
 import { keepFirstSignIn } from './first-sign-in.ts';
 
-/** Who can sign in first in a clinic that was just made. It is told this once. */
+/** The first user of a new clinic. The password is shown this once. */
 export function FirstSignIn({ credentials }: { readonly credentials: Credentials }) {
   const { t } = useTranslation();
   return (

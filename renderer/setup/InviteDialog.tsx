@@ -11,11 +11,11 @@ interface InviteDialogProps {
   readonly onClose: () => void;
 }
 
-/** A one-time code, large enough to be read out to whoever sets up another desk. */
+/** A one-time code for another desk, large enough to be read out. */
 export function InviteDialog({ timeZone, onClose }: InviteDialogProps) {
   const { t } = useTranslation();
   useFocusBack();
-  // Each opening is a code of its own, and a code is nothing to keep.
+  // Each opening makes a new code, and a code must not be cached.
   const { data, isError } = useQuery({
     queryKey: ['invitation'],
     queryFn: () => ask('inviteDesk', {}),

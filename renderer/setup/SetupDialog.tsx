@@ -8,7 +8,7 @@ import { useFocusBack } from '../ui/use-focus-back.ts';
 import { keepFirstSignIn } from './first-sign-in.ts';
 import { SetupForm } from './SetupForm.tsx';
 
-/** Which server this desk uses, and the way to another. */
+/** The server of this desk, and the way to another one. */
 export function SetupDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -18,7 +18,7 @@ export function SetupDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <ModalOverlay
       isOpen
-      // What was typed is not lost by a click beside it.
+      // A click beside the dialog must not lose the typed text.
       isDismissable={false}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
@@ -43,7 +43,7 @@ export function SetupDialog({ onClose }: { readonly onClose: () => void }) {
                 onApplied={({ firstSignIn }) => {
                   keepFirstSignIn(firstSignIn);
                   onClose();
-                  // Another server is another clinic: everything is read anew, the person included.
+                  // Another server is another clinic, so everything is read again, the person included.
                   void client.resetQueries();
                 }}
               />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { SetupWork } from './use-setup.ts';
 
-/** What the test found, one line for each check, and what to do about the one that failed. */
+/** The results of the test, one line for each check, with advice on the one that failed. */
 export function SetupFindings({ work: { stage, found, problem } }: { readonly work: SetupWork }) {
   const { t } = useTranslation();
   return (

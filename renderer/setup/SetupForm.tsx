@@ -20,11 +20,11 @@ import { useSetup } from './use-setup.ts';
 
 interface SetupFormProps {
   readonly onApplied: (applied: SetupApplied) => void;
-  /** Null on the first run: there is nothing to go back to. */
+  /** Null on the first run, which has nothing to go back to. */
   readonly onCancel: (() => void) | null;
 }
 
-/** Asks where the data is, tests the answer, and keeps it. */
+/** Asks where the data is, tests the answer, and stores it. */
 export function SetupForm({ onApplied, onCancel }: SetupFormProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<SetupDraft>(emptyDraft);
@@ -131,7 +131,7 @@ interface ChoiceProps {
   readonly children: ReactNode;
 }
 
-/** One answer; what it needs to know opens below it once it is chosen. */
+/** One answer. Its own fields open below it once it is chosen. */
 function Choice({ kind, chosen, title, detail, children }: ChoiceProps) {
   return (
     <div className="setup-choice" data-chosen={kind === chosen || undefined}>

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 import type { Credentials } from '../../core/contract/session.ts';
 
-/** Who can sign in first in the clinic that was just made. Told once, and kept until the person says that they have it. */
+/** The first user of the clinic that was just made. Shown once, and kept until the person confirms. */
 let credentials: Credentials | null = null;
 const watchers = new Set<() => void>();
 

@@ -1,10 +1,10 @@
 import type { DeskInput } from '../../core/contract/desk/calls.ts';
 
-/** As the desk takes it: what was typed, not yet parsed. */
+/** The choice as the desk takes it: typed text, not yet parsed. */
 export type ChoiceInput = DeskInput<'testSetup'>;
 export type ChoiceKind = ChoiceInput['kind'];
 
-/** Everything that was typed, whatever is chosen now: changing one's mind loses nothing. */
+/** All typed text, whichever choice is selected: a change of mind loses nothing. */
 export interface SetupDraft {
   readonly kind: ChoiceKind;
   readonly serverUrl: string;
@@ -23,7 +23,7 @@ export const emptyDraft: SetupDraft = {
   demo: false,
 };
 
-/** `desk.example.org` is meant as https; who means something else says so. */
+/** `desk.example.org` means https; a person who means another scheme types it. */
 function withScheme(url: string): string {
   const typed = url.trim();
   return typed === '' || /^[a-z]+:\/\//i.test(typed) ? typed : `https://${typed}`;
@@ -44,7 +44,7 @@ export function choiceOf(draft: SetupDraft): ChoiceInput {
   }
 }
 
-/** Nothing that the choice needs is empty. Whether it is right, the desk finds out. */
+/** Whether no field of the choice is empty. The desk tests whether the fields are right. */
 export function isComplete(draft: SetupDraft): boolean {
   return Object.values(choiceOf(draft)).every((value) => typeof value === 'boolean' || value.trim() !== '');
 }

@@ -8,14 +8,14 @@ import { choiceOf, type SetupDraft } from './setup-draft.ts';
 export interface SetupWork {
   readonly stage: 'idle' | 'testing' | 'applying';
   readonly found: SetupTest | null;
-  /** What the desk took exception to, by the member of the choice. */
+  /** The desk's objections, by field of the choice. */
   readonly faults: Readonly<Record<string, string>>;
-  /** Why the desk could not do it, where that is about no member. */
+  /** The reason why the desk failed, where no single field is at fault. */
   readonly problem: DeskProblem | 'no-answer' | null;
   readonly test: (draft: SetupDraft) => void;
-  /** Tests, and where everything fits keeps the choice. */
+  /** Tests the choice, and stores it where every check passes. */
   readonly use: (draft: SetupDraft) => void;
-  /** What was typed is no longer what was tested. */
+  /** Drops the results, because the fields have changed since the test. */
   readonly forget: () => void;
 }
 

@@ -21,7 +21,7 @@ interface DayJumpProps extends DayChoiceProps {
   readonly onOpen: (isOpen: boolean) => void;
 }
 
-/** The day on the screen, as a heading that opens the way to any other. */
+/** The date on the screen, as a heading that opens the choice of another day. */
 export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
   const { t } = useTranslation();
   const titleId = useId();
@@ -48,7 +48,7 @@ export function DayJump({ isOpen, onOpen, onGo, ...choice }: DayJumpProps) {
   );
 }
 
-/** A day, typed or taken from the month. What is typed shows in the month before it is taken. */
+/** A day, typed or chosen from the month. The month shows a typed day before it is chosen. */
 function DayChoice({ site, date, today, onGo }: DayChoiceProps) {
   const { t } = useTranslation();
   const hintId = useId();

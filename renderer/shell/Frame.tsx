@@ -23,7 +23,7 @@ import { useFrameKeys } from './use-frame-keys.ts';
 import { usePeopleShown } from './use-people-shown.ts';
 import type { Opened } from './UserMenu.tsx';
 
-/** Rail, top bar, the day. */
+/** The frame of the signed-in page: rail, top bar and the day. */
 export function Frame({ session }: { readonly session: Session }) {
   const { t } = useTranslation();
   const { person, identity } = session;
@@ -44,7 +44,7 @@ export function Frame({ session }: { readonly session: Session }) {
     document.title = site ? `${site.name} · Holdfast` : 'Holdfast';
   }, [site]);
 
-  // After the sign-in the keyboard goes on in the calendar.
+  // After the sign-in the focus goes to the calendar.
   useEffect(() => focusCalendar(), []);
   const wishFocus = useDayFocus(`${site?.siteId} ${date}`);
 
@@ -150,7 +150,7 @@ export function Frame({ session }: { readonly session: Session }) {
   );
 }
 
-/** The hash is the shown day's: the link moves the focus by hand. */
+/** Moves the focus by hand, because the address's hash names the shown day and cannot be a link target. */
 function skipToCalendar(event: { preventDefault(): void }): void {
   event.preventDefault();
   focusCalendar();

@@ -21,15 +21,15 @@ const lastDay = parseDate('2099-12-31');
 
 interface MiniMonthProps {
   readonly site: Site;
-  /** The day on the screen. */
+  /** The date of the day on the screen. */
   readonly date: string;
-  /** The day that the keyboard stands on, which says the month too. */
+  /** The day under the keyboard cursor, whose month is shown. */
   readonly pointed: string;
   readonly onPoint: (date: string) => void;
   readonly onGo: (date: string) => void;
 }
 
-/** A month to choose a day from. Today is the clinic's, wherever the screen stands. */
+/** A month to choose a day from. Today is the clinic's, whichever day is on the screen. */
 export function MiniMonth({ site, date, pointed, onPoint, onGo }: MiniMonthProps) {
   const { t } = useTranslation();
   return (
@@ -39,7 +39,7 @@ export function MiniMonth({ site, date, pointed, onPoint, onGo }: MiniMonthProps
       firstDayOfWeek={weekStartOf(navigator.language)}
       minValue={firstDay}
       maxValue={lastDay}
-      // A value with a zone is what makes its today that of the zone.
+      // A value with a zone makes the widget's today that of the zone.
       value={toZoned(parseDate(date), site.timeZone)}
       focusedValue={parseDate(pointed)}
       onFocusChange={(day) => onPoint(dateOf(day))}

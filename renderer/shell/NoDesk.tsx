@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** The page without the shell that it belongs to: say so, instead of a blank window. */
+/** A page opened without its shell says so, instead of a blank window. */
 export function NoDesk() {
   const { t } = useTranslation();
   return (

@@ -12,7 +12,7 @@ interface RailProps {
   readonly onWaitlist: (areShown: boolean) => void;
 }
 
-/** Where one can go. Only what is there: an entry that leads nowhere is worse than none. */
+/** The places of the app. Only existing places are listed: an entry that leads nowhere is worse than none. */
 export function Rail({ siteId, isWaitlistShown, onWaitlist }: RailProps) {
   const { t } = useTranslation();
   const count = useQuery(waitlistQuery(siteId)).data?.length ?? 0;

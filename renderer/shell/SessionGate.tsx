@@ -10,7 +10,7 @@ import { useFirstSignIn } from '../setup/first-sign-in.ts';
 import { FirstRun } from '../setup/FirstRun.tsx';
 import { FirstSignIn } from '../setup/FirstSignIn.tsx';
 
-/** The first-run screen, the sign-in screen, or what is behind them. */
+/** Shows the first-run screen, the sign-in screen, or the children once a person is signed in. */
 export function SessionGate({ children }: { readonly children: (session: Session) => ReactNode }) {
   const { t } = useTranslation();
   const { data, isError, refetch } = useQuery(sessionQuery);

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { shortcutGroups } from '../routes/shortcuts.ts';
 import { switchSingleKeys, useSingleKeys } from '../ui/single-keys.ts';
 
-/** Every key there is, and the switch for those who dictate. */
+/** The list of all keys, with a switch of the single letters for people who dictate. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const areOn = useSingleKeys();

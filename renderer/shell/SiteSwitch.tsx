@@ -10,7 +10,7 @@ interface SiteSwitchProps {
   readonly onSite: (siteId: string) => void;
 }
 
-/** The clinic on the screen; a choice only for those who have one. */
+/** The clinic on the screen. People who work at several clinics can choose another one. */
 export function SiteSwitch({ sites, site, onSite }: SiteSwitchProps) {
   const { t } = useTranslation();
   if (sites.length < 2) return <span className="truncate text-soft">{site.name}</span>;

@@ -19,7 +19,7 @@ interface TopBarProps {
   readonly isJumping: boolean;
   readonly isPeopleShown: boolean;
   readonly isStatusOpen: boolean;
-  /** To today also when that is on the screen: then to its present hour. */
+  /** Shows today; if today is already on the screen, scrolls to the present hour. */
   readonly onToday: () => void;
   readonly onTurn: (days: number) => void;
   readonly onJump: (date: string) => void;
@@ -44,7 +44,7 @@ export function TopBar(props: TopBarProps) {
         >
           <ChevronLeft aria-hidden size={17} className="rtl:-scale-x-100" />
         </Button>
-        {/* Never disabled: a button that goes dead under the focus drops it. */}
+        {/* The button is never disabled: disabling a focused button drops the focus. */}
         <Button
           className="button button-small"
           aria-keyshortcuts={frameKeys.today}

@@ -16,7 +16,7 @@ function initialsOf(name: string): string {
     .join('');
 }
 
-/** What opens from the menu in the middle of the screen. */
+/** The dialogs that the menu opens in the middle of the screen. */
 export type Opened = 'shortcuts' | 'server' | 'invite';
 
 const openedByMenu: readonly Opened[] = ['shortcuts', 'server', 'invite'];
@@ -29,7 +29,7 @@ interface UserMenuProps {
 export function UserMenu({ person, onOpen }: UserMenuProps) {
   const { t } = useTranslation();
   const theme = useThemeChoice();
-  // Out is out, also when the server does not hear of it: its token ends by itself.
+  // The person is signed out here even if the server does not hear of it: the token ends by itself.
   const signOut = useMutation({ mutationFn: () => ask('signOut', {}), onSettled: endSession });
   return (
     <MenuTrigger>

@@ -3,15 +3,15 @@ import { dayQuery, queryClient, sessionQuery } from '../api/queries.ts';
 import { askedDay, shownSite } from '../routes/shown-day.ts';
 import { nowQuarter } from '../words/clock.ts';
 
-/** After this a screen that is still being filled says more than none. */
+/** After this time an unfinished screen says more than an empty one. */
 const patienceMs = 200;
 
 /**
- * Reads who is signed in and their day before anything is drawn: the desk's store answers sooner than empty columns are
- * laid out. Whatever fails is asked for again, and told, by the screen that needs it.
+ * Reads the session and the day before anything is drawn: the desk's store answers sooner than empty columns are laid out.
+ * The screen that needs a failed read asks again, and shows the failure.
  */
 export async function readFirstDay(): Promise<void> {
-  // A limit, and no wait: the answer ends it sooner, and what comes later still reaches the screen that asked for it.
+  // The answer may end the wait sooner. A later answer still reaches the screen that asked for it.
   const limit = new Promise((resolve) => setTimeout(resolve, patienceMs)); // The page has no AbortSignal for a desk call.
   await Promise.race([read(), limit]);
 }

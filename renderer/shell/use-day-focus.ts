@@ -3,8 +3,8 @@ import { useLayoutEffect, useRef } from 'react';
 import { focusCalendar } from '../ui/focus-calendar.ts';
 
 /**
- * Another day is another grid. Says, before the shown day is changed, whether the focus goes on in the next one: there,
- * it would be lost with the grid that goes.
+ * Keeps the focus in the calendar when the day changes. Each day has a grid of its own, and the old grid takes the focus
+ * away with it. The returned function is called before the change, and says whether the new grid gets the focus.
  */
 export function useDayFocus(day: string): (isWished: boolean) => void {
   const isWished = useRef(false);

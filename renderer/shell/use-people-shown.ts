@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 
 const key = 'holdfast-people';
-/** Below this the calendar and its people do not fit side by side: a large zoom, a small window. */
+/** Below this width calendar and people do not fit side by side: at a large zoom, or in a small window. */
 const narrow = '(width < 56rem)';
 
 function watchNarrow(watcher: () => void): () => void {
@@ -10,7 +10,7 @@ function watchNarrow(watcher: () => void): () => void {
   return () => query.removeEventListener('change', watcher);
 }
 
-/** Whether the day's people are shown. Kept on this PC; where there is little room they are shown only when asked for. */
+/** Whether the day's people are shown. Kept on this PC. In a narrow window they are shown only on request. */
 export function usePeopleShown(): readonly [boolean, (isShown: boolean) => void] {
   const isNarrow = useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
   const [isKept, setKept] = useState(() => localStorage.getItem(key) !== 'hidden');

@@ -12,7 +12,7 @@ function readStored(): ThemeChoice {
   return themeChoices.find((known) => known === stored) ?? 'system';
 }
 
-/** Puts the stored choice on the document; `system` leaves it to prefers-color-scheme. */
+/** Applies the stored choice to the document. `system` leaves the theme to prefers-color-scheme. */
 export function applyTheme(): void {
   if (choice === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = choice;

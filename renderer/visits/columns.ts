@@ -70,9 +70,9 @@ export function columnsOf(
         }))
         .filter((run) => run.start < run.end);
       const capacityOf = (stretch: Interval) =>
-        runs.reduce((most, run) => {
+        runs.reduce((max, run) => {
           const isWithin = run.start < stretch.end && stretch.start < run.end;
-          return isWithin ? Math.max(most, run.capacity) : most;
+          return isWithin ? Math.max(max, run.capacity) : max;
         }, 1);
       const windows = (appointmentsOf.get(resource.resourceId) ?? []).map((appointment) => {
         const start = quarterOf(appointment.scheduledStart);

@@ -24,7 +24,7 @@ interface WaitlistPanelProps {
 
 const none: readonly WaitlistEntry[] = [];
 
-/** Who waits for a time at this clinic: one tap books, or takes them off the list. */
+/** The waitlist of this clinic. One tap books an entry, or removes it. */
 export function WaitlistPanel({ view, mayBook, onBook, onRemove }: WaitlistPanelProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(waitlistQuery(view.site.siteId));

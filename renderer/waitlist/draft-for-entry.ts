@@ -5,8 +5,8 @@ import { previewOf, type BookingDraft } from '../bookings/draft.ts';
 import { newId } from '../commands/make-command.ts';
 
 /**
- * The booking panel filled in for an entry, at the first time of the shown day that fits one of its providers. Null where
- * nothing fits, or where this person may not see who it is.
+ * A booking draft for an entry, at the first time of the shown day that fits one of its providers. Null where nothing fits,
+ * or where this person may not see the patient.
  */
 export function draftForEntry(view: DayView, entry: WaitlistEntry, now: Quarter): BookingDraft | null {
   const service = view.services.find(({ serviceId }) => serviceId === entry.serviceId);

@@ -3,13 +3,13 @@ import type { OutboxEntry } from '../../core/contract/desk/outbox-entry.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { compareEntries } from '../../core/domain/waitlist/order.ts';
 
-/** A wish on the waitlist as the panel shows it. */
+/** A waitlist entry as the panel shows it. */
 export interface ShownEntry extends WaitlistEntry {
-  /** The server has not taken it in yet. */
+  /** The server has not taken the entry in yet. */
   readonly isProvisional: boolean;
 }
 
-/** The list as the server last told it with this desk's own undecided changes: the most urgent first, then who waits longest. */
+/** The server's latest list with this desk's undecided changes: the most urgent first, then the longest waiting. */
 export function shownEntries(
   known: readonly WaitlistEntry[],
   outbox: readonly OutboxEntry[],

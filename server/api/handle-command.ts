@@ -9,11 +9,13 @@ import {
 import type { Outcome } from '../../core/commands/outcome.ts';
 import { upcast } from '../../core/commands/upcast.ts';
 import type { Problem } from '../../core/contract/problem.ts';
+import { refusalDetails } from '../../core/contract/refusal-details.ts';
+import { refuseByAge } from '../../core/domain/sync/command-age.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy } from '../../db/pg/with-serializable.ts';
 import type { CommandHooks } from '../commands/command-steps.ts';
-import type { CommandContext, DecisionContext } from '../commands/context.ts';
+import { nowInstant, type CommandContext, type DecisionContext } from '../commands/context.ts';
 import { refuse } from '../commands/decide.ts';
 import { envelopeOf } from '../commands/envelope.ts';
 import { loadVerdict } from '../commands/load-verdict.ts';
@@ -76,8 +78,12 @@ export async function handleCommand<T extends CommandType>(
     },
   };
   let result: Result<Outcome, Problem>;
+  // Before everything else, and not stored: a row that was trimmed must not be missed, and its id must not be used again.
+  const unfit = refuseByAge(command, nowInstant(dependencies));
   const current = upcast(command);
-  if (!current) {
+  if (unfit) {
+    result = refused(problem('refused', refusalDetails[unfit], { reason: unfit }));
+  } else if (!current) {
     result = refused(protocolMismatch(command.protocol));
   } else if (command.actorId === session.userId) {
     try {

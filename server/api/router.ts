@@ -35,6 +35,8 @@ export interface RouterDependencies {
   readonly feed: Feed;
   readonly pokes: Pokes;
   readonly hooks?: CommandHooks | undefined;
+  /** RFC 3339; the system's clock where it is left out. */
+  readonly now?: (() => string) | undefined;
 }
 
 const { day: _servedByItself, ...calendar } = routes.calendar;
@@ -44,12 +46,12 @@ const busyRetrySeconds = 1;
 
 /** Implements the contract, except for the day, which has a route of its own. Every refusal leaves as a {@link ProblemError}. */
 export function makeRouter(dependencies: RouterDependencies) {
-  const { pool, metrics, sessions, desks, feed, pokes, hooks } = dependencies;
+  const { pool, metrics, sessions, desks, feed, pokes, hooks, now } = dependencies;
   const os = implement(served).$context<RequestContext>();
 
   async function decide<T extends CommandType>(type: T, input: Command<T>, context: RequestContext): Promise<Outcome> {
     const result = await handleCommand(
-      { pool, metrics, hooks, afterCommit: pokes.poke },
+      { pool, metrics, hooks, now, afterCommit: pokes.poke },
       context.desk ? await actAtDesk(desks, context.desk, input) : requireSignedIn(context),
       type,
       input,

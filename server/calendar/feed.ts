@@ -10,8 +10,8 @@ import { loadFeed, type FeedPart, type FeedRow } from './load-feed.ts';
 export interface Feed {
   /**
    * The organization's changes after a cursor, oldest first, at most 500. `withheld` says that more are there, be it
-   * behind an open transaction or behind the 500. A cursor that is not of this feed has `reset`. Patients are named only
-   * `withPatients`.
+   * behind an open transaction or behind the 500. A cursor that is not of this feed, or from before what was trimmed, has
+   * `reset`. Patients are named only `withPatients`.
    */
   pull(orgId: string, cursor: string, withPatients: boolean): Promise<Changes>;
   /**
@@ -121,13 +121,13 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
         tail = await currentTail(orgId);
       }
       metrics?.feedPulled(tail.transactionsBehind);
-      if (from === null || !isOfThisTimeline(from, tail)) {
-        return { cursor: writeCursor(tail.head), reset: true, withheld: tail.withheld, changes: [] };
+      if (from === null || !isOfThisTimeline(from, tail)) return resetTo(tail);
+      if (comparePositions(from, tail.from) >= 0) {
+        return changesAfter(from, { ...tail, rows: rowsAfter(tail.rows, from) }, withPatients);
       }
-      const part =
-        comparePositions(from, tail.from) >= 0
-          ? { ...tail, rows: rowsAfter(tail.rows, from) }
-          : await loadFeed(counted, orgId, from, { limit: mostGiven + 1, newest: false });
+      const part = await loadFeed(counted, orgId, from, { limit: mostGiven + 1, newest: false });
+      // What was trimmed is known from the snapshot that shows the rows: a look before it could miss a trim in between.
+      if (comparePositions(from, part.trimmed) < 0) return resetTo(part);
       return changesAfter(from, part, withPatients);
     },
     async news(orgId, cursor, withPatients) {
@@ -139,6 +139,11 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
       return { head: changes.cursor, changes };
     },
   };
+}
+
+/** Tells a reader to read everything anew, and to go on from here then. */
+function resetTo({ head, withheld }: FeedPart): Changes {
+  return { cursor: writeCursor(head), reset: true, withheld, changes: [] };
 }
 
 /** A cursor of another epoch, or ahead of every transaction that there has been, is of a timeline that was lost. */

@@ -16,6 +16,8 @@ export interface FeedPart {
   readonly head: FeedPosition;
   /** Every transaction that there has been is below it. */
   readonly xmax: string;
+  /** The last row that was trimmed. A reader who stands before it may have missed some. */
+  readonly trimmed: Pick<FeedPosition, 'xid' | 'seq'>;
   /** Rows wait behind a transaction that is still open. */
   readonly withheld: boolean;
   /** How many transaction ids lie between what may be read and what is committed; 0 when nothing is withheld. */
@@ -27,6 +29,7 @@ interface Page {
   readonly head: string | null;
   readonly xmin: string;
   readonly xmax: string;
+  readonly trimmed: Pick<FeedPosition, 'xid' | 'seq'>;
   readonly withheld: boolean;
   readonly rows: readonly PageRow[];
 }
@@ -72,11 +75,12 @@ export async function loadFeed(
     select holdfast_api.feed_page(${orgId}, ${after.xid}::text::xid8, ${after.seq}::bigint, ${limit}, ${newest}) as page`;
   const head = readCursor(row?.page.head ?? '');
   if (!row || !head) throw new Error('the organization of whoever asks is gone');
-  const { xmin, xmax, withheld, rows } = row.page;
+  const { xmin, xmax, trimmed, withheld, rows } = row.page;
   return {
     rows: rows.map((one) => ({ xid: one.xid, seq: one.seq, change: changeOf(one) })),
     head,
     xmax,
+    trimmed,
     withheld,
     transactionsBehind: withheld ? Math.max(1, Number(BigInt(xmax) - BigInt(xmin))) : 0,
   };

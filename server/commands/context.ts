@@ -20,7 +20,7 @@ export interface CommandContext extends DecisionContext {
   readonly hooks?: CommandHooks | undefined;
 }
 
-export function nowInstant({ now }: DecisionContext): string {
+export function nowInstant({ now }: Pick<DecisionContext, 'now'>): string {
   return now ? now() : Temporal.Now.instant().toString();
 }
 

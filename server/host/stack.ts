@@ -15,7 +15,6 @@ import type { DataFolder } from './data-folder.ts';
 import type { CentralPostgres } from './database/central-postgres.ts';
 import { choosePort } from './database/free-port.ts';
 import { startEmbeddedPostgres } from './database/start-embedded-postgres.ts';
-import { extendHorizon } from './extend-horizon.ts';
 import { silentProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
 
@@ -80,7 +79,6 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     const now = Temporal.Now.instant().toString();
     await progress.step('clinic', async () => {
       await options.seed?.({ adminDatabaseUrl, now, onProgress: progress.line });
-      await extendHorizon({ adminDatabaseUrl, now, onProgress: progress.line });
     });
     signal?.throwIfAborted();
     const server = await progress.step('server', async () => {

@@ -78,6 +78,25 @@ export function createMetrics() {
     labelNames: ['way'],
     registers,
   });
+  const jobRuns = new Counter({
+    name: 'holdfast_job_runs_total',
+    help: 'Turns of jobs that ran on this server, by job and result (done or failed)',
+    labelNames: ['job', 'result'],
+    registers,
+  });
+  const jobSeconds = new Histogram({
+    name: 'holdfast_job_duration_seconds',
+    help: 'How long the turn of a job took, by job',
+    labelNames: ['job'],
+    buckets: [...secondsBuckets, 60, 600],
+    registers,
+  });
+  const jobSuccess = new Gauge({
+    name: 'holdfast_job_last_success_timestamp_seconds',
+    help: 'When a job was last done on this server, by job',
+    labelNames: ['job'],
+    registers,
+  });
 
   return {
     registry,
@@ -110,6 +129,15 @@ export function createMetrics() {
     },
     poked(way: 'sent' | 'received'): void {
       pokes.inc({ way });
+    },
+    jobRan(job: string, seconds: number, atMilliseconds: number): void {
+      jobRuns.inc({ job, result: 'done' });
+      jobSeconds.observe({ job }, seconds);
+      jobSuccess.set({ job }, atMilliseconds / 1000);
+    },
+    jobFailed(job: string, seconds: number): void {
+      jobRuns.inc({ job, result: 'failed' });
+      jobSeconds.observe({ job }, seconds);
     },
   };
 }

@@ -16,7 +16,7 @@ export function envelope(clinic: Clinic) {
     commandId: uuidv7(),
     actorId: clinic.userId,
     deskId: 'desk-of-a-test',
-    madeAt: '2031-03-01T08:00:00Z',
+    madeAt: new Date().toISOString(),
     protocol,
   } as const;
 }

@@ -13,7 +13,7 @@ export async function findInconsistencies(
     with held as (
       select a.*, a.starts_at - make_interval(mins => a.buffer_before_minutes) as occupied_from,
         a.ends_at + make_interval(mins => a.buffer_after_minutes) as occupied_until
-      from appointments a where a.status not in ('cancelled', 'entered-in-error') and ${ofOrganization}
+      from holdfast.appointments a where a.status not in ('cancelled', 'entered-in-error') and ${ofOrganization}
     ), due as (
       select org_id, appointment_id, provider_id as resource_id, q as starts_at
         from held, generate_series(occupied_from, occupied_until - interval '15 minutes', interval '15 minutes') q
@@ -28,24 +28,24 @@ export async function findInconsistencies(
     ), load as (
       select org_id, resource_id, starts_at, count(*) as visits from due group by org_id, resource_id, starts_at
     ), claimed as (
-      select org_id, resource_id, starts_at, count(*) as claims from claims where ${ofOrganization} group by org_id, resource_id, starts_at
+      select org_id, resource_id, starts_at, count(*) as claims from holdfast.claims where ${ofOrganization} group by org_id, resource_id, starts_at
     )
     select 'no slot holds more visits than its capacity' as promise, l.resource_id || ' ' || l.starts_at as found
-      from load l left join slots s using (org_id, resource_id, starts_at) where l.visits > coalesce(s.capacity, 0)
+      from load l left join holdfast.slots s using (org_id, resource_id, starts_at) where l.visits > coalesce(s.capacity, 0)
     union all
     select 'every held slot is claimed by its appointment', d.appointment_id || ' ' || d.starts_at
-      from due d left join claims c using (org_id, appointment_id, resource_id, starts_at) where c.seat is null
+      from due d left join holdfast.claims c using (org_id, appointment_id, resource_id, starts_at) where c.seat is null
     union all
     select 'every claim belongs to a held slot', c.appointment_id || ' ' || c.starts_at
-      from claims c left join due d using (org_id, appointment_id, resource_id, starts_at)
+      from holdfast.claims c left join due d using (org_id, appointment_id, resource_id, starts_at)
       where d.resource_id is null and ${ofOrganization}
     union all
     select 'booked_count is the number of claims', s.resource_id || ' ' || s.starts_at
-      from slots s left join claimed c using (org_id, resource_id, starts_at)
+      from holdfast.slots s left join claimed c using (org_id, resource_id, starts_at)
       where s.booked_count <> coalesce(c.claims, 0) and ${ofOrganization}
     union all
     select 'seats are within the capacity', c.resource_id || ' ' || c.starts_at
-      from claims c join slots s using (org_id, resource_id, starts_at) where c.seat > s.capacity and ${ofOrganization}
+      from holdfast.claims c join holdfast.slots s using (org_id, resource_id, starts_at) where c.seat > s.capacity and ${ofOrganization}
     union all
     select 'a patient is in one visit at a time', a.appointment_id || ' ' || b.appointment_id
       from held a join held b on b.org_id = a.org_id and b.patient_id = a.patient_id and b.appointment_id > a.appointment_id

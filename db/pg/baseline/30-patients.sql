@@ -38,6 +38,7 @@ create table patients (
   alert text not null default '',
   active boolean not null default true,
   search_text text not null generated always as (patient_search_text(display_name, birth_date, phone)) stored,
-  primary key (org_id, patient_id)
+  primary key (org_id, patient_id),
+  constraint patients_birth_date check (birth_date >= '1800-01-01' and birth_date < '2300-01-01')
 );
 create index patients_search on patients using gin (search_text gin_trgm_ops);

@@ -1,3 +1,11 @@
+-- Whether every window has both ends on the calendar, which ends with 2299: one unreadable wish made the whole list fail.
+create function windows_are_finite(windows tstzrange[]) returns boolean
+  language sql immutable parallel safe
+  return (
+    select coalesce(bool_and(coalesce(
+        lower(w) >= timestamptz '1972-01-01 00:00:00Z' and upper(w) <= timestamptz '2300-01-01 00:00:00Z', false)), false)
+      from unnest(windows) w);
+
 -- Wishes that found no time. An entry that was booked, or is no longer wanted, has left the list; its row stays.
 create table waitlist_entries (
   org_id uuid not null references organizations,
@@ -16,6 +24,6 @@ create table waitlist_entries (
   foreign key (org_id, site_id) references sites,
   foreign key (org_id, patient_id) references patients,
   foreign key (org_id, service_id) references services,
-  constraint waitlist_entries_windows check (cardinality(windows) > 0 and 'empty'::tstzrange <> all (windows))
+  constraint waitlist_entries_windows check (windows_are_finite(windows))
 );
 create index waitlist_of_site on waitlist_entries (org_id, site_id) where left_at is null;

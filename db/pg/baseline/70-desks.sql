@@ -5,7 +5,7 @@ create table desks (
   desk_id uuid not null,
   name text not null check (name <> ''),
   -- SHA-256 of the opaque token, as in sessions.
-  token_hash bytea not null unique,
+  token_hash bytea not null unique check (octet_length(token_hash) = 32),
   paired_at timestamptz not null default now(),
   -- Null: the owner of the database.
   invited_by uuid,
@@ -18,7 +18,7 @@ create table desks (
 create table desk_pairings (
   org_id uuid not null references organizations,
   -- SHA-256 of the code. The code has forty bits, so its hash is soon guessed; by then the code is used or expired.
-  code_hash bytea primary key,
+  code_hash bytea primary key check (octet_length(code_hash) = 32),
   invited_by uuid,
   expires_at timestamptz not null,
   used_at timestamptz,

@@ -16,5 +16,3 @@ create or replace trigger appointment_key_and_version before update on appointme
   execute function refuse_by_wall('an update keeps the key and the service, and raises the version by one');
 create or replace trigger appointment_is_never_deleted before delete on appointments
   for each row execute function refuse_by_wall('appointments are cancelled, never deleted');
-create or replace trigger appointments_are_never_truncated before truncate on appointments
-  execute function refuse_by_wall('appointments are cancelled, never deleted');

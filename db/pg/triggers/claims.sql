@@ -3,10 +3,6 @@
 create or replace trigger claims_follow_appointments before insert or update or delete on claims
   for each statement when (pg_trigger_depth() < 1)
   execute function refuse_by_wall('claims are written only with their appointment');
-create or replace trigger claims_are_never_truncated before truncate on claims
-  execute function refuse_by_wall('claims are written only with their appointment');
 create or replace trigger patient_claims_follow_appointments before insert or update or delete on patient_claims
   for each statement when (pg_trigger_depth() < 1)
-  execute function refuse_by_wall('claims are written only with their appointment');
-create or replace trigger patient_claims_are_never_truncated before truncate on patient_claims
   execute function refuse_by_wall('claims are written only with their appointment');

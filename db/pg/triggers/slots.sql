@@ -12,5 +12,3 @@ create or replace trigger slots_keep_their_place before update of org_id, resour
 create or replace trigger slots_with_bookings_stay before delete on slots
   for each row when (old.booked_count > 0)
   execute function refuse_by_wall('a booked slot cannot be deleted');
-create or replace trigger slots_are_never_truncated before truncate on slots
-  execute function refuse_by_wall('a booked slot cannot be deleted');

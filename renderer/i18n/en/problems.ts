@@ -61,6 +61,14 @@ export const problems = {
     title: 'This was not done either',
     detail: 'What it followed was refused. Nothing was changed.',
   },
+  'refused-too-old': {
+    title: 'This was entered too long ago',
+    detail: 'Nothing was changed: it waited for more than 180 days. Look at the calendar, and enter it again.',
+  },
+  'refused-clock-ahead': {
+    title: 'The clock of this PC is wrong',
+    detail: 'Nothing was changed: the clock is more than ten days ahead. Set it, and enter this again.',
+  },
   'too-many-requests': { title: 'Too many requests', detail: 'Nothing was changed. Wait a minute, then try again.' },
   internal,
   busy: { title: 'The server is busy', detail: 'Nothing was booked. Try again in a few seconds.' },

@@ -14,14 +14,14 @@ interface ColumnFilterProps {
   readonly onHide: (resourceIds: readonly string[]) => void;
 }
 
-/** Which columns are shown. Says how many are not, so that nobody takes a filtered day for the whole. */
+/** Chooses the shown columns. The button says how many are hidden, so that nobody takes a filtered day for the whole. */
 export function ColumnFilter({ kind, columns, hidden, onHide }: ColumnFilterProps) {
   const { t } = useTranslation();
   const titleId = useId();
   const ids = columns.map(({ resource }) => resource.resourceId);
   const shown = ids.filter((id) => !hidden.includes(id));
   const count = ids.length - shown.length;
-  // Those of other days and sites that this list does not name stay as they are.
+  // Hidden ids of other days and sites, which this list does not name, stay hidden.
   const elsewhere = hidden.filter((id) => !ids.includes(id));
   const show = (wanted: ReadonlySet<unknown>) => onHide([...elsewhere, ...ids.filter((id) => !wanted.has(id))]);
   return (

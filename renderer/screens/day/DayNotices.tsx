@@ -28,7 +28,7 @@ export function EmptyDay({ date, siteName, kind }: EmptyDayProps) {
   return <Notice title={t(`calendar.empty.${kind}`, words)} detail={t('calendar.emptyDetail', words)} />;
 }
 
-/** All that are there that day are hidden by the filter. */
+/** The filter hides every column of the day. */
 export function NoColumns({ kind, onShowAll }: { readonly kind: ResourceKind; readonly onShowAll: () => void }) {
   const { t } = useTranslation();
   return (

@@ -53,7 +53,7 @@ interface VisitBesideProps {
   readonly scale: DayScale;
   readonly visit: Visit;
   readonly isToday: boolean;
-  /** What the person asked for: that is what Enter then does. */
+  /** The change that the person asked for: Enter makes it. */
   readonly wish: TransitionType | null;
   readonly onClose: () => void;
 }
@@ -65,7 +65,7 @@ export function VisitBeside(props: VisitBesideProps) {
   const { appointment } = visit;
   const pending = usePending();
   const lastCommandId = provisional.get(appointment.appointmentId);
-  // What the desk keeps of before this page was opened waits too.
+  // Commands that the desk keeps from before this page was opened wait too.
   const isWaiting = !pending.some(
     ({ typed, phase }) => phase === 'sending' && typed.command.commandId === lastCommandId,
   );

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Under this nobody sees a wait, and a skeleton would only be a flicker. */
+/** A shorter wait goes unnoticed, and a skeleton would only flicker. */
 const patienceMilliseconds = 300;
 
-/** The day's shape before its content, so that nothing jumps when that comes. */
+/** The day's shape before its content, so that nothing jumps when the content arrives. */
 export function DaySkeleton({ isPeopleShown }: { readonly isPeopleShown: boolean }) {
   const { t } = useTranslation();
   const [isLate, setLate] = useState(false);

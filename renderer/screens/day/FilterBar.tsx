@@ -16,7 +16,7 @@ interface FilterBarProps {
   readonly onShowOff: (isShowing: boolean) => void;
 }
 
-/** What a column stands for, which are shown, what the colours mean, how large. */
+/** The bar above the calendar: what a column stands for, which columns are shown, what the colours mean, and the zoom. */
 export function FilterBar({ siteId, day, settings, isShowingOff, onShowOff }: FilterBarProps) {
   const { t } = useTranslation();
   const { kind, zoom } = settings;

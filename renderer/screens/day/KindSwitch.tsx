@@ -8,7 +8,7 @@ interface KindSwitchProps {
   readonly onKind: (kind: ResourceKind) => void;
 }
 
-/** What a column stands for. */
+/** Chooses what a column stands for: a provider, a room or a piece of equipment. */
 export function KindSwitch({ kind, onKind }: KindSwitchProps) {
   const { t } = useTranslation();
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import { StatusMark, statusesInLegend } from '../../visits/status-marks.tsx';
 
-/** What the colours mean. */
+/** The meaning of the colours and marks. */
 export const Legend = memo(function Legend() {
   const { t } = useTranslation();
   return (

@@ -6,11 +6,11 @@ import { resourceKinds, type ResourceKind } from '../../../core/domain/terms.ts'
 export const rowHeights = [14, 20, 28] as const;
 export type Zoom = 0 | 1 | 2;
 
-/** How the person likes the day drawn. Kept on this PC, and by no means data: what can't be read is as if never set. */
+/** The person's settings for the day, kept on this PC. They are no data: unreadable settings count as never set. */
 export interface DaySettings {
   readonly kind: ResourceKind;
   readonly zoom: Zoom;
-  /** The resources whose columns are left out, by `siteId kind`. */
+  /** The resources whose columns are hidden, by `siteId kind`. */
   readonly hidden: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -22,7 +22,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What was stored, as far as it makes sense; the defaults for the rest. */
+/** The stored settings as far as they make sense, and the defaults for the rest. */
 export function parseDaySettings(stored: string | null): DaySettings {
   let value: unknown;
   try {
@@ -46,7 +46,7 @@ export function hiddenOf({ hidden, kind }: DaySettings, siteId: string): readonl
   return hidden[`${siteId} ${kind}`] ?? none;
 }
 
-/** One step larger or smaller; the same where there is none. */
+/** The zoom one step larger or smaller; the same zoom at the end of the steps. */
 export function zoomed(zoom: Zoom, step: 1 | -1): Zoom {
   const next = zoom + step;
   return next === 0 || next === 1 || next === 2 ? next : zoom;
@@ -66,7 +66,7 @@ export function changeDaySettings(change: Partial<DaySettings>): void {
   for (const watcher of watchers) watcher();
 }
 
-/** Of the kind that is now shown. */
+/** Hides exactly these columns of the site, for the kind that is shown now. */
 export function hideColumns(siteId: string, resourceIds: readonly string[]): void {
   const { hidden, kind } = read();
   changeDaySettings({ hidden: { ...hidden, [`${siteId} ${kind}`]: resourceIds } });

@@ -12,22 +12,22 @@ import { columnsOf, heldBy, isOff, makeColumnKeeper, type Column, type Visit } f
 import { dayScaleOf, type DayScale } from '../../words/day-scale.ts';
 
 export interface Day {
-  /** With the pending commands laid over it; null until it was first read. */
+  /** The day with the pending commands laid over it; null before the first read. */
   readonly view: DayView | null;
-  /** The visits that the server has not decided as they are shown, each with the last command on it. */
+  /** The shown visits that the server has not decided, each with the last command on it. */
   readonly provisional: ReadonlyMap<string, string>;
-  /** Since when the desk may have missed something; null: it is current. */
+  /** The moment since which the desk may have missed changes; null while the desk is up to date. */
   readonly asOf: string | null;
   readonly scale: DayScale | null;
-  /** By the kind that was asked. */
+  /** The columns of the asked kind. */
   readonly columns: readonly Column[];
-  /** Those who neither work nor have visits. */
+  /** The columns of resources that neither work nor have visits. */
   readonly off: readonly Column[];
-  /** Every visit of the day once, whatever the columns stand for. */
+  /** Every visit of the day once, whichever kind of column is shown. */
   readonly visits: readonly Visit[];
-  /** How many visits are in no column, because they take no resource of the kind. */
+  /** The number of visits in no column, because they take no resource of the asked kind. */
   readonly elsewhere: number;
-  /** Why the last reading failed; what is shown is then older. */
+  /** The reason why the last read failed; the shown day is then older. */
   readonly error: Error | null;
   readonly retry: () => void;
 }
@@ -35,14 +35,14 @@ export interface Day {
 const noColumns: readonly Column[] = [];
 const nothingProvisional: ReadonlyMap<string, string> = new Map();
 
-/** The desk's picture with what this page itself has just sent: the desk's marks, and the later ones over them. */
+/** The desk's day with this page's own pending commands over it. Of two marks on one visit the page's later one counts. */
 function shownOf(day: DeskDay, pending: readonly PendingCommand[]) {
   const { view, provisional } = overlayUndecided(day.view, pending);
   const marks = day.provisional.map(({ appointmentId, commandId }) => [appointmentId, commandId] as const);
   return { view, provisional: new Map([...marks, ...provisional]) };
 }
 
-/** A day as the screen shows it, and its neighbours on their way, so that turning the page does not wait. */
+/** A day as the screen shows it. The neighbouring days are read in advance, so that turning the page does not wait. */
 export function useDay(
   siteId: string,
   date: string,

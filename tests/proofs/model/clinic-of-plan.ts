@@ -38,6 +38,8 @@ export interface ModelClinic {
 /** A day before the clinics open. */
 export const now = '2031-03-02T08:00:00Z';
 const opensAt = quarterOf('2031-03-03T07:00:00Z');
+/** The time of the commands' ids, in hexadecimal as UUIDv7 has it. */
+const mintedAt = Date.parse(now).toString(16).padStart(12, '0');
 
 const idKinds = [
   'site',
@@ -59,6 +61,9 @@ const idKinds = [
  * Only the organization gets a new id each time, and the organization's id leads every key.
  */
 export function idOf(kind: (typeof idKinds)[number], n: number): string {
+  // The server refuses a command whose id is not of about its own time.
+  if (kind === 'command')
+    return `${mintedAt.slice(0, 8)}-${mintedAt.slice(8)}-7000-8000-${String(n).padStart(12, '0')}`;
   return `0190000${idKinds.indexOf(kind).toString(16)}-0000-7000-8000-${String(n).padStart(12, '0')}`;
 }
 

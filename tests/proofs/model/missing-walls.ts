@@ -71,11 +71,14 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     complaint: /refused there: conflict patient-busy[^]*a patient is in one visit at a time/,
   },
   'the version of a move': {
-    breakIt: redefined('move_appointment', ['before.version <> p_version', 'false']),
+    breakIt: redefined('move_appointment', ['before.version is distinct from p_version', 'false']),
     complaint: /was accepted, but is refused there: stale-version/,
   },
   'the status of a transition': {
-    breakIt: redefined('set_appointment_status', ['a.status <> all (p_from)', 'false']),
+    breakIt: redefined('set_appointment_status', [
+      '(a.status = any (p_from)) is not true or not holds_claims(a.status)',
+      'false',
+    ]),
     complaint: /was accepted, but is refused there: status-conflict/,
   },
   'the release of claims': {
@@ -106,10 +109,11 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     complaint: /reinstate \d+ left|appointments_cancelled_from/,
   },
   'the record of a change': {
-    breakIt: redefined('book_appointment', [
-      "perform record_change(c, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at, null)",
-      'null',
-    ]),
+    breakIt: redefined(
+      'book_appointment',
+      ['insert into changes', 'if false then insert into changes'],
+      ['insert into outgoing_messages', 'end if; insert into outgoing_messages'],
+    ),
     complaint: /a version is one change, audited once[^]*a version is one change, fed once/,
   },
   'the verdict of what was done': {

@@ -108,6 +108,7 @@ export async function runSimulation(
     starting++;
     servers[n] = await startSimulatedServer({
       timeline,
+      startsAt,
       pool,
       listen: pokeLine.listenAt(n),
       holds: (step) =>

@@ -16,6 +16,8 @@ import type { Timeline } from './timeline.ts';
 
 export interface ServerOptions {
   readonly timeline: Timeline;
+  /** RFC 3339; when the timeline began. */
+  readonly startsAt: string;
   readonly pool: Pool;
   readonly listen: typeof listen;
   /** How long a statement is held before it is let through. */
@@ -100,7 +102,9 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const hooks = { pause: () => pause(5) };
   const sessions = openSessionRegister(pool, now);
   const desks = openDeskRegister(pool, now);
-  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks }, limits);
+  const startsAtMilliseconds = Date.parse(options.startsAt);
+  const instant = () => new Date(startsAtMilliseconds + now()).toISOString();
+  serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: instant }, limits);
   await app.ready();
 
   return {

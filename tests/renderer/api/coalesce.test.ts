@@ -21,7 +21,7 @@ test('runs at once, and once more for all calls during the pause', () => {
   expect(runs).toBe(3);
 });
 
-test('leaves longer pauses while more keeps coming, up to a limit, and short ones again after a silence', () => {
+test('lengthens the pauses up to a limit while calls keep coming, and shortens them after a silence', () => {
   const ranAt: number[] = [];
   const began = Date.now();
   const run = coalesced(() => void ranAt.push(Date.now() - began), { firstMs: 100, maxMs: 300 });

@@ -42,7 +42,7 @@ const decided = (commandId: string): DeskEvent => ({
   decision: { kind: 'done', outcome: { commandId, appointment: null } },
 });
 
-test('a single decision is taken in at once, also while a few others wait', () => {
+test('the page takes a single decision in at once, also while a few commands wait', () => {
   tell(status({ waiting: 5 }));
   tell(decided('one'));
   expect(taken).toEqual(['one']);

@@ -15,7 +15,7 @@ describe('the fields of a new patient', () => {
     });
   });
 
-  test('show figures where day and month may be meant the other way round, so that both can be read', () => {
+  test('show figures where day and month may be swapped, so that the person can read both', () => {
     const { birthDate } = beginRegistration('7/3/1980', null);
     expect(birthDate).toBe('07.03.1980');
     expect(readRegistration(typed({ name: 'X', birthDate }), today).birthDates).toEqual(['1980-03-07', '1980-07-03']);

@@ -8,7 +8,7 @@ const scale = dayScaleOf('2031-03-04', 'Europe/Berlin', 20);
 const visit = (from: number, until: number, lanes = 1) =>
   ({ start: scale.start + from, end: scale.start + until, lane: 0, lanes }) as Visit;
 
-test('a card stands a pixel below its time, however many are above it', () => {
+test('a card begins a pixel below its time, however many cards are above it', () => {
   const visits = [visit(4, 6), visit(6, 7), visit(10, 12)];
   const spaces = cardMargins(visits, scale);
   let y = 0;
@@ -19,10 +19,10 @@ test('a card stands a pixel below its time, however many are above it', () => {
   }
 });
 
-test('cards side by side stand apart from the row, which goes on as if they were not there', () => {
+test('cards side by side are outside of the flow, and the later cards ignore them', () => {
   expect(cardMargins([visit(2, 4), visit(4, 6, 2), visit(4, 6, 2), visit(6, 8)], scale)).toEqual([41, 81, 81, 42]);
 });
 
-test('what began the day before begins with the day', () => {
+test('a visit that began the day before begins with the day', () => {
   expect(cardMargins([visit(-3, 1), visit(1, 2)], scale)).toEqual([1, 2]);
 });

@@ -12,17 +12,17 @@ const day = { start: 1000, end: 1096 };
 const from: CarryPosition = { index: 2, start: 1036, length: 3 };
 const bounds = { columns: 5, day };
 
-test('a card is taken by its middle, and pulled by its edges; a small one by its lower edge only', () => {
+test('a card is moved by its middle and resized by its edges, a small card by its lower edge only', () => {
   expect([edgeAt(2, 38), edgeAt(20, 38), edgeAt(35, 38)]).toEqual(['start', null, 'end']);
   expect([edgeAt(1, 18), edgeAt(9, 18), edgeAt(15, 18)]).toEqual([null, null, 'end']);
 });
 
-test('a visit follows the pointer from where it was taken', () => {
+test('a visit follows the pointer by the row where it was taken', () => {
   const taken = { edge: null, quarter: 1038 };
   expect(positionUnder(from, taken, { index: 4, quarter: 1050 }, day)).toEqual({ index: 4, start: 1048, length: 3 });
 });
 
-test('a pulled edge leaves the other where it is, and never passes it', () => {
+test('a dragged edge leaves the other edge in place, and never passes it', () => {
   const pull = (edge: 'start' | 'end', quarter: number) =>
     positionUnder(from, { edge, quarter: 0 }, { index: 0, quarter }, day);
   expect(pull('end', 1040)).toEqual({ index: 2, start: 1036, length: 5 });
@@ -45,7 +45,7 @@ test('no pointer takes a visit out of the day, or makes it longer than twelve ho
   );
 });
 
-test('keys carry it by a quarter, an hour or a column, and Shift changes its length', () => {
+test('keys carry a visit by a quarter, an hour or a column, and Shift changes its length', () => {
   const after = (key: string, isShift = false) => positionAfterKey(from, key, isShift, bounds);
   expect(after('ArrowDown')).toEqual({ ...from, start: 1037 });
   expect(after('PageUp')).toEqual({ ...from, start: 1032 });
@@ -55,7 +55,7 @@ test('keys carry it by a quarter, an hour or a column, and Shift changes its len
   expect(after('x')).toBeNull();
 });
 
-test('no key carries it out of the grid', () => {
+test('no key carries a visit out of the grid', () => {
   const key = fc.constantFrom('ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown');
   fc.assert(
     fc.property(fc.array(fc.tuple(key, fc.boolean()), { maxLength: 200 }), (keys) => {

@@ -35,11 +35,11 @@ const view = dayView({
   patients: [1, 2, 3, 4, 5, 6].map(patient),
 });
 
-describe('where a visit may be dropped', () => {
+describe('the places where a visit may be dropped', () => {
   const targets = dropTargetsOf(view, moved, 'provider', at('08:00'));
   const facts = bookingFactsOf(view, moved.serviceId, moved.patientId);
 
-  it('is judged at each place and length as by all facts of the day', () => {
+  it('are decided at each place and length as by all facts of the day', () => {
     const verdicts = new Set<boolean>();
     for (const resourceId of [idOf('p', 1), idOf('p', 2)]) {
       for (let start = at('07:30'); start < at('12:30'); start++) {
@@ -54,7 +54,7 @@ describe('where a visit may be dropped', () => {
     expect(verdicts).toEqual(new Set([true, false]));
   });
 
-  it('is nowhere that the visit and its buffers do not fit', () => {
+  it('leave out every place where the visit and its buffers do not fit', () => {
     const forbidden = targets?.forbidden(idOf('p', 1), { start: at('08:00'), end: at('12:00') });
     // Before 08:15 there is no room for the buffer; from 10:00 on, the buffers meet the visit at 10:30 or the close.
     expect(forbidden).toEqual([

@@ -35,7 +35,7 @@ function go(cursor: Cursor, ...keys: CursorKey[]): Cursor {
   return keys.reduce((here, key) => moveCursor(columns, scale, here, key), cursor);
 }
 
-test('down from a free slot is the next slot, or the visit that begins there', () => {
+test('down from a free slot leads to the next slot, or to the visit that begins there', () => {
   expect(go(from('08:30'), 'ArrowDown')).toMatchObject({ quarter: at('08:45'), appointmentId: null });
   expect(go(from('08:45'), 'ArrowDown')).toMatchObject({ quarter: at('09:00'), appointmentId: idOf('a', 1) });
 });
@@ -45,13 +45,13 @@ test('a visit is one step, however long it is', () => {
   expect(go(from('10:00'), 'ArrowUp', 'ArrowUp')).toMatchObject({ quarter: at('08:45'), appointmentId: null });
 });
 
-test('right goes through the visits side by side before it goes to the next column', () => {
+test('right goes through visits side by side before the next column', () => {
   expect(go(from('09:15'), 'ArrowRight')).toMatchObject({ appointmentId: idOf('a', 2) });
   expect(go(from('09:15'), 'ArrowRight', 'ArrowRight')).toMatchObject({ appointmentId: idOf('a', 3) });
   expect(go(from('09:15', 2), 'ArrowLeft')).toMatchObject({ appointmentId: idOf('a', 2) });
 });
 
-test('home and end are the first and the last open slot of the column', () => {
+test('home and end lead to the first and the last open slot of the column', () => {
   expect(go(from('10:00', 2), 'Home')).toMatchObject({ quarter: at('09:00'), resourceId: idOf('p', 2) });
   expect(go(from('10:00', 2), 'End')).toMatchObject({ quarter: at('15:45') });
 });
@@ -72,7 +72,7 @@ test('a free seat beside visits is a step of its own, from both sides', () => {
   expect(freeSeatAt(column, at('09:15'))).toBeNull();
 });
 
-test('Shift takes in free slots up to the next visit, and gives them back', () => {
+test('Shift selects free slots up to the next visit, and deselects them', () => {
   const column = columns.find(({ resource }) => resource.resourceId === idOf('p', 2));
   if (!column) throw new Error('there is one');
   const begun = cursorAt(column, at('10:00'));
@@ -84,13 +84,13 @@ test('Shift takes in free slots up to the next visit, and gives them back', () =
   expect(moveCursor(columns, scale, up, 'ArrowDown').anchor).toBeUndefined();
 });
 
-test('from a visit Shift extends nothing', () => {
+test('Shift selects nothing from a visit', () => {
   const [column] = columns;
   if (!column) throw new Error('there is one');
   expect(extendCursor(column, scale, from('09:00'), 'ArrowDown')).toEqual(from('09:00'));
 });
 
-test('the cursor stays where it was, as far as that is still there', () => {
+test('the cursor keeps its place as far as that place still exists', () => {
   const gone = { ...from('09:15', 2), appointmentId: idOf('a', 9) };
   expect(reconcileCursor(gone, columns, scale, 0)).toEqual(from('09:15', 2));
   const hidden = { ...from('10:00', 2), resourceId: idOf('p', 7) };

@@ -6,13 +6,13 @@ import type { Column } from '../../../renderer/visits/columns.ts';
 const column = (resourceId: string) => ({ resource: { resourceId } }) as Column;
 const columns = (...ids: readonly string[]) => ids.map(column);
 
-test('a change of one or two columns is there at once', () => {
+test('a change of one or two columns is drawn at once', () => {
   const drawn = columns('a', 'b', 'c');
   const newest = [column('a'), ...drawn.slice(1, 2), column('c')];
   expect(nextColumns(drawn, newest, drawn)).toBe(newest);
 });
 
-test('a change of many comes a column at a time, until the newest ones are drawn', () => {
+test('a change of many columns is drawn a column at a time, until all are the newest', () => {
   const newest = columns('a', 'b', 'c', 'd', 'e');
   let drawn: readonly Column[] = columns('a', 'b', 'c', 'd', 'e');
   const left: number[] = [];
@@ -23,7 +23,7 @@ test('a change of many comes a column at a time, until the newest ones are drawn
   expect(left).toEqual([4, 3, 2, 0]);
 });
 
-test('a gesture in the midst of many changes is drawn before them', () => {
+test('a gesture among many changes is drawn before them', () => {
   const drawn = columns('a', 'b', 'c', 'd', 'e');
   const changed = columns('a', 'b', 'c', 'd', 'e');
   const [from, to] = [column('c'), column('e')];
@@ -33,7 +33,7 @@ test('a gesture in the midst of many changes is drawn before them', () => {
   expect(next.map((one, n) => one === drawn[n])).toEqual([true, true, false, true, false]);
 });
 
-test('other columns than before are there at once', () => {
+test('another set of columns is drawn at once', () => {
   const newest = columns('a', 'c', 'b');
   expect(nextColumns(columns('a', 'b', 'c'), newest, newest)).toBe(newest);
   expect(nextColumns(columns('a', 'b'), newest, newest)).toBe(newest);

@@ -9,13 +9,13 @@ const merged = (version: number, from: string, command: number) => ({
   commandId: idOf('d', command),
 });
 
-test('of many decisions on one visit the newest is shown, in whatever order they come', () => {
+test('the newest of many decisions on one visit is shown, in whatever order they arrive', () => {
   const day = { view: dayView({ appointments: [appointment(1, '09:00')] }), provisional: [], asOf: null };
   const { view } = withVisits(day, [merged(3, '11:00', 2), merged(2, '10:00', 1)]);
   expect(view.appointments).toEqual([appointment(1, '11:00', { version: 3 })]);
 });
 
-test('what the day has newer stays, and its commands are provisional no longer', () => {
+test('a newer visit in the day stays, and its commands are no longer provisional', () => {
   const current = appointment(1, '12:00', { version: 5 });
   const marks = [1, 2].map((n) => ({ appointmentId: current.appointmentId, commandId: idOf('d', n) }));
   const day = { view: dayView({ appointments: [current] }), provisional: marks, asOf: null };

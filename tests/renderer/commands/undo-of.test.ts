@@ -7,7 +7,7 @@ import { appointment, at, idOf, patient, pendingBook, pendingMove, pendingTransi
 const commandId = idOf('k');
 
 describe('taking back', () => {
-  test('a booking cancels it, after it', () => {
+  test('a booking cancels the visit, after the booking', () => {
     const booking = { ...pendingBook(appointment(1, '09:00'), patient(1)), before: null };
     expect(undoOf(booking, commandId)?.typed).toMatchObject({
       type: 'cancel',
@@ -19,12 +19,12 @@ describe('taking back', () => {
     });
   });
 
-  test('a check-in takes the arrival back', () => {
+  test('a check-in un-arrives the patient', () => {
     const checkIn = { ...pendingTransition('check-in', idOf('a', 1)), before: appointment(1, '09:00') };
     expect(undoOf(checkIn, commandId)?.typed).toMatchObject({ type: 'un-arrive', command: { undoes: commandId } });
   });
 
-  test('a move names everything as it was, its room too', () => {
+  test('a move names every member as it was, the room too', () => {
     const before = appointment(1, '09:00', { version: 4, roomId: idOf('r', 1) });
     const moved = { ...before, version: 5, scheduledStart: instantOf(at('11:00')), roomId: idOf('r', 2) };
     const undo = undoOf({ ...pendingMove(4, moved), before }, commandId);
@@ -45,7 +45,7 @@ describe('taking back', () => {
     expect(undo?.expected).toEqual({ ...before, version: 6 });
   });
 
-  test('a cancellation brings the visit back as what it was, with its patient', () => {
+  test('a cancellation reinstates the visit in its former status, with its patient', () => {
     const before = appointment(1, '09:00', { version: 2, status: 'arrived' });
     const undo = undoOf({ ...pendingTransition('cancel', idOf('a', 1)), before, patient: patient(1) }, commandId);
     expect(undo).toMatchObject({
@@ -55,7 +55,7 @@ describe('taking back', () => {
     });
   });
 
-  test('comes after the last undo on the same visit, and leaves a version of its own', () => {
+  test('follows the last undo on the same visit, and makes a version of its own', () => {
     const before = appointment(1, '09:00', { version: 4 });
     const undo = undoOf({ ...pendingMove(4, { ...before, version: 5 }), before }, idOf('u', 9), 3);
     expect(undo?.typed.command).toMatchObject({ precondition: { afterCommandId: idOf('u', 9) } });
@@ -68,7 +68,7 @@ describe('taking back', () => {
     expect(undo && undoOf(undo, commandId)).toBeNull();
   });
 
-  test('nothing else can be taken back', () => {
+  test('any other command cannot be taken back', () => {
     expect(undoableTypeOf(pendingTransition('un-arrive', idOf('a', 1)))).toBeNull();
   });
 });

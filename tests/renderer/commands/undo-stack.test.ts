@@ -32,7 +32,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-describe('what can be taken back', () => {
+describe('the command that can be taken back', () => {
   test('is the latest, then the one before', () => {
     allowUndo(booking);
     allowUndo(move);
@@ -53,7 +53,7 @@ describe('what can be taken back', () => {
     expect(latestId()).toBeNull();
   });
 
-  test('is nothing once it was refused, and no undo ever is', () => {
+  test('is none after a refusal, and is never an undo', () => {
     allowUndo(booking);
     const undoable = latestUndoable();
     endUndo(idOf('k', 1));
@@ -63,7 +63,7 @@ describe('what can be taken back', () => {
     expect(latestId()).toBeNull();
   });
 
-  test('comes after an undo on the same visit, and on no other', () => {
+  test('has an undo that follows an earlier undo on the same visit, and on no other', () => {
     allowUndo(booking);
     allowUndo(move);
     allowUndo(checkIn);

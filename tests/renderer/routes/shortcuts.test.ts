@@ -13,7 +13,7 @@ test('no key does two things in one place', () => {
   expect(anywhere?.filter((key) => calendar?.includes(key))).toEqual([]);
 });
 
-test('the sheet lists every key that works anywhere, and has a use for all of its words', () => {
+test('the sheet lists every key that works anywhere, and uses all of its words', () => {
   const listed = shortcutGroups.flatMap(({ shortcuts }) => shortcuts.map(({ does }) => does));
   expect(listed).toEqual(expect.arrayContaining(Object.keys(frameKeys)));
   expect(listed.toSorted()).toEqual(Object.keys(words.does).toSorted());

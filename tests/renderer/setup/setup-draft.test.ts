@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { setupChoice } from '../../../core/contract/desk/setup.ts';
 import { choiceOf, emptyDraft, isComplete } from '../../../renderer/setup/setup-draft.ts';
 
-test('an address without a scheme is meant as https, and one with is left alone', () => {
+test('an address without a scheme means https, and an address with one stays as typed', () => {
   const typed = { ...emptyDraft, serverUrl: ' desk.example.org ', code: 'k7qm-2xra' };
   expect(setupChoice.parse(choiceOf(typed))).toEqual({
     kind: 'connect',
@@ -15,7 +15,7 @@ test('an address without a scheme is meant as https, and one with is left alone'
   });
 });
 
-test('is complete as soon as nothing that the choice needs is empty', () => {
+test('is complete as soon as no field of the choice is empty', () => {
   expect(isComplete(emptyDraft)).toBe(false);
   expect(isComplete({ ...emptyDraft, serverUrl: 'desk.example.org', code: ' ' })).toBe(false);
   expect(isComplete({ ...emptyDraft, serverUrl: 'desk.example.org', code: 'K7QM-2XRA' })).toBe(true);

@@ -31,7 +31,7 @@ afterEach(() => {
 
 const daysRead = () => queryClient.getQueriesData({ queryKey: daysKey }).filter(([, day]) => day !== undefined);
 
-test('the page is drawn when its day is read, and not before', async () => {
+test('the page waits for its day, and is drawn then', async () => {
   answersAfterMs = 50;
   void readFirstDay().then(() => (isDone = true));
   await vi.advanceTimersByTimeAsync(99);

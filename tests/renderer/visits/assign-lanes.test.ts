@@ -6,7 +6,7 @@ import { assignLanes } from '../../../renderer/visits/assign-lanes.ts';
 
 const oneSeat = () => 1;
 
-test('visits one after the other have the whole width', () => {
+test('visits one after another have the whole width', () => {
   expect(
     assignLanes(
       [
@@ -21,7 +21,7 @@ test('visits one after the other have the whole width', () => {
   ]);
 });
 
-test('visits at once share it, and a later one takes the lane that is free again', () => {
+test('simultaneous visits share the width, and a later visit takes the lane that is free again', () => {
   const visits = [
     { start: 0, end: 4 },
     { start: 1, end: 2 },
@@ -35,7 +35,7 @@ test('a free seat beside a visit keeps its width', () => {
   expect(assignLanes([{ start: 0, end: 2 }], () => 2)).toEqual([{ lane: 0, lanes: 2 }]);
 });
 
-test('no two visits that overlap are ever in one lane, and no lane is outside of the width', () => {
+test('two overlapping visits are never in one lane, and every lane is within the width', () => {
   const visit = fc.record({ start: fc.nat(40), length: fc.integer({ min: 1, max: 8 }) });
   fc.assert(
     fc.property(fc.array(visit, { maxLength: 25 }), (drawn) => {

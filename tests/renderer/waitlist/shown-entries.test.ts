@@ -73,7 +73,7 @@ describe('the waitlist on the screen', () => {
     expect(shownEntries([], [undecided(joining(3), 'refused')], view)).toEqual([]);
   });
 
-  test('lack a request that was taken off at this desk', () => {
+  test('lack an entry that was taken off at this desk', () => {
     const leave: TypedCommand = {
       type: 'leave-waitlist',
       command: { ...envelope, body: { waitlistEntryId: idOf('w', 1) } },
@@ -83,7 +83,7 @@ describe('the waitlist on the screen', () => {
 });
 
 describe('booking an entry', () => {
-  test('begins at the first free time of its provider, with its patient', () => {
+  test('begins at the first free time of the entry’s provider, with its patient', () => {
     const taken = dayView({ services: [service], appointments: [appointment(9, '08:00')] });
     expect(draftForEntry(taken, entry(1), at('07:00'))).toMatchObject({
       providerId: idOf('p', 1),
@@ -93,7 +93,7 @@ describe('booking an entry', () => {
     });
   });
 
-  test('takes any provider where none is named, and none that is past', () => {
+  test('takes any provider where the entry names none, and no time in the past', () => {
     const anyProvider = entry(1, { providerIds: [] });
     const later = dayView({ services: [service], openRuns: [run(1, '11:00', '17:00'), run(2, '08:00', '17:00')] });
     expect(draftForEntry(later, anyProvider, at('09:00'))).toMatchObject({
@@ -102,7 +102,7 @@ describe('booking an entry', () => {
     });
   });
 
-  test('is nothing where the named provider is not there, or where the patient may not be seen', () => {
+  test('gives no draft where the named provider is away, or where this person may not see the patient', () => {
     const away = dayView({ services: [service], openRuns: [run(2, '08:00', '17:00')] });
     expect(draftForEntry(away, entry(1), at('07:00'))).toBeNull();
     expect(draftForEntry(view, entry(1, { patient: null }), at('07:00'))).toBeNull();

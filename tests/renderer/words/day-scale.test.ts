@@ -15,19 +15,19 @@ import {
 const berlin = 'Europe/Berlin';
 const rowPx = 20;
 
-test('an ordinary day has 96 rows, the day that loses an hour 92, the one that gains one 100', () => {
+test('an ordinary day has 96 rows, a day that loses an hour 92, and a day that gains an hour 100', () => {
   expect(heightOf(dayScaleOf('2026-11-23', berlin))).toBe(96 * rowPx);
   expect(heightOf(dayScaleOf('2026-03-29', berlin))).toBe(92 * rowPx);
   expect(heightOf(dayScaleOf('2026-10-25', berlin))).toBe(100 * rowPx);
 });
 
-test('on the day that loses an hour no row says 02:00, and the afternoon stands where its clock says', () => {
+test('on the day that loses an hour no row says 02:00, and the afternoon is at the rows of its clock', () => {
   const scale = dayScaleOf('2026-03-29', berlin);
   expect(scale.labels).not.toContain('02:00');
   expect(topOf(scale, quarterFromWall('2026-03-29', '14:00', berlin))).toBe((14 - 1) * 4 * rowPx);
 });
 
-test('on the day that gains an hour 02:00 stands twice, and the second one is marked', () => {
+test('on the day that gains an hour 02:00 appears twice, and the second one is marked', () => {
   const marks = hourMarks(dayScaleOf('2026-10-25', berlin)).filter(({ label }) => label === '02:00');
   expect(marks.map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
 });
@@ -40,10 +40,10 @@ test('half an hour of clock change moves the hours of Lord Howe by two rows', ()
   expect(hours).toHaveLength(23);
 });
 
-test('the zoom is the height of a row, and of nothing else', () => {
-  const [usual, large] = [20, 28].map((height) => dayScaleOf('2026-11-23', berlin, height));
-  if (!usual || !large) throw new Error('there are two');
-  expect(large).toEqual({ ...usual, rowPx: 28 });
+test('the zoom changes the height of a row, and nothing else', () => {
+  const [ordinary, large] = [20, 28].map((height) => dayScaleOf('2026-11-23', berlin, height));
+  if (!ordinary || !large) throw new Error('there are two');
+  expect(large).toEqual({ ...ordinary, rowPx: 28 });
   expect(heightOf(large)).toBe(96 * 28);
   expect(clockAt(large, quarterAt(large, 8 * 4 * 28))).toBe('08:00');
 });

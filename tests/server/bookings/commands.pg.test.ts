@@ -95,7 +95,7 @@ describe('booking', () => {
   });
 
   it.each([
-    ['a visit that has ended', { scheduledStart: '2031-03-01T08:00:00Z' }, 'refused'],
+    ['a visit that has ended', { scheduledStart: '2026-03-01T08:00:00Z' }, 'refused'],
     ['a room that is no room', { roomId: provider2 }, 'refused'],
     ['a service that is not there', { serviceId: uuidv7() }, 'not-found'],
     ['a patient who is not there', { patientId: uuidv7() }, 'not-found'],

@@ -130,7 +130,7 @@ describe('bringing a cancelled visit back', () => {
   });
 
   it('is possible when the visit has ended meanwhile: it books nothing, it takes something back', async () => {
-    const [from, until] = ['2031-03-02T07:00:00Z', '2031-03-02T07:15:00Z'];
+    const [from, until] = ['2026-03-02T07:00:00Z', '2026-03-02T07:15:00Z'];
     await admin`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id)
       values (${clinic.orgId}, ${provider1}, ${from}, 'provider', ${clinic.siteId}),
         (${clinic.orgId}, ${room1}, ${from}, 'room', ${clinic.siteId})`;

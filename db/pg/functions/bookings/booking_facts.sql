@@ -3,6 +3,10 @@
 -- satisfy it or are named, their open slots and who holds them from p_from to p_until (null: the service's duration
 -- later) and its buffers around them, and the patient's visits there. With p_seats_left only slots with a free seat are
 -- listed, each with the number of its free seats as its capacity, and nothing is said of who holds the others.
+--
+-- Every loser of a race waits for it. Over the 72 resources of a large site and six hours it takes 10 ms, and 2 ms with
+-- p_seats_left; with numeric arithmetic on each slot, a window function and an object for each claim it took 25. Raises
+-- HF005 for a window of more than 31 days: the widest look of the server is 15.
 create or replace function holdfast_api.booking_facts(p_org_id uuid, p_site_id uuid, p_service_id uuid, p_patient_id uuid,
                               p_provider_ids uuid[], p_named_ids uuid[], p_from timestamptz, p_until timestamptz, p_seats_left boolean)
   returns json language plpgsql stable security definer set search_path = holdfast, pg_temp as $$
@@ -24,6 +28,10 @@ begin
   occupied_from := p_from - s.buffer_before_minutes * interval '1 minute';
   occupied_until := coalesce(p_until, p_from + s.duration_minutes * interval '1 minute')
     + s.buffer_after_minutes * interval '1 minute';
+  if (isfinite(occupied_from) and occupied_from < occupied_until
+      and occupied_until <= occupied_from + interval '31 days') is not true then
+    raise exception using errcode = 'HF005', message = 'facts are of a month at most';
+  end if;
   select array_agg(provider_id) into offering
     from service_providers where org_id = p_org_id and service_id = p_service_id;
   select array_agg(r."resourceId"), json_agg(r) into ids, resource_list

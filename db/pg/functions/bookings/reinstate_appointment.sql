@@ -11,7 +11,8 @@ begin
     return known;
   end if;
   a := lock_appointment(c, p_appointment_id);
-  if a.version <> p_version then
+  -- "Is distinct": no version is another version.
+  if a.version is distinct from p_version then
     raise exception using errcode = 'HF002', message = 'the appointment has another version';
   end if;
   if a.status <> 'cancelled' then

@@ -1,5 +1,9 @@
--- A transition has the status as its precondition, never the version: where the status is p_to already, it succeeds
--- and changes nothing. Raises HF003 from any status that is not in p_from.
+-- A transition has the status as its precondition, never the version: where the status is p_to already, it succeeds and
+-- changes nothing. Raises HF003 from any status that is not in p_from, HF005 where p_from or p_to is missing.
+--
+-- Which transitions there are is core/domain/bookings/transitions.ts; the call trusts it within these bounds: no visit goes
+-- back to proposed or pending, and none that gave its slots up comes back, because reinstate_appointment does that, with
+-- the version that the person saw.
 create or replace function holdfast_api.set_appointment_status(p_command jsonb, p_appointment_id uuid, p_from text[], p_to text, p_reason text)
   returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
@@ -10,9 +14,13 @@ begin
   if known is not null then
     return known;
   end if;
+  if p_from is null or p_to is null or p_to in ('proposed', 'pending') then
+    raise exception using errcode = 'HF005', message = 'there is no such transition';
+  end if;
   a := lock_appointment(c, p_appointment_id);
   if a.status <> p_to then
-    if a.status <> all (p_from) then
+    -- "Is not true": a null among p_from allows nothing.
+    if (a.status = any (p_from)) is not true or not holds_claims(a.status) then
       raise exception using errcode = 'HF003', message = 'the status does not allow it';
     end if;
     update appointments set

@@ -1,4 +1,5 @@
--- One day of one site as the contract's dayView, from one snapshot. p_from and p_until are the day's own bounds.
+-- One day of one site as the contract's dayView, from one snapshot. p_from and p_until are the day's own bounds. Raises
+-- HF005 where they are not a day (26 hours at most: the longest has 25).
 --
 -- A desk reads its whole window of days one after another, so this is in the form that is cheap to make: rows that become
 -- JSON as they are, at a third of what building each object costs; and of each resource its slots in the order of their
@@ -14,6 +15,9 @@ declare
   service_ids uuid[];
   patient_ids uuid[];
 begin
+  if (isfinite(p_from) and p_from < p_until and p_until <= p_from + interval '26 hours') is not true then
+    raise exception using errcode = 'HF005', message = 'these bounds are no day';
+  end if;
   -- A visit lasts 12 hours at most and has buffers of 2, so an index range on its start finds all that touch.
   select json_agg(v), array_agg(v."providerId") || array_agg(v."roomId") || array_agg(v."equipmentId"),
       array_agg(v."serviceId"), array_agg(v."patientId")
@@ -57,8 +61,8 @@ begin
     'site', (select json_build_object('siteId', t.site_id, 'name', t.name, 'timeZone', t.time_zone)
       from sites t where t.org_id = p_org_id and t.site_id = p_site_id),
     'date', p_date, 'startsAt', holdfast_api.rfc3339(p_from), 'endsAt', holdfast_api.rfc3339(p_until),
-    -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and whatever a
-    -- visit of the day takes, even if it has been retired since.
+    -- The site's rooms and equipment, the providers who have a shift or an open slot there that day, and what a
+    -- visit of the day takes, also where it has been retired since.
     'resources', coalesce((
       select json_agg(json_build_object('resourceId', r.resource_id, 'kind', r.kind, 'name', r.name, 'siteId', r.site_id,
           'roomFeatures', r.room_features, 'equipmentType', r.equipment_type)

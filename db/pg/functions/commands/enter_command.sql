@@ -1,7 +1,11 @@
 -- Enters the command with its verdict, or gives the verdict that it already has. Insert first, read after: a read of
 -- the key before the insert makes every pair of concurrent commands look like a cycle to SERIALIZABLE.
 -- A replay touches its row, so that the answer's commit waits for the synchronous standby like the first did.
-create or replace function enter_command(c command_envelope, p_verdict jsonb) returns jsonb language plpgsql set search_path = holdfast, pg_temp as $$
+--
+-- The server says who acts, at which desk and when (actor_id, desk_id, made_at): a look at the user in every booking would
+-- be one more read for what the session was checked for already.
+create or replace function enter_command(c command_envelope, p_verdict jsonb) returns jsonb
+  language plpgsql set search_path = holdfast, pg_temp as $$
 declare
   known commands;
 begin

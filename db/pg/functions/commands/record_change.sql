@@ -1,5 +1,6 @@
+-- One row for the feed and one for the audit trail.
 create or replace function record_change(c command_envelope, p_site_id uuid, p_entity text, p_entity_id uuid,
-                              p_from timestamptz, p_until timestamptz, p_reason text) returns void
+                                         p_from timestamptz, p_until timestamptz, p_reason text) returns void
   language plpgsql set search_path = holdfast, pg_temp as $$
 begin
   insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)

@@ -1,5 +1,6 @@
 -- Uses the code and lets the desk in; no row where the code is wrong, used or expired. A desk that was paired before has
--- the new token alone. Of two who use a code at once, the second waits for the first and then finds it used.
+-- the new token alone. Of two desks that use a code at once, the second waits for the first and then finds it used. The
+-- code is all that the call asks for: its row names the organization and the person who invited.
 create or replace function holdfast_api.pair_desk(p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
   returns table (org_id uuid, organization_name text)
   language plpgsql security definer set search_path = holdfast, pg_temp as $$

@@ -1,4 +1,5 @@
--- Registers. Raises 23505 on patients_pkey when the id is taken. Likely duplicates are the person's to judge, before.
+-- Registers an active patient. Raises 23505 on patients_pkey when the id is taken. Likely duplicates are for the
+-- person at the desk to judge, before; what makes a good name or number is the contract's to say.
 create or replace function holdfast_api.register_patient(p_command jsonb, p_patient jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare

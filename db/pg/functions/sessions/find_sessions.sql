@@ -1,4 +1,5 @@
--- The people at many desks ask at the same moments, as their desks do (find_desks).
+-- The open sessions of these tokens' hashes, with their people. The people at many desks ask at the same moments, as their
+-- desks do, so one statement asks for all of them.
 create or replace function holdfast_api.find_sessions(p_token_hashes bytea[])
   returns table (token_hash bytea, org_id uuid, user_id uuid, role text, display_name text, home_site_id uuid, expires_at timestamptz)
   language sql stable security definer set search_path = holdfast, pg_temp as $$

@@ -1,5 +1,5 @@
--- Raises 23505 on waitlist_entries_pkey when the id is taken, 23503 or HF006 for a site, patient, service or provider
--- that is not of this organization.
+-- Keeps a wish. Raises 23505 on waitlist_entries_pkey when the id is taken, 23503 or HF006 for a site, patient, service or
+-- provider that is not of this organization, 23514 for a window off the calendar.
 create or replace function holdfast_api.join_waitlist(p_command jsonb, p_entry jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare

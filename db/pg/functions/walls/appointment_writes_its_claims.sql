@@ -4,7 +4,8 @@
 -- each other in a circle: one client in reversed order cost 14 deadlocks and two seconds in a round of 64. A plain loop
 -- of point statements beat one set-based statement twice over, and each further function called from here costs more
 -- than a swap, because PL/pgSQL prepares its expressions anew in every transaction; that is why all of it stands in one.
-create or replace function appointment_writes_its_claims() returns trigger language plpgsql set search_path = holdfast, pg_temp as $$
+create or replace function appointment_writes_its_claims() returns trigger
+  language plpgsql set search_path = holdfast, pg_temp as $$
 declare
   kind text;
   resource uuid;

@@ -1,6 +1,7 @@
 -- Locks everything that the old and the new row occupy, in the global order and before anything is released: two moves
 -- that cross would otherwise each hold what the other wants.
-create or replace function lock_slots(a appointments, b appointments) returns void language plpgsql set search_path = holdfast, pg_temp as $$
+create or replace function lock_slots(a appointments, b appointments) returns void
+  language plpgsql set search_path = holdfast, pg_temp as $$
 begin
   perform from slots s
     where s.org_id = a.org_id

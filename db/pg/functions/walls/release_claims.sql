@@ -1,4 +1,6 @@
-create or replace function release_claims(a appointments) returns void language plpgsql set search_path = holdfast, pg_temp as $$
+-- Gives back what the row occupies: its claims, and with each the count of its slot.
+create or replace function release_claims(a appointments) returns void
+  language plpgsql set search_path = holdfast, pg_temp as $$
 begin
   with released as (
     delete from claims

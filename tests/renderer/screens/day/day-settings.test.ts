@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 
 import { hiddenOf, parseDaySettings, zoomed } from '../../../../renderer/screens/day/day-settings.ts';
 
-const usual = { kind: 'provider', zoom: 1, hidden: {} };
+const defaults = { kind: 'provider', zoom: 1, hidden: {} };
 
 test('a setting that was never stored has its default', () => {
-  expect(parseDaySettings(null)).toEqual(usual);
+  expect(parseDaySettings(null)).toEqual(defaults);
 });
 
 test('a stored setting comes back', () => {
@@ -16,7 +16,7 @@ test('a stored setting comes back', () => {
 
 test('an invalid setting gets its default, and the others are kept', () => {
   const stored = { kind: 'desk', zoom: 7, hidden: { 's room': ['a', 3, null], 's provider': 'all' } };
-  expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...usual, hidden: { 's room': ['a'] } });
+  expect(parseDaySettings(JSON.stringify(stored))).toEqual({ ...defaults, hidden: { 's room': ['a'] } });
 });
 
 test('no stored value throws', () => {
@@ -38,6 +38,6 @@ test('columns are hidden for one site and one kind', () => {
   expect(hiddenOf(settings, 'two')).toEqual([]);
 });
 
-test('zoom stops at its ends', () => {
+test('the zoom stops at its ends', () => {
   expect([zoomed(0, -1), zoomed(0, 1), zoomed(1, 1), zoomed(2, 1)]).toEqual([0, 1, 2, 2]);
 });

@@ -1,26 +1,9 @@
-import type postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 
-import { instantOf } from '../../core/domain/time/quarter.ts';
-import { appointmentRow, insertRaw } from '../builders/appointment-row.ts';
-import { makeClinic, type Clinic } from '../builders/clinic.ts';
-
-/** A connection inside a transaction, which the attack breaks when it is refused. */
-type Transaction = postgres.TransactionSql;
-export type Attack = (tx: Transaction) => Promise<unknown>;
-
-/**
- * What is attacked: two clinics, a booked visit from quarter 8, a cancelled one over it from quarter 9; and the commands of
- * two messages about the first, one of which was withdrawn and one waits.
- */
-export interface Target {
-  readonly clinic: Clinic;
-  readonly other: Clinic;
-  readonly booked: ReturnType<typeof appointmentRow>;
-  readonly cancelled: ReturnType<typeof appointmentRow>;
-  readonly withdrawn: string;
-  readonly waiting: string;
-}
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { appointmentRow, insertRaw } from '../../builders/appointment-row.ts';
+import type { Clinic } from '../../builders/clinic.ts';
+import type { Attack, Target, Transaction } from './target.ts';
 
 function wish(clinic: Clinic, overrides: Readonly<Record<string, unknown>>) {
   return {
@@ -35,42 +18,11 @@ function wish(clinic: Clinic, overrides: Readonly<Record<string, unknown>>) {
   };
 }
 
-/** Makes what is attacked, as the owner. */
-export async function makeTarget(owner: postgres.Sql): Promise<Target> {
-  const clinic = await makeClinic(owner);
-  const other = await makeClinic(owner);
-  const booked = appointmentRow(clinic, 8);
-  await insertRaw(owner, 'appointments', booked);
-  const cancelled = appointmentRow(clinic, 9, { patient_id: clinic.patients[1], status: 'cancelled' });
-  await insertRaw(owner, 'appointments', cancelled);
-  const [withdrawn, waiting] = [uuidv7(), uuidv7()];
-  const message = {
-    org_id: clinic.orgId,
-    kind: 'booked',
-    appointment_id: booked.appointment_id,
-    patient_id: clinic.patients[0],
-  };
-  await insertRaw(owner, 'outgoing_messages', {
-    ...message,
-    command_id: withdrawn,
-    withdrawn_at: '2031-03-03T07:00:00Z',
-  });
-  await insertRaw(owner, 'outgoing_messages', { ...message, command_id: waiting });
-  const code = {
-    org_id: clinic.orgId,
-    code_hash: Buffer.from('used'),
-    expires_at: '2031-03-03T07:10:00Z',
-    used_at: '2031-03-03T07:00:00Z',
-  };
-  await insertRaw(owner, 'desk_pairings', code);
-  return { clinic, other, booked, cancelled, withdrawn, waiting };
-}
-
 /**
- * Raw SQL by which a double booking, a count that lies, a message about what was undone or a second desk by one code would
- * come about. The database must refuse every one.
+ * Raw SQL by which a double booking, a count that lies, a message about what was undone, a command that is done twice or a second
+ * desk by one code would come about. The database must refuse every one.
  */
-export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
+export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
   const claim = (offset: number, overrides: Readonly<Record<string, unknown>> = {}) => ({
     org_id: clinic.orgId,
@@ -216,6 +168,9 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
     'tell a patient twice of one command': (sql) =>
       sql`insert into holdfast.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
         select org_id, command_id, 'moved', appointment_id, patient_id from holdfast.outgoing_messages where ${messageOf(sql, waiting)}`,
+    'forget a command of the last 180 days': (sql) =>
+      sql`delete from holdfast.commands where ${messageOf(sql, waiting)}`,
+    'truncate the commands': (sql) => sql`truncate holdfast.commands`,
     'use a pairing code again': (sql) =>
       sql`update holdfast.desk_pairings set used_at = null where org_id = ${clinic.orgId}`,
     'keep a wish for a patient of another organization': (sql) =>
@@ -223,6 +178,8 @@ export function attacksOn({ clinic, other, booked, cancelled, withdrawn, waiting
     'keep a wish at a site of another organization': (sql) =>
       insertRaw(sql, 'waitlist_entries', wish(clinic, { site_id: other.siteId })),
     'keep a wish for no time': (sql) => insertRaw(sql, 'waitlist_entries', wish(clinic, { windows: ['empty'] })),
+    'rewrite the audit trail': (sql) =>
+      sql`update holdfast.audit_events set action = 'x' where org_id = ${clinic.orgId}`,
     'switch the triggers off for the session': async (tx) => {
       await tx`set local session_replication_role = replica`;
       await insertRaw(tx, 'claims', claim(40));

@@ -1,0 +1,22 @@
+import type { Target } from './target.ts';
+
+/** Domains, by name, with a statement that each alone refuses. */
+export function domainAttacks({ clinic, cancelled }: Target): Readonly<Record<string, string>> {
+  const slotAt = (startsAt: string, capacity = '1') =>
+    `insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id, capacity)
+      values ('${clinic.orgId}', '${clinic.providers[0]}', '${startsAt}', 'provider', '${clinic.siteId}', ${capacity})`;
+  return {
+    quarter_hour: slotAt('infinity'),
+    seat_count: slotAt('2031-05-05T08:00:00Z', '101'),
+    buffer_minutes: `update holdfast.appointments set buffer_before_minutes = 7, version = version + 1
+      where org_id = '${clinic.orgId}' and appointment_id = '${cancelled.appointment_id}'`,
+  };
+}
+
+/** Constraints that stand behind others, and why no statement meets them first. */
+export const behindOthers: Readonly<Record<string, string>> = {
+  'claims.claims_one_per_seat': 'behind the swap: the test of the swap takes both away',
+  'resources.resources_org_id_resource_id_kind_key': 'behind resources_pkey: a foreign key needs it',
+  'users.users_org_id_fkey': 'behind the site, which has an organization',
+  'waitlist_entries.waitlist_entries_org_id_fkey': 'behind the site, which has an organization',
+};

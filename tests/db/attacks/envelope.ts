@@ -1,0 +1,23 @@
+import type postgres from 'postgres';
+import { v7 as uuidv7 } from 'uuid';
+
+import { instantOf } from '../../../core/domain/time/quarter.ts';
+import type { Clinic } from '../../builders/clinic.ts';
+import type { Attack } from './target.ts';
+
+/** `[what is tried, the call, the SQLSTATE that refuses it]`. */
+export type CallAttack = [name: string, attack: Attack, refused: string];
+
+/** The envelope of a command of its own, as the functions take it. */
+export function envelopeIn(sql: postgres.Sql, clinic: Clinic, overrides: object = {}) {
+  return sql.json({
+    org_id: clinic.orgId,
+    command_id: uuidv7(),
+    body_hash: '\\x00',
+    command_type: 'attack',
+    actor_id: clinic.userId,
+    desk_id: 'd',
+    made_at: instantOf(clinic.opensAt),
+    ...overrides,
+  });
+}
