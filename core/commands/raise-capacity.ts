@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { withRaisedSlots } from '../calendar/change-day.ts';
+import { maxCapacity, maxRaisedSlots, minReasonLength } from '../domain/bookings/limits.ts';
 import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
@@ -12,9 +13,13 @@ export const raiseCapacity = defineCommand({
   schema: envelope.extend({
     body: z.strictObject({
       resourceId: id,
-      slotStarts: z.array(quarterHour).min(1).max(48),
-      capacity: z.int().min(2).max(10),
-      reason: z.string().trim().min(3, { error: 'Say why: the reason stays in the audit trail.' }).max(200),
+      slotStarts: z.array(quarterHour).min(1).max(maxRaisedSlots),
+      capacity: z.int().min(2).max(maxCapacity),
+      reason: z
+        .string()
+        .trim()
+        .min(minReasonLength, { error: 'Say why: the reason stays in the audit trail.' })
+        .max(200),
     }),
   }),
   permission: 'raise-capacity',

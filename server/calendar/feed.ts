@@ -1,5 +1,5 @@
 import type { Change, Changes } from '../../core/calendar/calendar.ts';
-import { maxNewsChanges } from '../../core/domain/sync/feed-limits.ts';
+import { maxNewsChanges, maxPulledChanges } from '../../core/domain/sync/feed-limits.ts';
 import { comparePositions, readCursor, writeCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../db/pg/pool.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -9,9 +9,9 @@ import { loadFeed, type FeedPart, type FeedRow } from './load-feed.ts';
 /** The change feed, as desks pull it. */
 export interface Feed {
   /**
-   * The organization's changes after a cursor, oldest first, at most 500. `withheld` says that more are there, be it
-   * behind an open transaction or behind the 500. A cursor that is not of this feed, or from before what was trimmed, has
-   * `reset`. Patients are named only `withPatients`.
+   * The organization's changes after a cursor, oldest first, at most 500. `withheld`: more changes exist, behind an open
+   * transaction or behind the 500. `reset`: the cursor is not of this feed, or lies before the rows that were trimmed.
+   * Without `withPatients` every `patient` is null.
    */
   pull(orgId: string, cursor: string, withPatients: boolean): Promise<Changes>;
   /**
@@ -31,7 +31,6 @@ export interface FeedOptions {
   readonly now?: (() => number) | undefined;
 }
 
-const mostGiven = 500;
 /** How long a tail counts as current without a poke: a poke may be lost. */
 const freshMs = 1_000;
 /** How long a tail counts as current while rows wait behind a transaction: not every transaction pokes when it ends. */
@@ -125,7 +124,7 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
       if (comparePositions(from, tail.from) >= 0) {
         return changesAfter(from, { ...tail, rows: rowsAfter(tail.rows, from) }, withPatients);
       }
-      const part = await loadFeed(counted, orgId, from, { limit: mostGiven + 1, newest: false });
+      const part = await loadFeed(counted, orgId, from, { limit: maxPulledChanges + 1, newest: false });
       // What was trimmed is known from the snapshot that shows the rows: a look before it could miss a trim in between.
       if (comparePositions(from, part.trimmed) < 0) return resetTo(part);
       return changesAfter(from, part, withPatients);
@@ -141,12 +140,12 @@ export function openFeed({ pool, metrics, now = () => performance.now() }: FeedO
   };
 }
 
-/** Tells a reader to read everything anew, and to go on from here then. */
+/** The answer by which a reader reads everything anew, and then goes on from the head. */
 function resetTo({ head, withheld }: FeedPart): Changes {
   return { cursor: writeCursor(head), reset: true, withheld, changes: [] };
 }
 
-/** A cursor of another epoch, or ahead of every transaction that there has been, is of a timeline that was lost. */
+/** Whether a cursor is of this timeline. One of another epoch, or beyond every transaction, is of a timeline that was lost. */
 function isOfThisTimeline(position: FeedPosition, { head, xmax }: FeedPart): boolean {
   return position.epoch === head.epoch && BigInt(position.xid) <= BigInt(xmax);
 }
@@ -164,8 +163,8 @@ function rowsAfter(rows: readonly FeedRow[], position: FeedPosition): readonly F
 }
 
 function changesAfter(from: FeedPosition, { rows, head, withheld }: FeedPart, withPatients: boolean): Changes {
-  const given = rows.slice(0, mostGiven);
-  const last = rows.length > mostGiven ? given.at(-1) : undefined;
+  const given = rows.slice(0, maxPulledChanges);
+  const last = rows.length > maxPulledChanges ? given.at(-1) : undefined;
   // A cursor never goes back.
   const reached = last ?? (comparePositions(from, head) > 0 ? from : head);
   return {

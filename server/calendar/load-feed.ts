@@ -2,25 +2,25 @@ import type { Change } from '../../core/calendar/calendar.ts';
 import { readCursor, type FeedPosition } from '../../core/domain/sync/feed-position.ts';
 import type { Query } from '../../db/pg/pool.ts';
 
-/** One change with its place in the feed, and with its patient. */
+/** One change with its position in the feed, and with its patient. */
 export interface FeedRow {
   readonly xid: string;
   readonly seq: string;
   readonly change: Change;
 }
 
-/** Part of an organization's feed as one snapshot shows it. */
+/** Part of an organization's feed, from one snapshot. */
 export interface FeedPart {
   readonly rows: readonly FeedRow[];
-  /** Where a reader stands who has all that this snapshot may safely give. */
+  /** The position of a reader that has every row which this snapshot may safely give. */
   readonly head: FeedPosition;
-  /** Every transaction that there has been is below it. */
+  /** The snapshot's xmax: the id of every transaction so far is below. */
   readonly xmax: string;
-  /** The last row that was trimmed. A reader who stands before it may have missed some. */
+  /** The position of the last row that was trimmed. A reader before that position may have missed rows. */
   readonly trimmed: Pick<FeedPosition, 'xid' | 'seq'>;
   /** Rows wait behind a transaction that is still open. */
   readonly withheld: boolean;
-  /** How many transaction ids lie between what may be read and what is committed; 0 when nothing is withheld. */
+  /** How many transaction ids lie between the rows that may be read and the newest; 0 where nothing is withheld. */
   readonly transactionsBehind: number;
 }
 
@@ -74,7 +74,7 @@ export async function loadFeed(
   const [row] = await sql<{ page: Page }[]>`
     select holdfast_api.feed_page(${orgId}, ${after.xid}::text::xid8, ${after.seq}::bigint, ${limit}, ${newest}) as page`;
   const head = readCursor(row?.page.head ?? '');
-  if (!row || !head) throw new Error('the organization of whoever asks is gone');
+  if (!row || !head) throw new Error('the organization that asks is gone');
   const { xmin, xmax, trimmed, withheld, rows } = row.page;
   return {
     rows: rows.map((one) => ({ xid: one.xid, seq: one.seq, change: changeOf(one) })),

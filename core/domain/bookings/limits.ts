@@ -14,6 +14,15 @@ export const maxBufferMinutes = 120;
 /** The longest time for which a visit keeps its provider, in quarters: the longest visit with both buffers. */
 export const maxKeptQuarters = quartersIn(maxVisitMinutes + 2 * maxBufferMinutes);
 
+/** How many slots one command raises at most: those of the longest visit. */
+export const maxRaisedSlots = quartersIn(maxVisitMinutes);
+
+/** The highest capacity to which a person may raise a slot. */
+export const maxCapacity = 10;
+
+/** The shortest reason for a raise, in UTF-16 units without blanks around: the reason stays in the audit trail. */
+export const minReasonLength = 3;
+
 /**
  * How long a person can take a command back, in seconds. A message to a patient waits at least as long, so that nobody hears
  * of what is undone.
