@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 
 import { openPool } from '../db/pg/pool.ts';
+import { issueCommand } from './api/issue-command.ts';
 import { serveContract } from './api/serve-contract.ts';
 import { serveDocument } from './api/serve-document.ts';
 import { openFeed } from './calendar/feed.ts';
@@ -13,7 +14,8 @@ import { makeCloser } from './http/close-app.ts';
 import { openApp } from './http/open-app.ts';
 import { systemClock, type ServerClock } from './jobs/clock.ts';
 import { extendShortHorizons } from './jobs/extend-horizon.ts';
-import type { Job } from './jobs/job.ts';
+import { jobActor } from './jobs/job-actor.ts';
+import type { IssueCommand, Job } from './jobs/job.ts';
 import { serverJobs } from './jobs/list.ts';
 import { runJobs, type RunningJobs } from './jobs/run-jobs.ts';
 import { openAttempts } from './limits/attempts.ts';
@@ -79,12 +81,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await pool.end();
   });
 
+  const commandDependencies = { pool, metrics, hooks, now: clock.now, afterCommit: pokes.poke };
+  const issueAs =
+    (name: string): IssueCommand =>
+    (orgId, type, body, more) =>
+      issueCommand(commandDependencies, jobActor(name, orgId), type, body, { ...more, deskId: `job ${name}` });
+
   const close = makeCloser(app, patienceMs);
   try {
     // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
     await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
     await app.listen({ host, port });
-    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log });
+    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log, issueAs });
   } catch (error) {
     await close();
     throw error;

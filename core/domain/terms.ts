@@ -9,6 +9,8 @@
  * claim          one seat of one slot, taken by one appointment
  * appointment    a patient, a service, a provider, the claimed room and equipment, a window, a status, a version
  * command        an intent made on a desk: a UUIDv7, and the version that it saw
+ * actor          who does a command: a person, or one of the other kinds of core/domain/people/actors.ts
+ * job            work that the server does by itself, each turn on one server
  * provisional    decided on the desk, not yet by the server
  * conflict       what was asked, everything that stands in the way, the nearest alternatives
  */

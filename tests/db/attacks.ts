@@ -68,6 +68,7 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
     command_id: waiting,
     body_hash: Buffer.from('body'),
     command_type: 'book',
+    actor_kind: 'person',
     actor_id: clinic.userId,
     desk_id: 'desk',
     made_at: '2031-03-03T07:00:00Z',
