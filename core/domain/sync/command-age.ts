@@ -36,3 +36,11 @@ export function refuseByAge(
   if (moments.some((moment) => moment > nowMilliseconds + maxDaysAhead * millisecondsPerDay)) return 'clock-ahead';
   return null;
 }
+
+/** The instant (RFC 3339) from which on no id was minted whose command is to be forgotten at `now`. */
+export function forgettableBefore(now: string): string {
+  const days = commandsKeptDays - maxDaysAhead;
+  return Temporal.Instant.from(now)
+    .subtract({ hours: 24 * days })
+    .toString();
+}
