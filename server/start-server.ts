@@ -73,9 +73,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: clock.now }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
-  // Streams never end by themselves, so they are ended before the server waits for its requests.
-  app.addHook('preClose', async () => pokes.end());
   let jobs: RunningJobs | null = null;
+  // Streams never end by themselves, so they are ended before the server waits for its requests; a job ends meanwhile.
+  app.addHook('preClose', async () => {
+    pokes.end();
+    void jobs?.close();
+  });
   app.addHook('onClose', async () => {
     await Promise.all([jobs?.close(), pokes.close()]);
     await pool.end();

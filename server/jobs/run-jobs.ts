@@ -102,14 +102,15 @@ export function runJobs({ jobs, pool, clock, metrics, log, issueAs }: JobsOption
     looking = look();
   }
 
+  async function close(): Promise<void> {
+    closing.abort();
+    cancel();
+    const patience = new AbortController();
+    await Promise.race([looking, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+  }
+
   cancel = clock.after(0, begin);
-  return {
-    async close() {
-      closing.abort();
-      cancel();
-      const patience = new AbortController();
-      await Promise.race([looking, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => {})]);
-      patience.abort();
-    },
-  };
+  let closed: Promise<void> | undefined;
+  return { close: () => (closed ??= close()) };
 }
