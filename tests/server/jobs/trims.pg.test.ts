@@ -107,6 +107,19 @@ describe('trimming the feed', () => {
     expect(await read(openFeed({ pool }), 0)).toBe('reset');
   });
 
+  it('of rows that a server has not read into its memory yet is noticed there too', async () => {
+    const { orgId } = await makeClinic(admin);
+    const feed = openFeed({ pool });
+    await writeChanges(orgId, 2);
+    const cursor = await cursorOf(feed, orgId);
+    await writeChanges(orgId, 2);
+    await age();
+    await trimChanges.run(turn);
+    feed.touch(orgId);
+    expect(await feed.pull(orgId, cursor, true)).toMatchObject({ reset: true, changes: [] });
+    expect((await feed.news(orgId, cursor, true)).changes).toBeNull();
+  });
+
   it('never takes a row that waits behind an open transaction', async () => {
     const { orgId } = await makeClinic(admin);
     const holder = await admin.reserve();
