@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 
 import { openPool } from '../db/pg/pool.ts';
+import { issueCommand } from './api/issue-command.ts';
 import { serveContract } from './api/serve-contract.ts';
 import { serveDocument } from './api/serve-document.ts';
 import { openFeed } from './calendar/feed.ts';
@@ -13,7 +14,8 @@ import { makeCloser } from './http/close-app.ts';
 import { openApp } from './http/open-app.ts';
 import { systemClock, type ServerClock } from './jobs/clock.ts';
 import { extendShortHorizons } from './jobs/extend-horizon.ts';
-import type { Job } from './jobs/job.ts';
+import { jobActor } from './jobs/job-actor.ts';
+import type { IssueCommand, Job } from './jobs/job.ts';
 import { serverJobs } from './jobs/list.ts';
 import { runJobs, type RunningJobs } from './jobs/run-jobs.ts';
 import { openAttempts } from './limits/attempts.ts';
@@ -71,20 +73,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: clock.now }, limits);
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
-  // Event streams never end by themselves, so they end before the server waits for its requests.
-  app.addHook('preClose', async () => pokes.end());
   let jobs: RunningJobs | null = null;
+  // Event streams never end by themselves, so they end before the server waits for its requests; a job ends meanwhile.
+  app.addHook('preClose', async () => {
+    pokes.end();
+    void jobs?.close();
+  });
   app.addHook('onClose', async () => {
     await Promise.all([jobs?.close(), pokes.close()]);
     await pool.end();
   });
+
+  const commandDependencies = { pool, metrics, hooks, now: clock.now, afterCommit: pokes.poke };
+  const issueAs =
+    (name: string): IssueCommand =>
+    (orgId, type, body, more) =>
+      issueCommand(commandDependencies, jobActor(name, orgId), type, body, { ...more, deskId: `job ${name}` });
 
   const close = makeCloser(app, patienceMs);
   try {
     // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
     await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
     await app.listen({ host, port });
-    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log });
+    jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log, issueAs });
   } catch (error) {
     await close();
     throw error;

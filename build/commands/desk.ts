@@ -3,7 +3,9 @@ import { choosePort } from '../../server/host/database/free-port.ts';
 import { makeProgress } from '../../server/host/progress.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
+import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { openDesk } from '../desk/open-desk.ts';
+import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The desk alone, until Ctrl-C. At its first start it asks where its data is. */
@@ -34,6 +36,7 @@ await runCommand(async () => {
     );
     try {
       if (desk.port !== undefined) await folder.remember({ deskPort: desk.port });
+      void pruneCompileCache(compileCacheDir, Date.now());
       sayWhereToGo(desk.url, desk.opened, desk.shell, folder.dir);
       await Promise.race([aborted(signal), desk.closedByHand]);
     } finally {

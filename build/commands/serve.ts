@@ -6,6 +6,8 @@ import { PlainError } from '../../server/problems/plain-error.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
 import { demoUsers } from '../demo/demo-users.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
+import { compileCacheDir } from '../desk/build-browser-shell.ts';
+import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** Database and server alone. stdout holds one JSON line, when both are ready; progress goes to stderr. */
@@ -36,6 +38,7 @@ await runCommand(async () => {
       const credentials = demoUsers.map(({ role, username, password, site }) => ({ role, username, password, site }));
       const ready = { url, databaseUrl, adminDatabaseUrl, openapi: `${url}/api/openapi.json`, credentials };
       process.stdout.write(`${JSON.stringify(ready)}\n`);
+      void pruneCompileCache(compileCacheDir, Date.now());
       await aborted(signal);
     });
   } catch (error) {

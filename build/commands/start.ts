@@ -7,9 +7,11 @@ import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
 import { demoUsers } from '../demo/demo-users.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
+import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { codeForDesk } from '../desk/code-for-desk.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import type { OpenDesk } from '../desk/opened-desk.ts';
+import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The whole clinic on this machine until Ctrl-C: database, sync server and desk. */
@@ -32,6 +34,7 @@ await runCommand(async () => {
       const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open'], progress.line));
       try {
         signal.throwIfAborted();
+        void pruneCompileCache(compileCacheDir, Date.now());
         sayWhereToGo(stack, desk, (performance.now() - startedAt) / 1000, central !== undefined);
         await Promise.race([aborted(signal), desk.closedByHand]);
         if (!signal.aborted) process.stderr.write('The desk was closed; stopping …\n');

@@ -27,6 +27,8 @@
  * verdict         what the server stores under the command's id: done, or why not. Never changes.
  * outcome         the answer to a command that was done: its id and the appointment as the command left it
  * decision        what desk and page are told of a command: done, refused, or still waiting
+ * actor           the doer of a command: a person, or another kind of people/actors.ts. Not always somebody signed in.
+ * job             work that the server does by itself, each turn on one server. Not a command, but may issue one.
  *
  * The desk
  * desk            one installation on one PC, with its store. Not a person.

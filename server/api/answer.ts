@@ -24,7 +24,7 @@ async function explain(
       );
     case 'stale-version':
     case 'status-conflict': {
-      const current = await loadAppointment(context.pool, context.session.orgId, verdict.appointmentId);
+      const current = await loadAppointment(context.pool, context.actor.orgId, verdict.appointmentId);
       if (!current) throw new Error('the appointment of a stored refusal is gone');
       return verdict.kind === 'stale-version'
         ? problem('stale-version', staleDetail, { current })

@@ -10,12 +10,13 @@ import type { Outcome } from '../../core/commands/outcome.ts';
 import { upcast } from '../../core/commands/upcast.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { refusalDetails } from '../../core/contract/refusal-details.ts';
+import type { Actor } from '../../core/domain/people/actors.ts';
 import { refuseByAge } from '../../core/domain/sync/command-age.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy } from '../../db/pg/with-serializable.ts';
 import type { CommandHooks } from '../commands/command-steps.ts';
-import { nowInstant, type CommandContext, type DecisionContext } from '../commands/context.ts';
+import { nowInstant, type CommandContext } from '../commands/context.ts';
 import { refuse } from '../commands/decide.ts';
 import { envelopeOf } from '../commands/envelope.ts';
 import { loadVerdict } from '../commands/load-verdict.ts';
@@ -47,7 +48,7 @@ async function decide<T extends CommandType>(
 ): Promise<Result<Verdict, NoVerdict>> {
   // The edge has turned away a person who signed in without the permission. A person who acted at a desk, perhaps days ago,
   // gets the refusal as a verdict: the command is never decided otherwise, and an earlier verdict stands.
-  if (!context.session.permissions.includes(definitionOf(type).permission)) {
+  if (!context.actor.permissions.includes(definitionOf(type).permission)) {
     return refuse(context, { kind: 'forbidden' });
   }
   const parentId = parentOf(command);
@@ -60,11 +61,12 @@ async function decide<T extends CommandType>(
 }
 
 /**
- * Decides a parsed command, exactly once by its id. Every expected end is a value; only bugs and broken I/O throw.
+ * Decides a parsed command, exactly once by its id, as the actor that the caller was let in as. Every expected end is a value;
+ * only bugs and broken I/O throw.
  */
 export async function handleCommand<T extends CommandType>(
   dependencies: CommandDependencies,
-  session: DecisionContext['session'],
+  actor: Actor,
   type: T,
   command: Command<T>,
 ): Promise<Result<Outcome, Problem>> {
@@ -85,13 +87,13 @@ export async function handleCommand<T extends CommandType>(
     result = refused(problem('refused', refusalDetails[unfit], { reason: unfit }));
   } else if (!current) {
     result = refused(protocolMismatch(command.protocol));
-  } else if (command.actorId === session.userId) {
+  } else if (command.actorId === actor.actorId) {
     try {
-      const context = { pool, session, hooks, now, envelope: envelopeOf(type, command, session) };
+      const context = { pool, actor, hooks, now, envelope: envelopeOf(type, command, actor) };
       const decided = await decide(context, type, current);
       if (decided.ok && decided.value.kind === 'done') {
         await hooks.at?.('before-poke', 0, null);
-        dependencies.afterCommit?.(session.orgId);
+        dependencies.afterCommit?.(actor.orgId);
       }
       result = await answer(
         context,

@@ -3,6 +3,7 @@ import { implement } from '@orpc/server';
 import { byCommandType, type Command, type CommandType } from '../../core/commands/list.ts';
 import type { Outcome } from '../../core/commands/outcome.ts';
 import { routes } from '../../core/contract/routes.ts';
+import { personActor } from '../../core/domain/people/actors.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { bringNews } from '../calendar/bring-news.ts';
 import type { Feed } from '../calendar/feed.ts';
@@ -52,7 +53,7 @@ export function makeRouter(dependencies: RouterDependencies) {
   async function decide<T extends CommandType>(type: T, input: Command<T>, context: RequestContext): Promise<Outcome> {
     const result = await handleCommand(
       { pool, metrics, hooks, now, afterCommit: pokes.poke },
-      context.desk ? await actAtDesk(desks, context.desk, input) : requireSignedIn(context),
+      context.desk ? await actAtDesk(desks, context.desk, input) : personActor(requireSignedIn(context)),
       type,
       input,
     );

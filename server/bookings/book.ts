@@ -14,7 +14,7 @@ export const book: Decide<'book'> = (context, { body }) => {
     appointmentId: body.appointmentId,
     load: () =>
       loadBookingFacts(context.pool, {
-        orgId: context.session.orgId,
+        orgId: context.actor.orgId,
         siteId: body.siteId,
         serviceId: body.serviceId,
         patientId: body.patientId,

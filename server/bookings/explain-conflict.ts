@@ -25,8 +25,8 @@ async function describeAppointments(
   appointmentIds: readonly string[],
 ): Promise<Map<string, { serviceName: string; patientName: string | null }>> {
   const rows = await context.pool<{ appointment_id: string; service_name: string; patient_name: string | null }[]>`
-    select * from holdfast_api.describe_appointments(${context.session.orgId}, ${appointmentIds}::uuid[])`;
-  const mayReadPatients = context.session.permissions.includes('read-patients');
+    select * from holdfast_api.describe_appointments(${context.actor.orgId}, ${appointmentIds}::uuid[])`;
+  const mayReadPatients = context.actor.permissions.includes('read-patients');
   return new Map(
     rows.map((row) => [
       row.appointment_id,
@@ -43,7 +43,7 @@ async function lookAround(
   options: AlternativeOptions,
 ): Promise<{ facts: BookingFacts; alternatives: Alternative[] }> {
   const facts = await loadBookingFacts(context.pool, {
-    orgId: context.session.orgId,
+    orgId: context.actor.orgId,
     siteId: request.siteId,
     serviceId: request.serviceId,
     patientId: request.patientId,

@@ -10,7 +10,7 @@ import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
 
 export const move: Decide<'move'> = async (context, { body, precondition }, left) => {
-  const { orgId } = context.session;
+  const { orgId } = context.actor;
   const found = await loadAppointment(context.pool, orgId, body.appointmentId);
   if (!found) return refuse(context, { kind: 'not-found' });
   const version = seenVersion(precondition, left, body.appointmentId);

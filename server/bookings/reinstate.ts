@@ -9,7 +9,7 @@ import { seenVersion } from './seen-version.ts';
 
 /** Brings a cancelled visit back. Its slots are swapped anew; blockers are explained as for a booking. */
 export const reinstate: Decide<'reinstate'> = async (context, { body, precondition }, left) => {
-  const { orgId } = context.session;
+  const { orgId } = context.actor;
   const { appointmentId } = body;
   const found = await loadAppointment(context.pool, orgId, appointmentId);
   if (!found) return refuse(context, { kind: 'not-found' });

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 
-import type { Permission } from '../../core/domain/people/permissions.ts';
+import type { Actor } from '../../core/domain/people/actors.ts';
 import { quarterAtMilliseconds, quarterDuring, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { CommandHooks } from './command-steps.ts';
 import type { Envelope } from './envelope.ts';
 
-/** What reads for a decision: the database, the person, the clock. */
+/** What reads for a decision: the database, the actor, the clock. */
 export interface DecisionContext {
   readonly pool: Pool;
-  readonly session: { readonly orgId: string; readonly userId: string; readonly permissions: readonly Permission[] };
+  readonly actor: Actor;
   /** RFC 3339; the system's clock where it is left out. */
   readonly now?: (() => string) | undefined;
 }

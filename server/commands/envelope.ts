@@ -1,21 +1,23 @@
 import type { Command, CommandType } from '../../core/commands/list.ts';
+import type { Actor } from '../../core/domain/people/actors.ts';
 import { bodyHash } from './body-hash.ts';
 
 /** The database's type `command_envelope`. */
 export type Envelope = Readonly<Record<string, string>>;
 
-/** The envelope as the database enters it. The actor is the session's, never what the body claims. */
+/** The envelope as the database enters it. The actor is the one who was let in, never what the body claims. */
 export function envelopeOf<T extends CommandType>(
   type: T,
   command: Command<T>,
-  session: { readonly orgId: string; readonly userId: string },
+  actor: Pick<Actor, 'orgId' | 'kind' | 'actorId'>,
 ): Envelope {
   return {
-    org_id: session.orgId,
+    org_id: actor.orgId,
     command_id: command.commandId,
     body_hash: bodyHash(type, command),
     command_type: type,
-    actor_id: session.userId,
+    actor_kind: actor.kind,
+    actor_id: actor.actorId,
     desk_id: command.deskId,
     made_at: command.madeAt,
     ...(command.undoes === undefined ? {} : { undoes: command.undoes }),

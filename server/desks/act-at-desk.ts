@@ -1,5 +1,6 @@
+import { personActor, type Actor } from '../../core/domain/people/actors.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
-import type { Actor, Desk, DeskRegister } from './desk-register.ts';
+import type { Desk, DeskRegister } from './desk-register.ts';
 
 /**
  * The actor of a command that a desk sends under its own token: the user in `actorId`, with that user's permissions. A user
@@ -16,5 +17,5 @@ export async function actAtDesk(
   }
   const { orgId } = desk;
   const actor = await desks.findActor(orgId, command.actorId);
-  return actor ?? { orgId, userId: command.actorId, permissions: [] };
+  return actor ?? personActor({ orgId, userId: command.actorId, permissions: [] });
 }

@@ -1,3 +1,4 @@
+import { personActor, type Actor } from '../../core/domain/people/actors.ts';
 import { deskPermissions, permissionsOf, type Permission, type Role } from '../../core/domain/people/permissions.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from '../sessions/remember-together.ts';
@@ -11,13 +12,6 @@ export interface Desk {
   readonly deskKey: string;
   readonly orgId: string;
   readonly deskId: string;
-  readonly permissions: readonly Permission[];
-}
-
-/** A person who acts at a desk. */
-export interface Actor {
-  readonly orgId: string;
-  readonly userId: string;
   readonly permissions: readonly Permission[];
 }
 
@@ -54,7 +48,7 @@ export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   const loadActor = async (key: string): Promise<Actor | null> => {
     const [orgId = '', userId = ''] = key.split(' ');
     const [row] = await pool<{ role: Role }[]>`select role from holdfast_api.find_actor(${orgId}, ${userId})`;
-    return row ? { orgId, userId, permissions: permissionsOf(row.role) } : null;
+    return row ? personActor({ orgId, userId, permissions: permissionsOf(row.role) }) : null;
   };
   const actors = remember(loadActor, trustedMs, now);
 

@@ -1,4 +1,16 @@
+import type { Command, CommandType } from '../../core/commands/list.ts';
+import type { Outcome } from '../../core/commands/outcome.ts';
+import type { Problem } from '../../core/contract/problem.ts';
+import type { Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
+
+/** Issues a command in an organization; the audit trail names the job. The same id is never done twice. */
+export type IssueCommand = <T extends CommandType>(
+  orgId: string,
+  type: T,
+  body: Command<T>['body'],
+  options?: { readonly commandId?: string | undefined; readonly precondition?: unknown },
+) => Promise<Result<Outcome, Problem>>;
 
 /** What one turn of a job works with. */
 export interface JobTurn {
@@ -10,6 +22,7 @@ export interface JobTurn {
    * over, or this one is closing.
    */
   goOn(): Promise<void>;
+  readonly issue: IssueCommand;
 }
 
 /** The turn ends before its work is done: another server has it, or the next turn goes on. */

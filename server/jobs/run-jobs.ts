@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import type { ServerClock } from './clock.ts';
-import { TurnEnded, type Job, type JobTurn } from './job.ts';
+import { TurnEnded, type IssueCommand, type Job, type JobTurn } from './job.ts';
 import { nextTry, nextTurn } from './schedule.ts';
 
 export interface JobsOptions {
@@ -16,6 +16,8 @@ export interface JobsOptions {
   readonly clock: ServerClock;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Issues commands as the job of this name. */
+  readonly issueAs: (name: string) => IssueCommand;
 }
 
 export interface RunningJobs {
@@ -33,7 +35,7 @@ const patienceMs = 10_000;
  * Runs jobs, one after the other, each on one server at a time: the turn is a row in the database (docs/adr/0005). A turn
  * that fails is logged and tried again later; it stops neither the others nor the server.
  */
-export function runJobs({ jobs, pool, clock, metrics, log }: JobsOptions): RunningJobs {
+export function runJobs({ jobs, pool, clock, metrics, log, issueAs }: JobsOptions): RunningJobs {
   const closing = new AbortController();
   let cancel = () => {};
   let looking: Promise<void> = Promise.resolve();
@@ -51,6 +53,7 @@ export function runJobs({ jobs, pool, clock, metrics, log }: JobsOptions): Runni
     return {
       pool,
       now: clock.now,
+      issue: issueAs(name),
       async goOn() {
         if (closing.signal.aborted) throw new TurnEnded();
         const [row] = await pool<{ kept: boolean }[]>`
@@ -99,14 +102,15 @@ export function runJobs({ jobs, pool, clock, metrics, log }: JobsOptions): Runni
     looking = look();
   }
 
+  async function close(): Promise<void> {
+    closing.abort();
+    cancel();
+    const patience = new AbortController();
+    await Promise.race([looking, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
+  }
+
   cancel = clock.after(0, begin);
-  return {
-    async close() {
-      closing.abort();
-      cancel();
-      const patience = new AbortController();
-      await Promise.race([looking, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => {})]);
-      patience.abort();
-    },
-  };
+  let closed: Promise<void> | undefined;
+  return { close: () => (closed ??= close()) };
 }

@@ -1,4 +1,4 @@
-import { commandsKeptDays, maxDaysAhead } from '../../core/domain/sync/command-age.ts';
+import { commandsKeptDays, forgettableBefore } from '../../core/domain/sync/command-age.ts';
 import { changesKeptDays, deskPairingsKeptDays, sessionsKeptDays } from '../../core/domain/sync/retention.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { findOrganizations } from './find-organizations.ts';
@@ -10,7 +10,7 @@ const maxBatch = 1_000;
 /**
  * Runs a trim until it finds less than a batch. Each batch is a statement by itself and not a SERIALIZABLE transaction: no
  * decision depends on what it reads, doing it twice changes nothing, and it must never make a booking run again. Ages are
- * measured by PostgreSQL's clock, which wrote the times.
+ * measured by PostgreSQL's clock, which wrote the times; only the times in ids are by the server's clock, which judged them.
  */
 async function inBatches(turn: JobTurn, trim: () => Promise<readonly { trimmed: number }[]>): Promise<void> {
   for (;;) {
@@ -50,7 +50,7 @@ export const trimCommands = defineJob({
       turn,
       (pool, orgId) => pool`
         select holdfast_api.trim_commands(
-          ${orgId}, ${commandsKeptDays}::integer, ${maxDaysAhead}::integer, ${maxBatch}::integer) as trimmed`,
+          ${orgId}, ${commandsKeptDays}::integer, ${forgettableBefore(turn.now())}, ${maxBatch}::integer) as trimmed`,
     ),
 });
 

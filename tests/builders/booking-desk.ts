@@ -13,7 +13,7 @@ import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
 import { handleCommand } from '../../server/api/handle-command.ts';
 import { withDatabase } from '../harness/postgres.ts';
 import { makeClinic } from './clinic.ts';
-import { sessionOf } from './commands.ts';
+import { actorOf } from './commands.ts';
 import { findInconsistencies } from './inconsistencies.ts';
 
 /** Before the clinics of the tests open, and when the tests mint their commands: the server refuses what is too old. */
@@ -46,9 +46,9 @@ export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] 
       type: T,
       command: Command<T>,
       hooks: SerializableHooks = {},
-      permissions: readonly Permission[] = sessionOf(clinic).permissions,
+      permissions: readonly Permission[] = actorOf(clinic).permissions,
     ): Promise<Result<Outcome, Problem>> {
-      return handleCommand({ pool, hooks, now: () => now }, { ...sessionOf(clinic), permissions }, type, command);
+      return handleCommand({ pool, hooks, now: () => now }, { ...actorOf(clinic), permissions }, type, command);
     },
   };
 }

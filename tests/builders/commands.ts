@@ -1,14 +1,15 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Command } from '../../core/commands/list.ts';
+import { personActor, type Actor } from '../../core/domain/people/actors.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
 import type { Clinic } from './clinic.ts';
 
-/** A session of the clinic's user, with every permission. */
-export function sessionOf(clinic: Clinic) {
-  return { orgId: clinic.orgId, userId: clinic.userId, permissions };
+/** The clinic's user, with every permission. */
+export function actorOf(clinic: Pick<Clinic, 'orgId' | 'userId'>): Actor {
+  return personActor({ orgId: clinic.orgId, userId: clinic.userId, permissions });
 }
 
 export function envelope(clinic: Clinic) {

@@ -35,8 +35,8 @@ describe('the owner', () => {
     expect(result.broken).toEqual([]);
     const isWriting =
       unwritable.includes(table) && !(table === 'appointments' && way === 'insert again where there is room');
-    const mustBeRefused = isWriting || /truncate|replica|program/.test(way);
-    expect(mustBeRefused && result.refused === null).toBe(false);
+    const requireRefused = isWriting || /truncate|replica|program/.test(way);
+    expect(requireRefused && result.refused === null).toBe(false);
   });
 });
 

@@ -51,6 +51,7 @@ describe('the audit trail', () => {
   const auditRow = () => ({
     org_id: clinic.orgId,
     actor_id: clinic.userId,
+    actor_kind: 'person',
     desk_id: 'd',
     action: 'a',
     entity: 'e',

@@ -5,7 +5,7 @@ export const horizonDays = 56;
 /** A server that starts with fewer bookable days ahead publishes more before it serves anybody. */
 export const minHorizonDays = 49;
 
-const daysInPart = 7;
+const daysInPart = 14;
 
 /** Calendar days: `from` is the first, `until` the first that is left out. */
 export interface DayRange {
@@ -13,7 +13,7 @@ export interface DayRange {
   readonly until: string;
 }
 
-/** The days that are to be bookable on `today`, in parts of a week, so that publishing one is a short transaction. */
+/** The days that are to be bookable on `today`, in parts of two weeks, so that publishing one is a short transaction. */
 export function horizonOf(today: string): DayRange[] {
   return Array.from({ length: horizonDays / daysInPart }, (_, part) => ({
     from: addDays(today, part * daysInPart),

@@ -11,6 +11,8 @@ export const maxDaysAhead = 10;
 export const commandsKeptDays = 200;
 
 const millisecondsPerDay = 86_400_000;
+/** Temporal reads nanoseconds, and RFC 3339 allows any number of digits. */
+const beyondNanoseconds = /(?<=\.\d{9})\d+/;
 
 /** When an id was minted, in milliseconds since 1970: the first 48 bits of a UUIDv7 (RFC 9562, 5.7). */
 export function mintedAtMilliseconds(uuidv7: string): number {
@@ -26,8 +28,19 @@ export function refuseByAge(
   now: string,
 ): 'too-old' | 'clock-ahead' | null {
   const nowMilliseconds = Temporal.Instant.from(now).epochMilliseconds;
-  const moments = [mintedAtMilliseconds(commandId), Temporal.Instant.from(madeAt).epochMilliseconds];
+  const moments = [
+    mintedAtMilliseconds(commandId),
+    Temporal.Instant.from(madeAt.replace(beyondNanoseconds, '')).epochMilliseconds,
+  ];
   if (moments.some((moment) => moment < nowMilliseconds - maxCommandAgeDays * millisecondsPerDay)) return 'too-old';
   if (moments.some((moment) => moment > nowMilliseconds + maxDaysAhead * millisecondsPerDay)) return 'clock-ahead';
   return null;
+}
+
+/** The instant (RFC 3339) from which on no id was minted whose command is to be forgotten at `now`. */
+export function forgettableBefore(now: string): string {
+  const days = commandsKeptDays - maxDaysAhead;
+  return Temporal.Instant.from(now)
+    .subtract({ hours: 24 * days })
+    .toString();
 }

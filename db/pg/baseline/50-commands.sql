@@ -1,11 +1,14 @@
 -- What was decided, what changed and who did it. A booking updates no row that other bookings update too: one shared row
 -- cut 14,234 to 1,065 commits per second. So counters and the like are derived after the commit.
 
--- What every command carries from the session and the envelope. `undoes` is the command that this one takes back; null:
+-- Who does a command: core/domain/people/actors.ts. A domain, so that there is one list for all that names a kind.
+create domain actor_kind as text check (value in ('person', 'job', 'patient', 'kiosk', 'public-page'));
+
+-- What every command carries from whoever was let in and from the envelope. `undoes` is the command that this one takes back; null:
 -- none.
 create type command_envelope as (
-  org_id uuid, command_id uuid, body_hash bytea, command_type text, actor_id uuid, desk_id text, made_at timestamptz,
-  undoes uuid);
+  org_id uuid, command_id uuid, body_hash bytea, command_type text, actor_kind actor_kind, actor_id uuid, desk_id text,
+  made_at timestamptz, undoes uuid);
 
 create table commands (
   org_id uuid not null,
@@ -13,6 +16,7 @@ create table commands (
   -- SHA-256 of the canonical body: a known id with another body is refused, not answered.
   body_hash bytea not null,
   command_type text not null,
+  actor_kind actor_kind not null,
   actor_id uuid not null,
   desk_id text not null,
   made_at timestamptz not null,
@@ -50,11 +54,13 @@ create table audit_events (
   recorded_at timestamptz not null default clock_timestamp(),
   -- Null: the owner of the database, by its password, and no person who is known here.
   actor_id uuid,
+  actor_kind actor_kind,
   desk_id text not null,
   command_id uuid,
   action text not null,
   entity text not null,
   entity_id uuid not null,
   reason text,
-  primary key (org_id, audit_event_id)
+  primary key (org_id, audit_event_id),
+  constraint audit_events_actor check ((actor_id is null) = (actor_kind is null))
 );

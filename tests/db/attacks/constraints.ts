@@ -65,6 +65,14 @@ export function constraintAttacks({
       `appointment_id = '${booked.appointment_id}'`,
     ),
     'audit_events.audit_events_pkey': again('audit_events'),
+    'audit_events.audit_events_actor': insert('audit_events', {
+      org_id: org,
+      actor_id: id,
+      desk_id: "'d'",
+      action: "'a'",
+      entity: "'e'",
+      entity_id: id,
+    }),
     'changes.changes_pkey': again('changes'),
     'changes.changes_entity_check': insert('changes', {
       ...change,

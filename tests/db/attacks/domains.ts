@@ -8,6 +8,8 @@ export function domainAttacks({ clinic, cancelled }: Target): Readonly<Record<st
   return {
     quarter_hour: slotAt('infinity'),
     seat_count: slotAt('2031-05-05T08:00:00Z', '101'),
+    actor_kind: `insert into holdfast.audit_events (org_id, actor_kind, actor_id, desk_id, action, entity, entity_id)
+      values ('${clinic.orgId}', 'ghost', '${clinic.userId}', 'd', 'a', 'e', '${clinic.userId}')`,
     buffer_minutes: `update holdfast.appointments set buffer_before_minutes = 7, version = version + 1
       where org_id = '${clinic.orgId}' and appointment_id = '${cancelled.appointment_id}'`,
   };

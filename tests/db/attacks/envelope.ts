@@ -15,6 +15,7 @@ export function envelopeIn(sql: postgres.Sql, clinic: Clinic, overrides: object 
     command_id: uuidv7(),
     body_hash: '\\x00',
     command_type: 'attack',
+    actor_kind: 'person',
     actor_id: clinic.userId,
     desk_id: 'd',
     made_at: instantOf(clinic.opensAt),

@@ -84,9 +84,9 @@ export async function makeTarget(owner: postgres.Sql): Promise<Target> {
     windows: [`[${instantOf(clinic.opensAt)},${instantOf(clinic.opensAt + 4)})`],
     urgency: 'routine',
   });
-  await owner`insert into holdfast.commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at,
+  await owner`insert into holdfast.commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at,
       decided_at, verdict)
-    values (${org_id}, ${waiting}, '\\x00', 'book', ${clinic.userId}, 'd', now(), now() - interval '179 days',
+    values (${org_id}, ${waiting}, '\\x00', 'book', 'person', ${clinic.userId}, 'd', now(), now() - interval '179 days',
       '{"kind": "not-found"}')`;
   await owner`insert into holdfast.feed_trims (org_id, xid, seq) values (${org_id}, '3', 1)`;
   await owner`insert into holdfast.feed_marks (xid) values ('3')`;

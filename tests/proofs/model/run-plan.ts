@@ -2,6 +2,7 @@ import type postgres from 'postgres';
 
 import type { Outcome } from '../../../core/commands/outcome.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
+import { personActor } from '../../../core/domain/people/actors.ts';
 import { permissions } from '../../../core/domain/people/permissions.ts';
 import type { Result } from '../../../core/domain/terms.ts';
 import type { Pool } from '../../../db/pg/pool.ts';
@@ -62,11 +63,11 @@ export async function runPlan(plan: Plan, connections: Connections): Promise<Run
       failed: (code: string) => void failures.push(code),
     };
     const pool = heldPool(connections.pools[client] as Pool, holder, connections.isolation);
-    const session = { orgId: clinic.orgId, userId: clinic.userId, permissions };
+    const actor = personActor({ ...clinic, permissions });
     let result: Delivery['result'] = null;
     let thrown = '';
     try {
-      result = await handleCommand({ pool, now: () => now }, session, typed.type, typed.command);
+      result = await handleCommand({ pool, now: () => now }, actor, typed.type, typed.command);
     } catch (error) {
       thrown = String(error);
     }

@@ -1,10 +1,14 @@
 import type { listen } from '../../../db/pg/listen.ts';
 import type { Pool, Query } from '../../../db/pg/pool.ts';
+import { issueCommand } from '../../../server/api/issue-command.ts';
 import { serveContract } from '../../../server/api/serve-contract.ts';
 import { openFeed } from '../../../server/calendar/feed.ts';
 import { openPokes } from '../../../server/calendar/pokes.ts';
 import { openDeskRegister } from '../../../server/desks/desk-register.ts';
 import { openApp } from '../../../server/http/open-app.ts';
+import { jobActor } from '../../../server/jobs/job-actor.ts';
+import { serverJobs } from '../../../server/jobs/list.ts';
+import { runJobs } from '../../../server/jobs/run-jobs.ts';
 import { openAttempts } from '../../../server/limits/attempts.ts';
 import { defaultLimits } from '../../../server/limits/limits.ts';
 import { createLog } from '../../../server/observe/log.ts';
@@ -106,6 +110,16 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const instant = () => new Date(startsAtMilliseconds + now()).toISOString();
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: instant }, limits);
   await app.ready();
+  const clock = { now: instant, after: timeline.after };
+  const commands = { pool, metrics, hooks, now: instant, afterCommit: pokes.poke };
+  const jobs = runJobs({
+    jobs: serverJobs,
+    pool,
+    clock,
+    metrics,
+    log,
+    issueAs: (name) => (orgId, type, body, more) => issueCommand(commands, jobActor(name, orgId), type, body, more),
+  });
 
   return {
     isStill: () => signIns === 0 || held.size > 0,
@@ -135,6 +149,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
         reject(killed());
       }
       held.clear();
+      void jobs.close();
       pokes.end();
       void pokes.close();
       void app.close();

@@ -36,8 +36,8 @@ it('a command that a desk kept for 179 days is decided', async () => {
 
 it('age comes before everything else: also a command that was decided is not answered again when it is too old', async () => {
   const command = { ...bookingAt(8, -181), protocol: 1 };
-  await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-    values (${clinic.orgId}, ${command.commandId}, '', 'book', ${clinic.userId}, 'd', ${command.madeAt}, '{"kind": "done"}')`;
+  await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at, verdict)
+    values (${clinic.orgId}, ${command.commandId}, '', 'book', 'person', ${clinic.userId}, 'd', ${command.madeAt}, '{"kind": "done"}')`;
   expect(requireRefused(await send('book', command, {}, []), 'refused').data.reason).toBe('too-old');
 });
 

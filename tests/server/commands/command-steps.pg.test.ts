@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { handleCommand } from '../../../server/api/handle-command.ts';
 import { commandSteps, type CommandStep } from '../../../server/commands/command-steps.ts';
 import { requireDone, requireRefused, now, withBookingDesk } from '../../builders/booking-desk.ts';
-import { bookCommand, registerCommand, sessionOf } from '../../builders/commands.ts';
+import { bookCommand, registerCommand, actorOf } from '../../builders/commands.ts';
 
 const { admin, pool, clinic, send } = await withBookingDesk();
 const [, patient2 = ''] = clinic.patients;
@@ -79,8 +79,8 @@ it('pokes once for what is done, and not for what is refused', async () => {
   const poked: string[] = [];
   const dependencies = { pool, now: () => now, afterCommit: (orgId: string) => void poked.push(orgId) };
   const command = bookCommand(clinic, 70);
-  requireDone(await handleCommand(dependencies, sessionOf(clinic), 'book', command));
+  requireDone(await handleCommand(dependencies, actorOf(clinic), 'book', command));
   const rival = bookCommand(clinic, 70, { patientId: patient2 });
-  requireRefused(await handleCommand(dependencies, sessionOf(clinic), 'book', rival), 'conflict');
+  requireRefused(await handleCommand(dependencies, actorOf(clinic), 'book', rival), 'conflict');
   expect(poked).toEqual([clinic.orgId]);
 });

@@ -88,10 +88,10 @@ it('close waits for the batch under way and gives the turn back, so that another
   void clock.advance(0);
   await begun.promise;
   let isClosed = false;
-  const closed = server.close().then(() => {
+  const closed = server.close().finally(() => {
     isClosed = true;
   });
-  await expect(request(server, 'GET', '/health/live')).rejects.toThrow();
+  await expect(request(server, 'GET', '/health/live')).rejects.toThrow('fetch failed');
   expect(isClosed).toBe(false);
   end.resolve();
   await closed;

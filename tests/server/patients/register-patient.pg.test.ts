@@ -139,8 +139,8 @@ describe('a booking', () => {
   it('after a command of another organization is refused: no other organization sees its verdicts', async () => {
     const elsewhere = await makeClinic(admin);
     const commandId = envelope(clinic).commandId;
-    await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-      values (${elsewhere.orgId}, ${commandId}, '', 'register-patient', ${elsewhere.userId}, 'd', now(), '{"kind": "done"}')`;
+    await admin`insert into commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at, verdict)
+      values (${elsewhere.orgId}, ${commandId}, '', 'register-patient', 'person', ${elsewhere.userId}, 'd', now(), '{"kind": "done"}')`;
     const book = after(commandId, clinic.patients[1] ?? '', 40);
     expect(requireRefused(await send('book', book), 'refused').data.reason).toBe('parent-refused');
   });

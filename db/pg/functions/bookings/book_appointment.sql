@@ -37,8 +37,8 @@ begin
   -- Without record_change and tell_patient: a booking undoes nothing, and each further function costs more than its rows.
   insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
     values (c.org_id, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at);
-  insert into audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id)
-    values (c.org_id, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
+  insert into audit_events (org_id, actor_kind, actor_id, desk_id, command_id, action, entity, entity_id)
+    values (c.org_id, c.actor_kind, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
   insert into outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
     values (c.org_id, c.command_id, 'booked', a.appointment_id, a.patient_id);
   return verdict;

@@ -12,8 +12,8 @@ begin
   if current_setting('transaction_isolation') <> 'serializable' then
     raise exception using errcode = 'HF005', message = 'commands are judged under SERIALIZABLE only';
   end if;
-  insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-    values (c.org_id, c.command_id, c.body_hash, c.command_type, c.actor_id, c.desk_id, c.made_at, p_verdict)
+  insert into commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at, verdict)
+    values (c.org_id, c.command_id, c.body_hash, c.command_type, c.actor_kind, c.actor_id, c.desk_id, c.made_at, p_verdict)
     on conflict do nothing;
   if found then
     return null;

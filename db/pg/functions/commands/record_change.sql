@@ -5,6 +5,6 @@ create or replace function record_change(c command_envelope, p_site_id uuid, p_e
 begin
   insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
     values (c.org_id, p_site_id, p_entity, p_entity_id, p_from, p_until);
-  insert into audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id, reason)
-    values (c.org_id, c.actor_id, c.desk_id, c.command_id, c.command_type, p_entity, p_entity_id, p_reason);
+  insert into audit_events (org_id, actor_kind, actor_id, desk_id, command_id, action, entity, entity_id, reason)
+    values (c.org_id, c.actor_kind, c.actor_id, c.desk_id, c.command_id, c.command_type, p_entity, p_entity_id, p_reason);
 end $$;

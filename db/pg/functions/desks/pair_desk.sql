@@ -18,7 +18,7 @@ begin
     on conflict on constraint desks_pkey do update
       set name = excluded.name, token_hash = excluded.token_hash, paired_at = now(),
         invited_by = excluded.invited_by, revoked_at = null;
-  insert into audit_events (org_id, actor_id, desk_id, action, entity, entity_id)
-    values (pairing.org_id, pairing.invited_by, p_desk_id::text, 'pair-desk', 'desk', p_desk_id);
+  insert into audit_events (org_id, actor_kind, actor_id, desk_id, action, entity, entity_id)
+    values (pairing.org_id, case when pairing.invited_by is not null then 'person' end, pairing.invited_by, p_desk_id::text, 'pair-desk', 'desk', p_desk_id);
   return query select o.org_id, o.name from organizations o where o.org_id = pairing.org_id;
 end $$;

@@ -46,6 +46,11 @@ test('madeAt is read with its offset', () => {
   expect(refuseByAge({ commandId, madeAt: '2031-03-12T13:00:00+04:00' }, now)).toBe('clock-ahead');
 });
 
+test('madeAt may have more digits than a clock', () => {
+  const { commandId } = commandAt(0);
+  expect(refuseByAge({ commandId, madeAt: '2031-03-02T08:00:00.123456789012Z' }, now)).toBeNull();
+});
+
 test('a command that could be taken is never one whose row is gone, with days to spare for clocks that differ', () => {
   expect(commandsKeptDays - maxDaysAhead - maxCommandAgeDays).toBeGreaterThanOrEqual(10);
 });

@@ -1,6 +1,6 @@
 import { openPool, type Pool } from '../../../../db/pg/pool.ts';
 import { handleCommand } from '../../../../server/api/handle-command.ts';
-import { sessionOf } from '../../../builders/commands.ts';
+import { actorOf } from '../../../builders/commands.ts';
 import { runArms, type Arm, type ArmResult } from '../run-arms.ts';
 import { commandFor } from './arms.ts';
 import { makeVisits, type BenchClinic } from './bench-clinic.ts';
@@ -15,9 +15,9 @@ export interface Flatness {
 /** A whole booking without HTTP: facts, decision, database call. */
 function bookingArm(pool: Pool, clinic: BenchClinic, seed: number): Arm {
   const nextVisit = makeVisits(clinic, seed);
-  const session = sessionOf(clinic);
+  const actor = actorOf(clinic);
   return async () => {
-    const result = await handleCommand({ pool }, session, 'book', commandFor(clinic, nextVisit()));
+    const result = await handleCommand({ pool }, actor, 'book', commandFor(clinic, nextVisit()));
     if (!result.ok) throw new Error(`an uncontended booking was refused: ${result.error.code}`);
     return true;
   };

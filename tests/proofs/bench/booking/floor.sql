@@ -30,8 +30,8 @@ begin
   a.created_at := clock_timestamp();
   a.updated_at := a.created_at;
   verdict := done_verdict(a);
-  insert into floor.commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-    values (c.org_id, c.command_id, c.body_hash, c.command_type, c.actor_id, c.desk_id, c.made_at, verdict);
+  insert into floor.commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at, verdict)
+    values (c.org_id, c.command_id, c.body_hash, c.command_type, c.actor_kind, c.actor_id, c.desk_id, c.made_at, verdict);
   insert into floor.appointments values (a.*);
   for k in 1..3 loop
     at := a.starts_at;
@@ -50,8 +50,8 @@ begin
     select a.org_id, a.patient_id, q, a.appointment_id from generate_series(a.starts_at, a.ends_at - quarter, quarter) q;
   insert into floor.changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
     values (c.org_id, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at);
-  insert into floor.audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id)
-    values (c.org_id, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
+  insert into floor.audit_events (org_id, actor_kind, actor_id, desk_id, command_id, action, entity, entity_id)
+    values (c.org_id, c.actor_kind, c.actor_id, c.desk_id, c.command_id, c.command_type, 'appointment', a.appointment_id);
   insert into floor.outgoing_messages (org_id, command_id, kind, appointment_id, patient_id)
     values (c.org_id, c.command_id, 'booked', a.appointment_id, a.patient_id);
   return verdict;

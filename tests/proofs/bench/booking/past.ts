@@ -85,12 +85,12 @@ async function writePastOf(sql: postgres.Sql, clinic: BenchClinic, k: number, vi
         starts_at, starts_at + interval '15 minutes', 'fulfilled' from past`;
     await tx`insert into patient_claims (org_id, patient_id, starts_at, appointment_id)
       select ${orgId}, patient_id, starts_at, id from past`;
-    await tx`insert into commands (org_id, command_id, body_hash, command_type, actor_id, desk_id, made_at, verdict)
-      select ${orgId}, command_id, sha256(command_id::text::bytea), 'book', ${userId}, 'desk', starts_at,
+    await tx`insert into commands (org_id, command_id, body_hash, command_type, actor_kind, actor_id, desk_id, made_at, verdict)
+      select ${orgId}, command_id, sha256(command_id::text::bytea), 'book', 'person', ${userId}, 'desk', starts_at,
         '{"kind": "done", "appointment": null}' from past`;
     await tx`insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
       select ${orgId}, ${siteId}, 'appointment', id, starts_at, starts_at + interval '15 minutes' from past`;
-    await tx`insert into audit_events (org_id, actor_id, desk_id, command_id, action, entity, entity_id)
-      select ${orgId}, ${userId}, 'desk', command_id, 'book', 'appointment', id from past`;
+    await tx`insert into audit_events (org_id, actor_kind, actor_id, desk_id, command_id, action, entity, entity_id)
+      select ${orgId}, 'person', ${userId}, 'desk', command_id, 'book', 'appointment', id from past`;
   });
 }
