@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 
 import type { DeskDay } from '../../core/contract/desk/desk-day.ts';
+import { minSearchLength } from '../../core/domain/patients/search-limits.ts';
 import { ask, problemOf } from './desk.ts';
 import { reuseUnchanged } from './reuse-unchanged.ts';
 
@@ -68,13 +69,11 @@ export function isKnownClosed(siteId: string, date: string): boolean {
 
 export const patientsKey = ['patients'] as const;
 
-export const shortestSearch = 2;
-
 export function patientSearchQuery(query: string) {
   return queryOptions({
     queryKey: [...patientsKey, query],
     queryFn: () => ask('searchPatients', { query }),
-    enabled: query.length >= shortestSearch,
+    enabled: query.length >= minSearchLength,
     staleTime: 30_000,
     // The last hits stay until the next ones arrive: a list that blinks at each letter cannot be read.
     placeholderData: (previous) => previous,

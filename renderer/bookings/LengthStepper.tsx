@@ -2,9 +2,8 @@ import { Minus, Plus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
+import { maxVisitMinutes } from '../../core/domain/bookings/limits.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-
-const longestMinutes = 720;
 
 interface LengthStepperProps {
   readonly minutes: number;
@@ -34,7 +33,7 @@ export function LengthStepper({ minutes, onChange }: LengthStepperProps) {
         type="button"
         className="px-2 py-[7px] text-soft disabled:opacity-40"
         aria-label={t('booking.longer')}
-        isDisabled={minutes >= longestMinutes}
+        isDisabled={minutes >= maxVisitMinutes}
         onPress={() => onChange(minutes + minutesPerQuarter)}
       >
         <Plus aria-hidden size={13} />

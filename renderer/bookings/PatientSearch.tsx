@@ -4,7 +4,8 @@ import { Button, ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } f
 import { useTranslation } from 'react-i18next';
 
 import type { Patient } from '../../core/calendar/appointment.ts';
-import { patientSearchQuery, shortestSearch } from '../api/queries.ts';
+import { minSearchLength } from '../../core/domain/patients/search-limits.ts';
+import { patientSearchQuery } from '../api/queries.ts';
 import { useDeskStatus } from '../api/status.ts';
 import { useDebounced } from '../ui/use-debounced.ts';
 import { birthDate } from '../words/format-date.ts';
@@ -39,8 +40,8 @@ export function PatientSearch({ text, patient, onType, onChoose, onRegister }: P
   const typed = isChosen ? '' : text.trim();
   const query = useDebounced(typed);
   const search = useQuery(patientSearchQuery(query));
-  const isLongEnough = typed.length >= shortestSearch;
-  const found = isLongEnough && query.length >= shortestSearch ? (search.data ?? []) : [];
+  const isLongEnough = typed.length >= minSearchLength;
+  const found = isLongEnough && query.length >= minSearchLength ? (search.data ?? []) : [];
   const isBehind = isLongEnough && (search.isFetching || query !== typed);
   const options: Option[] = found.map((known) => ({ id: known.patientId, patient: known }));
   if (typed !== '') options.push({ id: 'new', patient: null, name: typed });

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, FieldError, Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-const shortestReason = 3;
+import { minReasonLength } from '../../core/domain/bookings/limits.ts';
 
 interface RaiseCapacityFormProps {
   readonly words: {
@@ -20,7 +20,7 @@ export function RaiseCapacityForm({ words, onRaise, onBack }: RaiseCapacityFormP
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
-  const isShort = reason.trim().length < shortestReason;
+  const isShort = reason.trim().length < minReasonLength;
   return (
     <form
       className="mt-4 grid gap-2 border-t border-line pt-3"

@@ -1,3 +1,4 @@
+import { maxVisitMinutes } from '../../core/domain/bookings/limits.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
 import { minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 
@@ -12,7 +13,7 @@ export interface CarryPosition {
 export type Edge = 'start' | 'end' | null;
 
 /** The contract refuses a visit longer than twelve hours. */
-const maxQuarters = 720 / minutesPerQuarter;
+const maxQuarters = maxVisitMinutes / minutesPerQuarter;
 const hour = 4;
 
 function within(value: number, min: number, max: number): number {

@@ -7,6 +7,7 @@ import { conflict } from '../../core/calendar/conflict.ts';
 import { outcome } from '../../core/commands/outcome.ts';
 import { routes } from '../../core/contract/routes.ts';
 import { person, session } from '../../core/contract/session.ts';
+import { sessionHours } from '../../core/domain/people/sign-in.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
 import { problemMediaType } from '../problems/problems.ts';
 import { listRoutes } from './route-list.ts';
@@ -34,7 +35,11 @@ export async function makeOpenApiDocument(): Promise<OpenAPI.Document> {
     security: [{ session: [] }],
     components: {
       securitySchemes: {
-        session: { type: 'http', scheme: 'bearer', description: 'The token of POST /sessions, good for 12 hours.' },
+        session: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `The token of POST /sessions, good for ${sessionHours} hours.`,
+        },
       },
     },
     commonSchemas: {
