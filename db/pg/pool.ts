@@ -40,8 +40,8 @@ const types = {
 };
 
 /**
- * COMMIT was answered, but its wait for the synchronous standby was interrupted: a failover may lose it. Whoever runs it
- * again by its command's id waits again.
+ * COMMIT was answered, but its wait for the synchronous standby was interrupted: a failover may lose it. Running the
+ * command again, by its id, waits again.
  */
 export class CommitInDoubt extends Error {
   /** SQLSTATE transaction_resolution_unknown. */

@@ -16,8 +16,8 @@ create table settings (
 -- `position` is the order in which they were made; autoincrement, so that a number is never given twice.
 -- `actor_id` is the person who made it: the server takes it from that person alone, so it waits for their session.
 -- `lane` is what a command acts on: commands of one lane never overtake each other.
--- `after_command_id` made what this one is about, such as the registration of a visit's patient: this one waits until that
--- one is decided, whoever made it.
+-- `after_command_id` is the parent, which makes what the command is about, such as the registration of a visit's patient.
+-- The command waits until its parent is decided.
 -- `expected` is the visit as this desk placed it, `patient` whom it is about, `problem` the refusal, all as JSON.
 -- `waits_for` are the commands that free what this one takes, `frees` what this one frees: [{resourceId, start, end}] in
 -- quarters; null where the desk does not know. `epoch` is the feed's when the verdict came.

@@ -1,9 +1,9 @@
 import type { Permission } from './permissions.ts';
 
 /**
- * Who does a command. `person`: somebody at a desk · `job`: the server's own work · `patient`: by a link of their own ·
- * `kiosk`: a screen in the waiting room · `public-page`: somebody on the booking page. What a desk sends is a person's; the
- * kind is never read from a command.
+ * The kinds of doers of a command. `person`: a user at a desk · `job`: the server's own work · `patient`: a patient by a link
+ * of their own · `kiosk`: a screen in the waiting room · `public-page`: a visitor of the booking page. A desk sends a person's
+ * commands; the server never reads the kind from a command.
  */
 export const actorKinds = ['person', 'job', 'patient', 'kiosk', 'public-page'] as const;
 export type ActorKind = (typeof actorKinds)[number];

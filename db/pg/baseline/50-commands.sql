@@ -1,11 +1,11 @@
 -- What was decided, what changed and who did it. A booking updates no row that other bookings update too: one shared row
 -- cut 14,234 to 1,065 commits per second. So counters and the like are derived after the commit.
 
--- Who does a command: core/domain/people/actors.ts. A domain, so that there is one list for all that names a kind.
+-- The kinds of actors: core/domain/people/actors.ts. A domain, so that one list serves every column.
 create domain actor_kind as text check (value in ('person', 'job', 'patient', 'kiosk', 'public-page'));
 
--- What every command carries from whoever was let in and from the envelope. `undoes` is the command that this one takes back; null:
--- none.
+-- What every command carries: the actor from the session, the rest from the envelope. `undoes` is the command that this one
+-- takes back; null: none.
 create type command_envelope as (
   org_id uuid, command_id uuid, body_hash bytea, command_type text, actor_kind actor_kind, actor_id uuid, desk_id text,
   made_at timestamptz, undoes uuid);
@@ -52,7 +52,7 @@ create table audit_events (
   org_id uuid not null,
   audit_event_id bigint generated always as identity,
   recorded_at timestamptz not null default clock_timestamp(),
-  -- Null: the owner of the database, by its password, and no person who is known here.
+  -- Null: the owner of the database acted, by its password; no user is known.
   actor_id uuid,
   actor_kind actor_kind,
   desk_id text not null,

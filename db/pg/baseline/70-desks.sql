@@ -1,5 +1,5 @@
--- Desks that are paired with the server. Each has a credential of its own, with which it pulls, and pushes what its people
--- do, whoever is signed in there.
+-- Desks that are paired with the server. Each has a credential of its own: with it the desk pulls, and pushes the commands
+-- of all its people, signed in or not.
 create table desks (
   org_id uuid not null references organizations,
   desk_id uuid not null,

@@ -32,8 +32,8 @@ export interface SearchParts {
 }
 
 /**
- * The server's answer, with those who were registered at this desk and whom it does not know yet; while it is silent, those
- * whom this desk knows. Whoever was found is known to the desk from then on.
+ * Finds patients by the server, and adds those that were registered at this desk and that the server does not know yet. While
+ * the server is silent, finds them among the patients that this desk knows. The desk keeps every patient that was found.
  */
 export async function searchPatients(
   { store, server, status, clock, timing, timers, hooks }: SearchParts,

@@ -4,8 +4,8 @@ import { openServerClient } from '../line/server-client.ts';
 import { ownName } from '../pairing/pair-desk.ts';
 
 /**
- * What a server knows this desk by. With `deskToken` the desk pulls, and pushes for all its people, whoever of them is
- * signed in.
+ * What a server knows this desk by. With `deskToken` the desk pulls, and pushes the commands of all its people, signed in or
+ * not.
  */
 export interface Pairing {
   readonly deskId: string;

@@ -31,9 +31,8 @@ export interface ReadyOptions {
 }
 
 /**
- * The oldest undecided commands that may be sent now: each is the first of its lane, its parent is decided, whoever made
- * that, and so is whatever frees the slots that it takes. What waits for a parent holds up what was done to the same thing
- * after it.
+ * The oldest undecided commands that may be sent now. Each is the first of its lane; its parent is decided, and so are the
+ * commands that free the slots that it takes. A command that waits for its parent holds up the later commands of its lane.
  */
 export function loadReady(store: Store, { orgId, userId }: Sender, options: ReadyOptions): Ready[] {
   const { limit, underWay, isSetAside } = options;
@@ -53,7 +52,7 @@ export function loadReady(store: Store, { orgId, userId }: Sender, options: Read
     lanes.add(row.lane);
     if (underWay.has(row.command_id) || isSetAside(row.lane)) continue;
     if (row.after_command_id !== null && undecided.has(row.after_command_id)) continue;
-    // Not for somebody who is not signed in: the server says so if the slot is still taken.
+    // A command of a person without a session is not waited for: the server refuses this one if the slot is still taken.
     const waitsFor = row.waits_for === '[]' ? [] : (JSON.parse(row.waits_for) as string[]);
     if (waitsFor.some((commandId) => sendable.has(commandId))) continue;
     ready.push(row);

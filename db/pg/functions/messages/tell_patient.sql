@@ -1,6 +1,6 @@
--- Queues what the patient is to be told of a command. An undo withdraws the message of what it undoes, and then there is
--- nothing to tell; where that one was sent already, the patient has to hear of the undo too. Whether it was sent is a
--- matter of the row: a sender and an undo at once meet at it, and one of them sees what the other did.
+-- Queues the message of a command to the patient. An undo withdraws the message of the command that it undoes, and then there
+-- is nothing to tell. Where that message was sent already, the undo gets a message of its own. A sender and an undo at once
+-- meet at the message's row, so one of them sees what the other did.
 create or replace function tell_patient(c command_envelope, a appointments, p_kind text) returns void
   language plpgsql set search_path = holdfast, pg_temp as $$
 begin
