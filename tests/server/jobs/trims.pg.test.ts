@@ -143,13 +143,14 @@ describe('trimming the feed', () => {
 
 it('sessions go 30 days after they ended or expired, and pairing codes 30 days after they expired', async () => {
   const session = (days: number, ended: boolean) => admin`
-    insert into sessions (org_id, token_hash, user_id, expires_at, ended_at)
-    values (${clinic.orgId}, ${Buffer.from(uuidv7())}, ${users.manager}, now() - ${ended ? -5 : days} * interval '1 day',
+    insert into sessions (org_id, token_hash, user_id, created_at, expires_at, ended_at)
+    values (${clinic.orgId}, ${Buffer.from(uuidv7().replaceAll('-', ''))}, ${users.manager},
+      now() - ${ended ? 5 : days + 10} * interval '1 day', now() - ${ended ? -5 : days} * interval '1 day',
       ${ended ? admin`now() - ${days} * interval '1 day'` : null})`;
   for (const ended of [true, false]) for (const days of [29, 31]) await session(days, ended);
   for (const days of [29, 31]) {
     await admin`insert into desk_pairings (org_id, code_hash, expires_at, used_at)
-      values (${clinic.orgId}, ${Buffer.from(uuidv7())}, now() - ${days} * interval '1 day', now())`;
+      values (${clinic.orgId}, ${Buffer.from(uuidv7().replaceAll('-', ''))}, now() - ${days} * interval '1 day', now())`;
   }
   await trimSessions.run(turn);
   expect(await admin`select from sessions`).toHaveLength(2);
