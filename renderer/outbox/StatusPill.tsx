@@ -48,8 +48,8 @@ export function StatusPill({ timeZone, isOpen, onOpen }: StatusPillProps) {
           aria-label={t('desk.open', { words: [words, waiting].filter((part) => part !== null).join(', ') })}
         >
           <span aria-hidden className="connection-dot" />
-          <span>{words}</span>
-          {waiting ? <span className="connection-waiting tabular">{waiting}</span> : null}
+          {/* A blank, so that the text of the pill stands in its name. */}
+          <span>{words}</span> {waiting ? <span className="connection-waiting tabular">{waiting}</span> : null}
         </Button>
         <PopoverDialog titleId={titleId} className="status-details" align="end">
           <h2 id={titleId} className="sr-only">

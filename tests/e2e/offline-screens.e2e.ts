@@ -48,6 +48,9 @@ for (const [n, looks] of [
     await one.goOffline();
     await one.book(1, 9, 2);
     await expect(one.undoButton('Booked', 2)).toBeVisible();
+    // The pill says how much waits, which a person who speaks to the screen says as it stands there.
+    await expect(one.pill).toContainText('1 waiting');
+    expect(await violationsOf(page)).toEqual([]);
     await one.pill.click();
     await expect(page.getByRole('dialog', { name: 'This desk and its server' })).toBeVisible();
     expect(await violationsOf(page)).toEqual([]);
