@@ -10,9 +10,9 @@ import { syncParts, type SyncPart } from '../../tests/proofs/bench/sync/sync-opt
 import { benchSync } from '../../tests/proofs/bench/sync/sync.ts';
 import { parseCount, parseFlags, runCommand } from '../command-line.ts';
 
-const count = (usual: number): BenchFlag<number> => ({ default: String(usual), read: parseCount });
-const counts = (usual: string): BenchFlag<number[]> => ({
-  default: usual,
+const count = (fallback: number): BenchFlag<number> => ({ default: String(fallback), read: parseCount });
+const counts = (fallback: string): BenchFlag<number[]> => ({
+  default: fallback,
   read: (name, text) => text.split(',').map((one) => parseCount(name, one)),
 });
 const countOrNone: BenchFlag<number> = {
@@ -59,7 +59,9 @@ await runCommand(async () => {
   process.argv.splice(2, 1);
   const own = Object.entries(bench.flags);
   const given: Readonly<Record<string, unknown>> = parseFlags(`bench ${name}`, {
-    ...Object.fromEntries(own.map(([flag, { default: usual }]) => [flag, { type: 'string' as const, default: usual }])),
+    ...Object.fromEntries(
+      own.map(([flag, { default: fallback }]) => [flag, { type: 'string' as const, default: fallback }]),
+    ),
     check: { type: 'boolean', default: false },
     json: { type: 'string' },
     report: { type: 'boolean', default: false },

@@ -57,10 +57,14 @@ export function loadReady(store: Store, { orgId, userId }: Sender, options: Read
     if (waitsFor.some((commandId) => sendable.has(commandId))) continue;
     ready.push(row);
   }
-  return ready.map(({ command_id: commandId, lane, state }) => ({ typed: mustTyped(store, commandId), lane, state }));
+  return ready.map(({ command_id: commandId, lane, state }) => ({
+    typed: requireTyped(store, commandId),
+    lane,
+    state,
+  }));
 }
 
-function mustTyped(store: Store, commandId: string): TypedCommand {
+function requireTyped(store: Store, commandId: string): TypedCommand {
   const row = prepared<[string], { type: string; command: string }>(
     store,
     'select type, command from outbox where command_id = ?',

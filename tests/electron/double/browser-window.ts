@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import type { BrowserWindowConstructorOptions, Rectangle, WebContents } from 'electron';
 
-import { DoubledEmitter, DoubleLacksError, guarded, mustKnow, preventable } from './guarded.ts';
+import { DoubledEmitter, DoubleLacksError, guarded, requireKnown, preventable } from './guarded.ts';
 import { theChromium } from './machine.ts';
 import { DoubledContents } from './web-contents.ts';
 
@@ -48,7 +48,7 @@ export class DoubledWindow extends DoubledEmitter {
       title = '',
       webPreferences = {},
     } = options;
-    mustKnow('BrowserWindow options', options, [
+    requireKnown('BrowserWindow options', options, [
       'x',
       'y',
       'width',
@@ -59,7 +59,7 @@ export class DoubledWindow extends DoubledEmitter {
       ...looks,
     ]);
     const { preload, devTools = true, spellcheck: _spellcheck, ...settings } = webPreferences;
-    mustKnow('webPreferences', settings, Object.keys(modelled));
+    requireKnown('webPreferences', settings, Object.keys(modelled));
     for (const [name, value] of Object.entries(modelled)) {
       if (settings[name as keyof typeof modelled] !== value)
         throw new DoubleLacksError(`webPreferences without ${name}: ${value}`);

@@ -21,7 +21,7 @@ export function guarded<T extends object>(name: string, object: T): T {
 }
 
 /** Checks options: those that the double neither acts on nor may ignore are thrown by name. */
-export function mustKnow(name: string, given: object, known: readonly string[]): void {
+export function requireKnown(name: string, given: object, known: readonly string[]): void {
   for (const key of Object.keys(given)) if (!known.includes(key)) throw new DoubleLacksError(`${name}.${key}`);
 }
 
@@ -39,16 +39,16 @@ export class DoubledEmitter extends EventEmitter {
   }
 
   override on(event: string, listener: Listener): this {
-    this.mustEmit(event);
+    this.requireEmit(event);
     return super.on(event, listener as (...args: unknown[]) => void);
   }
 
   override once(event: string, listener: Listener): this {
-    this.mustEmit(event);
+    this.requireEmit(event);
     return super.once(event, listener as (...args: unknown[]) => void);
   }
 
-  private mustEmit(event: string): void {
+  private requireEmit(event: string): void {
     if (!this.names.has(event)) throw new DoubleLacksError(`${this.doubled} event '${event}'`);
   }
 }

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 
 import type { ForkOptions, UtilityProcess } from 'electron';
 
-import { DoubledEmitter, guarded, mustKnow } from './guarded.ts';
+import { DoubledEmitter, guarded, requireKnown } from './guarded.ts';
 import { tell } from './machine.ts';
 
 const entry = new URL('parent-port.ts', import.meta.url).href;
@@ -12,7 +12,7 @@ class DoubledUtility extends DoubledEmitter {
 
   constructor(modulePath: string, args: string[], options: ForkOptions) {
     super('utilityProcess', ['message', 'exit', 'spawn', 'error']);
-    mustKnow('utilityProcess.fork options', options, ['serviceName', 'stdio']);
+    requireKnown('utilityProcess.fork options', options, ['serviceName', 'stdio']);
     this.child = fork(modulePath, args, {
       execArgv: ['--import', entry],
       stdio:
