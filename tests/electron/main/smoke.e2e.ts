@@ -35,7 +35,7 @@ async function withDisplay(use: (env: Record<string, string>) => Promise<void>):
 
 async function tryDesk(app: ElectronApplication): Promise<void> {
   const page = await app.firstWindow();
-  await expect(page.getByLabel('User')).toBeVisible();
+  await expect(page.getByLabel('User name')).toBeVisible();
   expect(page.url()).toBe('holdfast://desk/');
   const seen = await page.evaluate(async () => ({
     described: await (window as unknown as DeskWindow).desk.call('describe', {}),
