@@ -13,6 +13,29 @@ export interface Course {
   readonly cancelReason: string | null;
 }
 
+/** One step of a course: what was done, when, and the status after it. The n-th step made version n. */
+export interface Step {
+  readonly action: string;
+  readonly status: AppointmentStatus;
+  readonly at: number;
+}
+
+const actions: Partial<Readonly<Record<AppointmentStatus, string>>> = {
+  arrived: 'arrive',
+  'checked-in': 'check-in',
+  fulfilled: 'fulfil',
+  noshow: 'no-show',
+  cancelled: 'cancel',
+};
+
+/** The steps by which a visit came to where it is, in order. */
+export function stepsOf({ status, version, createdAt, updatedAt, arrivedAt }: Course): Step[] {
+  const steps: Step[] = [{ action: 'book', status: 'booked', at: createdAt }];
+  if (version > 2 && arrivedAt !== null) steps.push({ action: 'check-in', status: 'checked-in', at: arrivedAt });
+  if (version > 1) steps.push({ action: actions[status] ?? 'update', status, at: updatedAt });
+  return steps;
+}
+
 const minute = 60_000;
 const day = 24 * 60 * minute;
 

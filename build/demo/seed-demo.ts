@@ -34,7 +34,7 @@ export async function seedDemo(options: {
     const seeded = await sql.begin((tx) => writeDemo(tx as OwnerTransaction, options));
     // VACUUM cannot run inside the transaction. Without this one autovacuum would run amid the first bookings; if the
     // process ends before it, autovacuum still comes.
-    if (seeded) await sql`vacuum analyze slots, appointments, claims, patient_claims, patients`;
+    if (seeded) await sql`vacuum analyze slots, appointments, appointment_events, patient_claims, patients`;
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,5 +1,6 @@
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { OwnerTransaction } from '../../db/pg/owner-connection.ts';
+import { stepsOf } from './decide-course.ts';
 import type { demoUsers } from './demo-users.ts';
 import type { DemoClinic } from './make-clinic.ts';
 import type { DemoPatient } from './make-patients.ts';
@@ -128,7 +129,10 @@ export async function writePatients(
   );
 }
 
-/** The triggers of the table take the claims, as they do for every other writer. */
+/**
+ * The triggers of the table take the slots, as they do for every other writer. The events come first: for a visit without them
+ * the trigger would write one that happened now.
+ */
 export async function writeVisits(
   tx: OwnerTransaction,
   orgId: string,
@@ -153,9 +157,29 @@ export async function writeVisits(
     patient_may_overlap: service.beside ?? false,
     status: course.status,
     arrived_at: course.arrivedAt === null ? null : instant(course.arrivedAt),
-    cancel_reason: course.cancelReason,
+    channel: 'import',
     created_at: instant(course.createdAt),
     updated_at: instant(course.updatedAt),
   }));
+  const events = visits.flatMap(({ course, ...visit }) =>
+    stepsOf(course).map(({ action, status, at }, n, { length }) => ({
+      org_id: orgId,
+      appointment_id: visit.appointmentId,
+      version: n + 1,
+      occurred_at: instant(at),
+      recorded_at: instant(at),
+      channel: 'import',
+      action,
+      status,
+      site_id: visit.siteId,
+      starts_at: instantOf(visit.start),
+      ends_at: instantOf(visit.end),
+      provider_id: visit.providerId,
+      room_id: visit.roomId,
+      equipment_id: visit.equipmentId,
+      reason: n === length - 1 ? course.cancelReason : null,
+    })),
+  );
+  await writeRows(tx, 'appointment_events', events);
   await writeRows(tx, 'appointments', rows, onBatch);
 }

@@ -22,6 +22,8 @@ export const appointment = z.strictObject({
   patientMayOverlap: z.boolean(),
   status: z.enum(appointmentStatuses),
   arrivedAt: instant.nullable(),
+  /** Of a visit whose patient did not come: from here on its slots are free again. Null: the visit holds them to its end. */
+  holdsUntil: instant.nullable(),
 });
 export type Appointment = z.infer<typeof appointment>;
 

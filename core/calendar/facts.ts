@@ -1,4 +1,4 @@
-import { claimedIntervals } from '../domain/bookings/claimed-slots.ts';
+import { claimedIntervals, heldInterval } from '../domain/bookings/claimed-slots.ts';
 import type {
   Alternative,
   AppointmentFacts,
@@ -35,6 +35,7 @@ export function appointmentFactsOf(appointment: Appointment): AppointmentFacts {
     bufferBeforeMinutes,
     bufferAfterMinutes,
     arrivedAt: _,
+    holdsUntil,
     ...same
   } = appointment;
   const start = quarterOf(scheduledStart);
@@ -44,6 +45,7 @@ export function appointmentFactsOf(appointment: Appointment): AppointmentFacts {
     end: start + quartersIn(durationMinutes),
     bufferBeforeQuarters: quartersIn(bufferBeforeMinutes),
     bufferAfterQuarters: quartersIn(bufferAfterMinutes),
+    holdsUntil: holdsUntil === null ? null : quarterOf(holdsUntil),
   };
 }
 
@@ -56,6 +58,7 @@ export function appointmentOf(
   return {
     ...same,
     ...state,
+    holdsUntil: null,
     scheduledStart: instantOf(start),
     durationMinutes: (end - start) * minutesPerQuarter,
     bufferBeforeMinutes: bufferBeforeQuarters * minutesPerQuarter,
@@ -103,7 +106,10 @@ export function bookingFactsOf(view: DayView, serviceId: string, patientId: stri
   return {
     service: serviceFactsOf(service),
     calendar: calendarFactsOf(view),
-    patientVisits: own.map(({ appointmentId, siteId, start, end }) => ({ appointmentId, siteId, start, end })),
+    patientVisits: own.flatMap(({ appointmentId, siteId, start, end, holdsUntil }) => {
+      const held = heldInterval({ start, end }, holdsUntil);
+      return held ? [{ appointmentId, siteId, ...held }] : [];
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { cancelReasons, cancellers } from '../domain/bookings/cancel-reasons.ts';
 import { id } from '../primitives/ids.ts';
 import { defineCommand } from './define-command.ts';
 import { transitioned } from './overlays.ts';
@@ -9,7 +10,13 @@ import { transitionSchema } from './transition.ts';
 export const cancel = defineCommand({
   type: 'cancel',
   schema: transitionSchema.extend({
-    body: z.strictObject({ appointmentId: id, reason: z.string().max(200).optional() }),
+    body: z.strictObject({
+      appointmentId: id,
+      reasonCode: z.enum(cancelReasons).optional(),
+      /** Who asked for it. Left out: the reason says it, or nobody knows. */
+      cancelledBy: z.enum(cancellers).optional(),
+      reason: z.string().max(200).optional(),
+    }),
   }),
   permission: 'book',
   summary: 'Cancel a visit',

@@ -48,7 +48,7 @@ export function traitsOf(status: AppointmentStatus): StatusTraits {
   return statusTraits[status];
 }
 
-/** Whether an appointment of this status keeps its slots. The database's `holds_claims` says the same; a test compares them. */
+/** Whether an appointment of this status keeps its slots. The database's `holds_slots` says the same; a test compares them. */
 export function holdsSlots(status: AppointmentStatus): boolean {
   return statusTraits[status].holds;
 }

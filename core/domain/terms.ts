@@ -9,12 +9,14 @@
  * service         a kind of appointment: duration, buffers, what it needs. Not something bookable by itself.
  * roster          shifts and the changes to them; slots follow from it. Not a calendar of appointments.
  * slot            15 minutes of one resource, on a 15-minute boundary. Not a window of several slots.
- * claim           one seat of one slot, taken by one appointment. Not the appointment.
+ * holder          an appointment that a slot names and counts. Not the patient.
  *
  * The appointment
  * appointment     the record: a patient, a service, a provider, room and equipment, a window, a status, a version
  * visit           an appointment as people say it and as a screen shows it, with names beside the ids. Not another record.
  * status          where an appointment stands (statuses.ts). Not what the desk expects: see provisional.
+ * event           what happened to an appointment, and when: a change of status, time or resource. Not the audit of other rows.
+ * channel         by which way a command came: a desk, the kiosk, a link (people/channels.ts). Not the actor.
  * transition      a change of status alone (bookings/transitions.ts). Not a move.
  * placement       where a decision puts an appointment: window, provider, room, equipment. Not booked yet.
  * alternative     a free placement near one that is not free. Not held for anybody.

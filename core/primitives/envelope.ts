@@ -8,7 +8,10 @@ export const envelope = z.strictObject({
   commandId,
   actorId: id,
   deskId: z.string().min(1).max(64),
+  /** By the desk's clock. */
   madeAt: instant,
+  /** How far the database's clock was ahead of the desk's when the desk last measured it; left out where it never did. */
+  clockOffsetMilliseconds: z.int().optional(),
   /** The protocol that the desk spoke then. The server refuses a protocol that it does not take, and says what to update. */
   protocol: z.int().positive(),
   /** The command that this one takes back within ten seconds (`undoSeconds`); the server withdraws that command's messages. */

@@ -11,14 +11,16 @@ import { upcast } from '../../core/commands/upcast.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import { refusalDetails } from '../../core/contract/refusal-details.ts';
 import type { Actor } from '../../core/domain/people/actors.ts';
+import { channelOf } from '../../core/domain/people/channels.ts';
 import { refuseByAge } from '../../core/domain/sync/command-age.ts';
+import { claimedAtOf, judgedAt } from '../../core/domain/sync/judged-at.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy } from '../../db/pg/with-serializable.ts';
 import type { CommandHooks } from '../commands/command-steps.ts';
 import { nowInstant, type CommandContext } from '../commands/context.ts';
 import { refuse } from '../commands/decide.ts';
-import { envelopeOf } from '../commands/envelope.ts';
+import { envelopeOf, type Arrival } from '../commands/envelope.ts';
 import { loadVerdict } from '../commands/load-verdict.ts';
 import type { NoVerdict, Verdict } from '../commands/verdict.ts';
 import type { Metrics } from '../observe/metrics.ts';
@@ -60,15 +62,25 @@ async function decide<T extends CommandType>(
   return serverCommands[type](context, command, parent?.kind === 'done' ? parent.appointment : null);
 }
 
+function arrivalOf(actor: Actor, command: Command, atDesk: boolean): Arrival {
+  return {
+    channel: channelOf(actor.kind, atDesk),
+    // Without a measured offset the desk's clock is all that there is.
+    claimedAt: atDesk ? claimedAtOf(command.madeAt, command.clockOffsetMilliseconds ?? 0) : null,
+  };
+}
+
 /**
- * Decides a parsed command, exactly once by its id, as the actor that the caller was let in as. Every expected end is a value;
- * only bugs and broken I/O throw.
+ * Decides a parsed command, exactly once by its id, as the actor that the caller was let in as. `atDesk`: a paired desk sent it
+ * under its own token, so that the desk is believed about when the command was made. Every expected end is a value; only bugs
+ * and broken I/O throw.
  */
 export async function handleCommand<T extends CommandType>(
   dependencies: CommandDependencies,
   actor: Actor,
   type: T,
   command: Command<T>,
+  atDesk = false,
 ): Promise<Result<Outcome, Problem>> {
   const startedAt = performance.now();
   const { pool, metrics, now } = dependencies;
@@ -81,7 +93,8 @@ export async function handleCommand<T extends CommandType>(
   };
   let result: Result<Outcome, Problem>;
   // Before everything else, and not stored: a row that was trimmed must not be missed, and its id must not be used again.
-  const unfit = refuseByAge(command, nowInstant(dependencies));
+  const receivedAt = nowInstant(dependencies);
+  const unfit = refuseByAge(command, receivedAt);
   const current = upcast(command);
   if (unfit) {
     result = refused(problem('refused', refusalDetails[unfit], { reason: unfit }));
@@ -89,7 +102,15 @@ export async function handleCommand<T extends CommandType>(
     result = refused(protocolMismatch(command.protocol));
   } else if (command.actorId === actor.actorId) {
     try {
-      const context = { pool, actor, hooks, now, envelope: envelopeOf(type, command, actor) };
+      const arrival = arrivalOf(actor, command, atDesk);
+      const context = {
+        pool,
+        actor,
+        hooks,
+        now,
+        envelope: envelopeOf(type, command, actor, arrival),
+        judgedAt: judgedAt(arrival.claimedAt, receivedAt),
+      };
       const decided = await decide(context, type, current);
       if (decided.ok && decided.value.kind === 'done') {
         await hooks.at?.('before-poke', 0, null);

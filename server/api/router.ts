@@ -56,6 +56,7 @@ export function makeRouter(dependencies: RouterDependencies) {
       context.desk ? await actAtDesk(desks, context.desk, input) : personActor(requireSignedIn(context)),
       type,
       input,
+      context.desk !== null,
     );
     if (result.ok) return result.value;
     throw new ProblemError(result.error, result.error.code === 'busy' ? busyRetrySeconds : undefined);

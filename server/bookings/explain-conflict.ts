@@ -51,6 +51,8 @@ async function lookAround(
     namedIds: [request.providerId, request.roomId, request.equipmentId].filter((named) => named !== null),
     from: request.start - look.before,
     until: request.start + look.after,
+    // A stored refusal is explained as long as it is asked for, whatever was retired since.
+    alsoRetired: true,
     // The holders of slots matter only where one of them moves and gives its own slots back.
     seatsLeft: options.ignoring === undefined,
   });

@@ -20,17 +20,20 @@ export interface FactsWanted {
    * of its free seats.
    */
   readonly seatsLeft?: boolean;
+  /** True: the service, and the providers and resources that are named, may be inactive. */
+  readonly alsoRetired?: boolean;
 }
 
 /**
  * The facts of one decision, in one query and so from one snapshot. They may be stale on arrival: only the choice of room and
- * equipment and the words of a refusal depend on them. Null where there is no such active service.
+ * equipment and the words of a refusal depend on them. Null where there is no such service, or an inactive one that was not asked for.
  */
 export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);
   const [row] = await pool<{ facts: FactsRow | null }[]>`
     select holdfast_api.booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},
       ${wanted.providerIds}::uuid[], ${wanted.namedIds}::uuid[],
-      ${instantOf(wanted.from)}, ${until}, ${wanted.seatsLeft ?? false}) as facts`;
+      ${instantOf(wanted.from)}, ${until}, ${wanted.seatsLeft ?? false},
+      ${wanted.alsoRetired ?? false}) as facts`;
   return row?.facts ? factsFromRow(row.facts, wanted.siteId) : null;
 }

@@ -1,7 +1,7 @@
 import { appointmentFactsOf } from '../../core/calendar/facts.ts';
 import { changeOf } from '../../core/commands/move.ts';
 import { decideMove } from '../../core/domain/bookings/decide-move.ts';
-import { nowQuarter } from '../commands/context.ts';
+import { quarterDuring } from '../../core/domain/time/quarter.ts';
 import { refuse, type Decide } from '../commands/decide.ts';
 import { moveCall } from './calls.ts';
 import { loadAppointment } from './load-appointment.ts';
@@ -34,6 +34,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
         patientId: current.patientId,
         providerIds: [providerId],
         namedIds: named.filter((resourceId) => typeof resourceId === 'string'),
+        alsoRetired: true,
         // The visit keeps its own buffers, which may be longer than the service's buffers of today.
         from: start - current.bufferBeforeQuarters,
         until: end + current.bufferAfterQuarters,
@@ -49,7 +50,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
       start,
       end,
     }),
-    decide: (facts) => decideMove(facts, current, change, nowQuarter(context)),
+    decide: (facts) => decideMove(facts, current, change, quarterDuring(context.judgedAt)),
     call: (placement, options) => moveCall(context, placement, version, options),
   });
 };

@@ -18,7 +18,7 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
   if (found.version !== version) return refuse(context, { kind: 'stale-version', appointmentId });
   if (found.status !== 'cancelled') return refuse(context, { kind: 'status-conflict', appointmentId });
   const cancelled = appointmentFactsOf(found);
-  const { version: _version, status: _status, ...request } = cancelled;
+  const { version: _version, status: _status, holdsUntil: _holdsUntil, ...request } = cancelled;
   return place(context, {
     appointmentId,
     load: () =>
@@ -29,6 +29,7 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
         patientId: cancelled.patientId,
         providerIds: [cancelled.providerId],
         namedIds: [cancelled.roomId, cancelled.equipmentId].filter((resourceId) => resourceId !== null),
+        alsoRetired: true,
         from: cancelled.start - cancelled.bufferBeforeQuarters,
         until: cancelled.end + cancelled.bufferAfterQuarters,
       }),

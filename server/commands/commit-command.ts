@@ -6,11 +6,27 @@ import { Overtaken, withSerializable, type SerializableOptions } from '../../db/
 import type { CommandContext } from './context.ts';
 import type { NoVerdict, Verdict } from './verdict.ts';
 
-/** Why a call wrote nothing. */
-export type NotCommitted = NoVerdict | 'slot-lost' | 'patient-busy' | 'stale-version' | 'status-conflict' | 'not-found';
+/** Why a call refuses a visit's time as of the instant at which the command is judged: the messages of HF007. */
+const refusedTimes = ['in-the-past'] as const;
+export type RefusedTime = (typeof refusedTimes)[number];
 
-/** Keys whose violation says that an id was used before: desks mint ids, and each must be new. */
-const keysOfIds: readonly (string | undefined)[] = ['appointments_pkey', 'patients_pkey', 'waitlist_entries_pkey'];
+/** Why a call wrote nothing. */
+export type NotCommitted =
+  | NoVerdict
+  | RefusedTime
+  | 'slot-lost'
+  | 'patient-busy'
+  | 'stale-version'
+  | 'status-conflict'
+  | 'not-found';
+
+/** Keys whose violation says that an id was used before: desks mint ids, and each must be new. A visit's event comes first. */
+const keysOfIds: readonly (string | undefined)[] = [
+  'appointments_pkey',
+  'appointment_events_pkey',
+  'patients_pkey',
+  'waitlist_entries_pkey',
+];
 
 function reasonOf(error: pg.DatabaseError): NotCommitted | null {
   switch (error.code) {
@@ -25,11 +41,11 @@ function reasonOf(error: pg.DatabaseError): NotCommitted | null {
     case 'HF006':
     case '23503':
       return 'not-found';
+    case 'HF007':
+      return refusedTimes.find((time) => time === error.message) ?? null;
     case '23505':
       if (error.constraint === 'patient_claims_one_visit_at_a_time') return 'patient-busy';
-      if (keysOfIds.includes(error.constraint)) return 'id-taken';
-      // The wall behind the swap: it holds where the swap lets two through. The slot is lost all the same.
-      return error.constraint === 'claims_one_per_seat' ? 'slot-lost' : null;
+      return keysOfIds.includes(error.constraint) ? 'id-taken' : null;
     default:
       return null;
   }

@@ -10,13 +10,15 @@ import type { Envelope } from './envelope.ts';
 export interface DecisionContext {
   readonly pool: Pool;
   readonly actor: Actor;
-  /** RFC 3339; the system's clock where it is left out. */
+  /** The database's clock as this server last measured it, RFC 3339; the system's clock where it is left out. */
   readonly now?: (() => string) | undefined;
 }
 
 /** What a decision needs besides: the command's envelope, and the steps at which a test may hold it. */
 export interface CommandContext extends DecisionContext {
   readonly envelope: Envelope;
+  /** As of when the command is judged (core/domain/sync/judged-at.ts), RFC 3339. The call in the database judges it again. */
+  readonly judgedAt: string;
   readonly hooks?: CommandHooks | undefined;
 }
 

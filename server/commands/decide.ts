@@ -40,6 +40,8 @@ export async function verdictOf(
       return refused(committed.error);
     case 'not-found':
       return refuse(context, { kind: 'not-found' });
+    case 'in-the-past':
+      return refuse(context, { kind: 'refused', reason: committed.error });
     case 'stale-version':
     case 'status-conflict':
       return refuse(context, { kind: committed.error, appointmentId });

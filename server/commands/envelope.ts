@@ -1,15 +1,23 @@
 import type { Command, CommandType } from '../../core/commands/list.ts';
 import type { Actor } from '../../core/domain/people/actors.ts';
+import type { Channel } from '../../core/domain/people/channels.ts';
 import { bodyHash } from './body-hash.ts';
 
 /** The database's type `command_envelope`. */
 export type Envelope = Readonly<Record<string, string>>;
+
+/** By which way a command came, and when its desk says that it was made; null: no paired desk says so. */
+export interface Arrival {
+  readonly channel: Channel;
+  readonly claimedAt: string | null;
+}
 
 /** The envelope as the database enters it. The actor is the one who was let in, never what the body claims. */
 export function envelopeOf<T extends CommandType>(
   type: T,
   command: Command<T>,
   actor: Pick<Actor, 'orgId' | 'kind' | 'actorId'>,
+  { channel, claimedAt }: Arrival,
 ): Envelope {
   return {
     org_id: actor.orgId,
@@ -19,7 +27,9 @@ export function envelopeOf<T extends CommandType>(
     actor_kind: actor.kind,
     actor_id: actor.actorId,
     desk_id: command.deskId,
+    channel,
     made_at: command.madeAt,
+    ...(claimedAt === null ? {} : { claimed_at: claimedAt }),
     ...(command.undoes === undefined ? {} : { undoes: command.undoes }),
   };
 }

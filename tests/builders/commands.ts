@@ -5,7 +5,11 @@ import { personActor, type Actor } from '../../core/domain/people/actors.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
+import type { Arrival } from '../../server/commands/envelope.ts';
 import type { Clinic } from './clinic.ts';
+
+/** How a paired desk's command arrives whose clock is right. */
+export const atDesk: Arrival = { channel: 'desk', claimedAt: null };
 
 /** The clinic's user, with every permission. */
 export function actorOf(clinic: Pick<Clinic, 'orgId' | 'userId'>): Actor {

@@ -12,7 +12,8 @@ export async function findInconsistencies(
   return admin<{ promise: string; found: string }[]>`
     with held as (
       select a.*, a.starts_at - make_interval(mins => a.buffer_before_minutes) as occupied_from,
-        a.ends_at + make_interval(mins => a.buffer_after_minutes) as occupied_until
+        least(a.ends_at + make_interval(mins => a.buffer_after_minutes), a.holds_until) as occupied_until,
+        least(a.ends_at, a.holds_until) as held_until
       from holdfast.appointments a where a.status not in ('cancelled', 'entered-in-error') and ${ofOrganization}
     ), due as (
       select org_id, appointment_id, provider_id as resource_id, q as starts_at
@@ -23,32 +24,32 @@ export async function findInconsistencies(
         where room_id is not null
       union all
       select org_id, appointment_id, equipment_id, q
-        from held, generate_series(starts_at, ends_at - interval '15 minutes', interval '15 minutes') q
+        from held, generate_series(starts_at, held_until - interval '15 minutes', interval '15 minutes') q
         where equipment_id is not null
     ), load as (
       select org_id, resource_id, starts_at, count(*) as visits from due group by org_id, resource_id, starts_at
-    ), claimed as (
-      select org_id, resource_id, starts_at, count(*) as claims from holdfast.claims where ${ofOrganization} group by org_id, resource_id, starts_at
+    ), named as (
+      select org_id, resource_id, starts_at, holder as appointment_id
+        from holdfast.slots, unnest(appointment_ids) holder where ${ofOrganization}
     )
     select 'no slot holds more visits than its capacity' as promise, l.resource_id || ' ' || l.starts_at as found
       from load l left join holdfast.slots s using (org_id, resource_id, starts_at) where l.visits > coalesce(s.capacity, 0)
     union all
-    select 'every held slot is claimed by its appointment', d.appointment_id || ' ' || d.starts_at
-      from due d left join holdfast.claims c using (org_id, appointment_id, resource_id, starts_at) where c.seat is null
+    select 'every held slot names its appointment', d.appointment_id || ' ' || d.starts_at
+      from due d left join named n using (org_id, appointment_id, resource_id, starts_at) where n.org_id is null
     union all
-    select 'every claim belongs to a held slot', c.appointment_id || ' ' || c.starts_at
-      from holdfast.claims c left join due d using (org_id, appointment_id, resource_id, starts_at)
-      where d.resource_id is null and ${ofOrganization}
+    select 'every appointment that a slot names holds it', coalesce(n.appointment_id::text, 'null') || ' ' || n.starts_at
+      from named n left join due d using (org_id, appointment_id, resource_id, starts_at) where d.org_id is null
     union all
-    select 'booked_count is the number of claims', s.resource_id || ' ' || s.starts_at
-      from holdfast.slots s left join claimed c using (org_id, resource_id, starts_at)
-      where s.booked_count <> coalesce(c.claims, 0) and ${ofOrganization}
+    select 'a slot names an appointment once', n.appointment_id || ' ' || n.starts_at
+      from named n group by n.org_id, n.resource_id, n.starts_at, n.appointment_id having count(*) > 1
     union all
-    select 'seats are within the capacity', c.resource_id || ' ' || c.starts_at
-      from holdfast.claims c join holdfast.slots s using (org_id, resource_id, starts_at) where c.seat > s.capacity and ${ofOrganization}
+    select 'booked_count is the number of names', s.resource_id || ' ' || s.starts_at
+      from holdfast.slots s
+      where s.booked_count is distinct from cardinality(s.appointment_ids) and ${ofOrganization}
     union all
     select 'a patient is in one visit at a time', a.appointment_id || ' ' || b.appointment_id
       from held a join held b on b.org_id = a.org_id and b.patient_id = a.patient_id and b.appointment_id > a.appointment_id
-        and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+        and a.starts_at < b.held_until and b.starts_at < a.held_until
       where not a.patient_may_overlap and not b.patient_may_overlap`;
 }

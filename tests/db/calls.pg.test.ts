@@ -66,7 +66,7 @@ describe('every function of the app', async () => {
         { isolation },
       );
       expect(result.broken).toEqual([]);
-      expect(result.refused ?? 'HF005').toMatch(/^(HF00[1-6]|2350[23]|22004)$/);
+      expect(result.refused ?? 'HF005').toMatch(/^(HF00[1-7]|2350[23]|22004)$/);
     },
   );
 });
@@ -93,7 +93,8 @@ describe('what a call takes from the rows and not from the caller', () => {
       version: 9,
       status: 'fulfilled',
       arrived_at: at(0),
-      cancel_reason: 'x',
+      holds_until: at(41),
+      note: 'x',
       buffer_before_minutes: 0,
       buffer_after_minutes: 120,
       patient_may_overlap: true,
@@ -113,14 +114,15 @@ describe('what a call takes from the rows and not from the caller', () => {
       arrivedAt: null,
     };
     expect(said).toMatchObject({ visit: kept });
-    const [row] = await owner`select version, status, buffer_after_minutes, patient_may_overlap, cancel_reason,
+    const [row] = await owner`select version, status, buffer_after_minutes, patient_may_overlap, holds_until, note,
       created_at > now() - interval '1 hour' as is_new from holdfast.appointments where appointment_id = ${appointment_id}`;
     expect(row).toEqual({
       version: 1,
       status: 'booked',
       buffer_after_minutes: 15,
       patient_may_overlap: false,
-      cancel_reason: null,
+      holds_until: null,
+      note: '',
       is_new: true,
     });
   });

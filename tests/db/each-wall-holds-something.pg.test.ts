@@ -36,14 +36,13 @@ const without = (functionName: string, piece: string, instead = '') =>
   redefinition(owner, functionName, [piece, instead]);
 
 const triggers: Readonly<Record<string, AttackName>> = {
-  'appointments.appointment_takes_its_claims': 'insert an appointment over the same provider',
-  'appointments.appointment_keeps_its_claims': "move an appointment's window onto taken slots",
+  'appointments.appointment_takes_effect': 'insert an appointment over the same provider',
+  'appointments.appointment_changes_effect': "move an appointment's window onto taken slots",
   'appointments.appointment_key_and_version': "move an appointment's window by the row alone",
   'appointments.appointment_is_never_deleted': 'delete an appointment',
-  'claims.claims_follow_appointments': 'insert a claim on a free slot',
   'patient_claims.patient_claims_follow_appointments': 'delete the claims of a patient',
   'slots.slots_open_unbooked': 'insert a slot that is booked already',
-  'slots.slots_count_only_claims': 'raise the count without a claim',
+  'slots.slots_follow_appointments': 'name a visit on a free slot, and count it',
   'slots.slots_keep_their_place': 'move a booked slot',
   'slots.slots_with_bookings_stay': 'delete a booked slot',
   'services.services_stay': 'delete a service',
@@ -51,6 +50,7 @@ const triggers: Readonly<Record<string, AttackName>> = {
   'commands.command_is_remembered': 'forget a command of the last 180 days',
   'outgoing_messages.outgoing_message_is_settled_once': 'send a message that was withdrawn',
   'desk_pairings.desk_pairing_is_good_once': 'use a pairing code again',
+  'appointment_events.appointment_events_are_append_only': 'forget what happened to a visit',
   'audit_events.audit_is_append_only': 'rewrite the audit trail',
 };
 
@@ -125,19 +125,19 @@ describe('without its part of the swap', () => {
     ['s.resource_kind = kind and ', 'book a room in the place of a provider'],
     [' and s.site_id = new.site_id', 'book at a site of another organization'],
   ])('"%s", someone can %s', async (piece, attack) => {
-    expect(await refusalAfter(await without('appointment_writes_its_claims', piece), attacks[attack])).toBeNull();
+    expect(await refusalAfter(await without('appointment_takes_effect', piece), attacks[attack])).toBeNull();
   });
 
   it('organization and site, someone can book a provider of another organization', async () => {
     const mutation = (
-      await without('appointment_writes_its_claims', 's.org_id = new.org_id and s.resource_id', 's.resource_id')
+      await without('appointment_takes_effect', 's.org_id = new.org_id and s.resource_id', 's.resource_id')
     ).replace(' and s.site_id = new.site_id', '');
     expect(await refusalAfter(mutation, attacks['book a provider of another organization'])).toBeNull();
   });
 
   it('the look at the service, someone can book a service of another organization', async () => {
     const mutation = await without(
-      'appointment_writes_its_claims',
+      'appointment_takes_effect',
       's.org_id = new.org_id and s.service_id',
       's.service_id',
     );
@@ -145,27 +145,81 @@ describe('without its part of the swap', () => {
   });
 
   it('the comparison, the constraint on the count is reached in the place of the swap', async () => {
-    const mutation = await without('appointment_writes_its_claims', ' and s.booked_count < s.capacity');
+    const mutation = await without('appointment_takes_effect', ' and s.booked_count < s.capacity');
     const attack = attacks['insert an appointment over the same provider'];
     expect(await refusalAfter('select 1', attack)).toBe('HF001');
     expect(await refusalAfter(mutation, attack)).toBe('23514');
   });
 
-  it('the swap altogether, the unique seat still refuses, and without that a double booking gets through', async () => {
-    const noSwap = await without(
-      'appointment_writes_its_claims',
-      'booked_count = s.booked_count + 1',
-      'booked_count = s.booked_count',
-    );
-    const noComparison = noSwap.replace(' and s.booked_count < s.capacity', '');
-    const noUniqueSeat = `${noComparison}; alter table claims drop constraint claims_one_per_seat`;
-    const onAFreeRow: Attack = async (tx) => {
+  it('the swap altogether, the slot still refuses, and without its constraint a double booking gets through', async () => {
+    const noComparison = await without('appointment_takes_effect', ' and s.booked_count < s.capacity');
+    const noConstraint = `${noComparison}; alter table slots drop constraint slots_never_overbooked`;
+    const twice: Attack = async (tx) => {
       const { clinic } = target;
       await insertRaw(tx, 'appointments', appointmentRow(clinic, 60));
       await insertRaw(tx, 'appointments', appointmentRow(clinic, 60, { patient_id: clinic.patients[1] }));
     };
-    expect(await refusalAfter(noComparison, onAFreeRow)).toBe('23505');
-    expect(await refusalAfter(noUniqueSeat, onAFreeRow)).toBeNull();
+    expect(await refusalAfter(noComparison, twice)).toBe('23514');
+    expect(await refusalAfter(noConstraint, twice)).toBeNull();
+  });
+
+  it.each([
+    ['the count', 'booked_count = s.booked_count + 1, ', ''],
+    ['the name', ', appointment_ids = s.appointment_ids || new.appointment_id', ''],
+    [
+      'one name of two',
+      's.appointment_ids || new.appointment_id',
+      's.appointment_ids || array[new.appointment_id, new.patient_id]',
+    ],
+  ])('%s, the constraint finds that count and names disagree', async (_what, piece, instead) => {
+    const booking: Attack = (tx) => insertRaw(tx, 'appointments', appointmentRow(target.clinic, 60));
+    expect(await refusalAfter('select 1', booking)).toBeNull();
+    const mutation = await without('appointment_takes_effect', piece, instead);
+    expect(await refusalAfter(mutation, booking)).toBe('23514');
+    const unseen = `${mutation}; alter table slots drop constraint slots_never_overbooked`;
+    expect(await refusalAfter(unseen, booking)).toBeNull();
+  });
+
+  it('the look for its own name, a visit holds one slot twice', async () => {
+    const { clinic } = target;
+    // Only a hole in the rest could make a visit take a slot again: here the comparison of old and new stretches.
+    const again = await without(
+      'appointment_takes_effect',
+      'from kept_stretch(old, new, k) kept',
+      'from kept_stretch(old, new, 9) kept',
+    );
+    const lengthened: Attack = async (tx) => {
+      const row = appointmentRow(clinic, 60);
+      await tx`update holdfast.slots set capacity = 2 where org_id = ${clinic.orgId}`;
+      await insertRaw(tx, 'appointments', row);
+      await tx`update holdfast.appointments set ends_at = ends_at + interval '15 minutes', version = 2
+        where appointment_id = ${row.appointment_id}`;
+    };
+    expect(await refusalAfter('select 1', lengthened)).toBeNull();
+    expect(await refusalAfter(again, lengthened)).toBe('HF001');
+    const unseen = (
+      await without('appointment_takes_effect', 'and new.appointment_id <> all (s.appointment_ids)')
+    ).replace('from kept_stretch(old, new, k) kept', 'from kept_stretch(old, new, 9) kept');
+    expect(await refusalAfter(unseen, lengthened)).toBeNull();
+  });
+
+  it('the release, a visit that goes leaves its name behind, and a release of what is not there raises', async () => {
+    const { booked } = target;
+    const cancel: Attack = (tx) =>
+      tx`update holdfast.appointments set status = 'cancelled', version = version + 1 where appointment_id = ${booked.appointment_id}`;
+    const nameless = `alter table slots disable trigger slots_follow_appointments;
+      update slots set booked_count = 0, appointment_ids = '{}' where '${booked.appointment_id}' = any (appointment_ids)`;
+    expect(await refusalAfter(nameless, cancel)).toBe('HF005');
+    expect(
+      await runAttack(owner, async (tx) => {
+        await tx.unsafe(await without('appointment_takes_effect', 'perform release_slots(old, new)', 'null'));
+        await cancel(tx);
+      }),
+    ).toMatchObject({
+      broken: expect.arrayContaining([
+        expect.objectContaining({ promise: 'every appointment that a slot names holds it' }),
+      ]) as unknown,
+    });
   });
 });
 

@@ -40,7 +40,7 @@ it("gives the app's own role no trigger of its own to hide in", async () => {
     'create table bait (x integer)',
     'create function pg_temp.bait() returns trigger language plpgsql as $$begin return null; end$$',
     'create trigger bait after update on holdfast.slots execute function holdfast.refuse_by_wall()',
-    'select holdfast.release_claims(a) from holdfast.appointments a',
+    'select holdfast.release_slots(a, a) from holdfast.appointments a',
     'set role holdfast_owner',
   ]) {
     await expect(inATransaction(statement), statement).rejects.toMatchObject({ code: '42501' });
@@ -177,21 +177,21 @@ describe("the app's own role", () => {
 });
 
 describe('what is allowed by raw SQL', () => {
-  it('takes the claims along when the owner books, moves and cancels by the row', async () => {
+  it('takes the slots along when the owner books, moves and cancels by the row', async () => {
     const row = appointmentRow(clinic, 70, { patient_id: clinic.patients[3] });
     const ofRow = owner`org_id = ${clinic.orgId} and appointment_id = ${row.appointment_id}`;
-    const claimedStarts = async () =>
+    const heldStarts = async () =>
       (
         await owner<
           { starts_at: Date }[]
-        >`select starts_at from holdfast.claims where ${ofRow} order by resource_id, starts_at`
+        >`select starts_at from holdfast.slots where ${row.appointment_id} = any (appointment_ids) order by resource_id, starts_at`
       ).map((found) => found.starts_at.toISOString().replace('.000', ''));
     await insertRaw(owner, 'appointments', row);
-    expect(await claimedStarts()).toEqual([at(70), at(71), at(70), at(71)]);
+    expect(await heldStarts()).toEqual([at(70), at(71), at(70), at(71)]);
     await owner`update holdfast.appointments set starts_at = ${at(71)}, ends_at = ${at(73)}, version = version + 1 where ${ofRow}`;
-    expect(await claimedStarts()).toEqual([at(71), at(72), at(71), at(72)]);
+    expect(await heldStarts()).toEqual([at(71), at(72), at(71), at(72)]);
     await owner`update holdfast.appointments set status = 'cancelled', version = version + 1 where ${ofRow}`;
-    expect(await claimedStarts()).toEqual([]);
+    expect(await heldStarts()).toEqual([]);
   });
 });
 

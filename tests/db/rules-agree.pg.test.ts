@@ -29,7 +29,7 @@ it('the database admits the statuses of core/domain and no other', async () => {
 
 it('the database says of the same statuses that they keep their slots', async () => {
   const rows = await owner<{ status: string; holds: boolean }[]>`
-    select s as status, holdfast.holds_claims(s) as holds from unnest(${[...appointmentStatuses]}::text[]) s`;
+    select s as status, holdfast.holds_slots(s) as holds from unnest(${[...appointmentStatuses]}::text[]) s`;
   expect(Object.fromEntries(rows.map(({ status, holds }) => [status, holds]))).toEqual(
     Object.fromEntries(appointmentStatuses.map((status) => [status, holdsSlots(status)])),
   );

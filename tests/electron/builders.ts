@@ -105,6 +105,7 @@ export function anAppointment(overrides: Partial<Appointment> = {}): Appointment
     patientMayOverlap: false,
     status: 'booked',
     arrivedAt: null,
+    holdsUntil: null,
     ...overrides,
   };
 }

@@ -47,6 +47,7 @@ export function appointment(n: number, from: string, overrides: Partial<Appointm
     patientMayOverlap: false,
     status: 'booked',
     arrivedAt: null,
+    holdsUntil: null,
     ...overrides,
   };
 }

@@ -8,7 +8,7 @@ import { findBlockers } from './find-blockers.ts';
  * `conflict` and every blocker. Does not look at version and status: only the call can judge those.
  */
 export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts): Result<Placement, BookingError> {
-  const { version: _version, status: _status, ...placement } = cancelled;
+  const { version: _version, status: _status, holdsUntil: _holdsUntil, ...placement } = cancelled;
   const { bufferBeforeQuarters, bufferAfterQuarters, patientMayOverlap } = cancelled;
   const service = {
     ...facts.service,

@@ -84,6 +84,8 @@ export interface Placement extends Request {
 export interface AppointmentFacts extends Placement {
   readonly version: number;
   readonly status: AppointmentStatus;
+  /** Of a visit whose patient did not come: from here on its slots are free. Null: the visit holds them to its end. */
+  readonly holdsUntil: Quarter | null;
 }
 
 /** A free placement near the one that was asked. */

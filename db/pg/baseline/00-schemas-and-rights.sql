@@ -22,6 +22,11 @@ create function holdfast_api.rfc3339(at timestamptz) returns text
   language sql stable parallel safe
   return to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
 
+-- The clock that judges: what is past, what is today, what is too old. The host's clock of a server judges nothing.
+create function database_now() returns timestamptz
+  language sql volatile parallel safe
+  return clock_timestamp();
+
 -- The organization of the transaction, or null. It lies under every view and policy. Nothing keeps the app's role from
 -- setting the variable: the server does, once for each transaction.
 create function holdfast_api.current_org_id() returns uuid

@@ -1,9 +1,9 @@
--- Slots, appointments and claims.
+-- Slots, and the appointments that hold them.
 --
--- The shape of the guarantee: no appointment row is written without its claims, because a trigger on appointments derives
--- the claims from the row. No claim is written without the swap of its slot, because that trigger is the only writer of
--- claims and of booked_count. Guards (db/pg/triggers) refuse every other statement on them, from the app's role, from an
--- import and from the owner of these tables.
+-- The shape of the guarantee: a slot names the appointments that hold it and counts them in the same row, and a CHECK holds
+-- names, count and capacity together. No appointment row is written without the swap of its slots, because a trigger on
+-- appointments makes the swaps. That trigger is the only writer of booked_count and appointment_ids. Guards (db/pg/triggers)
+-- refuse every other statement on them, from the app's role, from an import and from the owner of these tables.
 --
 -- A booking reads no range and no growing index: every rule is a swap, a unique key or a look at a row beside which none
 -- is inserted. Under SERIALIZABLE, reads of ranges made 70 % of the bookings fail that conflict with nothing.
@@ -16,6 +16,10 @@ create domain quarter_hour as timestamptz
     and value = date_bin('15 minutes', value, timestamptz '2000-01-01 00:00:00Z'));
 
 create domain seat_count as integer check (value between 0 and 100);
+
+-- By which way a visit or a change came: core/domain/people/channels.ts. `sql`: a statement from outside the server.
+create domain channel as text
+  check (value in ('desk', 'kiosk', 'online', 'link', 'api', 'import', 'job', 'sql'));
 
 create domain buffer_minutes as integer check (value between 0 and 120 and value % 15 = 0);
 
@@ -31,14 +35,16 @@ create table slots (
   open boolean not null default true,
   capacity seat_count not null default 1,
   booked_count seat_count not null default 0,
+  -- The appointments that hold the slot, one for each of booked_count. NOT NULL, because a CHECK lets a null pass.
+  appointment_ids uuid[] not null default '{}',
   constraint slots_pkey primary key (org_id, resource_id, starts_at),
   foreign key (org_id, resource_id, resource_kind) references resources (org_id, resource_id, kind),
   foreign key (org_id, site_id) references sites,
-  constraint slots_never_overbooked check (booked_count <= capacity)
+  constraint slots_never_overbooked check (booked_count <= capacity and cardinality(appointment_ids) = booked_count)
 ) with (fillfactor = 50);
 
 -- Whether a visit of this status keeps its slots. It lies under the WHEN of a trigger.
-create function holds_claims(status text) returns boolean
+create function holds_slots(status text) returns boolean
   language sql immutable parallel safe
   return status not in ('cancelled', 'entered-in-error');
 
@@ -58,10 +64,14 @@ create table appointments (
   buffer_after_minutes buffer_minutes not null default 0,
   patient_may_overlap boolean not null default false,
   status text not null default 'booked',
+  -- By which way the visit was booked.
+  channel channel not null default 'sql',
+  note text not null default '',
   arrived_at timestamptz,
-  cancel_reason text,
   -- What a cancelled visit was before, for the way back.
   cancelled_from text,
+  -- A visit whose patient did not come holds its slots until here. Null: to its end.
+  holds_until quarter_hour,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (org_id, appointment_id),
@@ -69,20 +79,14 @@ create table appointments (
   constraint appointments_status check (status in
     ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error')),
   constraint appointments_window check (ends_at > starts_at and ends_at <= starts_at + interval '12 hours'),
-  constraint appointments_cancelled_from check (cancelled_from is null or status = 'cancelled')
+  constraint appointments_cancelled_from check (cancelled_from is null or status = 'cancelled'),
+  constraint appointments_holds_until check (holds_until is null or status = 'noshow')
 ) with (fillfactor = 85);
 create index appointments_by_day on appointments (org_id, site_id, starts_at);
 create index appointments_by_patient on appointments (org_id, patient_id, starts_at);
 
-create table claims (
-  org_id uuid not null,
-  resource_id uuid not null,
-  starts_at timestamptz not null,
-  seat integer not null,
-  appointment_id uuid not null,
-  constraint claims_one_per_seat primary key (org_id, resource_id, starts_at, seat)
-);
-
+-- The quarters of a patient's visits, the visit without its buffers. The key keeps a patient from being in two visits at
+-- once; a visit of a service whose patients may overlap has none.
 create table patient_claims (
   org_id uuid not null,
   patient_id uuid not null,

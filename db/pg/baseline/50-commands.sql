@@ -4,11 +4,12 @@
 -- The kinds of actors: core/domain/people/actors.ts. A domain, so that one list serves every column.
 create domain actor_kind as text check (value in ('person', 'job', 'patient', 'kiosk', 'public-page'));
 
--- What every command carries: the actor from the session, the rest from the envelope. `undoes` is the command that this one
--- takes back; null: none.
+-- What every command carries: the actor and the channel as the server knows them, the rest from the envelope. `undoes` is
+-- the command that this one takes back; null: none. `claimed_at` is when a paired desk says that the command was made, by
+-- its clock corrected to the database's; null: the command is made as it arrives.
 create type command_envelope as (
   org_id uuid, command_id uuid, body_hash bytea, command_type text, actor_kind actor_kind, actor_id uuid, desk_id text,
-  made_at timestamptz, undoes uuid);
+  channel channel, made_at timestamptz, claimed_at timestamptz, undoes uuid);
 
 create table commands (
   org_id uuid not null,
@@ -47,7 +48,8 @@ create table changes (
     and (touches_from is null) = (touches_until is null))
 );
 
--- FHIR AuditEvent, pared down: who did what to which row, and why. Ids only, never a patient's data.
+-- FHIR AuditEvent, pared down: who did what to which row, and why. Visits have appointment_events in its place. Ids only,
+-- never a patient's data.
 create table audit_events (
   org_id uuid not null,
   audit_event_id bigint generated always as identity,
@@ -63,4 +65,38 @@ create table audit_events (
   reason text,
   primary key (org_id, audit_event_id),
   constraint audit_events_actor check ((actor_id is null) = (actor_kind is null))
+);
+
+-- What happened to a visit and when: one row for each version that changed its status, its time or a resource, with the
+-- visit as it was then. FHIR keeps this as Provenance. Ids only, never a patient's data.
+create table appointment_events (
+  org_id uuid not null,
+  appointment_id uuid not null,
+  version integer not null,
+  -- When it happened. recorded_at is later where a desk was offline meanwhile.
+  occurred_at timestamptz not null,
+  recorded_at timestamptz not null default clock_timestamp(),
+  -- Null: a statement from outside the server; no actor is known.
+  actor_id uuid,
+  actor_kind actor_kind,
+  desk_id text,
+  command_id uuid,
+  channel channel not null,
+  -- The command's type, or `insert` and `update` of a statement from outside.
+  action text not null,
+  status text not null,
+  site_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  provider_id uuid not null,
+  room_id uuid,
+  equipment_id uuid,
+  -- Of a cancellation: why, who asked for it, and what a person wrote beside.
+  reason_code text,
+  cancelled_by text,
+  reason text,
+  constraint appointment_events_pkey primary key (org_id, appointment_id, version),
+  constraint appointment_events_actor check ((actor_id is null) = (actor_kind is null)),
+  constraint appointment_events_reason check (reason_code in ('patient', 'clinic', 'roster', 'weather', 'other')),
+  constraint appointment_events_cancelled_by check (cancelled_by in ('patient', 'clinic'))
 );

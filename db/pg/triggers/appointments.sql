@@ -1,14 +1,14 @@
--- The claims of a visit follow its row.
-create or replace trigger appointment_takes_its_claims after insert on appointments
-  for each row execute function appointment_writes_its_claims();
-create or replace trigger appointment_keeps_its_claims after update on appointments
+-- What follows from the row: slots, the patient's quarters, an event.
+create or replace trigger appointment_takes_effect after insert on appointments
+  for each row execute function appointment_takes_effect();
+create or replace trigger appointment_changes_effect after update on appointments
   for each row when (
     (old.site_id, old.patient_id, old.provider_id, old.room_id, old.equipment_id, old.starts_at, old.ends_at,
-     old.buffer_before_minutes, old.buffer_after_minutes, old.patient_may_overlap, holds_claims(old.status))
+     old.buffer_before_minutes, old.buffer_after_minutes, old.patient_may_overlap, old.holds_until, old.status)
     is distinct from
     (new.site_id, new.patient_id, new.provider_id, new.room_id, new.equipment_id, new.starts_at, new.ends_at,
-     new.buffer_before_minutes, new.buffer_after_minutes, new.patient_may_overlap, holds_claims(new.status)))
-  execute function appointment_writes_its_claims();
+     new.buffer_before_minutes, new.buffer_after_minutes, new.patient_may_overlap, new.holds_until, new.status))
+  execute function appointment_takes_effect();
 
 create or replace trigger appointment_key_and_version before update on appointments
   for each row when (old.org_id <> new.org_id or old.appointment_id <> new.appointment_id

@@ -27,8 +27,8 @@ const tables = [
   'shifts',
   'slots',
   'appointments',
-  'claims',
   'patient_claims',
+  'appointment_events',
 ];
 
 /** One hash for all rows of a table, whatever the order on disk. */
@@ -140,7 +140,7 @@ describe('the demo organization', () => {
     const days = await sql<{ name: string; date: string; visits: number }[]>`
       select s.name, (a.starts_at at time zone s.time_zone)::date::text as date, count(*)::int as visits
       from appointments a join sites s using (org_id, site_id)
-      where holds_claims(a.status) and a.starts_at between ${now}::timestamptz - interval '7 days' and ${now}::timestamptz + interval '7 days'
+      where holds_slots(a.status) and a.starts_at between ${now}::timestamptz - interval '7 days' and ${now}::timestamptz + interval '7 days'
       group by 1, 2`;
     for (let day = 16; day <= 28; day++) {
       for (const name of ['Seawall Berlin', 'Seawall Kolkata']) {

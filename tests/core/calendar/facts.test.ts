@@ -63,6 +63,7 @@ function visitWith(over: Partial<Appointment> = {}): Appointment {
     patientMayOverlap: false,
     status: 'booked',
     arrivedAt: null,
+    holdsUntil: null,
     ...over,
   };
 }

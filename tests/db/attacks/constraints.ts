@@ -41,6 +41,19 @@ export function constraintAttacks({
     password_hash: "'x'",
     home_site_id: site,
   };
+  const event = {
+    org_id: org,
+    appointment_id: id,
+    version: '1',
+    occurred_at: 'now()',
+    channel: "'desk'",
+    action: "'book'",
+    status: "'booked'",
+    site_id: site,
+    starts_at: 'now()',
+    ends_at: 'now()',
+    provider_id: `'${provider}'`,
+  };
   const change = { org_id: org, entity: "'patient'", entity_id: id };
   const slot = {
     org_id: org,
@@ -64,6 +77,14 @@ export function constraintAttacks({
       "cancelled_from = 'booked', version = version + 1",
       `appointment_id = '${booked.appointment_id}'`,
     ),
+    'appointments.appointments_holds_until': ofCancelled(`holds_until = '${at(10)}'`),
+    'appointment_events.appointment_events_pkey': again('appointment_events'),
+    'appointment_events.appointment_events_actor': insert('appointment_events', { ...event, actor_id: id }),
+    'appointment_events.appointment_events_reason': insert('appointment_events', { ...event, reason_code: "'whim'" }),
+    'appointment_events.appointment_events_cancelled_by': insert('appointment_events', {
+      ...event,
+      cancelled_by: "'cat'",
+    }),
     'audit_events.audit_events_pkey': again('audit_events'),
     'audit_events.audit_events_actor': insert('audit_events', {
       org_id: org,

@@ -10,6 +10,8 @@ export function domainAttacks({ clinic, cancelled }: Target): Readonly<Record<st
     seat_count: slotAt('2031-05-05T08:00:00Z', '101'),
     actor_kind: `insert into holdfast.audit_events (org_id, actor_kind, actor_id, desk_id, action, entity, entity_id)
       values ('${clinic.orgId}', 'ghost', '${clinic.userId}', 'd', 'a', 'e', '${clinic.userId}')`,
+    channel: `update holdfast.appointments set channel = 'pigeon', version = version + 1
+      where org_id = '${clinic.orgId}' and appointment_id = '${cancelled.appointment_id}'`,
     buffer_minutes: `update holdfast.appointments set buffer_before_minutes = 7, version = version + 1
       where org_id = '${clinic.orgId}' and appointment_id = '${cancelled.appointment_id}'`,
   };
@@ -17,7 +19,6 @@ export function domainAttacks({ clinic, cancelled }: Target): Readonly<Record<st
 
 /** Constraints that stand behind others, and why no statement meets them first. */
 export const behindOthers: Readonly<Record<string, string>> = {
-  'claims.claims_one_per_seat': 'behind the swap: the test of the swap takes both away',
   'resources.resources_org_id_resource_id_kind_key': 'behind resources_pkey: a foreign key needs it',
   'users.users_org_id_fkey': 'behind the site, which has an organization',
   'waitlist_entries.waitlist_entries_org_id_fkey': 'behind the site, which has an organization',

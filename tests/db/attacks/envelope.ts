@@ -18,6 +18,7 @@ export function envelopeIn(sql: postgres.Sql, clinic: Clinic, overrides: object 
     actor_kind: 'person',
     actor_id: clinic.userId,
     desk_id: 'd',
+    channel: 'desk',
     made_at: instantOf(clinic.opensAt),
     ...overrides,
   });

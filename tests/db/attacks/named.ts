@@ -24,14 +24,6 @@ function wish(clinic: Clinic, overrides: Readonly<Record<string, unknown>>) {
  */
 export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, waiting }: Target) {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
-  const claim = (offset: number, overrides: Readonly<Record<string, unknown>> = {}) => ({
-    org_id: clinic.orgId,
-    resource_id: clinic.providers[0],
-    starts_at: at(offset),
-    seat: 1,
-    appointment_id: booked.appointment_id,
-    ...overrides,
-  });
   const slotOf = (sql: Transaction, offset: number) =>
     sql`org_id = ${clinic.orgId} and resource_id = ${clinic.providers[0] ?? ''} and starts_at = ${at(offset)}`;
   const rowOf = (sql: Transaction, row: { appointment_id: string }) =>
@@ -71,32 +63,30 @@ export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, wa
         'appointments',
         appointmentRow(clinic, 10, { patient_id: clinic.patients[2], buffer_before_minutes: 15 }),
       ),
-    'insert a claim beside a booked seat': (sql) => insertRaw(sql, 'claims', claim(8, { seat: 2 })),
-    'insert a claim on a free slot': (sql) => insertRaw(sql, 'claims', claim(40)),
-    'insert a claim and its count in one transaction': async (tx) => {
-      await tx`update holdfast.slots set booked_count = 1 where ${slotOf(tx, 40)}`;
-      await insertRaw(tx, 'claims', claim(40));
-    },
-    'merge a claim in': (sql) => sql`merge into holdfast.claims c using (select 1) s on c.seat = 77
-    when not matched then insert values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(40)}, 1, ${booked.appointment_id})`,
-    'move a claim to another slot': (sql) =>
-      sql`update holdfast.claims set starts_at = ${at(40)} where ${slotOf(sql, 8)}`,
-    'delete a claim and leave its appointment': (sql) => sql`delete from holdfast.claims where ${slotOf(sql, 8)}`,
+    'name a visit on a free slot': (sql) =>
+      sql`update holdfast.slots set appointment_ids = ${[booked.appointment_id]}::uuid[] where ${slotOf(sql, 40)}`,
+    'name a visit on a free slot, and count it': (sql) =>
+      sql`update holdfast.slots set booked_count = 1, appointment_ids = ${[booked.appointment_id]}::uuid[] where ${slotOf(sql, 40)}`,
+    'name another visit on a booked slot': (sql) =>
+      sql`update holdfast.slots set appointment_ids = ${[cancelled.appointment_id]}::uuid[] where ${slotOf(sql, 8)}`,
+    'name nobody on a booked slot': (sql) =>
+      sql`update holdfast.slots set appointment_ids = '{null}' where ${slotOf(sql, 8)}`,
+    'take the name off a booked slot, and its count': (sql) =>
+      sql`update holdfast.slots set booked_count = 0, appointment_ids = '{}' where ${slotOf(sql, 8)}`,
     'delete the claims of a patient': (sql) => sql`delete from holdfast.patient_claims where org_id = ${clinic.orgId}`,
-    'truncate the claims': (sql) => sql`truncate holdfast.claims`,
     'truncate the claims of patients': (sql) => sql`truncate holdfast.patient_claims`,
     'truncate the slots': (sql) => sql`truncate holdfast.slots cascade`,
     'truncate the appointments': (sql) => sql`truncate holdfast.appointments cascade`,
     'claim past the capacity by a second appointment': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 8, { patient_id: clinic.patients[2], room_id: null })),
     'lower the count to make room': (sql) => sql`update holdfast.slots set booked_count = 0 where ${slotOf(sql, 8)}`,
-    'raise the count without a claim': (sql) =>
+    'raise the count without a visit': (sql) =>
       sql`update holdfast.slots set booked_count = booked_count + 1 where ${slotOf(sql, 40)}`,
     'lower the capacity below what is booked': (sql) =>
       sql`update holdfast.slots set capacity = 0 where ${slotOf(sql, 8)}`,
     'insert a slot that is booked already': (sql) =>
-      sql`insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count)
-      values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}, 'provider', ${clinic.siteId}, 1)`,
+      sql`insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count, appointment_ids)
+      values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}, 'provider', ${clinic.siteId}, 1, ${[booked.appointment_id]}::uuid[])`,
     'insert a slot off the boundary': (sql) =>
       sql`insert into holdfast.slots (org_id, resource_id, starts_at, resource_kind, site_id)
       values (${clinic.orgId}, ${clinic.providers[0] ?? ''}, ${at(400)}::timestamptz + interval '8 minutes', 'provider', ${clinic.siteId})`,
@@ -177,11 +167,17 @@ export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, wa
     'keep a wish at a site of another organization': (sql) =>
       insertRaw(sql, 'waitlist_entries', wish(clinic, { site_id: other.siteId })),
     'keep a wish for no time': (sql) => insertRaw(sql, 'waitlist_entries', wish(clinic, { windows: ['empty'] })),
+    'rewrite what happened to a visit': (sql) =>
+      sql`update holdfast.appointment_events set channel = 'desk' where ${rowOf(sql, booked)}`,
+    'forget what happened to a visit': (sql) =>
+      sql`delete from holdfast.appointment_events where ${rowOf(sql, booked)}`,
+    'hold the slots of a booked visit for a part of it': (sql) =>
+      sql`update holdfast.appointments set holds_until = ${at(9)}, version = version + 1 where ${rowOf(sql, booked)}`,
     'rewrite the audit trail': (sql) =>
       sql`update holdfast.audit_events set action = 'x' where org_id = ${clinic.orgId}`,
     'switch the triggers off for the session': async (tx) => {
       await tx`set local session_replication_role = replica`;
-      await insertRaw(tx, 'claims', claim(40));
+      await tx`update holdfast.slots set booked_count = 0, appointment_ids = '{}' where ${slotOf(tx, 8)}`;
     },
   } as const satisfies Record<string, Attack>;
 }

@@ -94,14 +94,14 @@ export function otherCallsOn({ clinic, other }: Target, sql: postgres.Sql): Call
     [
       'read the facts of ten years',
       text(
-        `select holdfast_api.booking_facts(${org}, '${clinic.siteId}', '${clinic.services.plain}', null, null, null, now(), now() + interval '10 years', false)`,
+        `select holdfast_api.booking_facts(${org}, '${clinic.siteId}', '${clinic.services.plain}', null, null, null, now(), now() + interval '10 years', false, false)`,
       ),
       'HF005',
     ],
     [
       'read the facts of all time',
       text(
-        `select holdfast_api.booking_facts(${org}, '${clinic.siteId}', '${clinic.services.plain}', null, null, null, '-infinity', 'infinity', false)`,
+        `select holdfast_api.booking_facts(${org}, '${clinic.siteId}', '${clinic.services.plain}', null, null, null, '-infinity', 'infinity', false, false)`,
       ),
       'HF005',
     ],

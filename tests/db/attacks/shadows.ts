@@ -2,12 +2,12 @@
  * What a session of the owner may put in front of the tables and functions that the walls name: an import's staging table,
  * or another schema first in the search_path. Each is followed by attacks, all on the real tables.
  */
-const copies = ['slots', 'claims', 'patient_claims', 'appointments', 'services', 'commands'] as const;
+const copies = ['slots', 'patient_claims', 'appointments', 'services', 'commands', 'appointment_events'] as const;
 
 const emptied = (table: string) => `create temporary table ${table} (like holdfast.${table} including all)`;
 /** A copy in which every slot is free, and which no wall guards. */
 const free = (schema: string) =>
-  `create table ${schema}.slots as select * from holdfast.slots; update ${schema}.slots set booked_count = 0, capacity = 9`;
+  `create table ${schema}.slots as select * from holdfast.slots; update ${schema}.slots set booked_count = 0, capacity = 9, appointment_ids = '{}'`;
 const first = 'set local search_path = shadow, holdfast, public';
 /** PostgreSQL's own functions and operators come last. */
 const beforeAll = 'set local search_path = shadow, holdfast, public, pg_catalog';
@@ -33,14 +33,14 @@ export const shadows: Readonly<Record<string, string>> = {
     ]),
   ),
   'a schema before, with free slots': shadow(free('shadow')),
-  'a schema before, with holds_claims that says no': shadow(
-    "create function shadow.holds_claims(text) returns boolean language sql immutable as 'select false'",
+  'a schema before, with holds_slots that says no': shadow(
+    "create function shadow.holds_slots(text) returns boolean language sql immutable as 'select false'",
   ),
   'a schema before, with lock_slots that locks nothing': shadow(
     "create function shadow.lock_slots(holdfast.appointments, holdfast.appointments) returns void language sql as ''",
   ),
-  'a schema before, with release_claims that gives back too much': shadow(
-    `create function shadow.release_claims(holdfast.appointments) returns void language sql as
+  'a schema before, with release_slots that gives back too much': shadow(
+    `create function shadow.release_slots(holdfast.appointments, holdfast.appointments) returns void language sql as
       'update holdfast.slots set booked_count = 0'`,
   ),
   'a schema before, with refuse_by_wall that refuses nothing': shadow(
@@ -62,6 +62,19 @@ export const shadows: Readonly<Record<string, string>> = {
   ),
   'a schema before, with a quarter_hour of any minute': shadow('create domain shadow.quarter_hour as timestamptz'),
   'a schema before, with a seat_count without end': shadow('create domain shadow.seat_count as integer'),
+  'a schema before, with array_remove that takes everything': shadow(
+    `create function shadow.array_remove(uuid[], uuid) returns uuid[] language sql immutable as 'select array[]::uuid[]'`,
+    beforeAll,
+  ),
+  'a schema before, with cardinality that says what was counted': shadow(
+    "create function shadow.cardinality(uuid[]) returns integer language sql immutable as 'select 1'",
+    beforeAll,
+  ),
+  'a schema before, with held_stretches of nothing': shadow(
+    `create function shadow.held_stretches(holdfast.appointments)
+      returns table (k integer, resource_id uuid, from_at timestamptz, until_at timestamptz)
+      language sql as 'select 1, null::uuid, now(), now() where false'`,
+  ),
   'an operator < that is always true': operator('<', 'integer', 'true'),
   'an operator = of uuids that is never true': operator('=', 'uuid', 'false'),
   'an operator < of instants that is never true': operator('<', 'timestamptz', 'false'),

@@ -1,7 +1,7 @@
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { Target } from './target.ts';
 
-/** Attacks by slots and claims, as SQL. The slot of provider 1 at quarter 8 is booked, the one at quarter 40 free. */
+/** Attacks by slots and who holds them, as SQL. The slot of provider 1 at quarter 8 is booked, the one at quarter 40 free. */
 export function slotTricks({ clinic, other, booked }: Target): Readonly<Record<string, string>> {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
   const [provider = '', freeProvider = ''] = clinic.providers;
@@ -11,8 +11,6 @@ export function slotTricks({ clinic, other, booked }: Target): Readonly<Record<s
   const columns = '(org_id, resource_id, starts_at, resource_kind, site_id, open, capacity, booked_count)';
   const insert = (startsAt: string, open: string, capacity: string, count: string) =>
     `insert into holdfast.slots ${columns} values ('${clinic.orgId}', '${provider}', '${startsAt}', 'provider', '${clinic.siteId}', ${open}, ${capacity}, ${count})`;
-  const claim = (offset: number, seat: string) =>
-    `insert into holdfast.claims values ('${clinic.orgId}', '${provider}', '${at(offset)}', ${seat}, '${booked.appointment_id}')`;
   const booking = `insert into holdfast.appointments (org_id, appointment_id, site_id, patient_id, service_id, provider_id, starts_at, ends_at)
     values ('${clinic.orgId}', gen_random_uuid(), '${clinic.siteId}', '${clinic.patients[2]}', '${clinic.services.plain}', '${provider}', '${at(8)}', '${at(10)}')`;
 
@@ -34,13 +32,13 @@ export function slotTricks({ clinic, other, booked }: Target): Readonly<Record<s
     'become a room': set(`resource_kind = 'room'`),
     'go though booked': `delete from holdfast.slots where ${slot(8)}`,
     'go with all of the day': `delete from holdfast.slots where org_id = '${clinic.orgId}'`,
-    'go by a join with its visit': `delete from holdfast.slots s using holdfast.claims c
-      where c.org_id = s.org_id and c.resource_id = s.resource_id and c.starts_at = s.starts_at and c.org_id = '${clinic.orgId}'`,
+    'go by a join with its visit': `delete from holdfast.slots s using holdfast.appointments a
+      where a.org_id = s.org_id and a.appointment_id = any (s.appointment_ids) and a.org_id = '${clinic.orgId}'`,
     'go by MERGE': `merge into holdfast.slots s using (select 1) one on s.${slot(8).replaceAll(' and ', ' and s.')} when matched then delete`,
     'be counted by MERGE': `merge into holdfast.slots s using (select 1) one on s.${slot(8).replaceAll(' and ', ' and s.')} when matched then update set booked_count = 0`,
     'be counted on conflict': `${insert(at(8), 'true', '1', '0')} on conflict (org_id, resource_id, starts_at) do update set booked_count = 0`,
-    'be counted by a join': `update holdfast.slots s set booked_count = 0 from holdfast.claims c
-      where c.org_id = s.org_id and c.resource_id = s.resource_id and c.starts_at = s.starts_at`,
+    'be counted by a join': `update holdfast.slots s set booked_count = 0 from holdfast.appointments a
+      where a.org_id = s.org_id and a.appointment_id = any (s.appointment_ids)`,
     'be counted in a CTE': `with freed as (${set('booked_count = 0')} returning 1) select count(*) from freed`,
     'be counted at a cursor': `declare c cursor for select * from holdfast.slots where ${slot(8)} for update; fetch c; update holdfast.slots set booked_count = 0 where current of c`,
     'be counted by a prepared statement': `prepare p as ${set('booked_count = 0')}; execute p`,
@@ -57,15 +55,36 @@ export function slotTricks({ clinic, other, booked }: Target): Readonly<Record<s
     'begin for no organization': insert(at(500), 'true', '1', '0').replace(`'${clinic.orgId}'`, 'null'),
     'begin as a room for a provider': insert(at(500), 'true', '1', '0').replace("'provider'", "'room'"),
     'be replaced by a free one': `delete from holdfast.slots where ${slot(8)}; ${insert(at(8), 'true', '1', '0')}; ${booking}`,
-    'be claimed at a second seat': claim(8, '2'),
-    'be claimed at seat nothing': claim(40, '0'),
-    'be claimed at a negative seat': claim(40, '-1'),
-    'be claimed where there is room': `${claim(8, '1')} on conflict do nothing`,
-    'be claimed over': `${claim(8, '1')} on conflict on constraint claims_one_per_seat do update set seat = 2`,
-    'be claimed for a visit that is none': claim(40, '1').replace(booked.appointment_id, other.orgId),
-    'lose its claim to another visit': `update holdfast.claims set appointment_id = '${other.orgId}' where ${slot(8)}`,
-    'lose its claim by a join': `delete from holdfast.claims c using holdfast.appointments a where a.appointment_id = c.appointment_id`,
-    'lose its claim in a CTE': `with freed as (delete from holdfast.claims where ${slot(8)} returning 1) select count(*) from freed`,
+    'be held by nobody': set(`appointment_ids = '{}'`),
+    'be held by null': set('appointment_ids = null'),
+    'be held by a list of null': set(`appointment_ids = '{null}'`),
+    'be held by null too': set(`booked_count = 2, capacity = 2, appointment_ids = appointment_ids || null::uuid`),
+    'be held twice by one visit': set(
+      'booked_count = 2, capacity = 2, appointment_ids = appointment_ids || appointment_ids',
+    ),
+    'be held twice by one visit, counted once': set('appointment_ids = appointment_ids || appointment_ids'),
+    'be held by another visit': set(`appointment_ids = '{${other.orgId}}'`),
+    'be held by what it was held by': set('appointment_ids = appointment_ids'),
+    'be held in two dimensions': set(`appointment_ids = array[appointment_ids]`),
+    'be held in the other order': set('appointment_ids = array(select unnest(appointment_ids) order by 1 desc)'),
+    'be held where nothing is booked': set(`booked_count = 1, appointment_ids = '{${booked.appointment_id}}'`, 40),
+    'be held where nothing is counted': set(`appointment_ids = '{${booked.appointment_id}}'`, 40),
+    'lose its holder by a join': `update holdfast.slots s set booked_count = 0, appointment_ids = '{}' from holdfast.appointments a
+      where a.appointment_id = any (s.appointment_ids)`,
+    'lose its holder in a CTE': `with freed as (${set("booked_count = 0, appointment_ids = '{}'")} returning 1) select count(*) from freed`,
+    'lose its holder on conflict': `${insert(at(8), 'true', '1', '0')} on conflict (org_id, resource_id, starts_at)
+      do update set booked_count = 0, appointment_ids = '{}'`,
+    'lose its holder by MERGE': `merge into holdfast.slots s using (select 1) one on s.${slot(8).replaceAll(' and ', ' and s.')} when matched then update set booked_count = 0, appointment_ids = '{}'`,
+    'lose its holder one element at a time': set('appointment_ids[1] = null'),
+    'begin held': insert(at(500), 'true', '1', '1')
+      .replace('booked_count)', 'booked_count, appointment_ids)')
+      .replace(/1\)$/, `1, '{${booked.appointment_id}}')`),
+    'begin held, with nothing counted': insert(at(500), 'true', '1', '0')
+      .replace('booked_count)', 'booked_count, appointment_ids)')
+      .replace(/0\)$/, `0, '{${booked.appointment_id}}')`),
+    'begin held by null': insert(at(500), 'true', '1', '0')
+      .replace('booked_count)', 'booked_count, appointment_ids)')
+      .replace(/0\)$/, '0, null)'),
     'free its patient': `delete from holdfast.patient_claims where org_id = '${clinic.orgId}' and starts_at = '${at(8)}'`,
     'free its patient by moving the claim': `update holdfast.patient_claims set starts_at = '${at(90)}' where org_id = '${clinic.orgId}'`,
     'claim a patient for nothing': `insert into holdfast.patient_claims values ('${clinic.orgId}', '${clinic.patients[3]}', '${at(40)}', '${booked.appointment_id}')`,

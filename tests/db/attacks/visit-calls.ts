@@ -42,9 +42,10 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
     from: (string | null)[] | null,
     to: string | null,
     arrival: string | null = 'keep',
+    when: string | null = 'any',
   ): Attack => {
     return (tx) =>
-      tx`select holdfast_api.set_appointment_status(${envelope()}, ${id}, ${from}::text[], ${to}::text, ${arrival}::text, null)`;
+      tx`select holdfast_api.set_appointment_status(${envelope()}, ${id}, ${from}::text[], ${to}::text, ${arrival}::text, ${when}::text, null, null, null)`;
   };
   const reinstate = (id: string, version: number | null): Attack => {
     return (tx) => tx`select holdfast_api.reinstate_appointment(${envelope()}, ${id}, ${version}::integer)`;
@@ -66,6 +67,26 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
     ['move a visit, naming no status', move(1, {}, {}, null), 'HF003'],
     ['arrive in no way that there is', status(booked.appointment_id, ['booked'], 'arrived', 'forge'), 'HF005'],
     ['arrive in no way', status(booked.appointment_id, ['booked'], 'arrived', null), 'HF005'],
+    ['arrive at no time', status(booked.appointment_id, ['booked'], 'arrived', 'set', null), 'HF005'],
+    ['arrive at a time that is none', status(booked.appointment_id, ['booked'], 'arrived', 'set', 'ever'), 'HF005'],
+    ['arrive years before the visit', status(booked.appointment_id, ['booked'], 'arrived', 'set', 'today'), 'HF007'],
+    [
+      'not come to a visit that has not begun',
+      status(booked.appointment_id, ['booked'], 'noshow', 'keep', 'begun'),
+      'HF007',
+    ],
+    ['book the past', book({ starts_at: '2026-01-05T08:00:00Z', ends_at: '2026-01-05T08:30:00Z' }), 'HF007'],
+    ['move into the past', move(1, { starts_at: '2026-01-05T08:00:00Z', ends_at: '2026-01-05T08:30:00Z' }), 'HF007'],
+    [
+      'book the past, claiming that it was then',
+      book(
+        { starts_at: '2026-01-05T08:00:00Z', ends_at: '2026-01-05T08:30:00Z' },
+        { claimed_at: '2026-01-05T07:00:00Z' },
+      ),
+      'HF007',
+    ],
+    ['book by no channel', book({}, { channel: null }), '23502'],
+    ['book by a channel that is none', book({}, { channel: 'pigeon' }), '23514'],
     ['book over the provider', book({ ...over, room_id: null }), 'HF001'],
     [
       'book over the patient, saying that this one may overlap',

@@ -13,8 +13,11 @@ import type { Run } from './run-plan.ts';
 async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ promise: string; found: string }[]> {
   return admin<{ promise: string; found: string }[]>`
     with history as (
-      select entity_id, count(*) as events from audit_events
-      where org_id = ${orgId} and entity = 'appointment' group by entity_id
+      select appointment_id, count(*) as events from appointment_events where org_id = ${orgId} group by appointment_id
+    ), recorded as (
+      select command_id from audit_events where org_id = ${orgId}
+      union all
+      select command_id from appointment_events where org_id = ${orgId}
     ), feed as (
       select entity_id, count(*) as changes from changes
       where org_id = ${orgId} and entity = 'appointment' group by entity_id
@@ -25,8 +28,8 @@ async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ prom
       from visits, generate_series(starts_at, ends_at - interval '15 minutes', interval '15 minutes') q
       where status <> 'cancelled' and not patient_may_overlap
     )
-    select 'a version is one change, audited once' as promise, v.appointment_id || ' ' || v.version as found
-      from visits v left join history h on h.entity_id = v.appointment_id
+    select 'a version is one change, and has one event' as promise, v.appointment_id || ' ' || v.version as found
+      from visits v left join history h using (appointment_id)
       where v.version <> coalesce(h.events, 0)
     union all
     select 'a version is one change, fed once', v.appointment_id || ' ' || v.version
@@ -38,12 +41,17 @@ async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ prom
       where d.appointment_id is distinct from c.appointment_id
     union all
     select 'what was done is done by a command that was accepted', e.command_id::text
-      from audit_events e left join commands c using (org_id, command_id)
-      where e.org_id = ${orgId} and c.verdict->>'kind' is distinct from 'done'
+      from recorded e left join (select * from commands where org_id = ${orgId}) c using (command_id)
+      where c.verdict->>'kind' is distinct from 'done'
     union all
     select 'a command touches one visit, once', e.command_id::text
-      from audit_events e where e.org_id = ${orgId} and e.entity = 'appointment'
+      from appointment_events e where e.org_id = ${orgId}
       group by e.command_id having count(*) > 1
+    union all
+    select 'the last event of a visit says where and how it stands', v.appointment_id::text
+      from visits v left join appointment_events e using (org_id, appointment_id, version)
+      where (e.status, e.site_id, e.starts_at, e.ends_at, e.provider_id, e.room_id, e.equipment_id)
+        is distinct from (v.status, v.site_id, v.starts_at::timestamptz, v.ends_at::timestamptz, v.provider_id, v.room_id, v.equipment_id)
     union all
     select 'a command has a verdict', c.command_id::text
       from commands c where c.org_id = ${orgId} and c.verdict->>'kind' is null`;
@@ -71,6 +79,7 @@ async function readStored(admin: postgres.Sql, orgId: string): Promise<Stored> {
   return {
     visits: await admin<Appointment[]>`
       select appointment_id as "appointmentId", site_id as "siteId", version, status, ${instant(admin, 'arrived_at')} as "arrivedAt",
+        ${instant(admin, 'holds_until')} as "holdsUntil",
         patient_id as "patientId", service_id as "serviceId", provider_id as "providerId", room_id as "roomId",
         equipment_id as "equipmentId", ${instant(admin, 'starts_at')} as "scheduledStart",
         (extract(epoch from ends_at - starts_at) / 60)::integer as "durationMinutes",
@@ -81,15 +90,20 @@ async function readStored(admin: postgres.Sql, orgId: string): Promise<Stored> {
       select concat_ws(' ', resource_id, ${instant(admin, 'starts_at')}, capacity, booked_count) as line
       from slots where org_id = ${orgId} and open`),
     claims: await lines(admin`
-      select concat_ws(' ', resource_id, ${instant(admin, 'starts_at')}, appointment_id) as line
-      from claims where org_id = ${orgId}
+      select concat_ws(' ', resource_id, ${instant(admin, 'starts_at')}, holder) as line
+      from slots, unnest(appointment_ids) holder where org_id = ${orgId}
       union all
       select concat_ws(' ', patient_id, ${instant(admin, 'starts_at')}, appointment_id)
       from patient_claims where org_id = ${orgId}`),
     verdicts: await lines(admin`
       select concat_ws(' ', command_id, verdict->>'kind') as line from commands where org_id = ${orgId}`),
     recorded: await lines(admin`
-      select concat_ws(' ', command_id, count(*)) as line from audit_events where org_id = ${orgId} group by command_id`),
+      select concat_ws(' ', command_id, count(*)) as line
+      from (
+        select command_id from audit_events where org_id = ${orgId}
+        union all
+        select command_id from appointment_events where org_id = ${orgId}) recorded
+      group by command_id`),
     messages: await lines(admin`
       select concat_ws(' ', command_id, kind, appointment_id, withdrawn_by) as line from outgoing_messages
       where org_id = ${orgId} and sent_at is null and (withdrawn_at is null) = (withdrawn_by is null)`),

@@ -41,7 +41,7 @@ function withChoices(wish: Wish, outcome: Appointment): Wish | null {
 /** The visit that grants the wish. */
 function visitOf(
   wish: Wish,
-  state: Pick<Appointment, 'appointmentId' | 'siteId' | 'version' | 'status' | 'arrivedAt'>,
+  state: Pick<Appointment, 'appointmentId' | 'siteId' | 'version' | 'status' | 'arrivedAt' | 'holdsUntil'>,
 ): Appointment {
   return {
     ...state,
@@ -61,7 +61,7 @@ function visitOf(
 function placed(
   calendar: Calendar,
   wish: Wish,
-  state: Pick<Appointment, 'appointmentId' | 'siteId' | 'version' | 'status' | 'arrivedAt'>,
+  state: Pick<Appointment, 'appointmentId' | 'siteId' | 'version' | 'status' | 'arrivedAt' | 'holdsUntil'>,
   outcome: Appointment,
 ): Accepted {
   const chosen = withChoices(wish, outcome);
@@ -139,7 +139,7 @@ function acceptChange(calendar: Calendar, typed: ModelCommand, { appointment }: 
     return placed(
       calendar,
       wish,
-      { appointmentId, siteId, version: 1, status: 'booked', arrivedAt: null },
+      { appointmentId, siteId, version: 1, status: 'booked', arrivedAt: null, holdsUntil: null },
       appointment,
     );
   }

@@ -11,18 +11,14 @@ export interface MissingWall {
 }
 
 const comparison = [' and s.booked_count < s.capacity', ''] as const;
-const keysBehindTheSwap = [
-  'alter table slots drop constraint slots_never_overbooked',
-  'alter table claims drop constraint claims_one_per_seat',
-  'alter table claims alter column seat drop not null',
-];
+const constraintBehindTheSwap = ['alter table slots drop constraint slots_never_overbooked'];
 
 /**
  * First a look for a free seat, then a count without a condition, as other systems do. This is safe as long as SERIALIZABLE
  * refuses the second of two transactions that looked at once.
  */
 const lookThenCount = (owner: postgres.Sql) =>
-  redefinition(owner, 'appointment_writes_its_claims', comparison, [
+  redefinition(owner, 'appointment_takes_effect', comparison, [
     '      update slots s set booked_count',
     `      perform from slots s where s.org_id = new.org_id and s.resource_id = resource and s.starts_at = at
         and s.open and s.booked_count < s.capacity;
@@ -32,22 +28,25 @@ const lookThenCount = (owner: postgres.Sql) =>
       update slots s set booked_count`,
   ]);
 
-export const lookBeforeCounting = async (owner: postgres.Sql) => [await lookThenCount(owner), ...keysBehindTheSwap];
+export const lookBeforeCounting = async (owner: postgres.Sql) => [
+  await lookThenCount(owner),
+  ...constraintBehindTheSwap,
+];
 
 const redefined =
   (functionName: string, ...exchanges: readonly (readonly [string, string])[]) =>
   async (owner: postgres.Sql) => [await redefinition(owner, functionName, ...exchanges)];
 
 export const missingWalls: Readonly<Record<string, MissingWall>> = {
-  "the swap's comparison, with the keys behind it": {
+  "the swap's comparison, with the constraint behind it": {
     breakIt: async (owner) => [
-      await redefinition(owner, 'appointment_writes_its_claims', comparison),
-      ...keysBehindTheSwap,
+      await redefinition(owner, 'appointment_takes_effect', comparison),
+      ...constraintBehindTheSwap,
     ],
     complaint: /was accepted, but is refused there: conflict taken[^]*no slot holds more visits than its capacity/,
   },
   "the swap's comparison alone": {
-    breakIt: redefined('appointment_writes_its_claims', comparison),
+    breakIt: redefined('appointment_takes_effect', comparison),
     complaint: /was answered with 500: .*slots_never_overbooked/,
   },
   'SERIALIZABLE, where a look takes the place of the comparison': {
@@ -56,7 +55,7 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
       await redefinition(owner, 'enter_command', ["<> 'serializable'", "= 'none'"]),
     ],
     isolation: 'isolation level read committed',
-    complaint: /was accepted, but is refused there: conflict taken[^]*every held slot is claimed by its appointment/,
+    complaint: /was accepted, but is refused there: conflict taken[^]*no slot holds more visits than its capacity/,
   },
   'the unique command id': {
     breakIt: () => Promise.resolve(['alter table commands drop constraint commands_pkey']),
@@ -76,21 +75,21 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
   },
   'the status of a transition': {
     breakIt: redefined('set_appointment_status', [
-      '(a.status = any (p_from)) is not true or not holds_claims(a.status)',
+      '(a.status = any (p_from)) is not true or not holds_slots(a.status)',
       'false',
     ]),
     complaint: /was accepted, but is refused there: status-conflict/,
   },
-  'the release of claims': {
-    breakIt: redefined('appointment_writes_its_claims', ['perform release_claims(old)', 'null']),
-    complaint: /every claim belongs to a held slot/,
+  'the release of slots': {
+    breakIt: redefined('appointment_takes_effect', ['perform release_slots(old, new)', 'null']),
+    complaint: /every appointment that a slot names holds it/,
   },
-  'the claims of a buffer': {
-    breakIt: redefined('appointment_writes_its_claims', [
+  'the slots of a buffer': {
+    breakIt: redefined('appointment_takes_effect', [
       "until := until + new.buffer_after_minutes * interval '1 minute'",
       'null',
     ]),
-    complaint: /every held slot is claimed by its appointment/,
+    complaint: /every held slot names its appointment/,
   },
   'the higher of two capacities': {
     breakIt: redefined('raise_capacity', ['greatest(capacity, p_capacity)', 'p_capacity']),
@@ -114,7 +113,7 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
       ['insert into changes', 'if false then insert into changes'],
       ['insert into outgoing_messages', 'end if; insert into outgoing_messages'],
     ),
-    complaint: /a version is one change, audited once[^]*a version is one change, fed once/,
+    complaint: /a version is one change, fed once/,
   },
   'the verdict of what was done': {
     breakIt: redefined('settle_command', [

@@ -57,12 +57,8 @@ export const weaknesses = {
   'no-swap': {
     breakIt: async (owner) => {
       await exchange(owner, 'booking_facts', 'if not p_seats_left then', 'if false then');
-      await exchange(owner, 'appointment_writes_its_claims', ' and s.booked_count < s.capacity', '');
-      await statements(
-        'alter table slots drop constraint slots_never_overbooked',
-        'alter table claims drop constraint claims_one_per_seat',
-        'alter table claims alter column seat drop not null',
-      )(owner);
+      await exchange(owner, 'appointment_takes_effect', ' and s.booked_count < s.capacity', '');
+      await statements('alter table slots drop constraint slots_never_overbooked')(owner);
     },
   },
   /** Commands that a desk has saved and that are not yet answered do not survive the desk's death. */

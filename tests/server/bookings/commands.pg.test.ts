@@ -11,26 +11,26 @@ const [provider1 = '', provider2 = '', provider3 = ''] = clinic.providers;
 const [room1 = '', room2 = ''] = clinic.rooms;
 const at = (offset: number) => instantOf(clinic.opensAt + offset);
 
-async function claimsOf(appointmentId: string): Promise<string[]> {
+async function heldBy(appointmentId: string): Promise<string[]> {
   const rows = await admin<{ resource_id: string; offset: number }[]>`
-    select resource_id, (extract(epoch from starts_at) / 900)::integer - ${clinic.opensAt} as offset from claims
-    where org_id = ${clinic.orgId} and appointment_id = ${appointmentId}`;
+    select resource_id, (extract(epoch from starts_at) / 900)::integer - ${clinic.opensAt} as offset from slots
+    where org_id = ${clinic.orgId} and ${appointmentId} = any (appointment_ids)`;
   return rows.map((row) => `${row.resource_id} ${row.offset}`).toSorted();
 }
 const expected = (...rows: [string, number[]][]) =>
   rows.flatMap(([resource, offsets]) => offsets.map((offset) => `${resource} ${offset}`)).toSorted();
 
 describe('booking', () => {
-  it('claims provider and room for the length of the service, and the room is chosen by the server', async () => {
+  it('holds provider and room for the length of the service, and the room is chosen by the server', async () => {
     const visit = requireDone(await send('book', bookCommand(clinic, 0)));
     expect(visit).toMatchObject({ version: 1, status: 'booked', durationMinutes: 30, scheduledStart: at(0) });
     expect([room1, room2]).toContain(visit.roomId);
-    expect(await claimsOf(visit.appointmentId)).toEqual(expected([provider1, [0, 1]], [visit.roomId ?? '', [0, 1]]));
+    expect(await heldBy(visit.appointmentId)).toEqual(expected([provider1, [0, 1]], [visit.roomId ?? '', [0, 1]]));
   });
 
-  it('claims buffers for provider and room, and the equipment for the visit alone', async () => {
+  it('holds buffers for provider and room, and the equipment for the visit alone', async () => {
     const visit = requireDone(await send('book', bookCommand(clinic, 5, { serviceId: clinic.services.full })));
-    expect(await claimsOf(visit.appointmentId)).toEqual(
+    expect(await heldBy(visit.appointmentId)).toEqual(
       expected([provider1, [4, 5, 6, 7]], [visit.roomId ?? '', [4, 5, 6, 7]], [visit.equipmentId ?? '', [5, 6]]),
     );
   });
@@ -123,9 +123,7 @@ describe('moving', () => {
       await send('move', moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(61) })),
     );
     expect(moved).toMatchObject({ version: 2, scheduledStart: at(61), roomId: visit.roomId });
-    expect(await claimsOf(visit.appointmentId)).toEqual(
-      expected([provider1, [61, 62]], [visit.roomId ?? '', [61, 62]]),
-    );
+    expect(await heldBy(visit.appointmentId)).toEqual(expected([provider1, [61, 62]], [visit.roomId ?? '', [61, 62]]));
   });
 
   it('keeps the buffers of the booking, also when the service has none any more', async () => {
@@ -139,7 +137,7 @@ describe('moving', () => {
     const result = await send('move', moveCommand(clinic, 1, change));
     await setBuffers(15);
     const { roomId, equipmentId } = requireDone(result);
-    expect(await claimsOf(visit.appointmentId)).toEqual(
+    expect(await heldBy(visit.appointmentId)).toEqual(
       expected([provider3, [73, 74, 75, 76]], [roomId ?? '', [73, 74, 75, 76]], [equipmentId ?? '', [74, 75]]),
     );
   });
@@ -148,19 +146,19 @@ describe('moving', () => {
     const visit = await bookAt(70, { roomId: room1 });
     const change = { appointmentId: visit.appointmentId, providerId: provider2, roomId: room2, durationMinutes: 45 };
     requireDone(await send('move', moveCommand(clinic, 1, change)));
-    expect(await claimsOf(visit.appointmentId)).toEqual(expected([provider2, [70, 71, 72]], [room2, [70, 71, 72]]));
+    expect(await heldBy(visit.appointmentId)).toEqual(expected([provider2, [70, 71, 72]], [room2, [70, 71, 72]]));
   });
 
   it('onto taken slots changes nothing', async () => {
     const visit = await bookAt(80);
     await bookAt(84, { patientId: patient2 });
-    const before = await claimsOf(visit.appointmentId);
+    const before = await heldBy(visit.appointmentId);
     const refusal = requireRefused(
       await send('move', moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(83) })),
       'conflict',
     );
     expect(refusal.data.alternatives.length).toBeGreaterThan(0);
-    expect(await claimsOf(visit.appointmentId)).toEqual(before);
+    expect(await heldBy(visit.appointmentId)).toEqual(before);
   });
 
   it('of a visit that somebody changed meanwhile is refused with the current state', async () => {
@@ -203,7 +201,7 @@ describe('transitions', () => {
     requireDone(
       await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'ill' } }),
     );
-    expect(await claimsOf(appointmentId)).toEqual([]);
+    expect(await heldBy(appointmentId)).toEqual([]);
     requireRefused(await send('check-in', aboutCommand(clinic, appointmentId)), 'status-conflict');
     requireDone(await send('book', bookCommand(clinic, 120)));
   });

@@ -9,7 +9,7 @@ import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
 import { moveCall } from '../../../server/bookings/calls.ts';
 import { envelopeOf } from '../../../server/commands/envelope.ts';
 import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
-import { aboutCommand, bookCommand, moveCommand, actorOf } from '../../builders/commands.ts';
+import { aboutCommand, actorOf, atDesk, bookCommand, moveCommand } from '../../builders/commands.ts';
 
 const { admin, superuser, pool, clinic, database, send } = await withBookingDesk({
   providers: 9,
@@ -150,7 +150,7 @@ describe('a move', () => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
-      return moveCall({ pool, hooks, envelope: envelopeOf('move', command, actorOf(clinic)) }, placement, 1);
+      return moveCall({ pool, hooks, envelope: envelopeOf('move', command, actorOf(clinic), atDesk) }, placement, 1);
     };
     // Both meet at the first slot. A move that had released its own slots before would now hold what the other wants.
     const { moves } = await admin.begin(async (tx) => {

@@ -94,8 +94,9 @@ describe('what a desk sends in its own name', () => {
     for (const actorId of [users.receptionist, users.manager]) {
       const command = bookAs(actorId);
       expect((await send(command)).status).toBe(200);
-      const audited = await admin`select actor_id, desk_id from audit_events where command_id = ${command.commandId}`;
-      expect([...audited]).toEqual([{ actor_id: actorId, desk_id: deskId }]);
+      const audited =
+        await admin`select actor_id, desk_id, channel from appointment_events where command_id = ${command.commandId}`;
+      expect([...audited]).toEqual([{ actor_id: actorId, desk_id: deskId, channel: 'desk' }]);
     }
   });
 

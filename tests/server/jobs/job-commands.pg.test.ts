@@ -39,17 +39,17 @@ async function aVisit(offset: number): Promise<string> {
   return body.body.appointmentId;
 }
 
-const auditOf = (entityId: string) => admin`
-  select actor_kind, actor_id, desk_id, action from audit_events where entity_id = ${entityId} order by audit_event_id`;
+const eventsOf = (appointmentId: string) => admin`
+  select actor_kind, actor_id, desk_id, channel, action from appointment_events where appointment_id = ${appointmentId} order by version`;
 
-it('a job cancels a visit through the door of every desk, and the audit trail says who did what', async () => {
+it('a job cancels a visit through the door of every desk, and the events say who did what', async () => {
   const appointmentId = await aVisit(0);
   const result = await asJob('cancel-a-visit', ({ issue }) => issue(clinic.orgId, 'cancel', { appointmentId }));
   expect(result).toMatchObject({ ok: true, value: { appointment: { status: 'cancelled' } } });
   const { actorId } = jobActor('cancel-a-visit', clinic.orgId);
-  expect([...(await auditOf(appointmentId))]).toEqual([
-    { actor_kind: 'person', actor_id: users.manager, desk_id: 'desk-of-a-test', action: 'book' },
-    { actor_kind: 'job', actor_id: actorId, desk_id: 'job cancel-a-visit', action: 'cancel' },
+  expect([...(await eventsOf(appointmentId))]).toEqual([
+    { actor_kind: 'person', actor_id: users.manager, desk_id: 'desk-of-a-test', channel: 'api', action: 'book' },
+    { actor_kind: 'job', actor_id: actorId, desk_id: 'job cancel-a-visit', channel: 'job', action: 'cancel' },
   ]);
   const [command] = await admin`select actor_kind, actor_id from commands where command_type = 'cancel'`;
   expect(command).toEqual({ actor_kind: 'job', actor_id: actorId });
@@ -63,7 +63,7 @@ it('a job that runs again after a crash has its first answer under the same id',
   expect(await cancel()).toMatchObject({ ok: true, value: { appointment: { version: 2 } } });
   await admin`update jobs set due_at = '2020-01-01' where name = 'cancel-once'`;
   expect(await cancel()).toMatchObject({ ok: true, value: { appointment: { version: 2 } } });
-  expect(await auditOf(appointmentId)).toHaveLength(2);
+  expect(await eventsOf(appointmentId)).toHaveLength(2);
 });
 
 it('a job may do what jobs may: it raises no capacity', async () => {
@@ -93,7 +93,7 @@ it('nobody at a desk can claim to be a job', async () => {
   const person = await signIn(server, 'manager');
   requireProblem(await post(person, cancel({ actorId })), 'forbidden');
   requireProblem(await post(person, cancel({ actorId: users.manager, actorKind: 'job' })), 'invalid-input');
-  expect(await auditOf(appointmentId)).toHaveLength(1);
+  expect(await eventsOf(appointmentId)).toHaveLength(1);
 
   // A desk acts in the name of people. Of this id there is none, so there are no permissions, and the refusal is a person's.
   const [token, deskId] = [mintDeskToken(), uuidv7()];

@@ -127,6 +127,6 @@ it('a server that stays up for a year always has bookable days ahead, and forget
   expect(requireProblem(await post(first), 'refused').data.reason).toBe('too-old');
   expect(await findInconsistencies(admin)).toEqual([]);
   expect(await admin`select from appointments`).toHaveLength(days);
-  expect(await admin`select from audit_events where action = 'book'`).toHaveLength(days);
+  expect(await admin`select from appointment_events where action = 'book'`).toHaveLength(days);
   await server.close();
 }, 300_000);

@@ -7,4 +7,5 @@ create or replace function appointment_json(a appointments) returns jsonb
     'scheduledStart', holdfast_api.rfc3339(a.starts_at),
     'durationMinutes', (extract(epoch from a.ends_at - a.starts_at) / 60)::integer,
     'bufferBeforeMinutes', a.buffer_before_minutes, 'bufferAfterMinutes', a.buffer_after_minutes,
-    'patientMayOverlap', a.patient_may_overlap, 'status', a.status, 'arrivedAt', holdfast_api.rfc3339(a.arrived_at));
+    'patientMayOverlap', a.patient_may_overlap, 'status', a.status, 'arrivedAt', holdfast_api.rfc3339(a.arrived_at),
+    'holdsUntil', holdfast_api.rfc3339(a.holds_until));

@@ -1,4 +1,4 @@
--- Moves or resizes: the trigger gives the old claims back and takes the new ones, or everything stays. Raises HF002 when
+-- Moves or resizes: the trigger gives the old slots back and takes the new ones, or everything stays. Raises HF002 when
 -- the version is not p_version, HF003 when the status is not in p_movable (core/domain/statuses.ts), else as
 -- book_appointment. A visit that gave its slots up is never moved, whatever p_movable says.
 --
@@ -8,28 +8,33 @@ create or replace function holdfast_api.move_appointment(p_command jsonb, p_vers
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
-  a appointments := jsonb_populate_record(null::appointments, p_visit);
+  placed appointments := jsonb_populate_record(null::appointments, p_visit);
+  judged timestamptz := judged_at(c);
   known jsonb := enter_command(c, 'null');
   before appointments;
+  a appointments;
 begin
   if known is not null then
     return known;
   end if;
-  before := lock_appointment(c, a.appointment_id);
+  before := lock_appointment(c, placed.appointment_id);
   -- "Is distinct": no version is another version.
   if before.version is distinct from p_version then
     raise exception using errcode = 'HF002', message = 'the appointment has another version';
   end if;
-  if (before.status = any (p_movable)) is not true or not holds_claims(before.status) then
+  if (before.status = any (p_movable)) is not true or not holds_slots(before.status) then
     raise exception using errcode = 'HF003', message = 'the appointment can no longer be moved';
   end if;
-  update appointments set
-      provider_id = a.provider_id, room_id = a.room_id, equipment_id = a.equipment_id,
-      starts_at = a.starts_at, ends_at = a.ends_at, version = before.version + 1, updated_at = clock_timestamp()
-    where org_id = c.org_id and appointment_id = a.appointment_id
-    returning * into a;
-  perform record_change(c, a.site_id, 'appointment', a.appointment_id,
-    least(before.starts_at, a.starts_at), greatest(before.ends_at, a.ends_at), null);
+  if placed.ends_at <= judged then
+    raise exception using errcode = 'HF007', message = 'in-the-past';
+  end if;
+  a := before;
+  a.provider_id := placed.provider_id;
+  a.room_id := placed.room_id;
+  a.equipment_id := placed.equipment_id;
+  a.starts_at := placed.starts_at;
+  a.ends_at := placed.ends_at;
+  a := change_appointment(c, a, judged, least(before.starts_at, a.starts_at), greatest(before.ends_at, a.ends_at));
   perform tell_patient(c, a, 'moved');
   return settle_command(c, done_verdict(a));
 end $$;

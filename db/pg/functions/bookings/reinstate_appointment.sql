@@ -1,5 +1,6 @@
 -- Brings a cancelled visit back to where and as it was: the trigger swaps its slots anew, or everything stays. Raises
--- HF002 when the version is not p_version, HF003 when the visit is not cancelled, else as book_appointment.
+-- HF002 when the version is not p_version, HF003 when the visit is not cancelled, else as book_appointment, but never HF007:
+-- a reinstatement books nothing new.
 create or replace function holdfast_api.reinstate_appointment(p_command jsonb, p_appointment_id uuid, p_version integer) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
@@ -18,12 +19,9 @@ begin
   if a.status <> 'cancelled' then
     raise exception using errcode = 'HF003', message = 'only a cancelled appointment comes back';
   end if;
-  update appointments set
-      status = coalesce(a.cancelled_from, 'booked'), cancelled_from = null, cancel_reason = null,
-      version = a.version + 1, updated_at = clock_timestamp()
-    where org_id = c.org_id and appointment_id = p_appointment_id
-    returning * into a;
-  perform record_change(c, a.site_id, 'appointment', a.appointment_id, a.starts_at, a.ends_at, null);
+  a.status := coalesce(a.cancelled_from, 'booked');
+  a.cancelled_from := null;
+  a := change_appointment(c, a, judged_at(c), a.starts_at, a.ends_at);
   perform tell_patient(c, a, 'reinstated');
   return settle_command(c, done_verdict(a));
 end $$;

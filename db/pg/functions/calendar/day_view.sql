@@ -27,13 +27,14 @@ begin
         service_id as "serviceId", provider_id as "providerId", room_id as "roomId", equipment_id as "equipmentId",
         holdfast_api.rfc3339(starts_at) as "scheduledStart", (date_part('epoch', ends_at - starts_at) / 60)::integer as "durationMinutes",
         buffer_before_minutes as "bufferBeforeMinutes", buffer_after_minutes as "bufferAfterMinutes",
-        patient_may_overlap as "patientMayOverlap", status, holdfast_api.rfc3339(arrived_at) as "arrivedAt"
+        patient_may_overlap as "patientMayOverlap", status, holdfast_api.rfc3339(arrived_at) as "arrivedAt",
+        holdfast_api.rfc3339(holds_until) as "holdsUntil"
       from appointments
       where org_id = p_org_id and site_id = p_site_id
         and starts_at > p_from - interval '14 hours' and starts_at < p_until + interval '2 hours'
         and starts_at - buffer_before_minutes * interval '1 minute' < p_until
         and ends_at + buffer_after_minutes * interval '1 minute' > p_from
-        and holds_claims(status)
+        and holds_slots(status)
       order by starts_at, appointment_id) v;
   -- Through the resources: the slots' key leads with them, and every swap would pay for an index by site.
   select json_agg(run), array_agg(run."resourceId")

@@ -1,4 +1,4 @@
--- Locks everything that the old and the new row occupy, in the global order and before anything is released: two moves
+-- Locks everything that the old and the new row hold, in the global order and before anything is released: two moves
 -- that cross would otherwise each hold what the other wants.
 create or replace function lock_slots(a appointments, b appointments) returns void
   language plpgsql set search_path = holdfast, pg_temp as $$

@@ -8,7 +8,12 @@ import { bookablePairs } from './naive-model.ts';
 import { factsAndRequest, hold, quietClinic, requestIn, withBooked } from './small-clinics.ts';
 
 const longAgo = -1000;
-const standing = (placement: Placement): AppointmentFacts => ({ ...placement, version: 1, status: 'booked' });
+const standing = (placement: Placement): AppointmentFacts => ({
+  ...placement,
+  version: 1,
+  status: 'booked',
+  holdsUntil: null,
+});
 
 /** A clinic in which the asked visit was just booked, and that visit. */
 const booked = factsAndRequest

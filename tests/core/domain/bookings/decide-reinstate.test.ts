@@ -6,7 +6,12 @@ import { decideReinstate } from '../../../../core/domain/bookings/decide-reinsta
 import type { AppointmentFacts, Placement } from '../../../../core/domain/bookings/facts.ts';
 import { factsAndRequest, hold, quietClinic, requestIn, withBooked } from './small-clinics.ts';
 
-const cancelled = (placement: Placement): AppointmentFacts => ({ ...placement, version: 2, status: 'cancelled' });
+const cancelled = (placement: Placement): AppointmentFacts => ({
+  ...placement,
+  version: 2,
+  status: 'cancelled',
+  holdsUntil: null,
+});
 const longAgo = -1000;
 
 describe('bringing a cancelled visit back', () => {

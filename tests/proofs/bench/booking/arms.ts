@@ -9,7 +9,7 @@ import { appointmentRow } from '../../../../server/bookings/appointment-row.ts';
 import { bookCall } from '../../../../server/bookings/calls.ts';
 import { loadBookingFacts } from '../../../../server/bookings/load-facts.ts';
 import { envelopeOf } from '../../../../server/commands/envelope.ts';
-import { actorOf, bookCommand } from '../../../builders/commands.ts';
+import { actorOf, atDesk, bookCommand } from '../../../builders/commands.ts';
 import type { Arm } from '../run-arms.ts';
 import { makeVisits, type BenchClinic } from './bench-clinic.ts';
 import type { BenchServer, LoadClient } from './load-client.ts';
@@ -50,7 +50,7 @@ export interface ArmParts {
 export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Placement, retries: { count: number }) {
   const hooks = { retried: () => void retries.count++ };
   return async () => {
-    const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic));
+    const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic), atDesk);
     const committed = await bookCall({ pool, hooks, envelope }, nextVisit());
     if (!committed.ok) throw new Error(`an uncontended booking was ${committed.error}`);
     return true;
@@ -78,7 +78,7 @@ export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts
       },
       'the booking call': bareCall(pool, clinic, nextVisit, retries),
       'the floor': async () => {
-        const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic));
+        const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic), atDesk);
         await pool.transaction('isolation level read committed', async (tx) => {
           await tx`select floor.book(${envelope}::jsonb, ${appointmentRow(floorVisit())}::jsonb) as verdict`;
         });

@@ -4,7 +4,7 @@ import { instantOf } from '../../../../core/domain/time/quarter.ts';
 import type { EmbeddedPostgres } from '../../../../server/host/database/start-embedded-postgres.ts';
 import { triples, type BenchClinic } from './bench-clinic.ts';
 
-const tables = ['slots', 'claims', 'appointments', 'patient_claims', 'commands', 'changes', 'audit_events'];
+const tables = ['slots', 'appointments', 'patient_claims', 'commands', 'changes', 'appointment_events'];
 
 /**
  * Writes `count` past visits of a quarter of an hour each, with a provider and a room, back to back day and night until the
@@ -74,10 +74,8 @@ async function writePastOf(sql: postgres.Sql, clinic: BenchClinic, k: number, vi
       ['provider', providerId],
       ['room', roomId],
     ] as const) {
-      await tx`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count)
-        select ${orgId}, ${resourceId}, starts_at, ${kind}, ${siteId}, 1 from past`;
-      await tx`insert into claims (org_id, resource_id, starts_at, seat, appointment_id)
-        select ${orgId}, ${resourceId}, starts_at, 1, id from past`;
+      await tx`insert into slots (org_id, resource_id, starts_at, resource_kind, site_id, booked_count, appointment_ids)
+        select ${orgId}, ${resourceId}, starts_at, ${kind}, ${siteId}, 1, array[id] from past`;
     }
     await tx`insert into appointments (org_id, appointment_id, site_id, patient_id, service_id, provider_id, room_id,
         starts_at, ends_at, status)
@@ -90,7 +88,9 @@ async function writePastOf(sql: postgres.Sql, clinic: BenchClinic, k: number, vi
         '{"kind": "done", "appointment": null}' from past`;
     await tx`insert into changes (org_id, site_id, entity, entity_id, touches_from, touches_until)
       select ${orgId}, ${siteId}, 'appointment', id, starts_at, starts_at + interval '15 minutes' from past`;
-    await tx`insert into audit_events (org_id, actor_kind, actor_id, desk_id, command_id, action, entity, entity_id)
-      select ${orgId}, 'person', ${userId}, 'desk', command_id, 'book', 'appointment', id from past`;
+    await tx`insert into appointment_events (org_id, appointment_id, version, occurred_at, actor_kind, actor_id, desk_id, command_id,
+        channel, action, status, site_id, starts_at, ends_at, provider_id, room_id)
+      select ${orgId}, id, 1, starts_at, 'person', ${userId}, 'desk', command_id, 'desk', 'book', 'fulfilled', ${siteId},
+        starts_at, starts_at + interval '15 minutes', ${providerId}, ${roomId} from past`;
   });
 }

@@ -74,6 +74,7 @@ export function makeBenchDay(seed: number): DayView {
         patientMayOverlap: false,
         status,
         arrivedAt: status === 'arrived' ? instantOf(window.start) : null,
+        holdsUntil: null,
       };
     }),
   );

@@ -25,6 +25,7 @@ export function aVisit(appointmentId: string, overrides: Partial<Appointment> = 
     patientMayOverlap: false,
     status: 'booked',
     arrivedAt: null,
+    holdsUntil: null,
     ...overrides,
   };
 }

@@ -45,8 +45,8 @@ export async function loadTruth(admin: postgres.Sql, orgId: string): Promise<Tru
   const instant = (column: string) => admin`to_char(${admin(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   const commands = await admin<DecidedCommand[]>`
     with changed as (
-      select command_id, count(*)::integer as changes from audit_events
-      where org_id = ${orgId} and entity = 'appointment' group by command_id
+      select command_id, count(*)::integer as changes from appointment_events
+      where org_id = ${orgId} group by command_id
     )
     select command_id as "commandId", command_type as type, desk_id as "deskId", coalesce(verdict->>'kind', '') as kind,
       verdict->>'reason' as reason, verdict->'appointment' as appointment,
@@ -55,6 +55,7 @@ export async function loadTruth(admin: postgres.Sql, orgId: string): Promise<Tru
     from commands left join changed using (command_id) where org_id = ${orgId}`;
   const appointments = await admin<Appointment[]>`
     select appointment_id as "appointmentId", site_id as "siteId", version, status, ${instant('arrived_at')} as "arrivedAt",
+      ${instant('holds_until')} as "holdsUntil",
       patient_id as "patientId", service_id as "serviceId", provider_id as "providerId", room_id as "roomId",
       equipment_id as "equipmentId", ${instant('starts_at')} as "scheduledStart",
       (extract(epoch from ends_at - starts_at) / 60)::integer as "durationMinutes",
@@ -80,25 +81,26 @@ export async function loadTruth(admin: postgres.Sql, orgId: string): Promise<Tru
 /** Looks for commands with other than one recorded effect, and for effects without an accepted command. */
 async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ promise: string; found: string }[]> {
   return admin<{ promise: string; found: string }[]>`
-    with audited as (
-      select entity_id, count(*) as events from audit_events
-      where org_id = ${orgId} and entity = 'appointment' group by entity_id
+    with recorded as (
+      select appointment_id, count(*) as events from appointment_events where org_id = ${orgId} group by appointment_id
     ), fed as (
       select entity_id, count(*) as changes from changes where org_id = ${orgId} and entity = 'appointment' group by entity_id
     ), visits as (
       select * from appointments where org_id = ${orgId}
     )
-    select 'each version of a visit is one audited change' as promise, v.appointment_id || ' version ' || v.version as found
-      from visits v left join audited a on a.entity_id = v.appointment_id where v.version <> coalesce(a.events, 0)
+    select 'each version of a visit has one event' as promise, v.appointment_id || ' version ' || v.version as found
+      from visits v left join recorded a using (appointment_id) where v.version <> coalesce(a.events, 0)
     union all
     select 'each version of a visit is one change in the feed', v.appointment_id || ' version ' || v.version
       from visits v left join fed f on f.entity_id = v.appointment_id where v.version <> coalesce(f.changes, 0)
     union all
     select 'a command changes one visit, once', e.command_id::text
-      from audit_events e where e.org_id = ${orgId} and e.entity = 'appointment' group by e.command_id having count(*) > 1
+      from appointment_events e where e.org_id = ${orgId} group by e.command_id having count(*) > 1
     union all
     select 'what was done is done by a command that was accepted', e.command_id::text
-      from audit_events e left join commands c using (org_id, command_id)
+      from (
+        select org_id, command_id from audit_events union all select org_id, command_id from appointment_events) e
+        left join commands c using (org_id, command_id)
       where e.org_id = ${orgId} and e.command_id is not null and c.verdict->>'kind' is distinct from 'done'
     union all
     select 'a patient is registered by one command', e.entity_id::text

@@ -1,0 +1,107 @@
+-- What a row of appointments brings with it: the swaps of its slots, the quarters of its patient, and an event.
+--
+-- Slots are swapped in one global order (provider, room, equipment, then time), so that two bookings never wait for each
+-- other in a circle: one client in reversed order cost 14 deadlocks and two seconds in a round of 64. A plain loop of point
+-- statements beat one set-based statement twice over, and each further function called from here costs more than a swap,
+-- because PL/pgSQL prepares its expressions anew in every transaction; that is why all of it stands in one.
+--
+-- A slot that the visit holds before and after is not touched: a closed slot stays with its visit, and a change of the
+-- patient alone reaches no slot.
+create or replace function appointment_takes_effect() returns trigger
+  language plpgsql set search_path = holdfast, pg_temp as $$
+declare
+  kind text;
+  resource uuid;
+  old_resource uuid;
+  at timestamptz;
+  until timestamptz;
+  kept_from timestamptz;
+  kept_until timestamptz;
+  slots_change boolean := true;
+  patient_changes boolean := true;
+begin
+  if tg_op = 'INSERT' then
+    -- A plain look, not a foreign key: all bookings of a service would otherwise lock its one row. It is as sound,
+    -- because services are never deleted and keep their key.
+    perform from services s where s.org_id = new.org_id and s.service_id = new.service_id;
+    if not found then
+      raise exception using errcode = 'HF006', message = 'no such service in this organization';
+    end if;
+  else
+    slots_change :=
+      (old.site_id, old.provider_id, old.room_id, old.equipment_id, old.starts_at, old.ends_at,
+       old.buffer_before_minutes, old.buffer_after_minutes, old.holds_until, holds_slots(old.status))
+      is distinct from
+      (new.site_id, new.provider_id, new.room_id, new.equipment_id, new.starts_at, new.ends_at,
+       new.buffer_before_minutes, new.buffer_after_minutes, new.holds_until, holds_slots(new.status));
+    patient_changes :=
+      (old.patient_id, old.patient_may_overlap, old.starts_at, old.ends_at, old.holds_until, holds_slots(old.status))
+      is distinct from
+      (new.patient_id, new.patient_may_overlap, new.starts_at, new.ends_at, new.holds_until, holds_slots(new.status));
+    if slots_change then
+      perform lock_slots(old, new);
+      perform release_slots(old, new);
+    end if;
+    if patient_changes then
+      delete from patient_claims
+        where org_id = old.org_id and patient_id = old.patient_id
+          and starts_at >= old.starts_at and starts_at < old.ends_at
+          and appointment_id = old.appointment_id;
+    end if;
+  end if;
+  if slots_change and holds_slots(new.status) then
+    for k in 1..3 loop
+      if k = 1 then
+        kind := 'provider';
+        resource := new.provider_id;
+      elsif k = 2 then
+        kind := 'room';
+        resource := new.room_id;
+      else
+        kind := 'equipment';
+        resource := new.equipment_id;
+      end if;
+      continue when resource is null;
+      at := new.starts_at;
+      until := new.ends_at;
+      -- The provider and the room are kept from buffer to buffer, a piece of equipment for the visit alone.
+      if k < 3 and new.buffer_before_minutes + new.buffer_after_minutes > 0 then
+        at := at - new.buffer_before_minutes * interval '1 minute';
+        until := until + new.buffer_after_minutes * interval '1 minute';
+      end if;
+      if new.holds_until < until then
+        until := new.holds_until;
+      end if;
+      kept_until := null;
+      if tg_op = 'UPDATE' then
+        select kept.from_at, kept.until_at into kept_from, kept_until from kept_stretch(old, new, k) kept;
+      end if;
+      while at < until loop
+        if kept_until is null or at < kept_from or at >= kept_until then
+          -- Compare and swap: of this kind, at this site, open, a seat left, and not held by this visit already.
+          update slots s set booked_count = s.booked_count + 1, appointment_ids = s.appointment_ids || new.appointment_id
+            where s.org_id = new.org_id and s.resource_id = resource and s.starts_at = at
+              and s.resource_kind = kind and s.site_id = new.site_id and s.open and s.booked_count < s.capacity
+              and new.appointment_id <> all (s.appointment_ids);
+          if not found then
+            raise exception using errcode = 'HF001', message = 'slot is not free',
+              detail = json_build_object('kind', kind, 'resourceId', resource, 'startsAt', at)::text;
+          end if;
+        end if;
+        at := at + interval '15 minutes';
+      end loop;
+    end loop;
+  end if;
+  if patient_changes and holds_slots(new.status) and new.patient_id is not null and not new.patient_may_overlap then
+    insert into patient_claims (org_id, patient_id, starts_at, appointment_id)
+      select new.org_id, new.patient_id, q, new.appointment_id
+      from generate_series(new.starts_at, least(new.ends_at, new.holds_until) - interval '15 minutes', interval '15 minutes') q;
+  end if;
+  -- A call has written the event of this version before; a statement from outside has not, and no actor is known.
+  insert into appointment_events (org_id, appointment_id, version, occurred_at, channel, action, status,
+      site_id, starts_at, ends_at, provider_id, room_id, equipment_id)
+    values (new.org_id, new.appointment_id, new.version, clock_timestamp(), 'sql', lower(tg_op), new.status,
+      new.site_id, new.starts_at, new.ends_at, new.provider_id, new.room_id, new.equipment_id)
+    on conflict do nothing;
+  return null;
+end $$;
