@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Logger } from 'pino';
 
+import { openDatabaseClock, type DatabaseClock } from '../db/pg/database-clock.ts';
 import { openPool } from '../db/pg/pool.ts';
 import { issueCommand } from './api/issue-command.ts';
 import { serveContract } from './api/serve-contract.ts';
@@ -37,7 +38,7 @@ export interface ServerOptions {
   readonly trustProxy?: boolean | undefined;
   /** Called at every durable step of a command (server/commands/command-steps.ts), for tests. */
   readonly hooks?: CommandHooks | undefined;
-  /** The system's clock and Node's timers in the place of what is left out. */
+  /** The database's clock, as the server measures it, and Node's timers in the place of what is left out. */
   readonly clock?: Partial<ServerClock> | undefined;
   /** Those of server/jobs/list.ts where it is left out. */
   readonly jobs?: readonly Job[] | undefined;
@@ -51,21 +52,23 @@ export interface RunningServer {
 }
 
 const patienceMs = 10_000;
+const measureEveryMs = 60_000;
 
 /** Starts the sync server. Throws where the database cannot be reached or the port is taken; nothing is left open then. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { databaseUrl, host = '127.0.0.1', port = 0, trustProxy = false, hooks } = options;
   const log = options.log ?? createLog({ level: 'silent' });
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const clock: ServerClock = { ...systemClock, ...options.clock };
   const metrics = createMetrics();
   const pool = openPool(databaseUrl);
+  const databaseClock = openDatabaseClock(pool);
+  const clock: ServerClock = { ...systemClock, now: databaseClock.now, ...options.clock };
   const feed = openFeed({ pool, metrics });
   const pokes = await openPokes({ databaseUrl, metrics, log, onPoke: feed.touch }).catch(async (error: unknown) => {
     await pool.end();
     throw error;
   });
-  const app = openApp({ log, metrics, limits, trustProxy });
+  const app = openApp({ log, metrics, limits, trustProxy, now: clock.now });
   const sessions = openSessionRegister(pool);
 
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
@@ -74,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveHealth(app, { pool, metrics });
   await serveDocument(app);
   let jobs: RunningJobs | null = null;
+  const stopMeasuring = measureAgainAndAgain(databaseClock, log);
   // Event streams never end by themselves, so they end before the server waits for its requests; a job ends meanwhile.
   app.addHook('preClose', async () => {
     pokes.end();
@@ -81,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   app.addHook('onClose', async () => {
     await Promise.all([jobs?.close(), pokes.close()]);
+    stopMeasuring();
     await pool.end();
   });
 
@@ -92,6 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const close = makeCloser(app, patienceMs);
   try {
+    await databaseClock.measure().catch((err: unknown) => log.warn({ err }, 'no time from the database'));
     // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
     await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
     await app.listen({ host, port });
@@ -103,6 +109,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const address = app.server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}`, close };
+}
+
+/** Measures the database's clock once a minute: a failover may bring a database with another clock, and hosts sleep. */
+function measureAgainAndAgain(clock: DatabaseClock, log: Logger): () => void {
+  const timer = setInterval(() => {
+    clock.measure().catch((err: unknown) => log.warn({ err }, 'no time from the database'));
+  }, measureEveryMs).unref();
+  return () => clearInterval(timer);
 }
 
 if (import.meta.main) {

@@ -6,6 +6,7 @@ import { openFaults } from './diagnostics/faults.ts';
 import type { DeskEvents } from './events/page-events.ts';
 import { openSignals } from './events/signals.ts';
 import { deskHandlers } from './handlers.ts';
+import { openClockOffset } from './line/clock-offset.ts';
 import { openConnection } from './line/connection.ts';
 import { openDeskServer } from './line/server.ts';
 import { surroundingsOf, type DeskOptions } from './options.ts';
@@ -78,8 +79,10 @@ export function runDesk(options: RunOptions): DeskOnStore {
 
   // The line to the server, the change feed, the outbox.
   const connection = openConnection(signals);
+  const clockOffset = openClockOffset(store, clock);
   const server = openDeskServer({
     ...base,
+    clockOffset,
     serverUrl,
     timeLimitMs: timing.requestLimitMs,
     fetch: options.fetch,
@@ -98,7 +101,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     ...base,
     sender,
     isReachable: () => connection.state() === 'online',
-    push: pushToServer({ ...inLine, noteFault: faults.note }),
+    push: pushToServer({ ...inLine, clockOffset, noteFault: faults.note }),
     settle: verdicts.take,
     onSent: () => hooks['marked-sent']?.(),
     backOff: timing.push,

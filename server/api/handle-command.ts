@@ -13,7 +13,7 @@ import { refusalDetails } from '../../core/contract/refusal-details.ts';
 import type { Actor } from '../../core/domain/people/actors.ts';
 import { channelOf } from '../../core/domain/people/channels.ts';
 import { refuseByAge } from '../../core/domain/sync/command-age.ts';
-import { claimedAtOf, judgedAt } from '../../core/domain/sync/judged-at.ts';
+import { claimedAtOf } from '../../core/domain/sync/judged-at.ts';
 import { refused, type Result } from '../../core/domain/terms.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { Busy } from '../../db/pg/with-serializable.ts';
@@ -93,8 +93,7 @@ export async function handleCommand<T extends CommandType>(
   };
   let result: Result<Outcome, Problem>;
   // Before everything else, and not stored: a row that was trimmed must not be missed, and its id must not be used again.
-  const receivedAt = nowInstant(dependencies);
-  const unfit = refuseByAge(command, receivedAt);
+  const unfit = refuseByAge(command, nowInstant(dependencies));
   const current = upcast(command);
   if (unfit) {
     result = refused(problem('refused', refusalDetails[unfit], { reason: unfit }));
@@ -109,7 +108,7 @@ export async function handleCommand<T extends CommandType>(
         hooks,
         now,
         envelope: envelopeOf(type, command, actor, arrival),
-        judgedAt: judgedAt(arrival.claimedAt, receivedAt),
+        claimedAt: arrival.claimedAt,
       };
       const decided = await decide(context, type, current);
       if (decided.ok && decided.value.kind === 'done') {

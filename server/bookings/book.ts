@@ -1,6 +1,7 @@
 import { requestOf } from '../../core/commands/book.ts';
 import { decideBook } from '../../core/domain/bookings/decide-book.ts';
-import { quarterDuring, quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
+import { quarterOf, quartersIn } from '../../core/domain/time/quarter.ts';
+import { judgedQuarter } from '../commands/context.ts';
 import type { Decide } from '../commands/decide.ts';
 import { bookCall } from './calls.ts';
 import { loadBookingFacts } from './load-facts.ts';
@@ -23,7 +24,7 @@ export const book: Decide<'book'> = (context, { body }) => {
         until: body.durationMinutes === undefined ? null : start + quartersIn(body.durationMinutes),
       }),
     request: (facts) => requestOf(body, facts.service),
-    decide: (facts) => decideBook(facts, requestOf(body, facts.service), quarterDuring(context.judgedAt)),
+    decide: (facts) => decideBook(facts, requestOf(body, facts.service), judgedQuarter(context, facts.readAt)),
     call: (placement, options) => bookCall(context, placement, options),
   });
 };

@@ -3,8 +3,8 @@ import { alternativeView, blockerView } from '../../core/calendar/facts.ts';
 import type { Alternative, Blocker, BookingFacts, Request } from '../../core/domain/bookings/facts.ts';
 import { findAlternatives, type AlternativeOptions } from '../../core/domain/bookings/find-alternatives.ts';
 import { maxAlternatives } from '../../core/domain/bookings/limits.ts';
-import { instantOf, minutesPerQuarter } from '../../core/domain/time/quarter.ts';
-import { nowQuarter, type DecisionContext } from '../commands/context.ts';
+import { instantOf, minutesPerQuarter, quarterDuring } from '../../core/domain/time/quarter.ts';
+import type { DecisionContext } from '../commands/context.ts';
 import { loadBookingFacts } from './load-facts.ts';
 
 const quartersPerHour = 4;
@@ -40,7 +40,7 @@ async function lookAround(
   context: DecisionContext,
   request: Request,
   look: (typeof looks)[number],
-  options: AlternativeOptions,
+  options: Omit<AlternativeOptions, 'now'>,
 ): Promise<{ facts: BookingFacts; alternatives: Alternative[] }> {
   const facts = await loadBookingFacts(context.pool, {
     orgId: context.actor.orgId,
@@ -57,12 +57,12 @@ async function lookAround(
     seatsLeft: options.ignoring === undefined,
   });
   if (!facts) throw new Error('the service of a stored conflict is gone');
-  return { facts, alternatives: findAlternatives(facts, request, options) };
+  return { facts, alternatives: findAlternatives(facts, request, { ...options, now: quarterDuring(facts.readAt) }) };
 }
 
 /** The nearest alternatives, and the facts in which they were found. */
 async function findNearest(context: DecisionContext, request: Request, ignoring: string | undefined) {
-  const options = { now: nowQuarter(context), limit: maxAlternatives, ignoring };
+  const options = { limit: maxAlternatives, ignoring };
   const [first, ...further] = looks;
   let found = await lookAround(context, request, first, options);
   for (const look of further) {

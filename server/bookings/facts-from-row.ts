@@ -10,6 +10,8 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 
 /** A row of `booking_facts`. An aggregate of nothing is null. */
 export interface FactsRow {
+  /** The database's clock, RFC 3339. */
+  readonly readAt: string;
   readonly service: ServiceFacts;
   readonly resources: readonly ResourceFacts[] | null;
   /** For each resource its open slots in order of time; `capacities` has the capacity of each at the same index. */
@@ -37,9 +39,15 @@ function runsOf({ resourceId, quarters, capacities }: OpenSlots, siteId: string)
   return runs;
 }
 
+/** The domain's facts, and when they were read by the database's clock (RFC 3339). */
+export interface LoadedFacts extends BookingFacts {
+  readonly readAt: string;
+}
+
 /** The domain's facts of the calendar of one site. */
-export function factsFromRow(row: FactsRow, siteId: string): BookingFacts {
+export function factsFromRow(row: FactsRow, siteId: string): LoadedFacts {
   return {
+    readAt: row.readAt,
     service: row.service,
     calendar: {
       siteId,

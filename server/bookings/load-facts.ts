@@ -1,7 +1,6 @@
-import type { BookingFacts } from '../../core/domain/bookings/facts.ts';
 import { instantOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
-import { factsFromRow, type FactsRow } from './facts-from-row.ts';
+import { factsFromRow, type FactsRow, type LoadedFacts } from './facts-from-row.ts';
 
 /** The part of the calendar to load: some providers (null: all that offer the service), and a stretch of time. */
 export interface FactsWanted {
@@ -28,7 +27,7 @@ export interface FactsWanted {
  * The facts of one decision, in one query and so from one snapshot. They may be stale on arrival: only the choice of room and
  * equipment and the words of a refusal depend on them. Null where there is no such service, or an inactive one that was not asked for.
  */
-export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<BookingFacts | null> {
+export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<LoadedFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);
   const [row] = await pool<{ facts: FactsRow | null }[]>`
     select holdfast_api.booking_facts(${wanted.orgId}, ${wanted.siteId}, ${wanted.serviceId}, ${wanted.patientId},

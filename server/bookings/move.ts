@@ -1,7 +1,7 @@
 import { appointmentFactsOf } from '../../core/calendar/facts.ts';
 import { changeOf } from '../../core/commands/move.ts';
 import { decideMove } from '../../core/domain/bookings/decide-move.ts';
-import { quarterDuring } from '../../core/domain/time/quarter.ts';
+import { judgedQuarter } from '../commands/context.ts';
 import { refuse, type Decide } from '../commands/decide.ts';
 import { moveCall } from './calls.ts';
 import { loadAppointment } from './load-appointment.ts';
@@ -50,7 +50,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
       start,
       end,
     }),
-    decide: (facts) => decideMove(facts, current, change, quarterDuring(context.judgedAt)),
+    decide: (facts) => decideMove(facts, current, change, judgedQuarter(context, facts.readAt)),
     call: (placement, options) => moveCall(context, placement, version, options),
   });
 };

@@ -5,13 +5,14 @@ import type { NotCommitted } from '../commands/commit-command.ts';
 import type { CommandContext } from '../commands/context.ts';
 import { refuse, verdictOf } from '../commands/decide.ts';
 import type { NoVerdict, Verdict } from '../commands/verdict.ts';
+import type { LoadedFacts } from './facts-from-row.ts';
 
 /** One way to bring a request into the calendar: a booking, a move or a reinstatement. */
 export interface PlacementAttempt {
   readonly appointmentId: string;
   /** Reads the facts as they are now; null where there is no such service. */
-  load(): Promise<BookingFacts | null>;
-  decide(facts: BookingFacts): Result<Placement, BookingError>;
+  load(): Promise<LoadedFacts | null>;
+  decide(facts: LoadedFacts): Result<Placement, BookingError>;
   /** What the command asks, without what the decision chooses. */
   request(facts: BookingFacts): Request;
   call(placement: Placement, options: SerializableOptions): Promise<Result<Verdict, NotCommitted>>;
@@ -27,7 +28,7 @@ function refusalOf(error: BookingError, request: Request): Verdict {
 }
 
 interface Look {
-  readonly facts: BookingFacts;
+  readonly facts: LoadedFacts;
   readonly decision: Result<Placement, BookingError>;
 }
 

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
 import type { Actor } from '../../core/domain/people/actors.ts';
-import { quarterAtMilliseconds, quarterDuring, type Quarter } from '../../core/domain/time/quarter.ts';
+import { judgedAt } from '../../core/domain/sync/judged-at.ts';
+import { quarterDuring, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { CommandHooks } from './command-steps.ts';
 import type { Envelope } from './envelope.ts';
@@ -17,8 +18,8 @@ export interface DecisionContext {
 /** What a decision needs besides: the command's envelope, and the steps at which a test may hold it. */
 export interface CommandContext extends DecisionContext {
   readonly envelope: Envelope;
-  /** As of when the command is judged (core/domain/sync/judged-at.ts), RFC 3339. The call in the database judges it again. */
-  readonly judgedAt: string;
+  /** When a paired desk says that the command was made (core/domain/sync/judged-at.ts); null: nobody says so. */
+  readonly claimedAt: string | null;
   readonly hooks?: CommandHooks | undefined;
 }
 
@@ -26,6 +27,7 @@ export function nowInstant({ now }: Pick<DecisionContext, 'now'>): string {
   return now ? now() : Temporal.Now.instant().toString();
 }
 
-export function nowQuarter({ now }: DecisionContext): Quarter {
-  return now ? quarterDuring(now()) : quarterAtMilliseconds(Temporal.Now.instant().epochMilliseconds);
+/** The quarter as of which the command is judged; `now` is the database's clock, RFC 3339. The call judges it again. */
+export function judgedQuarter({ claimedAt }: Pick<CommandContext, 'claimedAt'>, now: string): Quarter {
+  return quarterDuring(judgedAt(claimedAt, now));
 }

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { fastify, LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
+import { clockHeader } from '../../core/primitives/clock-header.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Metrics } from '../observe/metrics.ts';
 import { problem, problemMediaType } from '../problems/problems.ts';
@@ -15,10 +16,12 @@ export interface AppOptions {
   readonly limits: Limits;
   /** Takes addresses from X-Forwarded-For. Only for a server behind a proxy that sets this header. */
   readonly trustProxy: boolean;
+  /** The database's clock, RFC 3339: every answer brings it, so that a desk learns how far its own clock is off. */
+  readonly now: () => string;
 }
 
 /** Opens fastify with our limits and log lines. Every error is RFC 9457: fastify's, Node's, and those that routes throw. */
-export function openApp({ log, metrics, limits, trustProxy }: AppOptions): FastifyInstance {
+export function openApp({ log, metrics, limits, trustProxy, now }: AppOptions): FastifyInstance {
   const requestMs = limits.requestSeconds * 1000;
   const app = fastify({
     loggerInstance: log,
@@ -47,7 +50,7 @@ export function openApp({ log, metrics, limits, trustProxy }: AppOptions): Fasti
   });
 
   app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header(clockHeader, now());
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     const type = String(reply.getHeader('content-type') ?? '');
     if (reply.statusCode >= 400 && type.startsWith('application/json')) reply.header('content-type', problemMediaType);

@@ -8,7 +8,7 @@ export interface ServerClock {
   after(milliseconds: number, act: () => void): () => void;
 }
 
-/** The system's clock and Node's timers, which do not keep the process alive. */
+/** The system's clock and Node's timers, which do not keep the process alive. A server takes its time from the database. */
 export const systemClock: ServerClock = {
   now: () => Temporal.Now.instant().toString(),
   after(milliseconds, act) {

@@ -5,6 +5,7 @@ import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 
 import { routes } from '../../../core/contract/routes.ts';
+import { clockHeader } from '../../../core/primitives/clock-header.ts';
 import { defaultTimers, type DeskTimers } from '../environment/timers.ts';
 import { readProblem, readRetryAfter, ServerRefusal } from './read-problem.ts';
 
@@ -32,6 +33,8 @@ export interface ServerClientOptions {
   /** In the place of Node's fetch. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timers?: DeskTimers | undefined;
+  /** Called before each request; the returned function hears what the answer says of the server's clock. */
+  readonly measureClock?: (() => (serverClock: string | null) => void) | undefined;
 }
 
 /**
@@ -59,15 +62,17 @@ function readAnswer(text: string, { status, headers }: Response): Response {
 async function fetchAnswer(
   request: Request,
   init: RequestInit,
-  { timeLimitMs, closing, fetch = globalThis.fetch, timers = defaultTimers }: ServerClientOptions,
+  { timeLimitMs, closing, fetch = globalThis.fetch, timers = defaultTimers, measureClock }: ServerClientOptions,
 ) {
   const limit = new AbortController();
   const cancelLimit = timers.after(timeLimitMs, () => limit.abort());
+  const hearClock = measureClock?.();
   try {
     const response = await fetch(request, {
       ...init,
       signal: AbortSignal.any([request.signal, closing, limit.signal]),
     });
+    hearClock?.(response.headers.get(clockHeader));
     const mediaType = response.headers.get('content-type')?.split(';')[0]?.trim();
     if (response.ok && mediaType === 'text/event-stream') return response;
     // Reading the text here tells a connection that breaks half-way from an answer that breaks the contract.

@@ -1,5 +1,6 @@
 import type { DeskTimers } from '../environment/timers.ts';
 import type { Signals } from '../events/signals.ts';
+import type { ClockOffset } from './clock-offset.ts';
 import type { Connection } from './connection.ts';
 import { replyOf, type Reply } from './reply.ts';
 import { openServerClient, type CallContext, type ServerClient } from './server-client.ts';
@@ -32,6 +33,7 @@ export interface DeskServerOptions {
   readonly signals: Signals;
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly timers?: DeskTimers | undefined;
+  readonly clockOffset: ClockOffset;
 }
 
 /**
@@ -39,9 +41,16 @@ export interface DeskServerOptions {
  * server does not know any more is told as `rejected`.
  */
 export function openDeskServer(options: DeskServerOptions): DeskServer {
-  const { serverUrl, timeLimitMs, deskToken, personToken, connection, signals, fetch, timers } = options;
+  const { serverUrl, timeLimitMs, deskToken, personToken, connection, signals, fetch, timers, clockOffset } = options;
   const closing = new AbortController();
-  const client = openServerClient({ serverUrl, timeLimitMs, closing: closing.signal, fetch, timers });
+  const client = openServerClient({
+    serverUrl,
+    timeLimitMs,
+    closing: closing.signal,
+    fetch,
+    timers,
+    measureClock: clockOffset.measure,
+  });
 
   async function askAs<T>(token: string | null, call: Call<T>, signal?: AbortSignal): Promise<Reply<T>> {
     const reply = await replyOf(call(client, { context: { token }, ...(signal && { signal }) }));

@@ -1,4 +1,6 @@
+import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
+import type { ClockOffset } from '../line/clock-offset.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { pushCommand } from './push-command.ts';
@@ -8,14 +10,22 @@ export interface PushOptions {
   readonly server: DeskServer;
   readonly status: StatusKeeper;
   readonly hooks: DeskHooks;
+  readonly clockOffset: Pick<ClockOffset, 'current'>;
   /** Keeps for the diagnostics that the server stumbled over a command of this type. */
   readonly noteFault: (where: string, what: string) => void;
 }
 
 /** Sends one command of the outbox to the server, and tells the status and the diagnostics what stood in the way. */
-export function pushToServer({ server, status, hooks, noteFault }: PushOptions): OutboxPusherOptions['push'] {
+export function pushToServer({
+  server,
+  status,
+  hooks,
+  clockOffset,
+  noteFault,
+}: PushOptions): OutboxPusherOptions['push'] {
   return async (typed) => {
-    const reply = await server.ask((client, callOptions) => pushCommand(client, typed, callOptions));
+    const sent = withOffset(typed, clockOffset.current());
+    const reply = await server.ask((client, callOptions) => pushCommand(client, sent, callOptions));
     await hooks.answered?.();
     if (reply.kind === 'problem' && reply.problem.code === 'protocol-mismatch') {
       status.change({ mismatch: reply.problem.data });
@@ -25,4 +35,10 @@ export function pushToServer({ server, status, hooks, noteFault }: PushOptions):
     }
     return reply;
   };
+}
+
+/** The command with what the desk knows of its clock by now: the server corrects `madeAt` by it. */
+function withOffset(typed: TypedCommand, offset: number | null): TypedCommand {
+  if (offset === null) return typed;
+  return { ...typed, command: { ...typed.command, clockOffsetMilliseconds: offset } } as TypedCommand;
 }

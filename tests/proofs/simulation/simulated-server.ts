@@ -100,14 +100,14 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const metrics = createMetrics();
   const feed = openFeed({ pool, metrics, now });
   const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line, pause });
-  const app = openApp({ log, metrics, limits, trustProxy: false });
+  const instant = () => new Date(startsAtMilliseconds + now()).toISOString();
+  const app = openApp({ log, metrics, limits, trustProxy: false, now: instant });
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
   // The pause before a repeated attempt is simulated time.
   const hooks = { pause: () => pause(5) };
   const sessions = openSessionRegister(pool, now);
   const desks = openDeskRegister(pool, now);
   const startsAtMilliseconds = Date.parse(options.startsAt);
-  const instant = () => new Date(startsAtMilliseconds + now()).toISOString();
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: instant }, limits);
   await app.ready();
   const clock = { now: instant, after: timeline.after };

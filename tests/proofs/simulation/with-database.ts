@@ -8,8 +8,9 @@ import { openPool } from '../../../db/pg/pool.ts';
 import { databaseName } from '../../../server/host/database/credentials.ts';
 import { makeDatabase } from '../../../server/host/database/make-database.ts';
 import { startEmbeddedPostgres } from '../../../server/host/database/start-embedded-postgres.ts';
+import { holdDatabaseClock } from '../../builders/database-clock.ts';
 import { inMemory } from './memory-folder.ts';
-import type { SimulationDatabase } from './run-simulation.ts';
+import { startsAt, type SimulationDatabase } from './run-simulation.ts';
 import { applicationName, watchPool } from './watched-pool.ts';
 
 export interface SimulationCluster {
@@ -17,6 +18,9 @@ export interface SimulationCluster {
   open(exchange?: (owner: postgres.Sql) => Promise<unknown>): Promise<SimulationDatabase & { close(): Promise<void> }>;
   stop(): Promise<void>;
 }
+
+/** The database's clock stands at the beginning of every run: its real one is years before the simulated day. */
+const simulatedStart = Date.parse(startsAt);
 
 /** Settings of a cluster that does nothing by itself, so that every plan finds the same cluster. */
 const settings = [
@@ -69,6 +73,7 @@ export async function startSimulationCluster(): Promise<SimulationCluster> {
       const admin = postgres(at(cluster.adminDatabaseUrl), options);
       const superuser = postgres(at(cluster.superuserUrl), options);
       const pool = watchPool(openPool(at(cluster.databaseUrl), { max: 60, applicationName }), superuser);
+      await holdDatabaseClock(admin, simulatedStart);
       await exchange?.(admin);
       const tables = await superuser<{ name: string }[]>`
         select format('%I', tablename) as name from pg_tables where schemaname = 'holdfast' and tablename <> 'schema_files'`;

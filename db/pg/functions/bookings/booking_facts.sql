@@ -3,6 +3,7 @@
 -- satisfy it or are named, their open slots and who holds them from p_from to p_until (null: the service's duration
 -- later) and its buffers around them, and the patient's visits there. With p_seats_left only slots with a free seat are
 -- listed, each with the number of its free seats as its capacity, and nothing is said of who holds the others.
+-- `readAt` is the database's clock.
 --
 -- With p_also_retired the service may be inactive, and so may the resources of p_provider_ids and p_named_ids: a visit can be
 -- moved, brought back and explained after its service or its room was retired.
@@ -76,6 +77,7 @@ begin
         and starts_at >= occupied_from - interval '12 hours'
         and not patient_may_overlap and holds_slots(status)) v;
   return json_build_object(
+    'readAt', holdfast_api.rfc3339(database_now()),
     'service', json_build_object('serviceId', s.service_id, 'name', s.name,
       'durationQuarters', s.duration_minutes / 15, 'bufferBeforeQuarters', s.buffer_before_minutes / 15,
       'bufferAfterQuarters', s.buffer_after_minutes / 15, 'needsRoom', s.needs_room, 'roomFeature', s.room_feature,

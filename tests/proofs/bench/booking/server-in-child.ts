@@ -13,7 +13,7 @@ if (!databaseUrl) throw new Error('Set DATABASE_URL.');
 const limits = { ...defaultLimits, requestsPerTenSeconds: 1_000_000, strangerRequestsPerTenSeconds: 1_000_000 };
 const server = await startServer({ databaseUrl, limits });
 const log = createLog({ level: 'silent' });
-const idle = openApp({ log, metrics: createMetrics(), limits, trustProxy: false });
+const idle = openApp({ log, metrics: createMetrics(), limits, trustProxy: false, now: () => new Date().toISOString() });
 idle.post('/nothing', async () => ({}));
 const idleUrl = await idle.listen({ host: '127.0.0.1', port: 0 });
 process.stdout.write(`${JSON.stringify({ url: server.url, idleUrl })}\n`);
