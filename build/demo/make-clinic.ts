@@ -26,7 +26,12 @@ export interface DemoShift extends RosteredShift {
 export interface DemoClinic {
   readonly orgId: string;
   readonly name: string;
-  readonly sites: readonly { readonly siteId: string; readonly name: SiteName; readonly timeZone: string }[];
+  readonly sites: readonly {
+    readonly siteId: string;
+    readonly name: SiteName;
+    readonly timeZone: string;
+    readonly country: string;
+  }[];
   readonly resources: readonly DemoResource[];
   readonly services: readonly DemoService[];
   readonly shifts: readonly DemoShift[];

@@ -31,7 +31,13 @@ export async function writeClinic(tx: OwnerTransaction, clinic: DemoClinic): Pro
   await writeRows(
     tx,
     'sites',
-    clinic.sites.map((site) => ({ org_id, site_id: site.siteId, name: site.name, time_zone: site.timeZone })),
+    clinic.sites.map((site) => ({
+      org_id,
+      site_id: site.siteId,
+      name: site.name,
+      time_zone: site.timeZone,
+      country: site.country,
+    })),
   );
   await writeRows(
     tx,

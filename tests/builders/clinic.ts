@@ -55,8 +55,8 @@ export async function makeClinic(
   const { siteId } = clinic;
   await admin.begin(async (tx) => {
     await tx`insert into organizations (org_id, name) values (${orgId}, 'Clinic of a test')`;
-    await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site',
-      ${options.timeZone ?? 'Europe/Berlin'})`;
+    await tx`insert into sites (org_id, site_id, name, time_zone, country) values (${orgId}, ${siteId}, 'Site',
+      ${options.timeZone ?? 'Europe/Berlin'}, 'DE')`;
     await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
       values (${orgId}, ${clinic.userId}, ${clinic.username}, 'User', 'manager', ${options.passwordHash ?? 'none'}, ${siteId})`;
     for (const [kind, ids] of [

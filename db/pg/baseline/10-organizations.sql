@@ -13,6 +13,13 @@ create table sites (
   site_id uuid not null,
   name text not null check (name <> ''),
   time_zone text not null,
+  -- As they stand on a letter.
+  address text not null default '',
+  phone text not null default '',
+  -- ISO 3166-1 alpha-2. A zone does not tell it: one zone may serve several countries.
+  country text not null check (country ~ '^[A-Z]{2}$'),
+  -- The numbers that others know the site by: FHIR Identifiers, each {system, value}.
+  identifiers jsonb not null default '[]' check (jsonb_typeof(identifiers) = 'array'),
   primary key (org_id, site_id)
 );
 

@@ -179,7 +179,15 @@ export function constraintAttacks({
     'shifts.shifts_org_id_site_id_fkey': update('shifts', `site_id = '${other.siteId}'`),
     'sites.sites_pkey': again('sites'),
     'sites.sites_name_check': update('sites', "name = ''"),
-    'sites.sites_org_id_fkey': insert('sites', { org_id: `'${nobody}'`, site_id: id, name: "'x'", time_zone: "'UTC'" }),
+    'sites.sites_country_check': update('sites', "country = 'de'"),
+    'sites.sites_identifiers_check': update('sites', "identifiers = '{}'"),
+    'sites.sites_org_id_fkey': insert('sites', {
+      org_id: `'${nobody}'`,
+      site_id: id,
+      name: "'x'",
+      time_zone: "'UTC'",
+      country: "'DE'",
+    }),
     'slots.slots_pkey': again('slots', `resource_id = '${provider}' and starts_at = '${at(70)}'`),
     'slots.slots_never_overbooked': update(
       'slots',
