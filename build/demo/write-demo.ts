@@ -27,7 +27,7 @@ async function writeRows(
 
 export async function writeClinic(tx: OwnerTransaction, clinic: DemoClinic): Promise<void> {
   const org_id = clinic.orgId;
-  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name }]);
+  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name, handle: clinic.handle }]);
   await writeRows(
     tx,
     'sites',

@@ -4,8 +4,10 @@ import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Credentials } from '../../core/contract/session.ts';
+import { makeHandle } from '../../core/domain/people/organization-handle.ts';
 import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
 
+const organizationName = 'My practice';
 const username = 'administrator';
 /** The letters and digits of a password, without those that look alike. */
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -47,7 +49,8 @@ async function writeFirst(
     return unused.count === 1;
   }
   const [orgId, siteId] = [uuidv7(), uuidv7()];
-  await tx`insert into organizations (org_id, name) values (${orgId}, 'My practice')`;
+  await tx`insert into organizations (org_id, name, handle)
+    values (${orgId}, ${organizationName}, ${makeHandle(organizationName, [])})`;
   await tx`insert into sites (org_id, site_id, name, time_zone, country)
     values (${orgId}, ${siteId}, 'Main site', ${timeZone}, ${country})`;
   await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
