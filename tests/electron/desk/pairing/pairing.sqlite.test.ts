@@ -66,6 +66,17 @@ test('a desk that was unpaired works under the session of the person who is sign
   await expect.poll(() => desk.call('readStatus', {})).toMatchObject({ value: { waiting: 0 } });
 });
 
+test('a paired desk adds the handle of its organization to a user name that was typed without one', async () => {
+  const { server, desk } = await pairedDesk();
+  expect(await desk.call('describe', {})).toMatchObject({ value: { isPaired: true } });
+  await desk.call('signIn', credentials);
+  await desk.call('signIn', { ...credentials, username: 'rana@seawall' });
+  const lone = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
+  expect(await lone.desk.call('describe', {})).toMatchObject({ value: { isPaired: false } });
+  await lone.desk.call('signIn', credentials);
+  expect(server.signIns.map(({ username }) => username)).toEqual(['rana@nordstern', 'rana@seawall', 'rana']);
+});
+
 test('a paired desk does not let in a person of another organization', async () => {
   const { server, desk } = await pairedDesk();
   server.script.session = aSession({ person: aPerson({ orgId: '0198b000-0000-7000-8000-0000000000b2' }) });
