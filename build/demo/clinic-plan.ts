@@ -4,8 +4,8 @@
  */
 export const organizationName = 'Seawall Family Practice (demo)';
 
-export const berlin = { name: 'Seawall Berlin', timeZone: 'Europe/Berlin' } as const;
-export const kolkata = { name: 'Seawall Kolkata', timeZone: 'Asia/Kolkata' } as const;
+export const berlin = { name: 'Seawall Berlin', timeZone: 'Europe/Berlin', country: 'DE' } as const;
+export const kolkata = { name: 'Seawall Kolkata', timeZone: 'Asia/Kolkata', country: 'IN' } as const;
 export const sites = [berlin, kolkata] as const;
 export type SiteName = (typeof sites)[number]['name'];
 

@@ -1,3 +1,4 @@
+import { makeHandle } from '../../core/domain/people/organization-handle.ts';
 import { addDays } from '../../core/domain/time/zoned.ts';
 import type { RosteredShift } from '../../db/pg/publish-slots.ts';
 import { equipment, openingHours, organizationName, providers, rooms, services, sites } from './clinic-plan.ts';
@@ -26,7 +27,13 @@ export interface DemoShift extends RosteredShift {
 export interface DemoClinic {
   readonly orgId: string;
   readonly name: string;
-  readonly sites: readonly { readonly siteId: string; readonly name: SiteName; readonly timeZone: string }[];
+  readonly handle: string;
+  readonly sites: readonly {
+    readonly siteId: string;
+    readonly name: SiteName;
+    readonly timeZone: string;
+    readonly country: string;
+  }[];
   readonly resources: readonly DemoResource[];
   readonly services: readonly DemoService[];
   readonly shifts: readonly DemoShift[];
@@ -69,6 +76,7 @@ export function makeClinic(
   return {
     orgId,
     name: organizationName,
+    handle: makeHandle(organizationName, []),
     sites: madeSites,
     resources: [
       ...staff.map(({ resourceId, name }) => ({

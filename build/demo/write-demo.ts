@@ -28,11 +28,17 @@ async function writeRows(
 
 export async function writeClinic(tx: OwnerTransaction, clinic: DemoClinic): Promise<void> {
   const org_id = clinic.orgId;
-  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name }]);
+  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name, handle: clinic.handle }]);
   await writeRows(
     tx,
     'sites',
-    clinic.sites.map((site) => ({ org_id, site_id: site.siteId, name: site.name, time_zone: site.timeZone })),
+    clinic.sites.map((site) => ({
+      org_id,
+      site_id: site.siteId,
+      name: site.name,
+      time_zone: site.timeZone,
+      country: site.country,
+    })),
   );
   await writeRows(
     tx,

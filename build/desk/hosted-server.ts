@@ -1,4 +1,5 @@
 import { serveHosted } from '../../server/host/serve-hosted.ts';
+import { berlin } from '../demo/clinic-plan.ts';
 import { demoUsers } from '../demo/demo-users.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 
@@ -7,4 +8,5 @@ const receptionist = demoUsers.find(({ role }) => role === 'receptionist');
 serveHosted({
   seed: seedDemo,
   firstSignIn: receptionist ? { username: receptionist.username, password: receptionist.password } : null,
+  country: berlin.country,
 });

@@ -1,16 +1,25 @@
 import { z } from 'zod';
 
-import { pairingCodePattern, withoutDash } from '../domain/people/pairing-code.ts';
+import { lacksHandle, readPairingCode, typedPairingCode } from '../domain/people/pairing-code.ts';
 import { id } from '../primitives/ids.ts';
 import { instant } from '../primitives/instants.ts';
 
-/** Eight letters and digits without those that look alike, in two groups: `K7QM-2XRA`. Good once, for ten minutes. */
+const asShown = 'Give the code as it is shown, such as nordstern-K7QM-2XRA.';
+const withoutHandle =
+  "The organization's part is missing. Give the whole code as it is shown, such as nordstern-K7QM-2XRA.";
+
+/**
+ * The organization's handle, and eight letters and digits without those that look alike, in two groups: `nordstern-K7QM-2XRA`.
+ * Good once, for ten minutes. Comes out as it was shown, however it was typed.
+ */
 export const pairingCode = z
   .string()
   .trim()
-  .toUpperCase()
-  .regex(pairingCodePattern, { error: 'Give the code as it is shown, such as K7QM-2XRA.' })
-  .transform(withoutDash);
+  .toLowerCase()
+  .regex(typedPairingCode, {
+    error: ({ input }) => (typeof input === 'string' && lacksHandle(input) ? withoutHandle : asShown),
+  })
+  .transform((typed) => readPairingCode(typed)?.code ?? typed);
 
 /** What an administrator reads out to the person who sets a desk up. */
 export const pairing = z.strictObject({ code: z.string(), expiresAt: instant });
@@ -18,7 +27,10 @@ export const pairing = z.strictObject({ code: z.string(), expiresAt: instant });
 /** What a desk sends to pair. */
 export const pairRequest = z.strictObject({ code: pairingCode, deskId: id, name: z.string().trim().min(1).max(80) });
 
-/** The credential by which a desk pulls, and pushes the commands of its people. Opaque; the server keeps only its hash. */
+/**
+ * The credential by which a desk pulls, and pushes the commands of its people. It begins with the organization's handle; the
+ * server keeps only its hash.
+ */
 export const pairedDesk = z.strictObject({
   deskToken: z.string(),
   orgId: id,

@@ -4,6 +4,7 @@
  *
  * The clinic
  * organization    the tenant, a practice or a group; every key leads with its id. Not a site.
+ * handle          the short word that names an organization in tokens, pairing codes and sign-in names. Not its name.
  * site            one place with one IANA time zone; "clinic" in talk. Not a tenant.
  * resource        something bookable: a provider, a room or a piece of equipment. Not a service.
  * service         a kind of appointment: duration, buffers, what it needs. Not something bookable by itself.

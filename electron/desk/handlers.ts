@@ -1,6 +1,8 @@
 import type { OutboxEntry, OutboxState } from '../../core/contract/desk/outbox-entry.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
+import { completeSignInName } from '../../core/domain/people/sign-in.ts';
+import { readToken } from '../../core/domain/people/token-form.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
 import type { DeskHandlers } from './answer-call.ts';
 import { withoutPatients } from './bookings/refuse-here.ts';
@@ -29,16 +31,21 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
 
   return {
     async describe() {
-      return ok({ deskId, person: sessions.current()?.person ?? null, setUp: true });
+      const person = sessions.current()?.person ?? null;
+      return ok({ deskId, person, setUp: true, isPaired: pairings.current() !== null });
     },
 
     async signIn(credentials) {
+      const pairing = pairings.current();
+      const handle = readToken(pairing?.deskToken ?? '')?.handle;
+      // A server with several organizations does not know whom a user name without its handle means.
+      const username = handle ? completeSignInName(credentials.username, handle) : credentials.username;
       const result = resultOf(
-        await server.askAsNobody((client, options) => client.sessions.create(credentials, options)),
+        await server.askAsNobody((client, options) => client.sessions.create({ ...credentials, username }, options)),
       );
       if (!result.ok) return result;
-      const pairing = pairings.current();
-      if (pairing && pairing.orgId !== result.value.person.orgId) {
+      const { orgId } = pairings.current() ?? {};
+      if (orgId !== undefined && orgId !== result.value.person.orgId) {
         return refused(deskProblem('forbidden', 'This desk belongs to another organization than you.', null));
       }
       sessions.keep(result.value);

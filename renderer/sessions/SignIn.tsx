@@ -1,18 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Credentials } from '../../core/contract/session.ts';
+import { readSignInName } from '../../core/domain/people/sign-in.ts';
 import { ask, problemOf } from '../api/desk.ts';
 import { daysKey, outboxKey, sessionQuery, waitlistsKey } from '../api/queries.ts';
 import { Mark } from '../ui/Mark.tsx';
 
-function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed' {
+type Reason = 'wrong' | 'wrongOrNoHandle' | 'tooMany' | 'unreachable' | 'failed';
+
+/** `lacksHandle`: neither the person nor the desk said which organization is meant. */
+function reasonOf(error: unknown, lacksHandle: boolean): Reason {
   switch (problemOf(error)?.code) {
     case 'unauthenticated':
     case 'invalid-input':
-      return 'wrong';
+      return lacksHandle ? 'wrongOrNoHandle' : 'wrong';
     case 'too-many-requests':
       return 'tooMany';
     case 'unreachable':
@@ -27,6 +31,7 @@ function reasonOf(error: unknown): 'wrong' | 'tooMany' | 'unreachable' | 'failed
 export function SignIn() {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const isPaired = useQuery(sessionQuery).data?.isPaired === true;
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const signIn = useMutation({
@@ -40,6 +45,7 @@ export function SignIn() {
       client.setQueryData(sessionQuery.queryKey, (session) => session && { ...session, person });
     },
   });
+  const lacksHandle = !isPaired && readSignInName(signIn.variables?.username ?? '').handle === null;
   const isIncomplete = username.trim() === '' || password === '';
   return (
     <main className="grid h-full place-items-center overflow-auto p-6">
@@ -78,7 +84,7 @@ export function SignIn() {
             <Input className="field" />
           </TextField>
           <div role="alert" className="text-grid text-alarm empty:hidden">
-            {signIn.isError ? t(`signIn.${reasonOf(signIn.error)}`) : null}
+            {signIn.isError ? t(`signIn.${reasonOf(signIn.error, lacksHandle)}`) : null}
           </div>
           <Button
             type="submit"

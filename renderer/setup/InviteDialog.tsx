@@ -32,7 +32,7 @@ export function InviteDialog({ timeZone, onClose }: InviteDialogProps) {
       }}
       className="overlay"
     >
-      <Modal className="panel w-[24rem] max-w-full">
+      <Modal className="panel w-[32rem] max-w-full">
         <Dialog className="p-5 outline-none">
           <Heading slot="title" className="text-title font-semibold">
             {t('setup.inviteTitle')}

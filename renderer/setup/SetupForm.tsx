@@ -87,7 +87,7 @@ export function SetupForm({ onApplied, onCancel }: SetupFormProps) {
       >
         <Choice kind="connect" chosen={draft.kind} title={t('setup.connect')} detail={t('setup.connectDetail')}>
           {textField('serverUrl', t('setup.serverUrlExample'))}
-          {textField('code', 'K7QM-2XRA', t('setup.codeHint'))}
+          {textField('code', 'nordstern-K7QM-2XRA', t('setup.codeHint'))}
         </Choice>
         <Choice kind="host-embedded" chosen={draft.kind} title={t('setup.embedded')} detail={t('setup.embeddedDetail')}>
           <Checkbox

@@ -98,8 +98,8 @@ export function makeRouter(dependencies: RouterDependencies) {
     },
     desks: {
       invite: os.desks.invite.handler(({ context }) => {
-        const { orgId, userId } = requireSignedIn(context);
-        return inviteDesk(pool, orgId, userId);
+        const signedIn = requireSignedIn(context);
+        return inviteDesk(pool, signedIn, signedIn.userId);
       }),
       pair: os.desks.pair.handler(({ input, context }) =>
         pairDesk({ pool, attempts: dependencies.attempts.pairings }, input, context.address),

@@ -8,7 +8,7 @@ import { errorToAnswer } from '../http/error-to-answer.ts';
 import { countRequest, perTenSeconds, type Limits } from '../limits/limits.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 import type { SignedIn } from '../sessions/session-register.ts';
-import { isDeskToken, readBearer } from '../sessions/tokens.ts';
+import { readBearer } from '../sessions/tokens.ts';
 import { requireCaller, type RequestContext } from './request-context.ts';
 import { listRoutes, type Route } from './route-list.ts';
 import { makeRouter, type RouterDependencies } from './router.ts';
@@ -97,8 +97,9 @@ function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' 
 
   return async (request: FastifyRequest, route: Route): Promise<void> => {
     const required = route.access;
-    const token = required === 'anyone' ? null : readBearer(request.headers.authorization);
-    const register = token !== null && isDeskToken(token) ? desks : sessions;
+    const bearer = required === 'anyone' ? null : readBearer(request.headers.authorization);
+    const token = bearer?.token ?? null;
+    const register = bearer?.kind === 'desk' ? desks : sessions;
     // The request counts before the database is asked: otherwise each made-up token would cost a look-up.
     if (token === null || !register.knows(token)) await countRequest(byAddress, request.ip);
     if (required === 'anyone') return;

@@ -4,11 +4,11 @@ import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from '../sessions/remember-together.ts';
 import { remember, type Monotonic } from '../sessions/remember.ts';
 import { trustedMs } from '../sessions/session-register.ts';
-import { hashToken } from '../sessions/tokens.ts';
+import { keyOfRow, keyOfToken, partsOfKeys } from '../sessions/tokens.ts';
 
 /** A desk that asks under its own token. */
 export interface Desk {
-  /** The token's hash in hexadecimal: the key of the credential within this process. */
+  /** The key of the credential within this process: {@link keyOfToken}. */
   readonly deskKey: string;
   readonly orgId: string;
   readonly deskId: string;
@@ -33,12 +33,13 @@ const pollsWithinMs = 60_000;
 export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   const desks = rememberTogether(
     async (deskKeys) => {
-      const rows = await pool<{ tokenHash: Buffer; orgId: string; deskId: string }[]>`
-        select token_hash as "tokenHash", org_id as "orgId", desk_id as "deskId"
-        from holdfast_api.find_desks(${deskKeys.map((deskKey) => Buffer.from(deskKey, 'hex'))})`;
+      const { handles, hashes } = partsOfKeys(deskKeys);
+      const rows = await pool<{ handle: string; tokenHash: Buffer; orgId: string; deskId: string }[]>`
+        select handle, token_hash as "tokenHash", org_id as "orgId", desk_id as "deskId"
+        from holdfast_api.find_desks(${handles}, ${hashes})`;
       return new Map(
-        rows.map(({ tokenHash, orgId, deskId }): [string, Desk] => {
-          const deskKey = tokenHash.toString('hex');
+        rows.map(({ handle, tokenHash, orgId, deskId }): [string, Desk] => {
+          const deskKey = keyOfRow({ handle, tokenHash });
           return [deskKey, { deskKey, orgId, deskId, permissions: deskPermissions }];
         }),
       );
@@ -52,11 +53,10 @@ export function openDeskRegister(pool: Pool, now?: Monotonic): DeskRegister {
   };
   const actors = remember(loadActor, trustedMs, now);
 
-  const keyOf = (token: string) => hashToken(token).toString('hex');
   return {
-    find: (token) => desks.find(keyOf(token)),
+    find: (token) => desks.find(keyOfToken(token)),
     findByKey: (deskKey) => desks.find(deskKey),
-    knows: (token) => desks.knows(keyOf(token)),
+    knows: (token) => desks.knows(keyOfToken(token)),
     findActor: (orgId, userId) => actors.find(`${orgId} ${userId}`),
   };
 }

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 
 import type { pairing } from '../../core/contract/pairing.ts';
-import { withoutDash } from '../../core/domain/people/pairing-code.ts';
 import { openPool, type Query } from '../../db/pg/pool.ts';
 import { hashToken } from '../sessions/tokens.ts';
 import { mintPairingCode } from './pairing-code.ts';
@@ -9,10 +8,14 @@ import { mintPairingCode } from './pairing-code.ts';
 type Pairing = z.infer<typeof pairing>;
 
 /** Makes a code by which one desk may join the organization, within ten minutes. `invitedBy` null: the database's owner. */
-export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | null): Promise<Pairing> {
-  const code = mintPairingCode();
+export async function inviteDesk(
+  sql: Query,
+  { orgId, handle }: { readonly orgId: string; readonly handle: string },
+  invitedBy: string | null,
+): Promise<Pairing> {
+  const code = mintPairingCode(handle);
   const [row] = await sql<{ expires_at: string }[]>`
-    select holdfast_api.rfc3339(holdfast_api.create_desk_pairing(${orgId}, ${invitedBy}, ${hashToken(withoutDash(code))})) as expires_at`;
+    select holdfast_api.rfc3339(holdfast_api.create_desk_pairing(${orgId}, ${invitedBy}, ${hashToken(code)})) as expires_at`;
   if (!row) throw new Error('the pairing was not entered');
   return { code, expiresAt: row.expires_at };
 }
@@ -24,13 +27,13 @@ export async function inviteDesk(sql: Query, orgId: string, invitedBy: string | 
 export async function makePairingCode(options: { adminDatabaseUrl: string; orgId?: string }): Promise<Pairing> {
   const pool = openPool(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast pairing' });
   try {
-    const organizations = await pool<{ org_id: string }[]>`
-      select org_id from holdfast.organizations where org_id = coalesce(${options.orgId ?? null}::uuid, org_id)`;
+    const organizations = await pool<{ orgId: string; handle: string }[]>`
+      select org_id as "orgId", handle from holdfast.organizations where org_id = coalesce(${options.orgId ?? null}::uuid, org_id)`;
     const [organization] = organizations;
     if (!organization || organizations.length > 1) {
       throw new Error(`a desk is invited to one organization, and there are ${organizations.length}`);
     }
-    return await inviteDesk(pool, organization.org_id, null);
+    return await inviteDesk(pool, organization, null);
   } finally {
     await pool.end();
   }

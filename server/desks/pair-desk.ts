@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 
 import type { PairedDesk, pairRequest } from '../../core/contract/pairing.ts';
+import { readPairingCode } from '../../core/domain/people/pairing-code.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { Attempts } from '../limits/attempts.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
-import { hashToken, mintDeskToken } from '../sessions/tokens.ts';
+import { hashToken, mintToken } from '../sessions/tokens.ts';
 
 /**
  * Pairs a desk by its one-time code, from a network address. The code is then used, even where the answer is lost. The token
@@ -16,12 +17,13 @@ export async function pairDesk(
   { code, deskId, name }: z.output<typeof pairRequest>,
   address: string,
 ): Promise<PairedDesk> {
-  const deskToken = mintDeskToken();
+  const handle = readPairingCode(code)?.handle ?? '';
+  const deskToken = mintToken(handle, 'desk');
   let organization: { orgId: string; organizationName: string } | undefined;
   await attempts.withAttempt('', address, async () => {
     [organization] = await pool<{ orgId: string; organizationName: string }[]>`
       select org_id as "orgId", organization_name as "organizationName"
-      from holdfast_api.pair_desk(${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
+      from holdfast_api.pair_desk(${handle}, ${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
     return organization !== undefined;
   });
   if (!organization) {

@@ -4,8 +4,10 @@ import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Credentials } from '../../core/contract/session.ts';
+import { makeHandle } from '../../core/domain/people/organization-handle.ts';
 import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
 
+const organizationName = 'My practice';
 const username = 'administrator';
 /** The letters and digits of a password, without those that look alike. */
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
@@ -19,19 +21,25 @@ export async function makeFirstOrganization(options: {
   adminDatabaseUrl: string;
   /** The site's zone, an IANA name. */
   timeZone: string;
+  /** The site's country by ISO 3166-1 alpha-2, which the zone does not tell. */
+  country: string;
 }): Promise<Credentials | null> {
   const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast setup' });
   try {
     const password = makePassword();
     const passwordHash = await hash(password);
-    const isNew = await sql.begin(async (tx) => writeFirst(tx as OwnerTransaction, passwordHash, options.timeZone));
+    const isNew = await sql.begin(async (tx) => writeFirst(tx as OwnerTransaction, passwordHash, options));
     return isNew ? { username, password } : null;
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-async function writeFirst(tx: OwnerTransaction, passwordHash: string, timeZone: string): Promise<boolean> {
+async function writeFirst(
+  tx: OwnerTransaction,
+  passwordHash: string,
+  { timeZone, country }: { readonly timeZone: string; readonly country: string },
+): Promise<boolean> {
   await tx`select pg_advisory_xact_lock(hashtext('holdfast first organization'))`;
   const [known] = await tx`select from organizations limit 1`;
   if (known) {
@@ -41,8 +49,10 @@ async function writeFirst(tx: OwnerTransaction, passwordHash: string, timeZone: 
     return unused.count === 1;
   }
   const [orgId, siteId] = [uuidv7(), uuidv7()];
-  await tx`insert into organizations (org_id, name) values (${orgId}, 'My practice')`;
-  await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Main site', ${timeZone})`;
+  await tx`insert into organizations (org_id, name, handle)
+    values (${orgId}, ${organizationName}, ${makeHandle(organizationName, [])})`;
+  await tx`insert into sites (org_id, site_id, name, time_zone, country)
+    values (${orgId}, ${siteId}, 'Main site', ${timeZone}, ${country})`;
   await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
     values (${orgId}, ${uuidv7()}, ${username}, 'Administrator', 'administrator', ${passwordHash}, ${siteId})`;
   return true;

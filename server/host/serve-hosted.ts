@@ -12,6 +12,8 @@ import { openStack, type SeedDatabase, type Stack } from './stack.ts';
 export interface Demo {
   readonly seed: SeedDatabase;
   readonly firstSignIn: Credentials | null;
+  /** The country of its first site, which a new organization's site gets too until somebody is asked for it. */
+  readonly country: string;
 }
 
 /**
@@ -57,7 +59,9 @@ export function serveHosted(demo: Demo): void {
     const { url, adminDatabaseUrl } = await opening;
     if (!forNewDesk) return { said: 'serving', url, newDesk: null };
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const firstSignIn = isDemo ? demo.firstSignIn : await makeFirstOrganization({ adminDatabaseUrl, timeZone });
+    const firstSignIn = isDemo
+      ? demo.firstSignIn
+      : await makeFirstOrganization({ adminDatabaseUrl, timeZone, country: demo.country });
     const { code } = await makePairingCode({ adminDatabaseUrl });
     return { said: 'serving', url, newDesk: { code, firstSignIn } };
   }

@@ -3,13 +3,15 @@ import { sessionHours } from '../../core/domain/people/sign-in.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { rememberTogether } from './remember-together.ts';
 import type { Monotonic } from './remember.ts';
-import { hashToken, mintToken } from './tokens.ts';
+import { hashToken, keyOfRow, keyOfToken, mintToken, partsOfKeys } from './tokens.ts';
 
 /** The person of an open session. */
 export interface SignedIn {
-  /** The token's hash in hexadecimal: the key of the session within this process. */
+  /** The key of the session within this process: {@link keyOfToken}. */
   readonly sessionKey: string;
   readonly orgId: string;
+  /** The organization's handle, with which its tokens and pairing codes begin. */
+  readonly handle: string;
   readonly userId: string;
   readonly role: Role;
   readonly displayName: string;
@@ -22,7 +24,7 @@ export interface SignedIn {
 
 export interface SessionRegister {
   /** Opens a session of `sessionHours`. The token leaves the process here and nowhere else. */
-  open(orgId: string, userId: string): Promise<{ token: string; signedIn: SignedIn }>;
+  open(person: { orgId: string; handle: string; userId: string }): Promise<{ token: string; signedIn: SignedIn }>;
   /** The session of a token; null where there is none, or the session has ended or expired. */
   find(token: string): Promise<SignedIn | null>;
   /** The session of a key, for an event stream, which does not keep the token. */
@@ -50,28 +52,28 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
   const listeners = new Map<string, Set<() => void>>();
 
   async function load(sessionKeys: readonly string[]): Promise<Map<string, SignedIn>> {
+    const { handles, hashes } = partsOfKeys(sessionKeys);
     const rows = await pool<(Row & { tokenHash: Buffer })[]>`
-      select token_hash as "tokenHash", org_id as "orgId", user_id as "userId", role, display_name as "displayName",
+      select token_hash as "tokenHash", org_id as "orgId", handle, user_id as "userId", role, display_name as "displayName",
         home_site_id as "homeSiteId", holdfast_api.rfc3339(expires_at) as "expiresAt",
         extract(epoch from expires_at - clock_timestamp())::float8 as "secondsLeft"
-      from holdfast_api.find_sessions(${sessionKeys.map((sessionKey) => Buffer.from(sessionKey, 'hex'))})`;
+      from holdfast_api.find_sessions(${handles}, ${hashes})`;
     return new Map(
       rows.map(({ tokenHash, ...row }): [string, SignedIn] => {
-        const sessionKey = tokenHash.toString('hex');
+        const sessionKey = keyOfRow({ handle: row.handle, tokenHash });
         return [sessionKey, { ...row, sessionKey, permissions: permissionsOf(row.role) }];
       }),
     );
   }
 
-  const keyOf = (token: string) => hashToken(token).toString('hex');
-  const find = (token: string) => sessions.find(keyOf(token));
+  const find = (token: string) => sessions.find(keyOfToken(token));
 
   return {
     find,
     findByKey: (sessionKey) => sessions.find(sessionKey),
-    knows: (token) => sessions.knows(keyOf(token)),
-    async open(orgId, userId) {
-      const token = mintToken();
+    knows: (token) => sessions.knows(keyOfToken(token)),
+    async open({ orgId, handle, userId }) {
+      const token = mintToken(handle, 'session');
       await pool`
         select holdfast_api.create_session(${orgId}, ${userId}, ${hashToken(token)}, now() + make_interval(hours => ${sessionHours}))`;
       const signedIn = await find(token);
@@ -79,7 +81,8 @@ export function openSessionRegister(pool: Pool, now?: Monotonic): SessionRegiste
       return { token, signedIn };
     },
     async end(sessionKey) {
-      await pool`select holdfast_api.end_session(${Buffer.from(sessionKey, 'hex')})`;
+      const { handles, hashes } = partsOfKeys([sessionKey]);
+      await pool`select holdfast_api.end_session(${handles[0]}, ${hashes[0]})`;
       // Forget after the statement: a look-up that began before it could put the session back.
       sessions.forget(sessionKey);
       for (const listener of listeners.get(sessionKey) ?? []) listener();

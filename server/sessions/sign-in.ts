@@ -1,4 +1,5 @@
 import type { Credentials, Session } from '../../core/contract/session.ts';
+import { readSignInName } from '../../core/domain/people/sign-in.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import type { Attempts } from '../limits/attempts.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
@@ -20,23 +21,33 @@ export interface SignInDependencies {
 }
 
 /**
- * Opens a session for a user name and a password, from a network address. Throws the 401, which does not say which of the
- * two was wrong, and the 429 after too many failures.
+ * Opens a session for a user name and a password, from a network address. `name@handle` always says who is meant; `name` alone
+ * does where the server holds one organization, and is nobody's where it holds several. Throws the 401, which does not say what
+ * was wrong, and the 429 after too many failures.
  */
 export async function signIn(
   { pool, sessions, attempts }: SignInDependencies,
   { username, password }: Credentials,
   address: string,
 ): Promise<Session> {
+  const typed = readSignInName(username);
+  const handle = typed.handle ?? (await onlyHandle(pool)) ?? '';
   let login: Login | undefined;
-  const verified = await attempts.withAttempt(username, address, async () => {
+  // Both ways to write one person's name count together.
+  const verified = await attempts.withAttempt(`${typed.username}@${handle}`, address, async () => {
     [login] = await pool<Login[]>`
-      select org_id as "orgId", user_id as "userId", password_hash as "passwordHash", active from holdfast_api.find_login(${username})`;
+      select org_id as "orgId", user_id as "userId", password_hash as "passwordHash", active
+      from holdfast_api.find_login(${handle}, ${typed.username})`;
     return verifyPassword(login?.active === true ? login.passwordHash : null, password);
   });
   if (!verified || !login) {
     throw new ProblemError(problem('unauthenticated', 'The user name or the password is wrong.', null));
   }
-  const { token, signedIn } = await sessions.open(login.orgId, login.userId);
+  const { token, signedIn } = await sessions.open({ ...login, handle });
   return { token, expiresAt: signedIn.expiresAt, person: await loadPerson(pool, signedIn) };
+}
+
+async function onlyHandle(pool: Pool): Promise<string | undefined> {
+  const [only] = await pool<{ handle: string }[]>`select handle from holdfast_api.only_handle()`;
+  return only?.handle;
 }

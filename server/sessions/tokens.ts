@@ -1,20 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A desk's token begins with this, so that the server looks only among desks, and people recognise a token that leaked. */
-const deskPrefix = 'desk_';
-const randomCharacters = 43;
+import { readToken, tokenOf, type TokenKind } from '../../core/domain/people/token-form.ts';
 
-/** A session's token: 256 random bits as base64url, opaque, with nothing to guess or decode. */
-export function mintToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-export function mintDeskToken(): string {
-  return `${deskPrefix}${mintToken()}`;
-}
-
-export function isDeskToken(token: string): boolean {
-  return token.length === deskPrefix.length + randomCharacters && token.startsWith(deskPrefix);
+/** Makes a token of the organization: 256 random bits behind its handle, with nothing to guess or decode. */
+export function mintToken(handle: string, kind: TokenKind): string {
+  return tokenOf(handle, kind, randomBytes(32).toString('base64url'));
 }
 
 /** The SHA-256 that the database stores in place of a token. A plain hash suffices: nobody can guess 256 random bits. */
@@ -22,7 +12,31 @@ export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** The token of `Authorization: Bearer …` (RFC 6750, section 2.1); null where there is none. */
-export function readBearer(authorization: string | undefined): string | null {
-  return /^Bearer +((?:desk_)?[A-Za-z0-9_-]{43})$/i.exec(authorization ?? '')?.[1] ?? null;
+/** The token of `Authorization: Bearer …` (RFC 6750, section 2.1) and its kind; null where there is none. */
+export function readBearer(authorization: string | undefined): { token: string; kind: TokenKind } | null {
+  const token = /^Bearer +([\w-]+)$/i.exec(authorization ?? '')?.[1] ?? '';
+  const form = readToken(token);
+  return form && { token, kind: form.kind };
+}
+
+/**
+ * The key of a token within this process, which does not keep the token: the handle that the token names, and the token's hash
+ * in hexadecimal. Another text than a token names no organization.
+ */
+export function keyOfToken(token: string): string {
+  return `${readToken(token)?.handle ?? ''} ${hashToken(token).toString('hex')}`;
+}
+
+/** The key of a token whose row the database found. */
+export function keyOfRow({ handle, tokenHash }: { readonly handle: string; readonly tokenHash: Buffer }): string {
+  return `${handle} ${tokenHash.toString('hex')}`;
+}
+
+/** Handles and hashes of these keys, in their order: what the database is asked by. */
+export function partsOfKeys(keys: readonly string[]): { readonly handles: string[]; readonly hashes: Buffer[] } {
+  const parts = keys.map((key) => key.split(' '));
+  return {
+    handles: parts.map(([handle = '']) => handle),
+    hashes: parts.map(([, hash = '']) => Buffer.from(hash, 'hex')),
+  };
 }

@@ -2,13 +2,17 @@ import type postgres from 'postgres';
 import { v7 as uuidv7 } from 'uuid';
 
 import { instantOf, quarterOf, type Quarter } from '../../core/domain/time/quarter.ts';
+import { handleOf } from './handle-of.ts';
 
 /** A small organization with everything open: its ids in the order in which they were made, and its first free quarter. */
 export interface Clinic {
   readonly orgId: string;
   readonly siteId: string;
   readonly userId: string;
+  readonly handle: string;
   readonly username: string;
+  /** By which the user signs in, also where the database holds other organizations: `name@handle`. */
+  readonly signInName: string;
   readonly providers: readonly string[];
   readonly rooms: readonly string[];
   readonly equipment: readonly string[];
@@ -39,11 +43,15 @@ export async function makeClinic(
 ): Promise<Clinic> {
   const many = (count: number) => Array.from({ length: count }, () => uuidv7());
   const orgId = uuidv7();
+  const handle = handleOf(orgId);
+  const username = `user-${orgId}`;
   const clinic: Clinic = {
     orgId,
     siteId: uuidv7(),
     userId: uuidv7(),
-    username: `user-${orgId}`,
+    handle,
+    username,
+    signInName: `${username}@${handle}`,
     providers: many(options.providers ?? 2),
     rooms: many(options.rooms ?? 2),
     equipment: many(options.equipment ?? 1),
@@ -54,9 +62,9 @@ export async function makeClinic(
   };
   const { siteId } = clinic;
   await admin.begin(async (tx) => {
-    await tx`insert into organizations (org_id, name) values (${orgId}, 'Clinic of a test')`;
-    await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site',
-      ${options.timeZone ?? 'Europe/Berlin'})`;
+    await tx`insert into organizations (org_id, name, handle) values (${orgId}, 'Clinic of a test', ${handle})`;
+    await tx`insert into sites (org_id, site_id, name, time_zone, country) values (${orgId}, ${siteId}, 'Site',
+      ${options.timeZone ?? 'Europe/Berlin'}, 'DE')`;
     await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
       values (${orgId}, ${clinic.userId}, ${clinic.username}, 'User', 'manager', ${options.passwordHash ?? 'none'}, ${siteId})`;
     for (const [kind, ids] of [

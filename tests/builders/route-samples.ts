@@ -25,7 +25,7 @@ export interface Sample {
 /** A sample for each route of the contract. A route without one fails every test that walks the contract. */
 export function sampleOf(route: Route, clinic: Clinic): Sample {
   const samples: Readonly<Record<string, Omit<Sample, 'path'> & { params?: Record<string, string> }>> = {
-    'sessions.create': { body: { username: clinic.username, password } },
+    'sessions.create': { body: { username: clinic.signInName, password } },
     'sessions.current': {},
     'sessions.end': {},
     'calendar.day': { params: { siteId: clinic.siteId, date: '2031-03-03' } },
@@ -55,7 +55,7 @@ export function sampleOf(route: Route, clinic: Clinic): Sample {
     'commands.join-waitlist': { body: joinCommand(clinic) },
     'commands.leave-waitlist': { body: leaveCommand(clinic, uuidv7()) },
     'desks.invite': {},
-    'desks.pair': { body: { code: 'K7QM-2XRA', deskId: uuidv7(), name: 'Front desk' } },
+    'desks.pair': { body: { code: 'nordstern-K7QM-2XRA', deskId: uuidv7(), name: 'Front desk' } },
     'waitlist.list': { params: { siteId: clinic.siteId } },
   };
   const sample = samples[route.name];

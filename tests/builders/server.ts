@@ -5,6 +5,7 @@ import { afterAll, expect } from 'vitest';
 import { problems, type Problem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
 import { roles, type Role } from '../../core/domain/people/permissions.ts';
+import { completeSignInName } from '../../core/domain/people/sign-in.ts';
 import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 import { createLog } from '../../server/observe/log.ts';
 import { hashPassword } from '../../server/sessions/passwords.ts';
@@ -49,7 +50,9 @@ export async function withServers(options: Parameters<typeof makeClinic>[1] = {}
     servers.push(server);
     return server;
   };
-  const signIn = async (server: RunningServer, username: string): Promise<string> => {
+  /** Signs in by `name@handle`, or by the name of a user of the clinic. */
+  const signIn = async (server: RunningServer, name: string): Promise<string> => {
+    const username = completeSignInName(name, clinic.handle);
     const answer = await request(server, 'POST', '/api/sessions', { body: { username, password } });
     expect(answer.status).toBe(200);
     return (answer.body as Session).token;

@@ -37,7 +37,7 @@ for (const { name, quarters, missing, twice, afternoonRow } of [
     const { page } = await openDesk('one');
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByLabel('User name').fill(clinic.username);
+    await page.getByLabel('User name').fill(clinic.signInName);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.evaluate((hash) => {

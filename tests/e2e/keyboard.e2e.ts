@@ -29,7 +29,7 @@ test('the keyboard alone signs out and in, and goes on in the calendar', async (
   await keyboard.press('Enter');
 
   await expect(page.getByLabel('User name')).toBeFocused();
-  await keyboard.type(world.clinic.username);
+  await keyboard.type(world.clinic.signInName);
   await keyboard.press('Tab');
   await keyboard.type('not this one');
   await keyboard.press('Enter');

@@ -171,7 +171,7 @@ export const test = base.extend<Fixtures & { world: World }, ShellOption & { gro
         await link.close();
         await rm(dataDir, { recursive: true, force: true });
       });
-      await page.getByLabel('User name').fill(world.clinic.username);
+      await page.getByLabel('User name').fill(world.clinic.signInName);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       const desk = new OpenDesk(opened, link, world.clinic);

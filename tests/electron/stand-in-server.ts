@@ -6,8 +6,9 @@ import fastify, { type FastifyReply } from 'fastify';
 import type { Changes, DayView, News } from '../../core/calendar/calendar.ts';
 import type { PairedDesk } from '../../core/contract/pairing.ts';
 import { problems, type Problem } from '../../core/contract/problem.ts';
-import type { Session } from '../../core/contract/session.ts';
+import type { Credentials, Session } from '../../core/contract/session.ts';
 import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
+import { tokenOf } from '../../core/domain/people/token-form.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { dayBounds } from '../../core/domain/time/zoned.ts';
 import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
@@ -83,6 +84,7 @@ export async function startStandIn(port = 0) {
   };
   const pushes: Push[] = [];
   const pairings: unknown[] = [];
+  const signIns: Credentials[] = [];
   const cursorsAsked: string[] = [];
   const daysAsked: string[] = [];
 
@@ -94,7 +96,10 @@ export async function startStandIn(port = 0) {
       .header('content-type', 'application/problem+json')
       .send(JSON.stringify(aProblem('unauthenticated')));
   });
-  app.post('/api/sessions', () => script.session);
+  app.post<{ Body: Credentials }>('/api/sessions', ({ body }) => {
+    signIns.push(body);
+    return script.session;
+  });
   app.post<{ Body: { code: string } }>('/api/desks', async ({ body }, reply) => {
     pairings.push(body);
     if (script.code === null || body.code !== script.code) {
@@ -103,7 +108,7 @@ export async function startStandIn(port = 0) {
     }
     script.code = null;
     const { orgId, organizationName } = script.session.person;
-    script.paired = { deskToken: `desk-${orgId}`, orgId, organizationName };
+    script.paired = { deskToken: tokenOf('nordstern', 'desk', 'A'.repeat(43)), orgId, organizationName };
     return script.paired;
   });
   app.delete('/api/sessions/current', () => ({}));
@@ -148,6 +153,7 @@ export async function startStandIn(port = 0) {
     script,
     pushes,
     pairings,
+    signIns,
     cursorsAsked,
     daysAsked,
     listeners: () => streams.size,

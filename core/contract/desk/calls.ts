@@ -31,10 +31,18 @@ const nothing = z.strictObject({});
  * answers `{ ok: true, value }`, or `{ ok: false, problem }` where the server or the desk refused; it rejects only on a bug.
  */
 export const deskCalls = {
-  /** `setUp` false: the desk does not know its server yet; the first-run screen asks. */
+  /**
+   * `setUp` false: the desk does not know its server yet; the first-run screen asks. `isPaired`: the desk knows its
+   * organization, and adds the handle to a user name that was typed without one.
+   */
   describe: {
     input: nothing,
-    output: z.strictObject({ deskId: z.string(), person: person.nullable(), setUp: z.boolean() }),
+    output: z.strictObject({
+      deskId: z.string(),
+      person: person.nullable(),
+      setUp: z.boolean(),
+      isPaired: z.boolean(),
+    }),
   },
   signIn: { input: credentials, output: person },
   signOut: { input: nothing, output: nothing },

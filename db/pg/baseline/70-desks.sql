@@ -4,23 +4,25 @@ create table desks (
   org_id uuid not null references organizations,
   desk_id uuid not null,
   name text not null check (name <> ''),
-  -- SHA-256 of the opaque token, as in sessions.
-  token_hash bytea not null unique check (octet_length(token_hash) = 32),
+  -- SHA-256 of the whole token, as in sessions.
+  token_hash bytea not null check (octet_length(token_hash) = 32),
   paired_at timestamptz not null default now(),
   -- Null: the owner of the database.
   invited_by uuid,
   -- Set by hand where a desk was lost; pairing it again clears it.
   revoked_at timestamptz,
   primary key (org_id, desk_id),
+  unique (org_id, token_hash),
   foreign key (org_id, invited_by) references users
 );
 
 create table desk_pairings (
   org_id uuid not null references organizations,
-  -- SHA-256 of the code. The code has forty bits, so its hash is soon guessed; by then the code is used or expired.
-  code_hash bytea primary key check (octet_length(code_hash) = 32),
+  -- SHA-256 of the whole code. Forty bits of it are random, so its hash is soon guessed; by then the code is used or expired.
+  code_hash bytea not null check (octet_length(code_hash) = 32),
   invited_by uuid,
   expires_at timestamptz not null,
   used_at timestamptz,
+  primary key (org_id, code_hash),
   foreign key (org_id, invited_by) references users
 );

@@ -5,6 +5,8 @@ export const signIn = {
   submit: 'Sign in',
   submitting: 'Signing in…',
   wrong: 'User name and password do not fit together. Check Caps Lock, then try the password again.',
+  wrongOrNoHandle:
+    'User name and password do not fit together. Check Caps Lock, then try the password again. Where several organizations share the server, add yours to the user name, such as anna@nordstern.',
   tooMany: 'Too many attempts. Wait a minute, then try again.',
   unreachable: 'The clinic’s server cannot be reached. Check the network, then try again. Your entries are kept.',
   failed: 'That did not work. Try again; if it stays so, call your administrator.',

@@ -12,7 +12,7 @@ export const setup = {
   serverUrl: 'Address of the server',
   serverUrlExample: 'https://desk.example.org',
   code: 'Code',
-  codeHint: 'Eight letters and digits, good once, for ten minutes.',
+  codeHint: 'All of it, as the administrator reads it out. Good once, for ten minutes.',
   databaseUrl: 'Database, as the app uses it',
   databaseUrlExample: 'postgres://holdfast_app:password@server/holdfast',
   adminDatabaseUrl: 'Database, as its owner',

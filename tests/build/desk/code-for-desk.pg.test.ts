@@ -9,10 +9,11 @@ const admin = postgres(adminDatabaseUrl, { max: 1 });
 afterAll(() => admin.end());
 
 it('a desk gets a code for the only organization, and none when there are several', async () => {
-  const addOrganization = () => admin`insert into organizations (org_id, name) values (gen_random_uuid(), 'One')`;
+  const addOrganization = (handle: string) =>
+    admin`insert into organizations (org_id, name, handle) values (gen_random_uuid(), 'One', ${handle})`;
   expect(await codeForDesk(adminDatabaseUrl)).toBeNull();
-  await addOrganization();
-  expect(await codeForDesk(adminDatabaseUrl)).toMatch(/^\w{4}-\w{4}$/);
-  await addOrganization();
+  await addOrganization('one');
+  expect(await codeForDesk(adminDatabaseUrl)).toMatch(/^one-\w{4}-\w{4}$/);
+  await addOrganization('another');
   expect(await codeForDesk(adminDatabaseUrl)).toBeNull();
 });

@@ -25,7 +25,7 @@ async function scene(script: string) {
   await chmod(path.join(dist, 'electron'), 0o755);
   const open = (env: Record<string, string>, window = true) =>
     openDesk({
-      given: { serverUrl: server.url, pairingCode: 'K7QM2XRA' },
+      given: { serverUrl: server.url, pairingCode: 'nordstern-K7QM-2XRA' },
       dataDir: folder,
       rendererDir,
       window,

@@ -28,6 +28,7 @@ export function constraintAttacks({
     `insert into holdfast.${table} (${Object.keys(row).join(', ')}) values (${Object.values(row).join(', ')})`;
   const id = 'gen_random_uuid()';
   const [org, site] = [`'${clinic.orgId}'`, `'${clinic.siteId}'`];
+  const organization = { org_id: id, name: "'x'", handle: "'nobodys'" };
   const resource = { org_id: org, resource_id: id, kind: "'provider'", name: "'x'" };
   const service = { org_id: org, service_id: id, name: "'x'", duration_minutes: '30' };
   const desk = { org_id: org, desk_id: id, name: "'x'", token_hash: "sha256('x')" };
@@ -115,7 +116,7 @@ export function constraintAttacks({
       'select *',
       "select org_id, desk_id, name, sha256('y'), paired_at, invited_by, revoked_at",
     ),
-    'desks.desks_token_hash_key': insert('desks', {
+    'desks.desks_org_id_token_hash_key': insert('desks', {
       ...desk,
       token_hash: `(select token_hash from holdfast.desks where ${ours})`,
     }),
@@ -128,7 +129,12 @@ export function constraintAttacks({
     'feed_trims.feed_trims_org_id_fkey': insert('feed_trims', { org_id: `'${nobody}'`, xid: "'3'", seq: '1' }),
     'jobs.jobs_pkey': 'insert into holdfast.jobs select * from holdfast.jobs',
     'jobs.jobs_claimed_until': 'update holdfast.jobs set claimed_until = now()',
-    'organizations.organizations_pkey': again('organizations'),
+    'organizations.organizations_pkey': insert('organizations', { ...organization, org_id: org }),
+    'organizations.organizations_handle_key': insert('organizations', {
+      ...organization,
+      handle: `'${clinic.handle}'`,
+    }),
+    'organizations.organizations_handle_check': update('organizations', "handle = 'Nordstern'"),
     'organizations.organizations_name_check': update('organizations', "name = ''"),
     'outgoing_messages.outgoing_messages_pkey': again('outgoing_messages', message),
     'outgoing_messages.outgoing_messages_kind_check': update('outgoing_messages', "kind = 'x'", message),
@@ -200,7 +206,15 @@ export function constraintAttacks({
     'shifts.shifts_org_id_site_id_fkey': update('shifts', `site_id = '${other.siteId}'`),
     'sites.sites_pkey': again('sites'),
     'sites.sites_name_check': update('sites', "name = ''"),
-    'sites.sites_org_id_fkey': insert('sites', { org_id: `'${nobody}'`, site_id: id, name: "'x'", time_zone: "'UTC'" }),
+    'sites.sites_country_check': update('sites', "country = 'de'"),
+    'sites.sites_identifiers_check': update('sites', "identifiers = '{}'"),
+    'sites.sites_org_id_fkey': insert('sites', {
+      org_id: `'${nobody}'`,
+      site_id: id,
+      name: "'x'",
+      time_zone: "'UTC'",
+      country: "'DE'",
+    }),
     'slots.slots_pkey': again('slots', `resource_id = '${provider}' and starts_at = '${at(70)}'`),
     'slots.slots_never_overbooked': update(
       'slots',
@@ -213,8 +227,9 @@ export function constraintAttacks({
     }),
     'slots.slots_org_id_site_id_fkey': insert('slots', { ...slot, site_id: `'${other.siteId}'` }),
     'users.users_pkey': insert('users', { ...person, user_id: `'${clinic.userId}'` }),
-    'users.users_username_key': insert('users', { ...person, username: `'${clinic.username}'` }),
+    'users.users_org_id_username_key': insert('users', { ...person, username: `'${clinic.username}'` }),
     'users.users_username_check': insert('users', { ...person, username: "'X'" }),
+    'users.users_username_without_at': insert('users', { ...person, username: "'x@y'" }),
     'users.users_role_check': insert('users', { ...person, role: "'owner'" }),
     'users.users_org_id_home_site_id_fkey': update('users', `home_site_id = '${other.siteId}'`),
     'waitlist_entries.waitlist_entries_pkey': again('waitlist_entries'),

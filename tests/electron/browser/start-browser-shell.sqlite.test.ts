@@ -161,7 +161,12 @@ test('a page calls the desk and hears its events, and every page sees one desk',
       id: 1,
       answer: {
         ok: true,
-        value: { deskId: expect.any(String) as unknown, person: expect.any(Object) as unknown, setUp: true },
+        value: {
+          deskId: expect.any(String) as unknown,
+          person: expect.any(Object) as unknown,
+          setUp: true,
+          isPaired: false,
+        },
       },
     });
 });

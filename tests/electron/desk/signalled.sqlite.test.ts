@@ -86,7 +86,7 @@ describe('a PC that wakes', () => {
 
 describe('a paired desk notices that the session of its person ended elsewhere', () => {
   async function withEndedSession() {
-    const opened = await deskOnPc({ pairingCode: 'K7QM2XRA' });
+    const opened = await deskOnPc({ pairingCode: 'nordstern-K7QM-2XRA' });
     const { server, desk } = opened;
     const person = async () => {
       const described = await desk.call('describe', {});

@@ -37,7 +37,7 @@ function pick({ databaseUrl, adminDatabaseUrl }: typeof database) {
 test('a desk connects by its code, also after a test of the code, and keeps no readable secret', async () => {
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
-  const wrong = await desk.must('testSetup', connect('2222-2222'));
+  const wrong = await desk.must('testSetup', connect(`${clinic.handle}-2222-2222`));
   expect(wrong.checks.map(({ check, ok }) => [check, ok])).toEqual([
     ['reachable', true],
     ['is-holdfast', true],
@@ -45,7 +45,7 @@ test('a desk connects by its code, also after a test of the code, and keeps no r
     ['code', false],
   ]);
   expect(wrong.checks.at(-1)?.detail).toMatch(/An administrator gets a new one/);
-  const refusal = await desk.call('applySetup', connect('2222-2222'));
+  const refusal = await desk.call('applySetup', connect(`${clinic.handle}-2222-2222`));
   expect(refusal).toMatchObject({ ok: false, problem: { code: 'set-up-failed', detail: wrong.checks.at(-1)?.detail } });
   expect(await desk.must('describe', {})).toMatchObject({ setUp: false });
 

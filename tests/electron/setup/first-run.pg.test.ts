@@ -129,7 +129,9 @@ test('a new clinic begins with an administrator, whose password is told again un
   });
   expect(await desk.must('applySetup', choice)).toEqual({ firstSignIn: null });
   expect(await desk.must('describe', {}), 'stays signed in').toMatchObject({ person: { role: 'administrator' } });
-  expect(await desk.must('inviteDesk', {})).toMatchObject({ code: expect.stringMatching(/^\w{4}-\w{4}$/) as unknown });
+  expect(await desk.must('inviteDesk', {})).toMatchObject({
+    code: expect.stringMatching(/^mypractice-\w{4}-\w{4}$/) as unknown,
+  });
 
   const kept = path.join(desk.dataDir, 'desk.json');
   expect((await stat(kept)).mode & 0o777).toBe(0o600);

@@ -87,7 +87,7 @@ async function liveBefore(
     clock: clock === undefined ? defaultClock : clockAt(clock),
     window: { daysBack: 0, daysAhead },
   });
-  expect(await desk.call('signIn', { username: clinic.username, password })).toMatchObject({ ok: true });
+  expect(await desk.call('signIn', { username: clinic.signInName, password })).toMatchObject({ ok: true });
   await untilCaughtUp(desk);
   await lastDeed(anyDesk(desk));
   await desk.close();
@@ -117,7 +117,7 @@ async function damageTable(dataDir: string, table: string): Promise<void> {
 
 async function signInAt(desk: AnyDesk): Promise<void> {
   const { answer } = await desk.call('describe', {});
-  if (answer.ok && answer.value.person === null) await desk.call('signIn', { username: clinic.username, password });
+  if (answer.ok && answer.value.person === null) await desk.call('signIn', { username: clinic.signInName, password });
 }
 
 async function makePairingCode(): Promise<string> {
@@ -129,7 +129,7 @@ async function makePairingCode(): Promise<string> {
 
 /** Books as another client, while the desk is away. */
 async function bookElsewhere(offset: number): Promise<void> {
-  const token = await signIn(server, clinic.username);
+  const token = await signIn(server, clinic.signInName);
   const command = bookCommand(clinic, offset, {
     providerId: clinic.providers[1] ?? '',
     patientId: clinic.patients[5] ?? '',

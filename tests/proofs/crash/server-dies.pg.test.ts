@@ -46,7 +46,7 @@ test.each(deaths)(
       call: async (name, input) => ({ answer: await opened.desk.call(name, input), at: monotonicMs() }),
     };
     opened.desk.listen((event) => witness.hear(event));
-    expect(await opened.desk.call('signIn', { username: clinic.username, password })).toMatchObject({ ok: true });
+    expect(await opened.desk.call('signIn', { username: clinic.signInName, password })).toMatchObject({ ok: true });
     await healthy.close();
 
     const dying = fork(path.join(import.meta.dirname, 'dying-server-in-child.ts'), [

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type { ResourceKind } from '../../../core/domain/terms.ts';
 import { instantOf, quarterOf, type Quarter } from '../../../core/domain/time/quarter.ts';
+import { handleOf } from '../../builders/handle-of.ts';
 import type { ClinicPlan } from './plan.ts';
 
 export interface ModelResource {
@@ -142,8 +143,8 @@ export async function writeClinic(admin: postgres.Sql, clinic: ModelClinic, open
     })),
   );
   await admin.begin(async (tx) => {
-    await tx`insert into organizations (org_id, name) values (${orgId}, 'Clinic of a plan')`;
-    await tx`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${siteId}, 'Site', 'Europe/Berlin')`;
+    await tx`insert into organizations (org_id, name, handle) values (${orgId}, 'Clinic of a plan', ${handleOf(orgId)})`;
+    await tx`insert into sites (org_id, site_id, name, time_zone, country) values (${orgId}, ${siteId}, 'Site', 'Europe/Berlin', 'DE')`;
     await tx`insert into resources ${tx(resources)}`;
     await tx`insert into services ${tx(services)}`;
     if (offers.length > 0) await tx`insert into service_providers ${tx(offers)}`;

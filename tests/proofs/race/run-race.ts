@@ -77,7 +77,7 @@ export async function runRace(options: RaceOptions): Promise<RaceResult> {
       passwordHash: await hash(password),
     });
     const desks = await Promise.all(
-      Array.from({ length: clients }, (_, n) => signInDesk(url, clinic.username, password, `race-desk-${n}`)),
+      Array.from({ length: clients }, (_, n) => signInDesk(url, clinic.signInName, password, `race-desk-${n}`)),
     );
     for (let round = 0; round < rounds; round++) {
       const name = names[round % names.length] as ScenarioName;

@@ -6,7 +6,8 @@ import type postgres from 'postgres';
 
 import { makeRandom } from '../../../build/demo/seeded-random.ts';
 import type { DeskAnswer } from '../../../core/contract/desk/calls.ts';
-import { hashToken, mintDeskToken } from '../../../server/sessions/tokens.ts';
+import { hashToken, mintToken } from '../../../server/sessions/tokens.ts';
+import { handleOf } from '../../builders/handle-of.ts';
 import { clinicOfPlan, idOf, writeClinic, type ModelClinic } from '../model/clinic-of-plan.ts';
 import { openJournal, type Journal } from '../torture/history/journal.ts';
 import { loadTruth, type Truth } from '../torture/history/load-truth.ts';
@@ -143,7 +144,7 @@ export async function runSimulation(
       const name = `desk ${n}`;
       const deskId = idOf('desk', n);
       const link = linkOf(name);
-      const deskToken = mintDeskToken();
+      const deskToken = mintToken(handleOf(clinic.orgId), 'desk');
       if (isPaired) {
         await admin`insert into desks (org_id, desk_id, name, token_hash)
           values (${clinic.orgId}, ${deskId}, ${name}, ${hashToken(deskToken)})`;

@@ -205,7 +205,7 @@ async function openWorld(
 }
 
 /** A one-time code by the administrator, which pairs one desk. */
-async function invite(server: ServerProcess, { administrator, password }: TortureClinic): Promise<string> {
+async function invite(server: ServerProcess, { administrator, handle, password }: TortureClinic): Promise<string> {
   const post = async (where: string, body: unknown, token?: string) => {
     const answer = await fetch(`http://127.0.0.1:${server.port()}/api/${where}`, {
       method: 'POST',
@@ -218,7 +218,7 @@ async function invite(server: ServerProcess, { administrator, password }: Tortur
     if (!answer.ok) throw new Error(`${where} was answered with ${answer.status}`);
     return (await answer.json()) as { token?: string; code?: string };
   };
-  const { token } = await post('sessions', { username: administrator, password });
+  const { token } = await post('sessions', { username: `${administrator}@${handle}`, password });
   const { code } = await post('desks/pairings', undefined, token);
   return code!;
 }

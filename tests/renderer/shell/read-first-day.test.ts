@@ -9,7 +9,7 @@ let answersAfterMs: number;
 let isDone: boolean;
 
 const answers: Partial<Record<DeskCall, unknown>> = {
-  describe: { deskId: 'desk', person: aPerson(), setUp: true },
+  describe: { deskId: 'desk', person: aPerson(), setUp: true, isPaired: true },
   readDay: { view: aDayView(), provisional: [], asOf: null },
 };
 

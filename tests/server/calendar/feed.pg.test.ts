@@ -124,7 +124,7 @@ it('begins anew for a cursor of another timeline: a lost one, one ahead, one tha
 
 it("never gives another organization's changes", async () => {
   const other = await makeClinic(admin, { passwordHash: await hashPassword(password) });
-  const theirs = await signIn(server, other.username);
+  const theirs = await signIn(server, other.signInName);
   const [mine, before] = [await pull(''), await pull('', theirs)];
   expect((await book()).status).toBe(200);
   expect(await pull(before.cursor, theirs)).toMatchObject({ reset: false, changes: [] });

@@ -108,7 +108,7 @@ it('breaks a run where the capacity changes and where slots are closed', async (
 it('has a provider who has a shift there that day, open or not, and none who works elsewhere', async () => {
   const [onLeave, elsewhere, otherSite] = [uuidv7(), uuidv7(), uuidv7()];
   const { orgId, siteId } = clinic;
-  await admin`insert into sites (org_id, site_id, name, time_zone) values (${orgId}, ${otherSite}, 'Other', 'Asia/Kolkata')`;
+  await admin`insert into sites (org_id, site_id, name, time_zone, country) values (${orgId}, ${otherSite}, 'Other', 'Asia/Kolkata', 'IN')`;
   await admin`insert into resources (org_id, resource_id, kind, name) values
     (${orgId}, ${onLeave}, 'provider', 'On leave'), (${orgId}, ${elsewhere}, 'provider', 'Elsewhere')`;
   // 3 March 2031 is a Monday.

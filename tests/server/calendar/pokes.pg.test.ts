@@ -42,7 +42,7 @@ async function book(server: RunningServer, token: string, of = clinic): Promise<
 it('reaches a desk on another server, and only desks of that organization', async () => {
   const [here, there] = [await start(), await start()];
   const other = await makeClinic(admin, { passwordHash: await hashPassword(password) });
-  const [mine, theirs] = [await signIn(here, clinic.username), await signIn(there, other.username)];
+  const [mine, theirs] = [await signIn(here, clinic.username), await signIn(there, other.signInName)];
   const [near, far, foreign] = [await follow(here, mine), await follow(there, mine), await follow(there, theirs)];
   await book(here, mine);
   await near.reaches(1);

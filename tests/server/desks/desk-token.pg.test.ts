@@ -6,6 +6,7 @@ import type { PairedDesk } from '../../../core/contract/pairing.ts';
 import { protocol } from '../../../core/primitives/protocol.ts';
 import { listRoutes } from '../../../server/api/route-list.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
+import { hashToken } from '../../../server/sessions/tokens.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { addressOf, sampleOf } from '../../builders/route-samples.ts';
@@ -166,13 +167,31 @@ it.each(others.map((route) => [route.name, route] as const))('%s is refused to a
 
 describe('a token that is almost one', () => {
   it.each([
-    ['of a desk that there is not', `desk_${'A'.repeat(43)}`],
-    ['without what it begins with', token.slice('desk_'.length)],
+    ['of a desk that there is not', `${clinic.handle}_desk_${'A'.repeat(43)}`],
+    ['without its handle', token.slice(clinic.handle.length + 1)],
+    ['that calls itself a session', token.replace('_desk_', '_')],
+    ['of no organization', token.replace(clinic.handle, 'nobodys')],
     ['in other letters', token.toUpperCase()],
     ['with more at its end', `${token}A`],
   ])('%s opens nothing', async (_, almost) => {
     requireProblem(await request(server, 'GET', '/api/changes?cursor=', { token: almost }), 'unauthenticated');
   });
+});
+
+it('a token of one organization with the handle of another opens nothing', async () => {
+  const other = await makeClinic(admin);
+  const ofOther = await pairDesk(other.orgId);
+  for (const swapped of [
+    token.replace(clinic.handle, other.handle),
+    ofOther.deskToken.replace(other.handle, clinic.handle),
+  ]) {
+    requireProblem(await request(server, 'GET', '/api/changes?cursor=', { token: swapped }), 'unauthenticated');
+  }
+  // The hash covers the handle. The look-up by the database must name the organization all the same.
+  const found = (handle: string) =>
+    admin`select desk_id from holdfast_api.find_desks(array[${handle}], array[${hashToken(token)}]::bytea[])`;
+  expect([...(await found(clinic.handle))]).toEqual([{ desk_id: deskId }]);
+  expect(await found(other.handle)).toHaveLength(0);
 });
 
 describe('a desk of another protocol', () => {

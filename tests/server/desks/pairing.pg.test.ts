@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pairing, pairingCode, type PairedDesk } from '../../../core/contract/pairing.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { mintPairingCode } from '../../../server/desks/pairing-code.ts';
+import { hashToken } from '../../../server/sessions/tokens.ts';
 import type { RunningServer } from '../../../server/start-server.ts';
 import { makeClinic } from '../../builders/clinic.ts';
 import { requireProblem, request, withServers } from '../../builders/server.ts';
@@ -30,9 +31,10 @@ const readsWith = async (token: string, at = server) =>
 describe('a pairing code', () => {
   it('fits the contract, both as it is shown and as a person types it', async () => {
     for (let n = 0; n < 200; n++) {
-      const code = mintPairingCode();
-      expect(pairingCode.parse(code)).toBe(code.replace('-', ''));
-      expect(pairingCode.parse(` ${code.toLowerCase().replace('-', '')}`)).toBe(code.replace('-', ''));
+      const code = mintPairingCode('nordstern');
+      expect(pairingCode.parse(code)).toBe(code);
+      expect(pairingCode.parse(` ${code.toLowerCase()}`)).toBe(code);
+      expect(pairingCode.parse(code.replace(/-(....)$/, '$1').toUpperCase())).toBe(code);
     }
   });
 
@@ -41,7 +43,7 @@ describe('a pairing code', () => {
     const deskId = uuidv7();
     const paired = await pairDesk(code.toLowerCase(), deskId);
     expect(paired).toEqual({
-      deskToken: expect.stringMatching(/^desk_[\w-]{43}$/),
+      deskToken: expect.stringMatching(new RegExp(`^${clinic.handle}_desk_[\\w-]{43}$`)),
       orgId: clinic.orgId,
       organizationName: 'Clinic of a test',
     });
@@ -74,14 +76,15 @@ describe('a pairing code', () => {
     const { code: old } = await invite();
     await admin`update desk_pairings set expires_at = now() where used_at is null`;
     const answers = [];
-    for (const code of [mintPairingCode(), used, old]) answers.push(await pair(code, uuidv7(), fresh));
+    for (const code of [mintPairingCode(clinic.handle), used, old]) answers.push(await pair(code, uuidv7(), fresh));
     const said = answers.map((answer) => requireProblem(answer, 'unauthenticated').detail);
     expect(new Set(said).size).toBe(1);
   });
 
   it('cannot be guessed: after some failures the server refuses every code from that address', async () => {
     const strict = await start({ limits: { signInFailures: 3 } });
-    for (let n = 0; n < 3; n++) requireProblem(await pair(mintPairingCode(), uuidv7(), strict), 'unauthenticated');
+    for (let n = 0; n < 3; n++)
+      requireProblem(await pair(mintPairingCode(clinic.handle), uuidv7(), strict), 'unauthenticated');
     const { code } = await invite();
     const refusal = await pair(code, uuidv7(), strict);
     requireProblem(refusal, 'too-many-requests');
@@ -89,9 +92,23 @@ describe('a pairing code', () => {
     expect((await pair(code)).status).toBe(200);
   });
 
-  it.each(['K7QM-2XR', 'K7QM-2XRI', 'K0QM-2XRA', 'K7QM 2XRA', ''])('is never %j', async (code) => {
-    requireProblem(await pair(code), 'invalid-input');
+  it('is refused without its handle, and the refusal says what is missing', async () => {
+    const { code } = await invite();
+    for (const typed of [code.slice(-9), code.slice(-9).replace('-', '').toLowerCase()]) {
+      const { data } = requireProblem(await pair(typed), 'invalid-input');
+      expect(data.issues).toEqual([
+        { path: 'code', message: expect.stringContaining("organization's part is missing") },
+      ]);
+    }
+    expect((await pair(code)).status).toBe(200);
   });
+
+  it.each(['ward-K7QM-2XR', 'ward-K7QM-2XRI', 'ward-K0QM-2XRA', 'ward-K7QM 2XRA', 'wa-K7QM-2XRA', 'wardK7QM2XRA', ''])(
+    'is never %j',
+    async (code) => {
+      requireProblem(await pair(code), 'invalid-input');
+    },
+  );
 
   it('is made only for people who may pair desks', async () => {
     const token = await signIn(server, 'manager');
@@ -146,8 +163,24 @@ describe("a desk's credential", () => {
     );
     const everything = [...stored.flat().map(({ text }) => text), ...logged].join('\n');
     expect(everything).toContain(clinic.orgId);
-    for (const secret of [deskToken, deskToken.slice(5), code, code.replace('-', '')]) {
+    for (const secret of [deskToken, deskToken.slice(-43), code, code.slice(-9), code.slice(-9).replace('-', '')]) {
       expect(everything).not.toContain(secret);
     }
+  });
+});
+
+describe('where the server holds two organizations', () => {
+  it('a code opens its own alone, whichever of the two handles it is typed with', async () => {
+    const several = await start();
+    const other = await makeClinic(admin);
+    const { code } = await invite();
+    for (const handle of [other.handle, 'nobodys']) {
+      requireProblem(await pair(code.replace(clinic.handle, handle), uuidv7(), several), 'unauthenticated');
+    }
+    // The hash covers the handle. The statement of the database must name the organization all the same.
+    const pairAt = (handle: string) =>
+      admin`select org_id from holdfast_api.pair_desk(${handle}, ${hashToken(code)}, ${uuidv7()}, 'Desk', sha256('t'))`;
+    expect(await pairAt(other.handle)).toHaveLength(0);
+    expect([...(await pairAt(clinic.handle))]).toEqual([{ org_id: clinic.orgId }]);
   });
 });

@@ -5,7 +5,7 @@ import { actorKinds } from '../../../core/domain/people/actors.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { jobActor } from '../../../server/jobs/job-actor.ts';
 import { defineJob, type JobTurn } from '../../../server/jobs/job.ts';
-import { hashToken, mintDeskToken } from '../../../server/sessions/tokens.ts';
+import { hashToken, mintToken } from '../../../server/sessions/tokens.ts';
 import { insertRaw } from '../../builders/appointment-row.ts';
 import { aboutCommand, bookCommand } from '../../builders/commands.ts';
 import { makeManualClock } from '../../builders/manual-clock.ts';
@@ -96,7 +96,7 @@ it('nobody at a desk can claim to be a job', async () => {
   expect(await eventsOf(appointmentId)).toHaveLength(1);
 
   // A desk acts in the name of people. Of this id there is none, so there are no permissions, and the refusal is a person's.
-  const [token, deskId] = [mintDeskToken(), uuidv7()];
+  const [token, deskId] = [mintToken(clinic.handle, 'desk'), uuidv7()];
   await insertRaw(admin, 'desks', {
     org_id: clinic.orgId,
     desk_id: deskId,

@@ -6,7 +6,7 @@ import { commandsKeptDays } from '../../../core/domain/sync/command-age.ts';
 import { changesKeptDays, sessionsKeptDays } from '../../../core/domain/sync/retention.ts';
 import { quarterDuring, quarterOf } from '../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../core/domain/time/zoned.ts';
-import { hashToken, mintDeskToken } from '../../../server/sessions/tokens.ts';
+import { hashToken, mintToken } from '../../../server/sessions/tokens.ts';
 import { insertRaw } from '../../builders/appointment-row.ts';
 import { bookCommand } from '../../builders/commands.ts';
 import { findInconsistencies } from '../../builders/inconsistencies.ts';
@@ -76,7 +76,7 @@ it('a server that stays up for a year always has bookable days ahead, and forget
   const server = await start({ clock, jobs: undefined });
   await clock.advance(0);
   // A desk's token, because a session ends after twelve hours.
-  const [token, deskId] = [mintDeskToken(), uuidv7()];
+  const [token, deskId] = [mintToken(clinic.handle, 'desk'), uuidv7()];
   await insertRaw(admin, 'desks', {
     org_id: clinic.orgId,
     desk_id: deskId,

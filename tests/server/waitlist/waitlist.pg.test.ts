@@ -107,7 +107,7 @@ describe('the waitlist', () => {
     const other = await makeClinic(admin);
     expect(await read(token, other.siteId)).toEqual([]);
     const elsewhere = uuidv7();
-    await admin`insert into sites (org_id, site_id, name, time_zone) values (${clinic.orgId}, ${elsewhere}, 'Other', 'UTC')`;
+    await admin`insert into sites (org_id, site_id, name, time_zone, country) values (${clinic.orgId}, ${elsewhere}, 'Other', 'UTC', 'GB')`;
     expect(await read(token, elsewhere)).toEqual([]);
     await emptied();
   });

@@ -1,15 +1,17 @@
--- Uses the code and lets the desk in; no row where the code is wrong, used or expired. A desk that was paired before has
--- the new token alone. Of two desks that use a code at once, the second waits for the first and then finds it used. The
--- code is all that the call asks for: its row names the organization and the person who invited.
-create or replace function holdfast_api.pair_desk(p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
+-- Uses the code of the organization with this handle, and lets the desk in; no row where the code is wrong, used, expired or
+-- another organization's. A desk that was paired before has the new token alone. Of two desks that use a code at once, the
+-- second waits for the first and then finds it used. The code's row names the person who invited.
+create or replace function holdfast_api.pair_desk(p_handle text, p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
   returns table (org_id uuid, organization_name text)
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   pairing desk_pairings;
 begin
   update desk_pairings d set used_at = clock_timestamp()
-    where d.code_hash = p_code_hash and d.used_at is null and d.expires_at > clock_timestamp()
-    returning * into pairing;
+    from organizations o
+    where o.handle = p_handle and d.org_id = o.org_id and d.code_hash = p_code_hash
+      and d.used_at is null and d.expires_at > clock_timestamp()
+    returning d.* into pairing;
   if not found then
     return;
   end if;

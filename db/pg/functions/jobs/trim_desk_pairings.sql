@@ -4,9 +4,9 @@ create or replace function holdfast_api.trim_desk_pairings(p_kept_days integer, 
 declare
   trimmed integer;
 begin
-  delete from desk_pairings where code_hash = any (array(
-    select code_hash from desk_pairings
-      where expires_at < clock_timestamp() - p_kept_days * interval '1 day' limit p_limit));
+  delete from desk_pairings where (org_id, code_hash) in (
+    select org_id, code_hash from desk_pairings
+      where expires_at < clock_timestamp() - p_kept_days * interval '1 day' limit p_limit);
   get diagnostics trimmed = row_count;
   return trimmed;
 end $$;

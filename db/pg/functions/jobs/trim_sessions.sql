@@ -4,9 +4,9 @@ create or replace function holdfast_api.trim_sessions(p_kept_days integer, p_lim
 declare
   trimmed integer;
 begin
-  delete from sessions where token_hash = any (array(
-    select token_hash from sessions
-      where least(expires_at, ended_at) < clock_timestamp() - p_kept_days * interval '1 day' limit p_limit));
+  delete from sessions where (org_id, token_hash) in (
+    select org_id, token_hash from sessions
+      where least(expires_at, ended_at) < clock_timestamp() - p_kept_days * interval '1 day' limit p_limit);
   get diagnostics trimmed = row_count;
   return trimmed;
 end $$;

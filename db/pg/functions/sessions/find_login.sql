@@ -1,7 +1,9 @@
--- Signing in comes before the organization is known. The one place where a password's hash leaves the database, one at a
--- time and by its user name: Argon2 is verified in the server.
-create or replace function holdfast_api.find_login(p_username text)
+-- The login of a user name within the organization of this handle. The one place where a password's hash leaves the database,
+-- one at a time and by its user name: Argon2 is verified in the server.
+create or replace function holdfast_api.find_login(p_handle text, p_username text)
   returns table (org_id uuid, user_id uuid, password_hash text, active boolean)
   language sql stable security definer set search_path = holdfast, pg_temp as $$
-  select org_id, user_id, password_hash, active from users where username = lower(p_username)
+  select u.org_id, u.user_id, u.password_hash, u.active
+    from organizations o join users u using (org_id)
+    where o.handle = p_handle and u.username = lower(p_username)
 $$;

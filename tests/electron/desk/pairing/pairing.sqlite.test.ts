@@ -9,9 +9,9 @@ import { credentials, scratchDesk, scratchFolder, scratchServer, untilCaughtUp }
 /** A desk that was paired by its code, and at which no person signed in. */
 async function pairedDesk() {
   const server = await scratchServer();
-  server.script.code = 'K7QM2XRA';
+  server.script.code = 'nordstern-K7QM-2XRA';
   const dataDir = await scratchFolder();
-  const opened = scratchDesk({ serverUrl: server.url, dataDir, pairingCode: 'K7QM2XRA' });
+  const opened = scratchDesk({ serverUrl: server.url, dataDir, pairingCode: 'nordstern-K7QM-2XRA' });
   await untilCaughtUp(opened.desk);
   return { server, dataDir, ...opened };
 }
@@ -19,9 +19,11 @@ async function pairedDesk() {
 test('a paired desk keeps its days current by its own token while no person is signed in, also in its next run', async () => {
   const { server, dataDir, desk } = await pairedDesk();
   const described = await desk.call('describe', {});
-  expect(server.pairings).toMatchObject([{ code: 'K7QM2XRA', deskId: described.ok && described.value.deskId }]);
+  expect(server.pairings).toMatchObject([
+    { code: 'nordstern-K7QM-2XRA', deskId: described.ok && described.value.deskId },
+  ]);
   await desk.close();
-  const second = scratchDesk({ serverUrl: server.url, dataDir, pairingCode: 'K7QM2XRA' });
+  const second = scratchDesk({ serverUrl: server.url, dataDir, pairingCode: 'nordstern-K7QM-2XRA' });
   await untilCaughtUp(second.desk);
   expect(server.pairings).toHaveLength(1);
 });
@@ -43,7 +45,11 @@ test('a command of one person goes out by the token of the desk while another pe
 
 test('a code that the server refuses is not tried again, and the desk works under the session', async () => {
   const server = await scratchServer();
-  const { desk } = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder(), pairingCode: 'WRNGWRNG' });
+  const { desk } = scratchDesk({
+    serverUrl: server.url,
+    dataDir: await scratchFolder(),
+    pairingCode: 'nordstern-WRNG-WRNG',
+  });
   await desk.call('signIn', credentials);
   await untilCaughtUp(desk);
   await expect.poll(() => server.pairings).toHaveLength(1);
@@ -58,6 +64,17 @@ test('a desk that was unpaired works under the session of the person who is sign
   await desk.call('send', aBook());
   await expect.poll(() => server.pushes.at(-1)?.token).toBe(server.script.session.token);
   await expect.poll(() => desk.call('readStatus', {})).toMatchObject({ value: { waiting: 0 } });
+});
+
+test('a paired desk adds the handle of its organization to a user name that was typed without one', async () => {
+  const { server, desk } = await pairedDesk();
+  expect(await desk.call('describe', {})).toMatchObject({ value: { isPaired: true } });
+  await desk.call('signIn', credentials);
+  await desk.call('signIn', { ...credentials, username: 'rana@seawall' });
+  const lone = scratchDesk({ serverUrl: server.url, dataDir: await scratchFolder() });
+  expect(await lone.desk.call('describe', {})).toMatchObject({ value: { isPaired: false } });
+  await lone.desk.call('signIn', credentials);
+  expect(server.signIns.map(({ username }) => username)).toEqual(['rana@nordstern', 'rana@seawall', 'rana']);
 });
 
 test('a paired desk does not let in a person of another organization', async () => {

@@ -41,7 +41,7 @@ async function withBench<T>(seed: number, fn: (parts: ArmParts, version: string)
     const client = makeLoadClient(maxClients);
     try {
       return await withBenchServer(database.databaseUrl, async (server) => {
-        const signedIn = await client.post(`${server.url}/api/sessions`, { username: clinic.username, password });
+        const signedIn = await client.post(`${server.url}/api/sessions`, { username: clinic.signInName, password });
         const { token } = JSON.parse(signedIn.body) as Session;
         return fn({ pool, clinic, seed, client, server, token }, version);
       });

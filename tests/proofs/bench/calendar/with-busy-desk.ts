@@ -68,7 +68,7 @@ export async function withBusyDesk(browser: Browser, fn: (desk: BusyDesk) => Pro
     try {
       const page = await context.newPage();
       await page.goto(shell.url);
-      await page.getByLabel('User name').fill(clinic.username);
+      await page.getByLabel('User name').fill(clinic.signInName);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByRole('button', { name: 'Connection: Online' }).waitFor();

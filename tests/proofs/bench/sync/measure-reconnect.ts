@@ -182,7 +182,7 @@ function bookBody(clinic: SyncClinic, { providerId, start, patientId }: Slot) {
 }
 
 async function othersGoOn({ clinic, serverUrl }: SyncWorld, { others }: Plan): Promise<void> {
-  const other = await signInDesk(serverUrl, clinic.username, password, uuidv7());
+  const other = await signInDesk(serverUrl, clinic.signInName, password, uuidv7());
   for (const slot of others) {
     const answer = await other.book(other.bookCommand(bookBody(clinic, slot)));
     if (answer.status !== 200) throw new Error(`another desk’s booking came to ${answer.status}`);

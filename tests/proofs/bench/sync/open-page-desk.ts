@@ -24,7 +24,7 @@ export async function openPageDesk(page: Page, world: SyncWorld, serverUrl = wor
     await page.evaluate((hash) => {
       location.hash = hash;
     }, `#/day/${siteId}/${date}`);
-    await page.getByLabel('User name').fill(world.clinic.username);
+    await page.getByLabel('User name').fill(world.clinic.signInName);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForFunction((count) => document.querySelectorAll('[data-visit]').length >= count, visits.length, {

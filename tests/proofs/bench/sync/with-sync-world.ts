@@ -49,8 +49,8 @@ export async function withSyncWorld<T>(size: ClinicSize, fn: (world: SyncWorld) 
       folder: (name) => mkdtemp(path.join(root, `${name}-`)),
       async deskOptions(dataDir) {
         const { code } = await makePairingCode({ adminDatabaseUrl: database.adminDatabaseUrl, orgId: clinic.orgId });
-        const { username } = clinic;
-        return { serverUrl: url, dataDir, pairingCode: code.replace('-', ''), username, password };
+        const { signInName: username } = clinic;
+        return { serverUrl: url, dataDir, pairingCode: code, username, password };
       },
       async statements() {
         running.send('count');

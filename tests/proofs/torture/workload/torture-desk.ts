@@ -89,7 +89,7 @@ export function makeTortureDesk(options: TortureDeskOptions): TortureDesk {
       if (!described.answer.ok) throw new Error(`${name} does not describe itself`);
       deskId = described.answer.value.deskId;
       if (described.answer.value.person) return;
-      const { username, password } = clinic;
+      const { signInName: username, password } = clinic;
       await process.call('signIn', { username, password });
     }
     throw new Error(`${name} could not sign in`);

@@ -121,7 +121,7 @@ describe('a central database that a desk may host a server for', () => {
 
     const admin = postgres(good.adminDatabaseUrl, { max: 1 });
     for (const name of ['One', 'Two']) {
-      await admin`insert into organizations (org_id, name) values (gen_random_uuid(), ${name})`;
+      await admin`insert into organizations (org_id, name, handle) values (gen_random_uuid(), ${name}, ${name.toLowerCase()})`;
     }
     const shared = await checkCentral(good);
     expect(shared.at(-1)).toMatchObject({ check: 'schema', ok: false });
