@@ -162,17 +162,32 @@ export function withCancelledFrom(calendar: Calendar, appointmentId: string, sta
   return { ...calendar, cancelledFrom: new Map([...calendar.cancelledFrom, [appointmentId, status]]) };
 }
 
+/** The kind of message that a message of this kind takes back. */
+const takenBack: Partial<Readonly<Record<Message['kind'], Message['kind']>>> = {
+  moved: 'moved',
+  reinstated: 'cancelled',
+};
+
 /**
- * Adds the message to the patient about what a command did to a visit. A command that takes back another one withdraws that
- * one's message instead, which nobody has received yet.
+ * Adds the message to the patient about what a command did to a visit. A cancellation withdraws every message of the visit, and
+ * tells nothing, because nothing of the visit was sent. A command that takes back another one withdraws that one's message
+ * instead.
  */
 export function withMessage(
   calendar: Calendar,
   { commandId, undoes }: { readonly commandId: string; readonly undoes?: string | undefined },
   told: Pick<Message, 'kind' | 'appointmentId'>,
 ): Calendar {
+  if (told.kind === 'cancelled') {
+    const withdrawn = [...calendar.messages].map(([id, message]) => {
+      const waits = message.appointmentId === told.appointmentId && message.withdrawnBy === null;
+      return [id, waits ? { ...message, withdrawnBy: commandId } : message] as const;
+    });
+    return { ...calendar, messages: new Map(withdrawn) };
+  }
   const undone = undoes === undefined ? undefined : calendar.messages.get(undoes);
-  const isWithdrawn = undone?.appointmentId === told.appointmentId && undone.withdrawnBy === null;
+  const isWithdrawn =
+    undone?.appointmentId === told.appointmentId && undone.withdrawnBy === null && undone.kind === takenBack[told.kind];
   const entry = isWithdrawn
     ? ([undoes ?? '', { ...undone, withdrawnBy: commandId }] as const)
     : ([commandId, { ...told, withdrawnBy: null }] as const);

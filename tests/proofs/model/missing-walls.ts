@@ -99,8 +99,11 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     breakIt: redefined('tell_patient', [' and appointment_id = a.appointment_id', '']),
     complaint: /messages: there are/,
   },
-  'the withdrawal of a message by the undo': {
-    breakIt: redefined('tell_patient', ['c.undoes is not null', 'false']),
+  "the withdrawal of a visit's messages by its cancellation": {
+    breakIt: redefined('tell_patient', [
+      'command_id = any (of_visit) and sent_at is null',
+      'false and sent_at is null',
+    ]),
     complaint: /messages: there are/,
   },
   'what a visit was before it was cancelled': {

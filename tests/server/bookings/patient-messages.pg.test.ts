@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { appointmentRow, insertRaw } from '../../builders/appointment-row.ts';
 import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, bookCommand, moveCommand, reinstateCommand } from '../../builders/commands.ts';
 import { makeGate } from '../../builders/gate.ts';
@@ -46,16 +47,18 @@ async function booked(offset: number) {
   return { command, visit: requireDone(await send('book', command)) };
 }
 async function cancelled(offset: number) {
-  const { visit } = await booked(offset);
+  const { command: booking, visit } = await booked(offset);
+  await markSent(admin, booking.commandId);
   const command = aboutCommand(clinic, visit.appointmentId);
-  return { command, visit: requireDone(await send('cancel', command)) };
+  return { booking, command, visit: requireDone(await send('cancel', command)) };
 }
 
 describe('a message to the patient', () => {
   it('of a booking, a move and a cancellation waits ten seconds, and of a check-in there is none', async () => {
     const offset = stretch();
-    const { visit } = await booked(offset);
+    const { command, visit } = await booked(offset);
     const { appointmentId } = visit;
+    await markSent(admin, command.commandId);
     requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 2) })));
     requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
     requireDone(await send('cancel', aboutCommand(clinic, appointmentId)));
@@ -75,13 +78,14 @@ describe('a message to the patient', () => {
     requireDone(await send('cancel', cancel));
     requireDone(await send('cancel', cancel));
     requireDone(await send('cancel', aboutCommand(clinic, visit.appointmentId)));
-    expect((await messagesOf(visit)).map(({ kind }) => kind)).toEqual(['booked', 'cancelled']);
+    expect((await messagesOf(visit)).map(({ kind }) => kind)).toEqual(['booked']);
   });
 
-  it('is withdrawn by the undo of a booking, a move or a cancellation, and no other one follows', async () => {
+  it('is withdrawn by the undo of a move or a cancellation, and no other one follows', async () => {
     const offset = stretch();
     const { command, visit } = await booked(offset);
     const { appointmentId } = visit;
+    await markSent(admin, command.commandId);
     const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
     requireDone(await send('move', move));
     const moveBack = {
@@ -93,22 +97,91 @@ describe('a message to the patient', () => {
     requireDone(await send('cancel', cancel));
     const reinstate = { ...reinstateCommand(clinic, 4, appointmentId), undoes: cancel.commandId };
     requireDone(await send('reinstate', reinstate));
-    const cancelBooking = { ...aboutCommand(clinic, appointmentId), undoes: command.commandId };
-    requireDone(await send('cancel', cancelBooking));
     expect((await messagesOf(visit)).map(({ kind, withdrawn_by: by }) => [kind, by])).toEqual([
-      ['booked', cancelBooking.commandId],
+      ['booked', null],
       ['moved', moveBack.commandId],
       ['cancelled', reinstate.commandId],
     ]);
   });
 
+  it('of any command of the visit is withdrawn by a cancellation, whoever undoes what', async () => {
+    const offset = stretch();
+    const { command, visit } = await booked(offset);
+    const { appointmentId } = visit;
+    const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
+    requireDone(await send('move', move));
+    const cancelBooking = { ...aboutCommand(clinic, appointmentId), undoes: command.commandId };
+    requireDone(await send('cancel', cancelBooking));
+    expect((await messagesOf(visit)).map(({ kind, withdrawn_by: by }) => [kind, by])).toEqual([
+      ['booked', cancelBooking.commandId],
+      ['moved', cancelBooking.commandId],
+    ]);
+  });
+
+  it('says that a visit is cancelled to a patient who was told of it, though the last change was not told', async () => {
+    const offset = stretch();
+    const { command, visit } = await booked(offset);
+    const { appointmentId } = visit;
+    await markSent(admin, command.commandId);
+    const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
+    requireDone(await send('move', move));
+    const cancel = { ...aboutCommand(clinic, appointmentId), undoes: move.commandId };
+    requireDone(await send('cancel', cancel));
+    expect(await messagesOf(visit)).toMatchObject([
+      { kind: 'booked', sent: true },
+      { kind: 'moved', withdrawn_by: cancel.commandId },
+      { kind: 'cancelled', sent: false, withdrawn_by: null },
+    ]);
+  });
+
+  it('says so too of a visit that came from elsewhere, of which nobody knows what the patient was told', async () => {
+    const row = appointmentRow(clinic, stretch(), { patient_id: patient2 });
+    await insertRaw(admin, 'appointments', row);
+    requireDone(await send('cancel', aboutCommand(clinic, row.appointment_id)));
+    expect(await messagesOf({ appointmentId: row.appointment_id })).toMatchObject([{ kind: 'cancelled', sent: false }]);
+  });
+
+  it('is not withdrawn by a command that is not the inverse of its own', async () => {
+    const offset = stretch();
+    const { command, visit } = await booked(offset);
+    const { appointmentId } = visit;
+    const moved = {
+      ...moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) }),
+      undoes: command.commandId,
+    };
+    requireDone(await send('move', moved));
+    expect(await messagesOf(visit)).toMatchObject([
+      { kind: 'booked', withdrawn_by: null },
+      { kind: 'moved', withdrawn_by: null },
+    ]);
+  });
+
+  it('is not withdrawn by an undo after its ten seconds, when it may be on its way', async () => {
+    const offset = stretch();
+    const { visit } = await booked(offset);
+    const { appointmentId } = visit;
+    const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
+    requireDone(await send('move', move));
+    await admin`update outgoing_messages set not_before = not_before - interval '11 seconds' where command_id = ${move.commandId}`;
+    const moveBack = {
+      ...moveCommand(clinic, 2, { appointmentId, scheduledStart: at(offset) }),
+      undoes: move.commandId,
+    };
+    requireDone(await send('move', moveBack));
+    expect((await messagesOf(visit)).map(({ kind, withdrawn_by: by }) => [kind, by])).toEqual([
+      ['booked', null],
+      ['moved', null],
+      ['moved', null],
+    ]);
+  });
+
   it('is followed by one about the undo when it was already sent', async () => {
-    const { command, visit } = await cancelled(stretch());
+    const { booking, command, visit } = await cancelled(stretch());
     await markSent(admin, command.commandId);
     const undo = { ...reinstateCommand(clinic, 2, visit.appointmentId), undoes: command.commandId };
     requireDone(await send('reinstate', undo));
     expect(await messagesOf(visit)).toMatchObject([
-      { kind: 'booked', sent: false },
+      { kind: 'booked', command_id: booking.commandId },
       { kind: 'cancelled', sent: true, withdrawn_by: null },
       { kind: 'reinstated', sent: false, command_id: undo.commandId },
     ]);
