@@ -9,14 +9,14 @@ import { appointmentRow } from './appointment-row.ts';
 
 type Committed = Promise<Result<Verdict, NotCommitted>>;
 /** As much of the context as a call needs. */
-export type CallContext = Pick<CommandContext, 'pool' | 'hooks' | 'envelope'>;
+export type CallContext = Pick<CommandContext, 'pool' | 'hooks' | 'envelope' | 'actor'>;
 
 /** Books a placement: db/pg, `book_appointment`. */
 export function bookCall(context: CallContext, placement: Placement, options?: SerializableOptions): Committed {
   return commitCommand(
     context,
     (tx) => tx`select holdfast_api.book_appointment(
-      ${context.envelope}::jsonb,
+      ${context.actor.orgId}, ${context.envelope}::jsonb,
       ${appointmentRow(placement)}::jsonb) as verdict`,
     options,
   );
@@ -32,7 +32,7 @@ export function moveCall(
   return commitCommand(
     context,
     (tx) => tx`select holdfast_api.move_appointment(
-      ${context.envelope}::jsonb, ${version}, ${movableStatuses},
+      ${context.actor.orgId}, ${context.envelope}::jsonb, ${version}, ${movableStatuses},
       ${appointmentRow(placement)}::jsonb) as verdict`,
     options,
   );

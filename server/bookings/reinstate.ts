@@ -39,7 +39,7 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
       commitCommand(
         context,
         (tx) => tx`select holdfast_api.reinstate_appointment(
-          ${context.envelope}::jsonb, ${appointmentId}, ${version}) as verdict`,
+          ${context.actor.orgId}, ${context.envelope}::jsonb, ${appointmentId}, ${version}) as verdict`,
         options,
       ),
   });

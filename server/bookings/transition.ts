@@ -13,7 +13,7 @@ export function transition<T extends TransitionType>(type: T): Decide<T> {
     const committed = await commitCommand(
       context,
       (tx) => tx`select holdfast_api.set_appointment_status(
-        ${context.envelope}::jsonb,
+        ${context.actor.orgId}, ${context.envelope}::jsonb,
         ${appointmentId}, ${from}, ${to}, ${arrival}, 'any',
         ${reasonCode ?? null}, ${cancelledBy ?? null}, ${reason ?? null}) as verdict`,
     );

@@ -22,7 +22,7 @@ export async function refuse(context: CommandContext, verdict: Verdict): Promise
   const committed = await commitCommand(
     context,
     (tx) => tx`select holdfast_api.refuse_command(
-      ${context.envelope}::jsonb, ${verdict}::jsonb) as verdict`,
+      ${context.actor.orgId}, ${context.envelope}::jsonb, ${verdict}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);
 }

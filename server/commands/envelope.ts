@@ -3,7 +3,7 @@ import type { Actor } from '../../core/domain/people/actors.ts';
 import type { Channel } from '../../core/domain/people/channels.ts';
 import { bodyHash } from './body-hash.ts';
 
-/** The database's type `command_envelope`. */
+/** The database's type `command_envelope`, without the organization, which each call takes as an argument of its own. */
 export type Envelope = Readonly<Record<string, string>>;
 
 /** By which way a command came, and when its desk says that it was made; null: no paired desk says so. */
@@ -16,11 +16,10 @@ export interface Arrival {
 export function envelopeOf<T extends CommandType>(
   type: T,
   command: Command<T>,
-  actor: Pick<Actor, 'orgId' | 'kind' | 'actorId'>,
+  actor: Pick<Actor, 'kind' | 'actorId'>,
   { channel, claimedAt }: Arrival,
 ): Envelope {
   return {
-    org_id: actor.orgId,
     command_id: command.commandId,
     body_hash: bodyHash(type, command),
     command_type: type,

@@ -28,7 +28,7 @@ export const registerPatient: Decide<'register-patient'> = async (context, { bod
   const committed = await commitCommand(
     context,
     (tx) => tx`select holdfast_api.register_patient(
-      ${context.envelope}::jsonb,
+      ${context.actor.orgId}, ${context.envelope}::jsonb,
       ${row}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);

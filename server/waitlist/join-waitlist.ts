@@ -16,7 +16,7 @@ export const joinWaitlist: Decide<'join-waitlist'> = async (context, { body }) =
   const committed = await commitCommand(
     context,
     (tx) => tx`select holdfast_api.join_waitlist(
-      ${context.envelope}::jsonb,
+      ${context.actor.orgId}, ${context.envelope}::jsonb,
       ${row}::jsonb) as verdict`,
   );
   return verdictOf(context, committed);

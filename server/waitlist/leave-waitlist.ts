@@ -5,7 +5,7 @@ export const leaveWaitlist: Decide<'leave-waitlist'> = async (context, { body })
   const committed = await commitCommand(
     context,
     (tx) => tx`select holdfast_api.leave_waitlist(
-      ${context.envelope}::jsonb, ${body.waitlistEntryId}) as verdict`,
+      ${context.actor.orgId}, ${context.envelope}::jsonb, ${body.waitlistEntryId}) as verdict`,
   );
   return verdictOf(context, committed);
 };

@@ -51,5 +51,6 @@ export async function findInconsistencies(
     select 'a patient is in one visit at a time', a.appointment_id || ' ' || b.appointment_id
       from held a join held b on b.org_id = a.org_id and b.patient_id = a.patient_id and b.appointment_id > a.appointment_id
         and a.starts_at < b.held_until and b.starts_at < a.held_until
+        and a.starts_at < a.held_until and b.starts_at < b.held_until
       where not a.patient_may_overlap and not b.patient_may_overlap`;
 }

@@ -103,7 +103,7 @@ describe('what a call takes from the rows and not from the caller', () => {
     const [said] = await app.begin(
       isolation,
       (tx) => tx`
-      select holdfast_api.book_appointment(${envelope()}, ${visit(forged)}) -> 'appointment' as visit`,
+      select holdfast_api.book_appointment(${clinic.orgId}, ${envelope()}, ${visit(forged)}) -> 'appointment' as visit`,
     );
     const kept = {
       version: 1,
@@ -142,7 +142,7 @@ describe('what a call takes from the rows and not from the caller', () => {
     const [said] = await app.begin(
       isolation,
       (tx) => tx`
-      select holdfast_api.move_appointment(${envelope()}, 1, ${['booked']}::text[], ${forged}) -> 'appointment' as visit`,
+      select holdfast_api.move_appointment(${clinic.orgId}, ${envelope()}, 1, ${['booked']}::text[], ${forged}) -> 'appointment' as visit`,
     );
     expect(said).toMatchObject({
       visit: {
@@ -169,7 +169,7 @@ describe('what a call takes from the rows and not from the caller', () => {
       const [said] = await app.begin(
         isolation,
         (tx) => tx`
-        select holdfast_api.refuse_command(${envelope()}, ${app.json({ kind })}) as verdict`,
+        select holdfast_api.refuse_command(${clinic.orgId}, ${envelope()}, ${app.json({ kind })}) as verdict`,
       );
       expect(said).toEqual({ verdict: { kind } });
     }

@@ -73,3 +73,33 @@ it('has every trigger enabled, and the walls say SQLSTATE HF005', async () => {
   const off = await owner`select tgrelid::regclass, tgname from pg_trigger where tgenabled <> 'O'`;
   expect(off).toEqual([]);
 });
+
+/** What the server calls for itself or for all organizations, with why no organization comes first. */
+const callsOfNoOrganization: Readonly<Record<string, string>> = {
+  claim_job: 'a job belongs to the server',
+  current_org_id: 'reads the variable of the transaction',
+  database_time: 'the clock belongs to the database',
+  end_session: 'takes the handle that the token names',
+  find_desks: 'takes handles of organizations beside the hashes of tokens',
+  find_login: 'takes the handle: nobody knows the organization before the sign-in',
+  find_organizations: 'all of them',
+  find_schema_files: 'the schema belongs to the database',
+  find_sessions: 'takes handles of organizations beside the hashes of tokens',
+  find_short_horizons: 'all organizations',
+  finish_job: 'a job belongs to the server',
+  keep_job: 'a job belongs to the server',
+  mark_feed: 'transaction ids belong to the database',
+  only_handle: 'finds the one organization of a server that has one',
+  pair_desk: 'takes the handle: the code names the organization',
+  rfc3339: 'pure',
+  trim_desk_pairings: 'all organizations',
+  trim_sessions: 'all organizations',
+};
+
+it('takes the organization as the first argument of every call that belongs to one', async () => {
+  const functions = await owner<{ name: string; first: string | null }[]>`
+    select p.proname as name, p.proargnames[1] as first
+      from pg_proc p where p.pronamespace = 'holdfast_api'::regnamespace order by 1`;
+  const others = functions.filter(({ first }) => first !== 'p_org_id').map(({ name }) => name);
+  expect(others).toEqual(Object.keys(callsOfNoOrganization).toSorted());
+});

@@ -98,7 +98,7 @@ describe("the app's own role reaches patients through two functions alone", () =
       body_hash: '\\x00',
       command_type: 'register-patient',
     };
-    const register = app`select holdfast_api.register_patient(${app.json(envelope)}, ${app.json(patient())})`;
+    const register = app`select holdfast_api.register_patient(${clinic.orgId}, ${app.json(envelope)}, ${app.json(patient())})`;
     await expect(register).rejects.toMatchObject({ code: 'HF005' });
   });
 
@@ -165,11 +165,11 @@ describe("the app's own role", () => {
   });
 
   it('undoes nothing outside of a serializable transaction', async () => {
-    const envelope = app.json({ org_id: clinic.orgId, command_id: uuidv7(), body_hash: '\\x00' });
+    const envelope = app.json({ command_id: uuidv7(), body_hash: '\\x00' });
     for (const call of [
-      app`select holdfast_api.reinstate_appointment(${envelope},
+      app`select holdfast_api.reinstate_appointment(${clinic.orgId}, ${envelope},
         ${target.cancelled.appointment_id}, 1)`,
-      app`select holdfast_api.leave_waitlist(${envelope}, ${uuidv7()})`,
+      app`select holdfast_api.leave_waitlist(${clinic.orgId}, ${envelope}, ${uuidv7()})`,
     ]) {
       await expect(call).rejects.toMatchObject({ code: 'HF005' });
     }

@@ -24,7 +24,7 @@ export function otherCallsOn({ clinic, other }: Target, sql: postgres.Sql): Call
       note: '',
       ...overrides,
     };
-    return (tx) => tx`select holdfast_api.join_waitlist(${envelope()}, ${json(entry)})`;
+    return (tx) => tx`select holdfast_api.join_waitlist(${clinic.orgId}, ${envelope()}, ${json(entry)})`;
   };
   const patient = (overrides: object): Attack => {
     const row = {
@@ -35,7 +35,7 @@ export function otherCallsOn({ clinic, other }: Target, sql: postgres.Sql): Call
       alert: '',
       ...overrides,
     };
-    return (tx) => tx`select holdfast_api.register_patient(${envelope()}, ${json(row)})`;
+    return (tx) => tx`select holdfast_api.register_patient(${clinic.orgId}, ${envelope()}, ${json(row)})`;
   };
   const publish = (from: string, until: string, shift = 'shift_id'): Attack => {
     return (tx) =>

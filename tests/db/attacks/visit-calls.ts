@@ -3,13 +3,14 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { movableStatuses } from '../../../core/domain/statuses.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
-import { envelopeIn, type CallAttack } from './envelope.ts';
+import { envelopeIn, orgIn, type CallAttack } from './envelope.ts';
 import type { Attack, Target } from './target.ts';
 
 /** What the app's role might pass to the functions that decide of visits, and what no server passes. */
 export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: postgres.Sql): CallAttack[] {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
   const envelope = (overrides: object = {}) => envelopeIn(sql, clinic, overrides);
+  const org = (overrides: object = {}) => orgIn(clinic, overrides);
   const visit = (overrides: object = {}) =>
     sql.json({
       appointment_id: uuidv7(),
@@ -25,7 +26,7 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
   const over = { starts_at: at(9), ends_at: at(11) };
   const beside = { ...over, provider_id: clinic.providers[1], room_id: clinic.rooms[1] };
   const book = (overrides: object, command: object = {}): Attack => {
-    return (tx) => tx`select holdfast_api.book_appointment(${envelope(command)}, ${visit(overrides)})`;
+    return (tx) => tx`select holdfast_api.book_appointment(${org(command)}, ${envelope(command)}, ${visit(overrides)})`;
   };
   const move = (
     version: number | null,
@@ -35,7 +36,7 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
   ): Attack => {
     const to = visit({ appointment_id: booked.appointment_id, ...overrides });
     return (tx) =>
-      tx`select holdfast_api.move_appointment(${envelope(command)}, ${version}::integer, ${movable as string[] | null}::text[], ${to})`;
+      tx`select holdfast_api.move_appointment(${org(command)}, ${envelope(command)}, ${version}::integer, ${movable as string[] | null}::text[], ${to})`;
   };
   const status = (
     id: string,
@@ -45,17 +46,17 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
     when: string | null = 'any',
   ): Attack => {
     return (tx) =>
-      tx`select holdfast_api.set_appointment_status(${envelope()}, ${id}, ${from}::text[], ${to}::text, ${arrival}::text, ${when}::text, null, null, null)`;
+      tx`select holdfast_api.set_appointment_status(${org()}, ${envelope()}, ${id}, ${from}::text[], ${to}::text, ${arrival}::text, ${when}::text, null, null, null)`;
   };
   const reinstate = (id: string, version: number | null): Attack => {
-    return (tx) => tx`select holdfast_api.reinstate_appointment(${envelope()}, ${id}, ${version}::integer)`;
+    return (tx) => tx`select holdfast_api.reinstate_appointment(${org()}, ${envelope()}, ${id}, ${version}::integer)`;
   };
   const raise = (starts: string[] | null, capacity: number | null, reason: string | null): Attack => {
-    return (tx) => tx`select holdfast_api.raise_capacity(${envelope()}, ${clinic.providers[0] ?? ''},
+    return (tx) => tx`select holdfast_api.raise_capacity(${org()}, ${envelope()}, ${clinic.providers[0] ?? ''},
       ${starts}::timestamptz[], ${capacity}::integer, ${reason}::text)`;
   };
   const refuse = (verdict: string): Attack => {
-    return (tx) => tx`select holdfast_api.refuse_command(${envelope()}, ${verdict}::text::jsonb)`;
+    return (tx) => tx`select holdfast_api.refuse_command(${org()}, ${envelope()}, ${verdict}::text::jsonb)`;
   };
 
   return [
@@ -126,7 +127,7 @@ export function visitCallsOn({ clinic, other, booked, cancelled }: Target, sql: 
     ['book by no command', book({}, { command_id: null }), '23502'],
     ['book without the hash of a body', book({}, { body_hash: null }), '23502'],
     ['book by nobody', book({}, { actor_id: null }), '23502'],
-    ['book nothing', (tx) => tx`select holdfast_api.book_appointment(${envelope()}, null)`, 'HF006'],
+    ['book nothing', (tx) => tx`select holdfast_api.book_appointment(${org()}, ${envelope()}, null)`, 'HF006'],
     ['move without the version', move(null, {}), 'HF002'],
     ['move with an older version', move(0, {}), 'HF002'],
     ['move with a later version', move(2, {}), 'HF002'],

@@ -145,12 +145,13 @@ describe('a move', () => {
     const b = requireDone(await send('book', bookCommand(clinic, offset + 4, { patientId: patient2 })));
     const retries: string[] = [];
     const hooks: SerializableHooks = { retried: (kind) => void retries.push(kind) };
+    const actor = actorOf(clinic);
     // The bare database call: by present facts the moves would be refused before they meet.
     const move = (visit: typeof a, to: number) => {
       const start = clinic.opensAt + to;
       const placement = { ...visit, start, end: start + 2, bufferBeforeQuarters: 0, bufferAfterQuarters: 0 };
       const command = moveCommand(clinic, 1, { appointmentId: visit.appointmentId, scheduledStart: at(to) });
-      return moveCall({ pool, hooks, envelope: envelopeOf('move', command, actorOf(clinic), atDesk) }, placement, 1);
+      return moveCall({ pool, hooks, actor, envelope: envelopeOf('move', command, actor, atDesk) }, placement, 1);
     };
     // Both meet at the first slot. A move that had released its own slots before would now hold what the other wants.
     const { moves } = await admin.begin(async (tx) => {

@@ -5,10 +5,10 @@
 -- starts_at, ends_at. The rest is not the caller's: the service's row gives the buffers and whether its patients may
 -- overlap, and a booked visit has version 1 and a patient. The call trusts that the resources suit the service, which
 -- cannot book anything twice.
-create or replace function holdfast_api.book_appointment(p_command jsonb, p_visit jsonb) returns jsonb
+create or replace function holdfast_api.book_appointment(p_org_id uuid, p_command jsonb, p_visit jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   a appointments := jsonb_populate_record(null::appointments, p_visit
     || '{"version": 1, "status": "booked", "note": "", "arrived_at": null, "cancelled_from": null, "holds_until": null}');
   judged timestamptz := judged_at(c);

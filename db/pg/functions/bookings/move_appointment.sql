@@ -4,10 +4,10 @@
 --
 -- p_visit says which visit, and its provider_id, room_id, equipment_id, starts_at and ends_at. Everything else stays as
 -- the row has it: site, patient, service, and the buffers, which may be longer than those that the service has by now.
-create or replace function holdfast_api.move_appointment(p_command jsonb, p_version integer, p_movable text[], p_visit jsonb) returns jsonb
+create or replace function holdfast_api.move_appointment(p_org_id uuid, p_command jsonb, p_version integer, p_movable text[], p_visit jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   placed appointments := jsonb_populate_record(null::appointments, p_visit);
   judged timestamptz := judged_at(c);
   known jsonb := enter_command(c, 'null');

@@ -1,9 +1,9 @@
 -- Raises the capacity of open slots; never lowers one. Raises HF001 when one of them is not there or not open, HF005
 -- without a capacity, without a reason, or for more slots than a day has. The contract's bounds are tighter.
-create or replace function holdfast_api.raise_capacity(p_command jsonb, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
+create or replace function holdfast_api.raise_capacity(p_org_id uuid, p_command jsonb, p_resource_id uuid, p_starts timestamptz[], p_capacity integer, p_reason text)
   returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   known jsonb := enter_command(c, '{"kind": "done", "appointment": null}');
   slot slots;
   at timestamptz;

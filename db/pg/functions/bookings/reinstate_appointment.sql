@@ -1,10 +1,10 @@
 -- Brings a cancelled visit back to where and as it was: the trigger swaps its slots anew, or everything stays. Raises
 -- HF002 when the version is not p_version, HF003 when the visit is not cancelled, else as book_appointment, but never HF007:
 -- a reinstatement books nothing new.
-create or replace function holdfast_api.reinstate_appointment(p_command jsonb, p_appointment_id uuid, p_version integer) returns jsonb
+create or replace function holdfast_api.reinstate_appointment(p_org_id uuid, p_command jsonb, p_appointment_id uuid, p_version integer) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   known jsonb := enter_command(c, 'null');
   a appointments;
 begin

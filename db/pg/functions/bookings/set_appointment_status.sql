@@ -9,11 +9,11 @@
 -- Which transitions there are is core/domain/bookings/transitions.ts; the call trusts it within these bounds: no visit goes
 -- back to proposed or pending, and none that gave all its slots up comes back, because reinstate_appointment does that,
 -- with the version that the person saw.
-create or replace function holdfast_api.set_appointment_status(p_command jsonb, p_appointment_id uuid, p_from text[], p_to text,
+create or replace function holdfast_api.set_appointment_status(p_org_id uuid, p_command jsonb, p_appointment_id uuid, p_from text[], p_to text,
     p_arrival text, p_when text, p_reason_code text, p_cancelled_by text, p_reason text)
   returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   judged timestamptz := judged_at(c);
   known jsonb := enter_command(c, 'null');
   a appointments;

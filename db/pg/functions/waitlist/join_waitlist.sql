@@ -1,9 +1,9 @@
 -- Keeps a wish. Raises 23505 on waitlist_entries_pkey when the id is taken, 23503 or HF006 for a site, patient, service or
 -- provider that is not of this organization, 23514 for a window off the calendar.
-create or replace function holdfast_api.join_waitlist(p_command jsonb, p_entry jsonb) returns jsonb
+create or replace function holdfast_api.join_waitlist(p_org_id uuid, p_command jsonb, p_entry jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   w waitlist_entries := jsonb_populate_record(null::waitlist_entries, p_entry);
   verdict jsonb := '{"kind": "done", "appointment": null}';
   known jsonb := enter_command(c, verdict);

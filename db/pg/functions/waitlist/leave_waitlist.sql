@@ -1,8 +1,8 @@
 -- An entry that has left already stays as it is, and nothing changes. Raises HF006 when there is no such entry.
-create or replace function holdfast_api.leave_waitlist(p_command jsonb, p_waitlist_entry_id uuid) returns jsonb
+create or replace function holdfast_api.leave_waitlist(p_org_id uuid, p_command jsonb, p_waitlist_entry_id uuid) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   verdict jsonb := '{"kind": "done", "appointment": null}';
   known jsonb := enter_command(c, verdict);
   entry waitlist_entries;

@@ -49,9 +49,10 @@ export interface ArmParts {
 /** The bare database call as the server makes it: BEGIN ISOLATION LEVEL SERIALIZABLE, one function, COMMIT. */
 export function bareCall(pool: Pool, clinic: BenchClinic, nextVisit: () => Placement, retries: { count: number }) {
   const hooks = { retried: () => void retries.count++ };
+  const actor = actorOf(clinic);
   return async () => {
-    const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic), atDesk);
-    const committed = await bookCall({ pool, hooks, envelope }, nextVisit());
+    const envelope = envelopeOf('book', bookCommand(clinic, 0), actor, atDesk);
+    const committed = await bookCall({ pool, hooks, envelope, actor }, nextVisit());
     if (!committed.ok) throw new Error(`an uncontended booking was ${committed.error}`);
     return true;
   };
@@ -80,7 +81,7 @@ export function makeArms({ pool, clinic, seed, client, server, token }: ArmParts
       'the floor': async () => {
         const envelope = envelopeOf('book', bookCommand(clinic, 0), actorOf(clinic), atDesk);
         await pool.transaction('isolation level read committed', async (tx) => {
-          await tx`select floor.book(${envelope}::jsonb, ${appointmentRow(floorVisit())}::jsonb) as verdict`;
+          await tx`select floor.book(${clinic.orgId}, ${envelope}::jsonb, ${appointmentRow(floorVisit())}::jsonb) as verdict`;
         });
         return true;
       },

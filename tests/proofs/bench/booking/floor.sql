@@ -11,10 +11,10 @@ create table floor.changes (like holdfast.changes including defaults including i
 create table floor.appointment_events (like holdfast.appointment_events including defaults including indexes);
 create table floor.outgoing_messages (like holdfast.outgoing_messages including defaults including indexes);
 
-create function floor.book(p_command jsonb, p_visit jsonb) returns jsonb
+create function floor.book(p_org_id uuid, p_command jsonb, p_visit jsonb) returns jsonb
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
-  c command_envelope := jsonb_populate_record(null::command_envelope, p_command);
+  c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   a appointments := jsonb_populate_record(null::appointments, p_visit);
   quarter constant interval := interval '15 minutes';
   resources constant uuid[] := array[a.provider_id, a.room_id, a.equipment_id];
@@ -52,4 +52,4 @@ begin
     values (c.org_id, c.command_id, 'booked', a.appointment_id, a.patient_id);
   return verdict;
 end $$;
-grant execute on function floor.book(jsonb, jsonb) to public;
+grant execute on function floor.book(uuid, jsonb, jsonb) to public;
