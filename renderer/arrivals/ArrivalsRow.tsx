@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NextStep } from '../../core/domain/statuses.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { nextStepOf, type Circumstances } from '../commands/visit-actions.ts';
+import { isSecondClick } from '../ui/is-second-click.ts';
 import type { Visit } from '../visits/columns.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
 import { isAwaited, isWaiting, toneOf } from '../visits/visit-traits.ts';
@@ -50,18 +51,22 @@ export const ArrivalsRow = memo(function ArrivalsRow({
           <span className="flex items-center gap-1 truncate text-small text-faint">
             <StatusMark tone={toneOf(visit)} />
             {isAwaited(visit) && isToday ? <Late visit={visit} /> : null}
+            {isWaiting(visit) && appointment.arrivedAt ? (
+              <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} />
+            ) : null}
             {visit.isProvisional ? <span className="sr-only">{t('status.provisional')}</span> : null}{' '}
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>
-        {isWaiting(visit) && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} /> : null}
       </button>
       {nextStep ? (
         <button
           type="button"
           className="button button-small"
           aria-label={t(`arrivals.actWho.${nextStep}`, { patient, time })}
-          onClick={() => onAct(appointment.appointmentId, nextStep)}
+          onClick={(event) => {
+            if (!isSecondClick(event)) onAct(appointment.appointmentId, nextStep);
+          }}
         >
           {t(`visit.act.${nextStep}`)}
         </button>

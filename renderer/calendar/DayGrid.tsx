@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 
 import { isTransition } from '../../core/domain/bookings/transitions.ts';
+import { isSecondClick } from '../ui/is-second-click.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { cardLinePx, clockAt, topOf } from '../words/day-scale.ts';
 import { spokenDate } from '../words/format-date.ts';
@@ -80,6 +81,7 @@ export function DayGrid(props: DayGridProps) {
   );
 
   function onClick(event: MouseEvent) {
+    if (isSecondClick(event)) return;
     if (gestures.current?.wasDrag() || !(event.target instanceof Element) || !container.current) return;
     if (event.target.closest('.column-head, .gutter')) return;
     const card = event.target.closest<HTMLElement>('[data-visit]');

@@ -18,7 +18,9 @@ test('Check in, With provider, Done: one tap each on the card, and each is undon
   };
 
   await expect(people.getByRole('heading', { name: 'Expected 1' })).toBeVisible();
-  await tap('Check in');
+  // The second click of a double click meets the next button in the same place, and does nothing.
+  await desk.visit(0).hover();
+  await desk.visit(0).getByRole('button', { name: 'Check in' }).dblclick();
   await desk.expectVisit(0, /, arrived$/);
   await expect(people.getByRole('heading', { name: 'Waiting 1' })).toBeVisible();
   await desk.undoButton('Checked in', 0).click();
