@@ -16,6 +16,7 @@
  * visit           an appointment as people say it and as a screen shows it, with names beside the ids. Not another record.
  * status          where an appointment stands (statuses.ts). Not what the desk expects: see provisional.
  * transition      a change of status alone (bookings/transitions.ts). Not a move.
+ * way back        the transition that leads from another one's target to the status before. Not an undo, which may send it.
  * placement       where a decision puts an appointment: window, provider, room, equipment. Not booked yet.
  * alternative     a free placement near one that is not free. Not held for anybody.
  * blocker         one thing that stands in the way of a placement. Not an error.
