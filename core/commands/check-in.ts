@@ -1,14 +1,15 @@
 import { defineCommand } from './define-command.ts';
 import { transitioned } from './overlays.ts';
 import { transitionSchema } from './transition.ts';
+import { wayBack } from './way-back.ts';
 
-/** Checks a patient in: the visit is with the provider. */
+/** Notes that a patient is with the provider. Screens say "With provider". */
 export const checkIn = defineCommand({
   type: 'check-in',
   schema: transitionSchema,
   permission: 'check-in',
-  summary: 'Check a patient in',
+  summary: 'Note that a patient is with the provider',
   about: 'appointment',
-  undo: ({ body: { appointmentId } }) => ({ type: 'un-arrive', body: { appointmentId }, restores: false }),
+  undo: wayBack('check-in'),
   overlay: transitioned('check-in'),
 });

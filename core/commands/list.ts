@@ -1,24 +1,36 @@
 import { z } from 'zod';
 
+import { arrive } from './arrive.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
 import { checkIn } from './check-in.ts';
 import { subjects, type CommandDefinition } from './define-command.ts';
+import { fulfil } from './fulfil.ts';
 import { joinWaitlist } from './join-waitlist.ts';
 import { leaveWaitlist } from './leave-waitlist.ts';
 import { move } from './move.ts';
+import { noShow } from './no-show.ts';
 import { raiseCapacity } from './raise-capacity.ts';
 import { registerPatient } from './register-patient.ts';
 import { reinstate } from './reinstate.ts';
 import { unArrive } from './un-arrive.ts';
+import { unCheckIn } from './un-check-in.ts';
+import { unFulfil } from './un-fulfil.ts';
+import { unNoShow } from './un-no-show.ts';
 
 /** The only list of commands. HTTP routes, desk calls, the outbox and the permissions follow from it. */
 const definitions = [
   book,
   move,
   cancel,
+  arrive,
   checkIn,
+  fulfil,
+  noShow,
   unArrive,
+  unCheckIn,
+  unFulfil,
+  unNoShow,
   reinstate,
   raiseCapacity,
   registerPatient,

@@ -1,6 +1,6 @@
 import type { DayView } from '../calendar/calendar.ts';
 import { withAppointment, withStatus } from '../calendar/change-day.ts';
-import { arrivedAtAfter, decideTransition, transitionOf, type TransitionType } from '../domain/bookings/transitions.ts';
+import { arrivedAtAfter, decideByStatus, transitionOf, type TransitionType } from '../domain/bookings/transitions.ts';
 import type { Laid, Undecided } from './define-command.ts';
 
 interface AboutAppointment {
@@ -19,12 +19,15 @@ export function placed(view: DayView, { command, expected, patient }: Undecided<
   return { view: withAppointment(view, expected, patient), appointmentId };
 }
 
-/** Lays a transition over the day: the visit has the status to which the transition leads. */
+/**
+ * Lays a transition over the day: the visit has the status to which the transition leads. The forecast judged the time when
+ * the command was made, and midnight takes nothing off the screen, so the status alone counts here.
+ */
 export function transitioned(type: TransitionType) {
   return (view: DayView, { command }: Undecided<AboutAppointment>): Laid | null => {
     const { appointmentId } = command.body;
     const current = find(view, appointmentId);
-    const decision = current ? decideTransition(type, current.status) : null;
+    const decision = current ? decideByStatus(type, current.status) : null;
     if (!current || decision?.kind !== 'change') return null;
     const arrivedAt = arrivedAtAfter(transitionOf(type), current.arrivedAt, command.madeAt);
     return { view: withStatus(view, appointmentId, decision.to, arrivedAt), appointmentId };

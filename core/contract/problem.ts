@@ -9,6 +9,8 @@ const refusalReasons = [
   'not-offered',
   'unsuitable',
   'in-the-past',
+  'not-today',
+  'not-begun',
   'unknown',
   'birth-date',
   'parent-refused',

@@ -6,6 +6,9 @@ export const refusalDetails: Readonly<Record<RefusalReason, string>> = {
   'not-offered': 'This provider does not offer the service. Choose another provider or service.',
   unsuitable: 'The room or equipment named does not satisfy the service here. Leave it out to have one chosen.',
   'in-the-past': 'The visit would have ended already. Choose a later time.',
+  'not-today':
+    'An arrival is for today: this visit is on another day. Move the visit to today, or look for another one.',
+  'not-begun': 'The visit has not begun: the patient may still come. Say so once its time has passed.',
   unknown: 'There is no such service, provider or patient here.',
   'birth-date': 'Nobody was born on that day: it lies ahead, or more than 130 years back. Correct the birth date.',
   'parent-refused':

@@ -11,6 +11,9 @@ export type DayList = (typeof dayLists)[number];
 export const tones = ['held', 'asked', 'plain', 'here', 'inside', 'done', 'missed', 'gone'] as const;
 export type Tone = (typeof tones)[number];
 
+/** The transitions that lead a patient through the clinic, one after the other. */
+export type NextStep = 'arrive' | 'check-in' | 'fulfil';
+
 export interface StatusTraits {
   /** The appointment keeps its slots. */
   readonly holds: boolean;
@@ -19,17 +22,17 @@ export interface StatusTraits {
   /** Where the day's people list the appointment; null: nowhere. */
   readonly list: DayList | null;
   /** The transition that is the likely next step; null: none. */
-  readonly next: 'check-in' | null;
+  readonly next: NextStep | null;
   readonly tone: Tone;
 }
 
 /** The statuses in the order in which a legend lists them. */
 export const statusTraits = {
-  booked: { holds: true, movable: true, list: 'expected', next: 'check-in', tone: 'plain' },
+  booked: { holds: true, movable: true, list: 'expected', next: 'arrive', tone: 'plain' },
   /** The patient is here and waits. */
   arrived: { holds: true, movable: true, list: 'waiting', next: 'check-in', tone: 'here' },
   /** The patient is with the provider. */
-  'checked-in': { holds: true, movable: true, list: 'checkedIn', next: null, tone: 'inside' },
+  'checked-in': { holds: true, movable: true, list: 'checkedIn', next: 'fulfil', tone: 'inside' },
   fulfilled: { holds: true, movable: false, list: 'done', next: null, tone: 'done' },
   noshow: { holds: true, movable: false, list: 'missed', next: null, tone: 'missed' },
   /** The appointment awaits approval. */

@@ -19,6 +19,7 @@
  * event           what happened to an appointment, and when: a change of status, time or resource. Not the audit of other rows.
  * channel         by which way a command came: a desk, the kiosk, a link (people/channels.ts). Not the actor.
  * transition      a change of status alone (bookings/transitions.ts). Not a move.
+ * way back        the transition that leads from another one's target to the status before. Not an undo, which may send it.
  * placement       where a decision puts an appointment: window, provider, room, equipment. Not booked yet.
  * alternative     a free placement near one that is not free. Not held for anybody.
  * blocker         one thing that stands in the way of a placement. Not an error.

@@ -19,11 +19,12 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
   const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
   const place = useRef(0);
-  // A focused row that moves to another group passes the focus to the row that takes its place.
+  // A focused row that moves to another group passes the focus to the name in the row that takes its place: a button there
+  // would take the next step of another patient, or of the same one, at the next Enter.
   const lostFocus = useLostFocus(() => {
     const rows = rowsOf(panel.current);
     const row = rows[Math.min(place.current, rows.length - 1)];
-    return [...(row?.querySelectorAll('button') ?? [])].at(-1) ?? panel.current?.querySelector('summary');
+    return row?.querySelector('button') ?? panel.current?.querySelector('summary');
   });
   useLayoutEffect(() => {
     const at = rowsOf(panel.current).findIndex((row) => row.contains(document.activeElement));

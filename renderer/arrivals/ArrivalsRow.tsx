@@ -1,21 +1,23 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { NextStep } from '../../core/domain/statuses.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
+import { nextStepOf, type Circumstances } from '../commands/visit-actions.ts';
+import { isSecondClick } from '../ui/is-second-click.ts';
 import type { Visit } from '../visits/columns.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
-import { isCheckInNext, isWaiting, toneOf } from '../visits/visit-traits.ts';
+import { isAwaited, isWaiting, toneOf } from '../visits/visit-traits.ts';
 import { patientNameOf } from '../visits/visit-words.ts';
 import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
 import { useMinute } from '../words/clock.ts';
 import { clockAt, type DayScale } from '../words/day-scale.ts';
 
-export interface ArrivalsRowProps {
+export interface ArrivalsRowProps extends Circumstances {
   readonly visit: Visit;
   readonly scale: DayScale;
   readonly isToday: boolean;
-  readonly mayCheckIn: boolean;
-  readonly onCheckIn: (appointmentId: string) => void;
+  readonly onAct: (appointmentId: string, type: NextStep) => void;
   readonly onOpen: (visit: Visit) => void;
 }
 
@@ -24,15 +26,16 @@ export const ArrivalsRow = memo(function ArrivalsRow({
   visit,
   scale,
   isToday,
-  mayCheckIn,
-  onCheckIn,
+  permissions,
+  present,
+  onAct,
   onOpen,
 }: ArrivalsRowProps) {
   const { t } = useTranslation();
   const { appointment } = visit;
   const time = clockAt(scale, visit.start);
   const patient = patientNameOf(visit, t);
-  const canCheckIn = mayCheckIn && isToday && isCheckInNext(visit);
+  const nextStep = nextStepOf(visit, { permissions, present });
   return (
     <div
       className="arrivals-row"
@@ -47,21 +50,25 @@ export const ArrivalsRow = memo(function ArrivalsRow({
           </span>{' '}
           <span className="flex items-center gap-1 truncate text-small text-faint">
             <StatusMark tone={toneOf(visit)} />
-            {isCheckInNext(visit) && !isWaiting(visit) && isToday ? <Late visit={visit} /> : null}
+            {isAwaited(visit) && isToday ? <Late visit={visit} /> : null}
+            {isWaiting(visit) && appointment.arrivedAt ? (
+              <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} />
+            ) : null}
             {visit.isProvisional ? <span className="sr-only">{t('status.provisional')}</span> : null}{' '}
             <span className="truncate">{visit.providerName}</span>
           </span>
         </span>
-        {isWaiting(visit) && appointment.arrivedAt ? <WaitingMinutes arrivedAt={appointment.arrivedAt} t={t} /> : null}
       </button>
-      {canCheckIn ? (
+      {nextStep ? (
         <button
           type="button"
           className="button button-small"
-          aria-label={t('arrivals.checkInWho', { patient, time })}
-          onClick={() => onCheckIn(appointment.appointmentId)}
+          aria-label={t(`arrivals.actWho.${nextStep}`, { patient, time })}
+          onClick={(event) => {
+            if (!isSecondClick(event)) onAct(appointment.appointmentId, nextStep);
+          }}
         >
-          {t('arrivals.checkIn')}
+          {t(`visit.act.${nextStep}`)}
         </button>
       ) : null}
     </div>

@@ -4,9 +4,14 @@ import { Button, Heading } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
-import type { Permission } from '../../core/domain/people/permissions.ts';
 import { traitsOf } from '../../core/domain/statuses.ts';
-import { allowsAction, visitActions, visitActionTypes } from '../commands/visit-actions.ts';
+import {
+  allowsAction,
+  transitionFactsOf,
+  visitActions,
+  visitActionTypes,
+  type Circumstances,
+} from '../commands/visit-actions.ts';
 import { AnchoredPanel } from '../ui/AnchoredPanel.tsx';
 import type { Visit } from '../visits/columns.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
@@ -17,14 +22,12 @@ import { clockAt, minutesBetween, type DayScale } from '../words/day-scale.ts';
 import { birthDate, shortDate } from '../words/format-date.ts';
 import { RaiseCapacityForm } from './RaiseCapacityForm.tsx';
 
-interface VisitPanelProps {
+interface VisitPanelProps extends Circumstances {
   readonly visit: Visit;
   readonly scale: DayScale;
   readonly isWaiting: boolean;
   /** The change that the person asked for by a key: its button has the focus first. */
   readonly wish: TransitionType | null;
-  readonly permissions: readonly Permission[];
-  readonly isToday: boolean;
   /** Null without the permission. `capacity` is the number of seats after the raise. */
   readonly raise: { readonly capacity: number; readonly onRaise: (reason: string) => void } | null;
   readonly onTransition: (type: TransitionType) => void;
@@ -33,23 +36,26 @@ interface VisitPanelProps {
 
 /** One visit: patient, service, place, and buttons for what can be done with it now. */
 export function VisitPanel(props: VisitPanelProps) {
-  const { visit, scale, isWaiting: isSentLater, wish, permissions, isToday, raise, onTransition, onClose } = props;
+  const { visit, scale, isWaiting: isSentLater, wish, permissions, present, raise, onTransition, onClose } = props;
   const { t } = useTranslation();
   const [isRaising, setRaising] = useState(false);
   const { appointment, patient } = visit;
   const traits = traitsOf(appointment.status);
-  const allowed = visitActionTypes.filter((type) => allowsAction(type, appointment.status, { permissions, isToday }));
-  const focused = wish ?? traits.next;
+  const allowed = visitActionTypes.filter((type) =>
+    allowsAction(type, transitionFactsOf(visit), { permissions, present }),
+  );
   const buttonOf = (type: TransitionType) => {
-    const { Icon, look } = visitActions[type];
+    const { Icon, isGrave } = visitActions[type];
+    const look = type === traits.next ? 'button-solid' : isGrave ? 'button-alarm' : '';
     return (
-      <Button key={type} autoFocus={type === focused} className={look} onPress={() => onTransition(type)}>
+      // Only a change that the person asked for has the focus. Otherwise Enter, pressed again and again, would open the panel
+      // and take one step after the other.
+      <Button key={type} autoFocus={type === wish} className={`button ${look}`} onPress={() => onTransition(type)}>
         {Icon ? <Icon aria-hidden size={15} /> : null} {t(`visit.act.${type}`)}
       </Button>
     );
   };
-  // The button that cancels the visit comes last.
-  const isLast = (type: TransitionType) => visitActions[type].look === 'button button-alarm';
+  const isLast = (type: TransitionType) => visitActions[type].isGrave;
   const place = [visit.roomName, visit.equipmentName].filter((name) => name !== null).join(', ');
 
   return (

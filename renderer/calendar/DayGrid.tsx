@@ -10,6 +10,8 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { isTransition } from '../../core/domain/bookings/transitions.ts';
+import { isSecondClick } from '../ui/is-second-click.ts';
 import { useLostFocus } from '../ui/use-lost-focus.ts';
 import { cardLinePx, clockAt, topOf } from '../words/day-scale.ts';
 import { spokenDate } from '../words/format-date.ts';
@@ -33,7 +35,8 @@ import { useZoomAnchor } from './use-zoom-anchor.ts';
  * keys.
  */
 export function DayGrid(props: DayGridProps) {
-  const { scale, kind, siteName, now, draft, maySelect, mayCheckIn } = props;
+  const { scale, kind, siteName, present, draft, maySelect, permissions } = props;
+  const { now } = present;
   const columns = useBatches(props.columns, nextColumns);
   const { t } = useTranslation();
   const isRoomy = useRoomyColumns(columns.length);
@@ -78,13 +81,15 @@ export function DayGrid(props: DayGridProps) {
   );
 
   function onClick(event: MouseEvent) {
+    if (isSecondClick(event)) return;
     if (gestures.current?.wasDrag() || !(event.target instanceof Element) || !container.current) return;
     if (event.target.closest('.column-head, .gutter')) return;
     const card = event.target.closest<HTMLElement>('[data-visit]');
     const point = pointUnder(measureGrid(container.current), columns, scale, event);
     const appointmentId = card?.dataset['visit'] ?? null;
     if (point) setWanted({ resourceId: point.column.resource.resourceId, quarter: point.quarter, appointmentId });
-    if (event.target.closest('[data-action="check-in"]') && appointmentId) props.onAct(appointmentId, 'check-in');
+    const action = event.target.closest<HTMLElement>('[data-action]')?.dataset['action'];
+    if (action && isTransition(action) && appointmentId) props.onAct(appointmentId, action);
     else if (appointmentId) props.onOpen(appointmentId);
     else if (point && maySelect) props.onSelect(point.column.resource.resourceId, point.quarter, null);
   }
@@ -141,9 +146,9 @@ export function DayGrid(props: DayGridProps) {
               kind={kind}
               isRoomy={isRoomy}
               cursor={cursor?.resourceId === column.resource.resourceId ? cursor : null}
-              now={now}
+              present={present}
               mayBook={maySelect}
-              mayCheckIn={mayCheckIn}
+              permissions={permissions}
               t={t}
             />
           ))}

@@ -1,9 +1,11 @@
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 
+import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import { union } from '../../core/domain/time/interval.ts';
-import type { Quarter } from '../../core/domain/time/quarter.ts';
+import type { Present } from '../../core/domain/time/present.ts';
+import { nextStepOf } from '../commands/visit-actions.ts';
 import type { Column } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
 import { clockAt, heightOf, type DayScale } from '../words/day-scale.ts';
@@ -20,9 +22,9 @@ interface GridColumnProps {
   readonly isRoomy: boolean;
   /** The keyboard cursor, if it is in this column. */
   readonly cursor: Cursor | null;
-  readonly now: Quarter;
+  readonly present: Present;
   readonly mayBook: boolean;
-  readonly mayCheckIn: boolean;
+  readonly permissions: readonly Permission[];
   readonly t: TFunction;
 }
 
@@ -31,7 +33,7 @@ interface GridColumnProps {
  * elements. Empty slots are background, and pointUnder finds them by geometry.
  */
 export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
-  const { column, scale, kind, isRoomy, cursor, now, mayBook, mayCheckIn, t } = props;
+  const { column, scale, kind, isRoomy, cursor, present, mayBook, permissions, t } = props;
   const { resource, visits } = column;
   const margins = cardMargins(visits, scale);
   const label = t('calendar.column', { name: resource.name, count: visits.length });
@@ -55,13 +57,13 @@ export const GridColumn = memo(function GridColumn(props: GridColumnProps) {
               isRoomy={isRoomy}
               isCursor={cursor?.appointmentId === visit.appointment.appointmentId}
               canMove={mayBook && isMovable(visit)}
-              mayCheckIn={mayCheckIn}
+              nextStep={nextStepOf(visit, { permissions, present })}
               t={t}
             />
           ))}
         </div>
         {cursor && cursor.appointmentId === null ? (
-          <CursorSlot column={column} scale={scale} cursor={cursor} now={now} />
+          <CursorSlot column={column} scale={scale} cursor={cursor} now={present.now} />
         ) : null}
       </div>
     </div>

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
 import { memo, type CSSProperties } from 'react';
 
+import type { NextStep } from '../../core/domain/statuses.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import { isRightToLeft } from '../i18n/is-right-to-left.ts';
 import { cardWordsOf } from '../visits/card-words.ts';
 import type { Visit } from '../visits/columns.ts';
-import { isCheckInNext, isGone, isWaiting, toneOf } from '../visits/visit-traits.ts';
+import { isGone, isWaiting, toneOf } from '../visits/visit-traits.ts';
 import { accessibleNameOf, otherOf, patientNameOf, serviceNameOf } from '../visits/visit-words.ts';
 import { WaitingMinutes } from '../visits/WaitingMinutes.tsx';
 import { cardLinePx, clockAt, type DayScale } from '../words/day-scale.ts';
@@ -23,7 +24,8 @@ interface VisitCardProps {
   readonly isRoomy: boolean;
   readonly isCursor: boolean;
   readonly canMove: boolean;
-  readonly mayCheckIn: boolean;
+  /** The step that the person may take now; null: none. */
+  readonly nextStep: NextStep | null;
   /** A prop, because a thousand subscriptions to the language cost more than the cards themselves. */
   readonly t: TFunction;
 }
@@ -33,7 +35,7 @@ interface VisitCardProps {
  * The whole card is one block of text with line breaks: a block for each line costs a third more to lay out.
  */
 export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
-  const { visit, marginTop, scale, kind, isRoomy, isCursor, canMove, mayCheckIn, t } = props;
+  const { visit, marginTop, scale, kind, isRoomy, isCursor, canMove, nextStep, t } = props;
   const { appointment, start, end, lanes } = visit;
   const first = Math.max(start, scale.start);
   const rows = Math.min(end, scale.end) - first;
@@ -55,7 +57,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
   const below = what.slice(0, lines - (isNarrow ? 2 : 1)).map((words) => `\n${words}`);
   const beside = isRoomy ? ` ${what.join(' · ')}` : '';
   const more = lines === 1 ? beside : below.join('').slice(waitsBelow ? 1 : 0);
-  const { checkIn } = cardWordsOf(t);
+  const act = nextStep && cardWordsOf(t).act[nextStep];
   return (
     <div
       role="gridcell"
@@ -90,15 +92,15 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
           {more}
         </span>
       )}
-      {mayCheckIn && isCheckInNext(visit) ? (
+      {nextStep && act ? (
         <button
           type="button"
           tabIndex={-1}
-          data-action="check-in"
-          data-words={rows >= 2 ? checkIn : undefined}
+          data-action={nextStep}
+          data-words={rows >= 2 ? act : undefined}
           className="visit-action"
-          title={checkIn}
-          aria-label={checkIn}
+          title={act}
+          aria-label={act}
         />
       ) : null}
     </div>

@@ -2,6 +2,7 @@ import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { ResourceKind } from '../../core/domain/terms.ts';
 import type { Interval } from '../../core/domain/time/interval.ts';
+import type { Present } from '../../core/domain/time/present.ts';
 import type { Quarter } from '../../core/domain/time/quarter.ts';
 import type { Column } from '../visits/columns.ts';
 import type { DayScale } from '../words/day-scale.ts';
@@ -17,8 +18,7 @@ export interface DayGridProps extends Omit<GestureHost, 'columns' | 'scale' | 'o
   readonly scale: DayScale;
   readonly kind: ResourceKind;
   readonly siteName: string;
-  readonly now: Quarter;
-  readonly mayCheckIn: boolean;
+  readonly present: Present;
   readonly permissions: readonly Permission[];
   /** The column and the window that the booking panel is filled in for. */
   readonly draft: Draft | null;

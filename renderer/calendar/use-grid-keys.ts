@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { actionOfKey, allowsAction } from '../commands/visit-actions.ts';
+import { actionOfKey, allowsAction, transitionFactsOf } from '../commands/visit-actions.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { Visit } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
@@ -20,8 +20,9 @@ interface GridKeys {
 }
 
 /**
- * The keys of the grid. Arrows move, Shift selects free slots, Enter opens or books, C checks in, M picks a visit up so that
- * arrows carry it, Delete asks to cancel, + and − zoom. Keys with Ctrl, Alt or ⌘ are left to the browser.
+ * The keys of the grid. Arrows move, Shift selects free slots, Enter opens or books, M picks a visit up so that arrows carry
+ * it, + and − zoom, and visitActions has the keys that change a visit's status. Keys with Ctrl, Alt or ⌘ are left to the
+ * browser.
  */
 export function useGridKeys(
   props: DayGridProps,
@@ -108,17 +109,10 @@ export function useGridKeys(
   /** Changes the visit's status by its key, or opens the panel that asks back. False where the key does nothing. */
   function change(under: Visit, key: string): boolean {
     const action = actionOfKey(key);
-    if (!action) return false;
-    const { appointmentId, status } = under.appointment;
+    if (!action || !allowsAction(action.type, transitionFactsOf(under), props)) return false;
+    const { appointmentId } = under.appointment;
     if (action.asks) props.onOpen(appointmentId, action.type);
-    else if (
-      allowsAction(action.type, status, {
-        permissions: props.permissions,
-        isToday: scale.start <= props.now && props.now < scale.end,
-      })
-    ) {
-      props.onAct(appointmentId, action.type);
-    } else return false;
+    else props.onAct(appointmentId, action.type);
     return true;
   }
 

@@ -1,21 +1,24 @@
-import { DoorOpen, type LucideIcon } from 'lucide-react';
+import { Check, CircleDot, DoorOpen, type LucideIcon } from 'lucide-react';
 
 import { definitionOf } from '../../core/commands/list.ts';
 import {
   decideTransition,
   isTransition,
   transitionOf,
+  type TransitionFacts,
   type TransitionType,
 } from '../../core/domain/bookings/transitions.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
-import { holdsSlots, type AppointmentStatus } from '../../core/domain/statuses.ts';
+import { holdsSlots, traitsOf, type NextStep } from '../../core/domain/statuses.ts';
+import type { Present } from '../../core/domain/time/present.ts';
+import type { Visit } from '../visits/columns.ts';
 
 /** A change of a visit's status by a person: a button in the visit's panel, and a key in the calendar. */
 export interface VisitAction {
+  /** The mark of the status to which the change leads. */
   readonly Icon: LucideIcon | null;
-  readonly look: 'button' | 'button button-solid' | 'button button-alarm';
-  /** Allowed on the day of the visit alone. */
-  readonly isOfTheDay: boolean;
+  /** The change gives the visit's time up: its button comes last and is red. */
+  readonly isGrave: boolean;
   /**
    * The key in the calendar, as `KeyboardEvent.key` has it. `asks`: the key opens the panel, whose button makes the change.
    */
@@ -24,9 +27,15 @@ export interface VisitAction {
 
 /** The only list of these actions, in the order of the buttons. A transition that the list lacks does not compile. */
 const actions = {
-  'check-in': { Icon: DoorOpen, look: 'button button-solid', isOfTheDay: true, key: { name: 'c', asks: false } },
-  'un-arrive': { Icon: null, look: 'button', isOfTheDay: true, key: null },
-  cancel: { Icon: null, look: 'button button-alarm', isOfTheDay: false, key: { name: 'Delete', asks: true } },
+  arrive: { Icon: CircleDot, isGrave: false, key: { name: 'c', asks: false } },
+  'check-in': { Icon: DoorOpen, isGrave: false, key: { name: 'i', asks: false } },
+  fulfil: { Icon: Check, isGrave: false, key: { name: 'f', asks: false } },
+  'no-show': { Icon: null, isGrave: false, key: { name: 'x', asks: true } },
+  'un-fulfil': { Icon: null, isGrave: false, key: null },
+  'un-check-in': { Icon: null, isGrave: false, key: null },
+  'un-arrive': { Icon: null, isGrave: false, key: null },
+  'un-no-show': { Icon: null, isGrave: false, key: null },
+  cancel: { Icon: null, isGrave: true, key: { name: 'Delete', asks: true } },
 } as const satisfies Record<TransitionType, VisitAction>;
 export const visitActions: Readonly<Record<TransitionType, VisitAction>> = actions;
 
@@ -43,17 +52,32 @@ export const keyedTransitions = Object.entries(actions).flatMap(([type, { key }]
 /** The types in the order of the buttons. */
 export const visitActionTypes = Object.keys(visitActions) as TransitionType[];
 
-/** Whether a person may make the change now: by permission, by the day, by the status of the visit. */
+/** What the actions of a person depend on, beside the visit. */
+export interface Circumstances {
+  readonly permissions: readonly Permission[];
+  readonly present: Present;
+}
+
+/** Whether a person may make the change now: by permission, by the status of the visit, by its time. */
 export function allowsAction(
   type: TransitionType,
-  status: AppointmentStatus,
-  { permissions, isToday }: { readonly permissions: readonly Permission[]; readonly isToday: boolean },
+  visit: TransitionFacts,
+  { permissions, present }: Circumstances,
 ): boolean {
   return (
-    permissions.includes(definitionOf(type).permission) &&
-    (isToday || !visitActions[type].isOfTheDay) &&
-    decideTransition(type, status).kind === 'change'
+    permissions.includes(definitionOf(type).permission) && decideTransition(type, visit, present).kind === 'change'
   );
+}
+
+/** The facts of a visit by which its actions are allowed. */
+export function transitionFactsOf({ appointment: { status }, start, end }: Visit): TransitionFacts {
+  return { status, start, end };
+}
+
+/** The likely next step of the visit, where the person may take it now; else null. */
+export function nextStepOf(visit: Visit, circumstances: Circumstances): NextStep | null {
+  const { next } = traitsOf(visit.appointment.status);
+  return next !== null && allowsAction(next, transitionFactsOf(visit), circumstances) ? next : null;
 }
 
 /** The action of a key of the calendar, or null. */

@@ -12,7 +12,7 @@ import { givesTimeBack } from '../commands/visit-actions.ts';
 
 const toastIdOf = ({ sent }: Undoable) => `undo-${sent.typed.command.commandId}`;
 
-/** Names the last booking, move, cancellation or check-in for ten seconds, with a button that takes it back. */
+/** Names the last command that can be taken back for ten seconds, with a button that takes it back. */
 export function UndoOffer({ sites }: { readonly sites: readonly Site[] }) {
   const { t } = useTranslation();
   const stack = useUndoStack();

@@ -42,6 +42,14 @@ export const shortcutGroups: readonly {
     })),
   },
   {
+    place: 'panels',
+    shortcuts: [
+      { does: 'list', keys: [['↑'], ['↓']] },
+      { does: 'choose', keys: [['Enter']] },
+      { does: 'leave', keys: [['Esc']] },
+    ],
+  },
+  {
     place: 'calendar',
     shortcuts: [
       { does: 'move', keys: [['←'], ['→'], ['↑'], ['↓']] },
@@ -77,14 +85,6 @@ export const shortcutGroups: readonly {
       },
       { does: 'drop', keys: [['Enter']] },
       { does: 'putBack', keys: [['Esc']] },
-    ],
-  },
-  {
-    place: 'panels',
-    shortcuts: [
-      { does: 'list', keys: [['↑'], ['↓']] },
-      { does: 'choose', keys: [['Enter']] },
-      { does: 'leave', keys: [['Esc']] },
     ],
   },
 ];

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 
-import type { AppointmentStatus } from '../../core/domain/statuses.ts';
+import type { AppointmentStatus, NextStep } from '../../core/domain/statuses.ts';
 import { compilePhrase } from '../i18n/compile-phrase.ts';
 
 /** The words that the cards of a day repeat, in one language. */
 export interface CardWords {
-  readonly checkIn: string;
+  readonly act: Readonly<Record<NextStep, string>>;
   status(status: AppointmentStatus): string;
   waiting(words: { readonly minutes: string }): string;
   name(words: NameWords): string;
@@ -23,7 +23,11 @@ export function cardWordsOf(t: TFunction): CardWords {
   if (known) return known;
   const statuses = new Map<AppointmentStatus, string>();
   const words: CardWords = {
-    checkIn: t('calendar.checkIn'),
+    act: {
+      arrive: t('visit.act.arrive'),
+      'check-in': t('visit.act.check-in'),
+      fulfil: t('visit.act.fulfil'),
+    },
     status(status) {
       const word = statuses.get(status) ?? t(`status.${status}`);
       statuses.set(status, word);

@@ -13,9 +13,9 @@ export function isMovable({ appointment }: Visit): boolean {
   return traitsOf(appointment.status).movable;
 }
 
-/** Whether checking in is the visit's next step. */
-export function isCheckInNext({ appointment }: Visit): boolean {
-  return traitsOf(appointment.status).next === 'check-in';
+/** Whether the patient is expected, and would be late once the visit has begun. */
+export function isAwaited({ appointment }: Visit): boolean {
+  return traitsOf(appointment.status).next === 'arrive';
 }
 
 /** Whether the patient has arrived and waits. */

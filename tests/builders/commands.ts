@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Command } from '../../core/commands/list.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
 import { personActor, type Actor } from '../../core/domain/people/actors.ts';
 import { permissions } from '../../core/domain/people/permissions.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
@@ -68,7 +69,7 @@ export function registerCommand(
   };
 }
 
-export function aboutCommand(clinic: Clinic, appointmentId: string): Command<'check-in'> {
+export function aboutCommand(clinic: Clinic, appointmentId: string): Command<TransitionType> {
   return { ...envelope(clinic), body: { appointmentId } };
 }
 

@@ -37,8 +37,14 @@ export function sampleOf(route: Route, clinic: Clinic): Sample {
       body: moveCommand(clinic, 1, { appointmentId: uuidv7(), scheduledStart: instantOf(clinic.opensAt) }),
     },
     'commands.cancel': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.arrive': { body: aboutCommand(clinic, uuidv7()) },
     'commands.check-in': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.fulfil': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.no-show': { body: aboutCommand(clinic, uuidv7()) },
     'commands.un-arrive': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.un-check-in': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.un-fulfil': { body: aboutCommand(clinic, uuidv7()) },
+    'commands.un-no-show': { body: aboutCommand(clinic, uuidv7()) },
     'commands.raise-capacity': {
       body: {
         ...envelope(clinic),

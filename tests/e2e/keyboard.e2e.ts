@@ -106,15 +106,37 @@ test('the keyboard alone checks in, on the card and in the list of people', asyn
     await expect(desk.visit(patient)).toBeFocused();
   }
   await keyboard.press('c');
-  await expect(desk.visit(1)).toHaveAccessibleName(/, checked in$/);
+  await expect(desk.visit(1)).toHaveAccessibleName(/, arrived$/);
   await expect(desk.visit(1)).toBeFocused();
 
   const people = page.getByRole('complementary', { name: 'People' });
   await tabTo(page, people.getByRole('button', { name: new RegExp(`^Check in Patient ${world.clinic.patients[0]}`) }));
   await keyboard.press('Enter');
-  await expect(desk.visit(0)).toHaveAccessibleName(/, checked in$/);
+  await expect(desk.visit(0)).toHaveAccessibleName(/, arrived$/);
   // The row moved to another group, and the focus stays in the list.
   await expect(people.locator(':focus')).toHaveCount(1);
+  // Enter, pressed again and again, opens a visit, and takes no further step with anybody.
+  for (let presses = 0; presses < 4; presses++) await keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Escape');
+  for (const patient of [0, 1]) await expect(desk.visit(patient)).toHaveAccessibleName(/, arrived$/);
+  // Nor does it on the card.
+  await desk.visit(0).focus();
+  for (let presses = 0; presses < 4; presses++) await keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(desk.visit(0)).toBeFocused();
+  await expect(desk.visit(0)).toHaveAccessibleName(/, arrived$/);
+
+  await keyboard.press('i');
+  await expect(desk.visit(0)).toHaveAccessibleName(/, with provider$/);
+  await keyboard.press('f');
+  await expect(desk.visit(0)).toHaveAccessibleName(/, done$/);
+  await expect(desk.visit(0)).toBeFocused();
+  for (const status of ['with provider', 'arrived']) {
+    await keyboard.press('z');
+    await expect(desk.visit(0)).toHaveAccessibleName(new RegExp(`, ${status}$`));
+  }
 });
 
 test('single letters turn days and open panels, and are plain letters in a text field', async ({ openDesk }) => {

@@ -64,7 +64,7 @@ test('one tap checks in, and takes it back; cancelling frees the slot on every d
     .getByRole('complementary', { name: 'People' })
     .getByRole('button', { name: /^Check in/ })
     .click();
-  await expect(one.visit(0)).toHaveAccessibleName(/, checked in$/);
+  await expect(one.visit(0)).toHaveAccessibleName(/, arrived$/);
   await one.visit(0).click();
   await one.page.getByRole('button', { name: 'Take check-in back' }).click();
   await expect(two.visit(0)).toHaveAccessibleName(/, booked$/);

@@ -11,7 +11,7 @@ test('a check-in on a refused booking says that it was not done either; the book
   const hour = Math.floor((quarterDuring(new Date().toISOString()) - world.clinic.opensAt) / 4) + 0.5;
   await loseSlotOffline(one, two, 0, hour);
   await one.choose(0, 'Check in');
-  await one.expectVisit(0, /, checked in, not confirmed yet$/);
+  await one.expectVisit(0, /, arrived, not confirmed yet$/);
   await one.goOnline();
   await expect(one.refusedBadge).toHaveText('1 refused');
   await one.refusedBadge.click();

@@ -85,13 +85,13 @@ test('a check-in is taken back, online and offline', async ({ openDesk, world })
   await desk.book(0, hour, 0);
   await desk.expectVisit(0, /, booked$/);
   await desk.choose(0, 'Check in');
-  await desk.expectVisit(0, /, checked in$/);
+  await desk.expectVisit(0, /, arrived$/);
   await desk.undoButton('Checked in', 0).click();
   await desk.expectVisit(0, /, booked$/);
   await desk.keepForOffline();
   await desk.goOffline();
   await desk.choose(0, 'Check in');
-  await desk.expectVisit(0, /, checked in, not confirmed yet$/);
+  await desk.expectVisit(0, /, arrived, not confirmed yet$/);
   await desk.page.keyboard.press('z');
   await desk.expectVisit(0, /, booked$/);
   await desk.goOnline();

@@ -4,6 +4,7 @@ import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
 import type { Change, Changes, DayView, Site } from '../../core/calendar/calendar.ts';
 import type { Command, TypedCommand } from '../../core/commands/list.ts';
 import type { Person, Session } from '../../core/contract/session.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
 import { permissionsOf } from '../../core/domain/people/permissions.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
 
@@ -84,8 +85,12 @@ export function aBookAfter({ command }: ReturnType<typeof aRegister>): Extract<T
   return { ...typed, command: { ...typed.command, precondition: { afterCommandId: command.commandId } } };
 }
 
-export function aCheckIn(appointmentId: string): Extract<TypedCommand, { type: 'check-in' }> {
-  return { type: 'check-in', command: { ...anEnvelope(), body: { appointmentId } } };
+export function aTransition<T extends TransitionType>(type: T, appointmentId: string): TypedCommand<T> {
+  return { type, command: { ...anEnvelope(), body: { appointmentId } } } as unknown as TypedCommand<T>;
+}
+
+export function anArrival(appointmentId: string): TypedCommand<'arrive'> {
+  return aTransition('arrive', appointmentId);
 }
 
 export function anAppointment(overrides: Partial<Appointment> = {}): Appointment {

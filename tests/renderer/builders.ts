@@ -1,5 +1,6 @@
 import type { Appointment, Patient } from '../../core/calendar/appointment.ts';
 import type { DayView, OpenRun, Resource } from '../../core/calendar/calendar.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
 import { instantOf, minutesPerQuarter, type Quarter } from '../../core/domain/time/quarter.ts';
 import { dayBounds, quarterFromWall } from '../../core/domain/time/zoned.ts';
 import { protocol } from '../../core/primitives/protocol.ts';
@@ -101,7 +102,7 @@ export function pendingMove(version: number, expected: Appointment): PendingComm
   return pending({ type: 'move', command }, expected);
 }
 
-export function pendingTransition(type: 'cancel' | 'check-in' | 'un-arrive', appointmentId: string): PendingCommand {
+export function pendingTransition(type: TransitionType, appointmentId: string): PendingCommand {
   return pending({ type, command: { ...envelope, body: { appointmentId } } });
 }
 

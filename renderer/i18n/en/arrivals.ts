@@ -1,14 +1,19 @@
+import type { NextStep } from '../../../core/domain/statuses.ts';
+
 export const arrivals = {
   title: 'People',
   waiting: 'Waiting',
   expected: 'Expected',
-  in: 'Checked in',
+  in: 'With provider',
   done: 'Done',
   missed: 'Did not come',
   late: '{{minutes}} min late',
   lateHours: '{{hours}} h {{minutes}} min late',
   nobody: 'Nobody yet.',
   nobodyExpected: 'Nobody else is expected.',
-  checkIn: 'Check in',
-  checkInWho: 'Check in {{patient}}, {{time}}',
+  actWho: {
+    arrive: 'Check in {{patient}}, {{time}}',
+    'check-in': 'With provider: {{patient}}, {{time}}',
+    fulfil: 'Done: {{patient}}, {{time}}',
+  } satisfies Record<NextStep, string>,
 } as const;

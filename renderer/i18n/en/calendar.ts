@@ -5,7 +5,7 @@ export const status = {
   pending: 'awaits approval',
   booked: 'booked',
   arrived: 'arrived',
-  'checked-in': 'checked in',
+  'checked-in': 'with provider',
   fulfilled: 'done',
   cancelled: 'cancelled',
   noshow: 'did not come',
@@ -63,7 +63,6 @@ export const calendar = {
   slotOff: '{{time}}, {{name}}, off the roster',
   slotPast: '{{time}}, {{name}}, past',
   again: 'second time',
-  checkIn: 'Check in',
   empty: {
     provider: 'Nobody works here on {{date}}.',
     room: 'No room is open on {{date}}.',
@@ -84,5 +83,5 @@ export const calendar = {
   putBack: 'Put back where it was.',
   dropped: 'Dropped at {{where}}.',
   extended: '{{from}} to {{until}}, {{minutes}} min',
-  keys: 'Arrow keys move between slots and visits. Shift with up or down takes in more free slots. Enter opens a visit or books. C checks in, M picks a visit up to move it, Delete asks to cancel it. Plus and minus change the height of the rows.',
+  keys: 'Arrow keys move between slots and visits. Shift with up or down takes in more free slots. Enter opens a visit or books. C checks in, I says that the patient is with the provider, F that the visit is done, X asks whether the patient did not come. M picks a visit up to move it, Delete asks to cancel it. Plus and minus change the height of the rows.',
 } as const;

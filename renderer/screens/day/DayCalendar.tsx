@@ -18,7 +18,7 @@ import { EmptyDay, NoColumns } from './DayNotices.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import type { Day } from './use-day.ts';
 
-interface DayCalendarProps extends Pick<DayGridProps, 'now' | 'mayCheckIn' | 'onSelect' | 'onOpen' | 'onAct'> {
+interface DayCalendarProps extends Pick<DayGridProps, 'present' | 'onSelect' | 'onOpen' | 'onAct'> {
   readonly session: Session;
   readonly siteId: string;
   readonly day: Day;
@@ -72,7 +72,7 @@ export function DayCalendar(props: DayCalendarProps) {
             maySelect={person.permissions.includes('book')}
             permissions={person.permissions}
             draft={draft && draftWindow(view, draft, kind)}
-            targetsOf={(visit) => dropTargetsOf(view, visit.appointment, kind, grid.now)}
+            targetsOf={(visit) => dropTargetsOf(view, visit.appointment, kind, grid.present.now)}
             wordsOf={(visit, dropped) =>
               dropped.decision.ok ? dropWords(dropped, scale, view) : reasonOf(visit, dropped)
             }

@@ -1,5 +1,6 @@
 import type { DayView } from '../../../core/calendar/calendar.ts';
 import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
+import type { Present } from '../../../core/domain/time/present.ts';
 import type { Quarter } from '../../../core/domain/time/quarter.ts';
 import { BookingPanel } from '../../bookings/BookingPanel.tsx';
 import {
@@ -52,7 +53,7 @@ interface VisitBesideProps {
   readonly provisional: ReadonlyMap<string, string>;
   readonly scale: DayScale;
   readonly visit: Visit;
-  readonly isToday: boolean;
+  readonly present: Present;
   /** The change that the person asked for: Enter makes it. */
   readonly wish: TransitionType | null;
   readonly onClose: () => void;
@@ -60,7 +61,7 @@ interface VisitBesideProps {
 
 /** The visit's panel beside its card. */
 export function VisitBeside(props: VisitBesideProps) {
-  const { session, view, provisional, scale, visit, isToday, wish, onClose } = props;
+  const { session, view, provisional, scale, visit, present, wish, onClose } = props;
   const { identity, person } = session;
   const { appointment } = visit;
   const pending = usePending();
@@ -78,7 +79,7 @@ export function VisitBeside(props: VisitBesideProps) {
       isWaiting={isWaiting}
       wish={wish}
       permissions={person.permissions}
-      isToday={isToday}
+      present={present}
       raise={
         person.permissions.includes('raise-capacity')
           ? {

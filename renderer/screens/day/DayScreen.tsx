@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 
 import type { WaitlistEntry } from '../../../core/contract/waitlist.ts';
 import type { TransitionType } from '../../../core/domain/bookings/transitions.ts';
+import { presentAt } from '../../../core/domain/time/present.ts';
 import { minutesPerQuarter, type Quarter } from '../../../core/domain/time/quarter.ts';
 import { ArrivalsPanel } from '../../arrivals/ArrivalsPanel.tsx';
 import { changeStatus, removeEntry } from '../../bookings/day-actions.ts';
@@ -65,7 +66,6 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
     if (!day.view || !visit) return;
     changeStatus(identity, { view: day.view, provisional: day.provisional }, type, visit.appointment);
   });
-  const checkIn = useStableCallback((appointmentId: string) => act(appointmentId, 'check-in'));
   const open = useStableCallback((appointmentId: string, wish?: TransitionType) => {
     setDraft(null);
     setOpened({ appointmentId, wish: wish ?? null });
@@ -75,7 +75,10 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
     if (day.scale) revealQuarter(day.scale, visit.start);
   });
 
-  if (!day.view || !day.scale) {
+  const timeZone = day.scale?.timeZone;
+  const present = useMemo(() => (timeZone === undefined ? null : presentAt(now, timeZone)), [now, timeZone]);
+
+  if (!day.view || !day.scale || !present) {
     return day.error ? (
       <FailedDay error={day.error} onRetry={day.retry} />
     ) : (
@@ -84,7 +87,6 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
   }
   const { view, scale, provisional } = day;
   const isToday = scale.start <= now && now < scale.end;
-  const mayCheckIn = person.permissions.includes('check-in') && isToday;
   const openVisit = day.visits.find(({ appointment }) => appointment.appointmentId === opened?.appointmentId);
 
   function select(resourceId: string, start: Quarter, end: Quarter | null) {
@@ -118,8 +120,7 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
         isShowingOff={isShowingOff}
         onShowOff={setShowingOff}
         draft={draft}
-        now={now}
-        mayCheckIn={mayCheckIn}
+        present={present}
         onSelect={select}
         onOpen={open}
         onAct={act}
@@ -145,8 +146,9 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
           visits={day.visits}
           scale={scale}
           isToday={isToday}
-          mayCheckIn={mayCheckIn}
-          onCheckIn={checkIn}
+          permissions={person.permissions}
+          present={present}
+          onAct={act}
           onOpen={openFromList}
         />
       ) : null}
@@ -158,7 +160,7 @@ export function DayScreen({ session, siteId, date, side, spotlight }: DayScreenP
           provisional={provisional}
           scale={scale}
           visit={openVisit}
-          isToday={isToday}
+          present={present}
           wish={opened.wish}
           onClose={() => setOpened(null)}
         />

@@ -66,12 +66,32 @@ describe('a change of status on its way', () => {
   test('shows the new status over whatever the visit has become meanwhile', () => {
     const moved = appointment(1, '13:00', { version: 9 });
     const { view, provisional } = overlayUndecided(dayView({ appointments: [moved] }), [
-      pendingTransition('check-in', moved.appointmentId),
+      pendingTransition('arrive', moved.appointmentId),
     ]);
     expect(view.appointments).toEqual([
-      { ...moved, arrivedAt: '2026-11-23T07:00:00Z', status: 'checked-in', version: 10 },
+      { ...moved, arrivedAt: '2026-11-23T07:00:00Z', status: 'arrived', version: 10 },
     ]);
     expect(provisional.has(moved.appointmentId)).toBe(true);
+  });
+
+  const arrived = '2026-11-23T06:50:00Z';
+  const made = '2026-11-23T07:00:00Z';
+  test.each([
+    ['arrive', 'booked', null, 'arrived', made],
+    ['check-in', 'booked', null, 'checked-in', made],
+    ['check-in', 'arrived', arrived, 'checked-in', arrived],
+    ['fulfil', 'checked-in', arrived, 'fulfilled', arrived],
+    ['no-show', 'booked', null, 'noshow', null],
+    ['un-arrive', 'fulfilled', arrived, 'booked', null],
+    ['un-check-in', 'fulfilled', arrived, 'arrived', arrived],
+    ['un-fulfil', 'fulfilled', arrived, 'checked-in', arrived],
+    ['un-no-show', 'noshow', null, 'booked', null],
+  ] as const)('%s of a visit that is %s shows the status and the time of arrival', (type, from, since, to, due) => {
+    const visit = appointment(1, '09:00', { status: from, arrivedAt: since });
+    const { view } = overlayUndecided(dayView({ appointments: [visit] }), [
+      pendingTransition(type, visit.appointmentId),
+    ]);
+    expect(view.appointments).toEqual([{ ...visit, status: to, arrivedAt: due, version: 2 }]);
   });
 
   test('changes nothing when the day already has that status', () => {

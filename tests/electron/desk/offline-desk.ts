@@ -4,6 +4,7 @@ import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
+import type { DeskOptions } from '../../../electron/desk/options.ts';
 import { aPatient, berlin } from '../builders.ts';
 import { clinicDay } from '../clinic-day.ts';
 import { connectionsIn, credentials, scratchDesk, scratchFolder, scratchServer, untilCaughtUp } from '../scratch.ts';
@@ -14,13 +15,13 @@ export const anna = aPatient({ displayName: 'Anna Müllerstein', phone: '+49 30 
 export const ben = aPatient({ displayName: 'Ben Okafor', phone: '+49 30 555 0102' });
 
 /** A desk that holds a day with Anna at nine, and of which the server was stopped. */
-export async function offlineDesk() {
+export async function offlineDesk(options: Pick<DeskOptions, 'clock'> = {}) {
   const server = await scratchServer();
   const clinic = clinicDay();
   const visit = clinic.visit('08:00', anna);
   server.script.day = clinic.view({ appointments: [visit], patients: [anna] });
   const dataDir = await scratchFolder();
-  const opened = scratchDesk({ serverUrl: server.url, dataDir });
+  const opened = scratchDesk({ serverUrl: server.url, dataDir, ...options });
   await opened.desk.call('signIn', credentials);
   await untilCaughtUp(opened.desk);
   await server.close();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
-import { aBookAfter, aCheckIn, aRegister } from '../builders.ts';
+import { aBookAfter, anArrival, aRegister } from '../builders.ts';
 import { aCancel, aMove, clinicDay } from '../clinic-day.ts';
 import {
   connectionsIn,
@@ -80,12 +80,12 @@ test('the commands on one visit show as one change, go out in their order, and a
     { afterCommandId: book.command.commandId },
     { scheduledStart: '2026-11-23T10:00:00Z', providerId: clinic.oz },
   );
-  const checkIn = aCheckIn(appointmentId);
-  for (const typed of [book, move, checkIn]) expect(await send(desk, typed)).toEqual({ kind: 'waiting' });
+  const arrive = anArrival(appointmentId);
+  for (const typed of [book, move, arrive]) expect(await send(desk, typed)).toEqual({ kind: 'waiting' });
   const here = (day: DeskDay) => day.view.appointments.find((visit) => visit.appointmentId === appointmentId);
   const placed = {
     version: 3,
-    status: 'checked-in',
+    status: 'arrived',
     scheduledStart: '2026-11-23T10:00:00Z',
     providerId: clinic.oz,
   };
@@ -94,13 +94,13 @@ test('the commands on one visit show as one change, go out in their order, and a
   const visits = [1, 2, 3].map((version) => ({
     ...clinic.visit(version === 1 ? '09:00' : '10:00', anna, { appointmentId, version }),
     ...(version > 1 && { providerId: clinic.oz }),
-    ...(version > 2 && { status: 'checked-in' as const }),
+    ...(version > 2 && { status: 'arrived' as const }),
   }));
   const back = await comeBack(server, ({ commandId, type }) => ({
     status: 200,
-    body: { commandId, appointment: visits[['book', 'move', 'check-in'].indexOf(type)] },
+    body: { commandId, appointment: visits[['book', 'move', 'arrive'].indexOf(type)] },
   }));
-  await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, move, checkIn));
+  await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, move, arrive));
   await expect.poll(() => decidedIn(events)).toHaveLength(3);
   const after = await dayOf(desk);
   expect(here(after)).toMatchObject(placed);

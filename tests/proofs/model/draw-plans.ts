@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {
+  drawnTransitions,
   maxRushQuarters,
   postponeCommits,
   type BookIntent,
@@ -76,7 +77,7 @@ const after: fc.Arbitrary<After> = fc.oneof(
   { weight: 1, arbitrary: many },
 );
 /** Drawn often, because an undo rarely hits: its target must be a done command of the same visit with its message still there. */
-const undoes = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many });
+const undoes = fc.oneof({ weight: 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: many });
 
 const bookFrom = (from: fc.Arbitrary<number>) =>
   fc.record<BookIntent>({
@@ -111,10 +112,18 @@ const move = fc.record<MoveIntent>({
 });
 
 const transition = fc.record<TransitionIntent>({
-  type: fc.constantFrom('cancel', 'check-in', 'un-arrive'),
+  type: fc.constantFrom(...drawnTransitions),
   visit,
   after,
   undoes,
+});
+
+/** A step of the prelude, with one of few visits, so that one visit takes several steps. */
+const firstStep = fc.record<TransitionIntent>({
+  type: fc.constantFrom('arrive', 'arrive', 'check-in', 'fulfil', 'fulfil', 'no-show', 'no-show'),
+  visit: fc.nat({ max: 2 }),
+  after: fc.constant(null),
+  undoes: fc.constant(null),
 });
 
 const reinstate = fc.record<ReinstateIntent>({
@@ -135,7 +144,7 @@ const raise = fc.record<RaiseIntent>({
 const fresh: fc.Arbitrary<FreshIntent> = fc.oneof(
   { weight: 6, arbitrary: bookFrom(start) },
   { weight: 4, arbitrary: move },
-  { weight: 3, arbitrary: transition },
+  { weight: 4, arbitrary: transition },
   { weight: 1, arbitrary: reinstate },
   { weight: 1, arbitrary: raise },
 );
@@ -152,11 +161,16 @@ const choices = (least: number) => fc.array(choice(least), { minLength: 1, maxLe
 export const plans: fc.Arbitrary<Plan> = fc.record({
   clinic,
   rushQuarters: fc.integer({ min: 1, max: maxRushQuarters }),
-  // The prelude books mostly after the rush, which is left to the clients.
-  prelude: fc.array(
-    bookFrom(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) }, { weight: 1, arbitrary: start })),
-    { maxLength: 5, size: 'max' },
-  ),
+  prelude: fc
+    .tuple(
+      // The prelude books mostly after the rush, which is left to the clients.
+      fc.array(
+        bookFrom(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 5, max: 7 }) }, { weight: 1, arbitrary: start })),
+        { maxLength: 5, size: 'max' },
+      ),
+      fc.array(firstStep, { maxLength: 6, size: 'max' }),
+    )
+    .map(([bookings, steps]) => [...bookings, ...steps]),
   clients: fc.array(fc.array(intent, { minLength: 1, maxLength: 4, size: 'max' }), {
     minLength: 3,
     maxLength: 6,

@@ -12,7 +12,7 @@ const databases = new Map<string, TestDatabase>();
 for (const wall of [...Object.keys(missingWalls), 'none']) databases.set(wall, await withDatabase());
 
 /** A seed with which each missing wall is found soon. Any other seed finds it with more runs. */
-const seed = 4;
+const seed = 2;
 
 /** The model's first matching complaint in a database without the wall; null when there is none. */
 async function complaintIn(wall: string, { breakIt, isolation, complaint }: MissingWall, numRuns: number) {

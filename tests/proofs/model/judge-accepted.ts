@@ -16,7 +16,7 @@ import {
   type Wish,
 } from './calendar-model.ts';
 import type { ModelCommand } from './commands-of-plan.ts';
-import { refusalsOf, transitionRules, wishOfBooking, wishOfMove } from './rules.ts';
+import { refusalsOf, transitionRules, wishOfBooking, wishOfMove, type TransitionRule } from './rules.ts';
 
 /** The calendar after an accepted command and whether the command changed it, or why it should have been refused. */
 export type Accepted =
@@ -76,16 +76,24 @@ function placed(
   return { ok: true, after: withVisit(calendar, due), changed: true };
 }
 
-function transitioned(calendar: Calendar, visit: Appointment, to: Appointment['status'], outcome: Appointment) {
-  const changed = visit.status !== to;
-  const arrivedAt = { booked: null, 'checked-in': visit.arrivedAt ?? outcome.arrivedAt }[to as 'booked' | 'checked-in'];
-  const due = changed
-    ? { ...visit, status: to, version: visit.version + 1, ...(arrivedAt === undefined ? {} : { arrivedAt }) }
-    : visit;
+const mustHaveArrived: readonly Appointment['status'][] = ['arrived', 'checked-in', 'fulfilled'];
+
+/** The time of arrival after a transition. The model has no clock: a first arrival is at the time that the outcome names. */
+function arrivalDue({ hasArrived }: TransitionRule, before: string | null, outcome: Appointment): string | null {
+  if (hasArrived === false) return null;
+  return hasArrived ? (before ?? outcome.arrivedAt) : before;
+}
+
+function transitioned(calendar: Calendar, visit: Appointment, rule: TransitionRule, outcome: Appointment) {
+  const changed = visit.status !== rule.to;
+  const arrivedAt = arrivalDue(rule, visit.arrivedAt, outcome);
+  const due = changed ? { ...visit, status: rule.to, version: visit.version + 1, arrivedAt } : visit;
   if (!isDeepStrictEqual(outcome, due)) {
     return complain(`left ${JSON.stringify(outcome)} where ${JSON.stringify(due)} was due`);
   }
-  if (due.status === 'checked-in' && due.arrivedAt === null) return complain('is checked in and never arrived');
+  if (mustHaveArrived.includes(due.status) !== (due.arrivedAt !== null) && due.status !== 'cancelled') {
+    return complain(`is ${due.status}, and its arrival is ${String(due.arrivedAt)}`);
+  }
   return { ok: true, after: withVisit(calendar, due), changed } as const;
 }
 
@@ -154,5 +162,5 @@ function acceptChange(calendar: Calendar, typed: ModelCommand, { appointment }: 
     );
   }
   if (type === 'reinstate') return reinstated(calendar, visit, appointment);
-  return transitioned(calendar, visit, transitionRules[type].to, appointment);
+  return transitioned(calendar, visit, transitionRules[type], appointment);
 }

@@ -7,8 +7,11 @@ export interface Plan {
   readonly clinic: ClinicPlan;
   /** The length of the rush, the one to four quarters that every client wants. Starts from 1 to 4 are folded into the rush. */
   readonly rushQuarters: number;
-  /** Commands that are sent one after another before the clients begin, so that there are visits to move and to cancel. */
-  readonly prelude: readonly BookIntent[];
+  /**
+   * Commands that are sent one after another before the clients begin: bookings, so that there are visits to move and to
+   * cancel, then changes of status, so that the clients meet visits of every status.
+   */
+  readonly prelude: readonly (BookIntent | TransitionIntent)[];
   readonly clients: readonly (readonly Intent[])[];
   /**
    * At each step the n-th of the clients that can go on does so. The list is used over and over. A choice of
@@ -91,8 +94,15 @@ export interface MoveIntent {
   readonly undoes: number | null;
 }
 
+/** The changes of status that a plan draws, each as often as the list has it. */
+export const drawnTransitions = [
+  ...(['cancel', 'cancel', 'cancel', 'cancel'] as const),
+  ...(['arrive', 'arrive', 'check-in', 'check-in', 'fulfil', 'no-show'] as const),
+  ...(['un-arrive', 'un-check-in', 'un-check-in', 'un-fulfil', 'un-no-show', 'un-no-show'] as const),
+] as const;
+
 export interface TransitionIntent {
-  readonly type: 'cancel' | 'check-in' | 'un-arrive';
+  readonly type: (typeof drawnTransitions)[number];
   readonly visit: number | null;
   readonly after: After;
   readonly undoes: number | null;

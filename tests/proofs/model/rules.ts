@@ -6,6 +6,7 @@ import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 import { endOf, inTheWay, isSuited, slotKey, startOf, type Calendar, type Wish } from './calendar-model.ts';
 import { now } from './clinic-of-plan.ts';
 import type { ModelCommand } from './commands-of-plan.ts';
+import type { TransitionIntent } from './plan.ts';
 
 /** Why a command cannot be done: the problem's code, and the lines that the answer must contain. */
 export interface Refusal {
@@ -15,14 +16,28 @@ export interface Refusal {
 
 type Status = Appointment['status'];
 
+export interface TransitionRule {
+  readonly from: readonly Status[];
+  readonly to: Status;
+  /** Whether the patient has arrived after the transition; null: as before. */
+  readonly hasArrived: boolean | null;
+}
+
 /** The statuses that a transition starts from, and its target. In the target status it succeeds and changes nothing. */
-export const transitionRules: Readonly<
-  Record<'cancel' | 'check-in' | 'un-arrive', { readonly from: readonly Status[]; readonly to: Status }>
-> = {
-  cancel: { from: ['booked', 'arrived', 'checked-in'], to: 'cancelled' },
-  'check-in': { from: ['booked', 'arrived'], to: 'checked-in' },
-  'un-arrive': { from: ['arrived', 'checked-in'], to: 'booked' },
+export const transitionRules: Readonly<Record<TransitionIntent['type'], TransitionRule>> = {
+  cancel: { from: ['booked', 'arrived', 'checked-in'], to: 'cancelled', hasArrived: null },
+  arrive: { from: ['booked'], to: 'arrived', hasArrived: true },
+  'check-in': { from: ['booked', 'arrived'], to: 'checked-in', hasArrived: true },
+  fulfil: { from: ['arrived', 'checked-in'], to: 'fulfilled', hasArrived: null },
+  'no-show': { from: ['booked'], to: 'noshow', hasArrived: null },
+  'un-arrive': { from: ['arrived', 'checked-in', 'fulfilled'], to: 'booked', hasArrived: false },
+  'un-check-in': { from: ['checked-in', 'fulfilled'], to: 'arrived', hasArrived: null },
+  'un-fulfil': { from: ['fulfilled'], to: 'checked-in', hasArrived: null },
+  'un-no-show': { from: ['noshow'], to: 'booked', hasArrived: null },
 };
+
+/** The statuses in which nobody moves a visit: it is over, or gave its slots back. */
+const unmoved: readonly Status[] = ['cancelled', 'fulfilled', 'noshow'];
 
 const refusal = (code: ProblemCode, ...says: readonly string[]): Refusal => ({ code, says });
 
@@ -123,7 +138,7 @@ function refusalsInItself(calendar: Calendar, { type, command }: ModelCommand, s
       return [
         ...senseless(calendar, wish, visit.providerId),
         ...conflicts(calendar, wish, visit.appointmentId),
-        ...(visit.status === 'cancelled' ? [refusal('status-conflict')] : []),
+        ...(unmoved.includes(visit.status) ? [refusal('status-conflict')] : []),
       ];
     }
     case 'reinstate': {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { clinic } from '../model/draw-plans.ts';
-import { maxRushQuarters } from '../model/plan.ts';
+import { drawnTransitions, maxRushQuarters } from '../model/plan.ts';
 import type { Deed, DeskPlan, Fault, NetworkPlan, Place, SimulationPlan, TimedDeed } from './plan.ts';
 
 /**
@@ -28,7 +28,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 7,
     arbitrary: fc.record({
-      type: fc.constantFrom('cancel', 'cancel', 'check-in', 'check-in', 'un-arrive'),
+      type: fc.constantFrom(...drawnTransitions),
       visit: many,
     }),
   },

@@ -2,6 +2,7 @@ import type { Appointment } from '../../../core/calendar/appointment.ts';
 import type { Command, TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
+import { wayBackOf } from '../../../core/domain/bookings/transitions.ts';
 import { instantOf, quarterOf } from '../../../core/domain/time/quarter.ts';
 import { protocol } from '../../../core/primitives/protocol.ts';
 import { idOf, type ModelClinic } from '../model/clinic-of-plan.ts';
@@ -135,8 +136,13 @@ export function makePerson(options: PersonOptions): Person {
     switch (typed.type) {
       case 'book':
         return { type: 'cancel', command: { ...base, body: { appointmentId: typed.command.body.appointmentId } } };
+      case 'arrive':
       case 'check-in':
-        return { type: 'un-arrive', command: { ...base, body: typed.command.body } };
+      case 'fulfil':
+      case 'no-show': {
+        const back = before && wayBackOf(typed.type, before.status);
+        return back && { type: back, command: { ...base, body: typed.command.body } };
+      }
       case 'cancel':
         return { type: 'reinstate', command: { ...base, body: typed.command.body } };
       case 'move': {
@@ -177,8 +183,14 @@ export function makePerson(options: PersonOptions): Person {
         return { commands: [{ type: 'move', command: { ...envelope(), precondition, body } }], before: visit };
       }
       case 'cancel':
+      case 'arrive':
       case 'check-in':
-      case 'un-arrive': {
+      case 'fulfil':
+      case 'no-show':
+      case 'un-arrive':
+      case 'un-check-in':
+      case 'un-fulfil':
+      case 'un-no-show': {
         const found = await findVisit(deed.visit);
         if (!found) return null;
         const { visit, after } = found;

@@ -1,5 +1,5 @@
 import type { DeskHookPoint } from '../../../electron/desk/environment/hooks.ts';
-import type { ClinicPlan } from '../model/plan.ts';
+import type { ClinicPlan, TransitionIntent } from '../model/plan.ts';
 
 /**
  * What fast-check draws: a small clinic, the deeds at each desk, and the faults meanwhile. A plan is made of plain numbers, so
@@ -78,7 +78,7 @@ export type Deed =
   | ({ readonly type: 'book' } & Booking)
   | ({ readonly type: 'register-and-book' } & Booking)
   | ({ readonly type: 'move'; readonly visit: number } & Place)
-  | { readonly type: 'cancel' | 'check-in' | 'un-arrive'; readonly visit: number }
+  | { readonly type: TransitionIntent['type']; readonly visit: number }
   /** Reinstates a visit that this person cancelled. */
   | { readonly type: 'reinstate'; readonly visit: number }
   /** Takes back the last deed. */

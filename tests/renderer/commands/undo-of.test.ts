@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { overlayUndecided } from '../../../core/commands/overlay.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { undoableTypeOf, undoOf } from '../../../renderer/commands/undo-of.ts';
-import { appointment, at, idOf, patient, pendingBook, pendingMove, pendingTransition } from '../builders.ts';
+import { appointment, at, dayView, idOf, patient, pendingBook, pendingMove, pendingTransition } from '../builders.ts';
 
 const commandId = idOf('k');
 
@@ -19,9 +20,31 @@ describe('taking back', () => {
     });
   });
 
-  test('a check-in un-arrives the patient', () => {
-    const checkIn = { ...pendingTransition('check-in', idOf('a', 1)), before: appointment(1, '09:00') };
-    expect(undoOf(checkIn, commandId)?.typed).toMatchObject({ type: 'un-arrive', command: { undoes: commandId } });
+  test.each([
+    ['arrive', 'booked', 'un-arrive'],
+    ['check-in', 'booked', 'un-arrive'],
+    ['check-in', 'arrived', 'un-check-in'],
+    ['fulfil', 'arrived', 'un-check-in'],
+    ['fulfil', 'checked-in', 'un-fulfil'],
+    ['no-show', 'booked', 'un-no-show'],
+  ] as const)('%s of a visit that was %s is %s, and shows what the visit was', (type, status, back) => {
+    const before = appointment(1, '09:00', { status, arrivedAt: status === 'booked' ? null : '2026-11-23T07:50:00Z' });
+    const step = { ...pendingTransition(type, before.appointmentId), before };
+    const undo = undoOf(step, commandId);
+    expect(undo?.typed).toMatchObject({
+      type: back,
+      command: { undoes: commandId, precondition: { afterCommandId: commandId } },
+    });
+    const day = dayView({ appointments: [before] });
+    const shown = overlayUndecided(day, undo ? [step, undo] : []).view.appointments;
+    expect(shown).toEqual([{ ...before, version: 3 }]);
+  });
+
+  test('a step that changed nothing, and one of a visit that nobody saw, is nothing', () => {
+    const arrived = appointment(1, '09:00', { status: 'arrived' });
+    for (const before of [arrived, null]) {
+      expect(undoOf({ ...pendingTransition('arrive', arrived.appointmentId), before }, commandId)).toBeNull();
+    }
   });
 
   test('a move names every member as it was, the room too', () => {
@@ -69,6 +92,8 @@ describe('taking back', () => {
   });
 
   test('any other command cannot be taken back', () => {
-    expect(undoableTypeOf(pendingTransition('un-arrive', idOf('a', 1)))).toBeNull();
+    for (const back of ['un-arrive', 'un-check-in', 'un-fulfil', 'un-no-show'] as const) {
+      expect(undoableTypeOf(pendingTransition(back, idOf('a', 1)))).toBeNull();
+    }
   });
 });

@@ -13,7 +13,7 @@ const closed = routes.filter((route) => route.access !== 'anyone');
 it('only signing in and pairing need no session', () => {
   const open = routes.filter((route) => route.access === 'anyone').map((route) => route.name);
   expect(open).toEqual(['sessions.create', 'desks.pair']);
-  expect(closed.length).toBe(18);
+  expect(closed.length).toBe(24);
 });
 
 describe.each(closed.map((route) => [route.name, route] as const))('%s', (_name, route) => {

@@ -182,32 +182,15 @@ describe('moving', () => {
   });
 });
 
-describe('transitions', () => {
-  it('check in, again, and take it back: the status is the precondition, not the version', async () => {
-    const { appointmentId } = requireDone(await send('book', bookCommand(clinic, 110)));
-    const checkedIn = requireDone(await send('check-in', aboutCommand(clinic, appointmentId)));
-    expect(checkedIn).toMatchObject({ status: 'checked-in', version: 2 });
-    expect(checkedIn.arrivedAt).not.toBeNull();
-    expect(requireDone(await send('check-in', aboutCommand(clinic, appointmentId)))).toEqual(checkedIn);
-    expect(requireDone(await send('un-arrive', aboutCommand(clinic, appointmentId)))).toMatchObject({
-      status: 'booked',
-      version: 3,
-      arrivedAt: null,
-    });
-  });
-
-  it('cancelling gives every slot back, and a cancelled visit is not checked in', async () => {
+describe('a cancellation', () => {
+  it('gives every slot back, and a cancelled visit is not checked in', async () => {
     const { appointmentId } = requireDone(await send('book', bookCommand(clinic, 120)));
     requireDone(
       await send('cancel', { ...aboutCommand(clinic, appointmentId), body: { appointmentId, reason: 'ill' } }),
     );
     expect(await heldBy(appointmentId)).toEqual([]);
-    requireRefused(await send('check-in', aboutCommand(clinic, appointmentId)), 'status-conflict');
+    requireRefused(await send('arrive', aboutCommand(clinic, appointmentId)), 'status-conflict');
     requireDone(await send('book', bookCommand(clinic, 120)));
-  });
-
-  it('of an unknown visit are refused', async () => {
-    requireRefused(await send('check-in', aboutCommand(clinic, uuidv7())), 'not-found');
   });
 });
 

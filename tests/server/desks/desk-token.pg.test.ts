@@ -111,8 +111,8 @@ describe('what a desk sends in its own name', () => {
     await admin`update users set role = 'provider' where user_id = ${users.provider}`;
     const taken = bookAs(users.receptionist, { patientId: clinic.patients[1] ?? '' });
     const visit = (await send(taken)).body as { appointment: { appointmentId: string } };
-    const checkIn = { ...aboutCommand(clinic, visit.appointment.appointmentId), actorId: users.kiosk, deskId };
-    const answer = await request(server, 'POST', '/api/commands/check-in', { token, body: checkIn });
+    const arrive = { ...aboutCommand(clinic, visit.appointment.appointmentId), actorId: users.kiosk, deskId };
+    const answer = await request(server, 'POST', '/api/commands/arrive', { token, body: arrive });
     expect(answer.status).toBe(200);
   });
 

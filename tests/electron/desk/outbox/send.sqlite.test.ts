@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import type { TypedCommand } from '../../../../core/commands/list.ts';
 import { openEncrypted } from '../../../../db/sqlite/open-store.ts';
 import { keyFile } from '../../../../electron/browser/key-file.ts';
-import { aBook, aCheckIn, aSession } from '../../builders.ts';
+import { aBook, anArrival, aSession } from '../../builders.ts';
 import { connectionsIn, credentials, scratchDesk, scratchFolder, scratchServer } from '../../scratch.ts';
 import { aProblem, refusedWith, type StandIn } from '../../stand-in-server.ts';
 
@@ -117,9 +117,9 @@ test('without the server a command waits, and goes out in its order when the ser
   await first.close();
 
   const book = aBook();
-  const checkIn = aCheckIn(book.command.body.appointmentId);
+  const arrive = anArrival(book.command.body.appointmentId);
   const other = aBook();
-  for (const typed of [book, checkIn, other]) {
+  for (const typed of [book, arrive, other]) {
     expect(await desk.call('send', typed)).toEqual({ ok: true, value: { kind: 'waiting' } });
   }
   expect(connectionsIn(events)).toContain('offline');
@@ -128,7 +128,7 @@ test('without the server a command waits, and goes out in its order when the ser
   second.script.session = first.script.session;
   await expect.poll(() => outboxIn(dataDir)).toEqual([]);
   // Commands on one visit keep their order; another visit does not wait for them.
-  const inOrder = [book, checkIn].map((typed) => typed.command.commandId);
+  const inOrder = [book, arrive].map((typed) => typed.command.commandId);
   const ofOther = other.command.commandId;
   const pushed = second.pushes.map((push) => push.commandId);
   const decided = events.flatMap((event) => (event.type === 'decided' ? event.commandId : []));

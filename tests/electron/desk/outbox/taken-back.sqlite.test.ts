@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { aCheckIn } from '../../builders.ts';
+import { anArrival } from '../../builders.ts';
 import { aCancel, clinicDay } from '../../clinic-day.ts';
 import { credentials, scratchDesk, scratchFolder, scratchServer, untilCaughtUp } from '../../scratch.ts';
 import { aProblem, refusedWith } from '../../stand-in-server.ts';
@@ -40,11 +40,11 @@ test('a booking that is taken back before it was sent is gone with its undo, and
 test('a command that another one builds on is taken back by the server, in its order, not by the desk', async () => {
   const { desk, server, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
-  const checkIn = aCheckIn(book.command.body.appointmentId);
+  const arrive = anArrival(book.command.body.appointmentId);
   const undo = aCancel(book.command.body.appointmentId, book);
-  for (const typed of [book, checkIn, undo]) expect(await send(desk, typed)).toEqual({ kind: 'waiting' });
+  for (const typed of [book, arrive, undo]) expect(await send(desk, typed)).toEqual({ kind: 'waiting' });
   const back = await comeBack(server);
-  await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, checkIn, undo));
+  await expect.poll(() => back.pushes.map(({ commandId }) => commandId)).toEqual(idsOf(book, arrive, undo));
 });
 
 test('a refusal of a command that was taken back already asks no person', async () => {
@@ -79,9 +79,9 @@ test('a refusal of a command that was taken back already asks no person', async 
 test('a refused booking takes its followers along: the person deals with one entry, and so with all of them', async () => {
   const { desk, server, clinic } = await offlineDesk();
   const book = clinic.book('09:00', anna.patientId);
-  const checkIn = aCheckIn(book.command.body.appointmentId);
+  const arrive = anArrival(book.command.body.appointmentId);
   const other = clinic.book('12:00', ben.patientId);
-  for (const typed of [book, checkIn, other]) await send(desk, typed);
+  for (const typed of [book, arrive, other]) await send(desk, typed);
   const problem = aProblem('refused', { reason: 'unknown' });
   const back = await comeBack(server, ({ commandId }) =>
     commandId === other.command.commandId
@@ -92,7 +92,7 @@ test('a refused booking takes its followers along: the person deals with one ent
   const { commandId } = book.command;
   expect(await outboxOf(desk)).toMatchObject([
     { typed: book, state: 'refused', problem, followsCommandId: null, patient: anna },
-    { typed: checkIn, state: 'refused', followsCommandId: commandId },
+    { typed: arrive, state: 'refused', followsCommandId: commandId },
   ]);
   expect((await dayOf(desk)).provisional).toEqual([]);
 

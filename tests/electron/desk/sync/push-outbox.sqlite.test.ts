@@ -12,7 +12,7 @@ import type { Reply } from '../../../../electron/desk/line/reply.ts';
 import { loadUndecided, markConfirmed, writeCommand } from '../../../../electron/desk/store/outbox.ts';
 import type { Sender } from '../../../../electron/desk/store/ready-commands.ts';
 import { openOutboxPusher } from '../../../../electron/desk/sync/push-outbox.ts';
-import { aBook, aBookAfter, aCheckIn, aPerson, aRegister } from '../../builders.ts';
+import { aBook, aBookAfter, anArrival, aPerson, aRegister } from '../../builders.ts';
 import { scratchFolder } from '../../scratch.ts';
 import { aProblem } from '../../stand-in-server.ts';
 
@@ -127,7 +127,7 @@ test('a command that comes during a pause waits behind those before it', async (
 
 test('a command over which the server stumbles holds up its own appointment alone', async () => {
   const bad = aBook();
-  const after = aCheckIn(bad.command.body.appointmentId);
+  const after = anArrival(bad.command.body.appointmentId);
   const other = aBook();
   const isBad = (typed: TypedCommand) => typed.command.commandId === bad.command.commandId;
   const { pusher, pushed } = openPusher((typed, count) =>
@@ -143,7 +143,7 @@ test('a command over which the server stumbles holds up its own appointment alon
 describe('a booking of a patient whose registration waits', () => {
   const register = aRegister();
   const book = aBookAfter(register);
-  const checkIn = aCheckIn(book.command.body.appointmentId);
+  const arrive = anArrival(book.command.body.appointmentId);
   const other = aBook();
   const idsOf = (...list: readonly TypedCommand[]) => list.map((typed) => typed.command.commandId);
   const isRegister = (typed: TypedCommand) => typed.type === 'register-patient';
@@ -152,11 +152,11 @@ describe('a booking of a patient whose registration waits', () => {
     const { pusher, pushed } = openPusher((typed, count) =>
       isRegister(typed) && count === 1 ? refused('internal') : done(typed),
     );
-    const decisions = [register, book, checkIn, other].map((typed) => send(pusher, typed));
+    const decisions = [register, book, arrive, other].map((typed) => send(pusher, typed));
     expect((await Promise.all(decisions)).map(({ kind }) => kind)).toEqual(['waiting', 'waiting', 'waiting', 'done']);
     expect(pushed).toEqual(idsOf(register, other));
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(pushed.slice(2)).toEqual(idsOf(register, book, checkIn));
+    expect(pushed.slice(2)).toEqual(idsOf(register, book, arrive));
   });
 
   test('goes out once the registration was refused, and the server decides it', async () => {

@@ -117,7 +117,7 @@ async function checkInByHand(page: Page, visits: readonly PlacedVisit[]): Promis
   await page.evaluate(
     async (ids) => {
       for (const id of ids) {
-        const button = document.querySelector<HTMLElement>(`[data-visit="${id}"] [data-action="check-in"]`);
+        const button = document.querySelector<HTMLElement>(`[data-visit="${id}"] [data-action="arrive"]`);
         if (!button) throw new Error('a visit cannot be checked in');
         button.click();
         await new Promise((resolve) => requestAnimationFrame(resolve));

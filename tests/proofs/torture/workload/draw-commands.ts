@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import type { Random } from '../../../../build/demo/seeded-random.ts';
 import type { Command, TypedCommand } from '../../../../core/commands/list.ts';
+import type { TransitionType } from '../../../../core/domain/bookings/transitions.ts';
 import { instantOf } from '../../../../core/domain/time/quarter.ts';
 import { protocol } from '../../../../core/primitives/protocol.ts';
 import type { KnownVisits } from './known-visits.ts';
@@ -20,11 +21,17 @@ const deeds = [
   { what: 'book', weight: 38 },
   { what: 'move', weight: 12 },
   { what: 'cancel', weight: 17 },
-  { what: 'check-in', weight: 7 },
-  { what: 'un-arrive', weight: 4 },
+  { what: 'arrive', weight: 5 },
+  { what: 'check-in', weight: 3 },
+  { what: 'fulfil', weight: 2 },
+  { what: 'no-show', weight: 1 },
+  { what: 'un-arrive', weight: 3 },
+  { what: 'un-check-in', weight: 2 },
+  { what: 'un-fulfil', weight: 2 },
+  { what: 'un-no-show', weight: 2 },
   { what: 'reinstate', weight: 4 },
   { what: 'register and book', weight: 4 },
-  { what: 'book and check in', weight: 5 },
+  { what: 'book and arrive', weight: 5 },
   { what: 'book and undo', weight: 4 },
   { what: 'cancel and undo', weight: 3 },
   { what: 'join and leave the waitlist', weight: 2 },
@@ -45,24 +52,25 @@ export function drawDeed(options: DeedOptions): Deed | null {
   const twice = random.chance(0.04);
   const deed = (...commands: TypedCommand[]): Deed => ({ commands, twice });
 
-  switch (random.weighted(deeds).what) {
+  const { what } = random.weighted(deeds);
+  switch (what) {
     case 'book':
       return deed(draw.book());
     case 'move': {
       const visit = standing();
       return visit && deed(draw.move(visit.appointmentId, visit.version));
     }
-    case 'cancel': {
+    case 'cancel':
+    case 'arrive':
+    case 'check-in':
+    case 'fulfil':
+    case 'no-show':
+    case 'un-arrive':
+    case 'un-check-in':
+    case 'un-fulfil':
+    case 'un-no-show': {
       const visit = standing();
-      return visit && deed(draw.about('cancel', visit.appointmentId));
-    }
-    case 'check-in': {
-      const visit = standing();
-      return visit && deed(draw.about('check-in', visit.appointmentId));
-    }
-    case 'un-arrive': {
-      const visit = standing();
-      return visit && deed(draw.about('un-arrive', visit.appointmentId));
+      return visit && deed(draw.about(what, visit.appointmentId));
     }
     case 'reinstate': {
       const visit = visits.pick('cancelled', random);
@@ -73,10 +81,10 @@ export function drawDeed(options: DeedOptions): Deed | null {
       const { commandId, body } = registration.command;
       return deed(registration, draw.book({ patientId: body.patientId }, commandId));
     }
-    case 'book and check in': {
+    case 'book and arrive': {
       const booking = draw.book();
       const { commandId, body } = booking.command;
-      return deed(booking, draw.about('check-in', body.appointmentId, { afterCommandId: commandId }));
+      return deed(booking, draw.about('arrive', body.appointmentId, { afterCommandId: commandId }));
     }
     case 'book and undo': {
       const booking = draw.book();
@@ -146,11 +154,7 @@ function drawers({ clinic, deskId, random }: DeedOptions) {
         command: { ...envelope(), precondition: { version }, body: { appointmentId, ...place() } },
       };
     },
-    about(
-      type: 'cancel' | 'check-in' | 'un-arrive',
-      appointmentId: string,
-      precondition?: { afterCommandId: string },
-    ): TypedCommand {
+    about(type: TransitionType, appointmentId: string, precondition?: { afterCommandId: string }): TypedCommand {
       const command = { ...envelope(), ...(precondition && { precondition }), body: { appointmentId } };
       return { type, command };
     },

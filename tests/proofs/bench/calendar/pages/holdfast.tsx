@@ -22,6 +22,7 @@ import { offerBench } from './bench-page.ts';
 import { noneProvisional, type PageDay } from './page-day.ts';
 
 const nothing = () => {};
+const permissions = ['book', 'check-in'] as const;
 let shown: DayView;
 let redraw: () => void = nothing;
 
@@ -38,6 +39,7 @@ function watch(watcher: () => void): () => void {
 /** Makes columns from the day's facts and keeps the unchanged ones, as renderer/screens/day/DayScreen.tsx does. */
 function BenchedDay({ day }: { readonly day: PageDay }) {
   const { scale } = day;
+  const present = useMemo(() => ({ now: scale.start, today: scale }), [scale]);
   const view = useSyncExternalStore(watch, () => shown);
   const [keepUnchanged] = useState(makeColumnKeeper);
   const columns = useMemo(
@@ -50,9 +52,8 @@ function BenchedDay({ day }: { readonly day: PageDay }) {
       scale={scale}
       kind="provider"
       siteName={view.site.name}
-      now={scale.start}
+      present={present}
       maySelect
-      mayCheckIn
       draft={null}
       targetsOf={(visit) => dropTargetsOf(view, visit.appointment, 'provider', scale.start)}
       wordsOf={(_, { start, durationQuarters }) =>
@@ -62,7 +63,7 @@ function BenchedDay({ day }: { readonly day: PageDay }) {
       onDrop={nothing}
       onOpen={nothing}
       onAct={nothing}
-      permissions={['book', 'check-in']}
+      permissions={permissions}
     />
   );
 }

@@ -1,0 +1,13 @@
+import { defineCommand } from './define-command.ts';
+import { transitioned } from './overlays.ts';
+import { transitionSchema } from './transition.ts';
+
+/** Takes back that a patient did not come: the visit is `booked` again. */
+export const unNoShow = defineCommand({
+  type: 'un-no-show',
+  schema: transitionSchema,
+  permission: 'check-in',
+  summary: 'Take back that a patient did not come',
+  about: 'appointment',
+  overlay: transitioned('un-no-show'),
+});
