@@ -1,4 +1,4 @@
-import { holdsSlots, type AppointmentStatus } from '../domain/statuses.ts';
+import { holdsSlots } from '../domain/statuses.ts';
 import { overlaps, subtract, type Interval } from '../domain/time/interval.ts';
 import { instantOf, minutesPerQuarter, quarterOf } from '../domain/time/quarter.ts';
 import type { Appointment, Patient } from './appointment.ts';
@@ -58,11 +58,10 @@ function withPatient(known: Patient[], { patient }: Placed): Patient[] {
 export function withStatus(
   view: DayView,
   appointmentId: string,
-  status: AppointmentStatus,
-  arrivedAt: string | null,
+  changed: Pick<Appointment, 'status' | 'arrivedAt' | 'holdsUntil'>,
 ): DayView {
   const appointments = view.appointments.map((other) =>
-    other.appointmentId === appointmentId ? { ...other, status, arrivedAt, version: other.version + 1 } : other,
+    other.appointmentId === appointmentId ? { ...other, ...changed, version: other.version + 1 } : other,
   );
   return { ...view, appointments };
 }

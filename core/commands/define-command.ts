@@ -50,9 +50,9 @@ interface Traits<C> {
   readonly makes?: true;
   /**
    * The command takes slots and may lose a race for them. `anew`: the visit holds no slots before. `elsewhere`: the visit
-   * keeps its slots until the command has the new ones.
+   * keeps its slots until the command has the new ones. `the-rest`: the visit holds a part of its slots and keeps it.
    */
-  readonly takesSlots?: 'anew' | 'elsewhere';
+  readonly takesSlots?: 'anew' | 'elsewhere' | 'the-rest';
   /**
    * The command that takes this one back within `undoSeconds`; null where this one cannot be taken back. `before` is the
    * visit before this command, null where there was none.

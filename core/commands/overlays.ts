@@ -1,6 +1,12 @@
 import type { DayView } from '../calendar/calendar.ts';
 import { withAppointment, withStatus } from '../calendar/change-day.ts';
-import { arrivedAtAfter, decideByStatus, transitionOf, type TransitionType } from '../domain/bookings/transitions.ts';
+import {
+  arrivedAtAfter,
+  decideByStatus,
+  holdsUntilAfter,
+  transitionOf,
+  type TransitionType,
+} from '../domain/bookings/transitions.ts';
 import type { Laid, Undecided } from './define-command.ts';
 
 interface AboutAppointment {
@@ -29,7 +35,12 @@ export function transitioned(type: TransitionType) {
     const current = find(view, appointmentId);
     const decision = current ? decideByStatus(type, current.status) : null;
     if (!current || decision?.kind !== 'change') return null;
-    const arrivedAt = arrivedAtAfter(transitionOf(type), current.arrivedAt, command.madeAt);
-    return { view: withStatus(view, appointmentId, decision.to, arrivedAt), appointmentId };
+    const transition = transitionOf(type);
+    const changed = {
+      status: decision.to,
+      arrivedAt: arrivedAtAfter(transition, current.arrivedAt, command.madeAt),
+      holdsUntil: holdsUntilAfter(transition, command.madeAt),
+    };
+    return { view: withStatus(view, appointmentId, changed), appointmentId };
   };
 }

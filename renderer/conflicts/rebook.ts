@@ -74,8 +74,9 @@ function sentAgain(
       const typed = makeCommand('move', identity, { appointmentId, ...asked, ...place }, { after, seen: { version } });
       return { typed, expected: expected && { ...expected, ...change }, patient, seen, before };
     }
-    case 'reinstate': {
-      // The cancelled visit stays cancelled, and a new visit is booked in its place.
+    case 'reinstate':
+    case 'un-no-show': {
+      // The visit stays as it is, and a new one is booked in its place.
       const asked = problem.code === 'conflict' ? problem.data.asked : null;
       if (!asked || asked.patientId === null) return null;
       const { siteId, patientId, serviceId, providerId, scheduledStart, durationMinutes } = asked;

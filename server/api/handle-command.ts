@@ -38,9 +38,12 @@ export interface CommandDependencies {
   readonly afterCommit?: ((orgId: string) => void) | undefined;
 }
 
-/** The appointment that a command moves: its own slots don't stand in its way. */
-function movedAppointment(type: CommandType, command: Command): string | undefined {
-  return definitionOf(type).takesSlots === 'elsewhere' ? laneOf({ type, command } as TypedCommand) : undefined;
+/** The appointment that holds slots before its command takes others: its own slots don't stand in its way. */
+function holdingAppointment(type: CommandType, command: Command): string | undefined {
+  const { takesSlots } = definitionOf(type);
+  return takesSlots === 'elsewhere' || takesSlots === 'the-rest'
+    ? laneOf({ type, command } as TypedCommand)
+    : undefined;
 }
 
 async function decide<T extends CommandType>(
@@ -117,7 +120,7 @@ export async function handleCommand<T extends CommandType>(
       }
       result = await answer(
         context,
-        { commandId: command.commandId, type, ignoring: movedAppointment(type, current) },
+        { commandId: command.commandId, type, ignoring: holdingAppointment(type, current) },
         decided,
       );
     } catch (error) {

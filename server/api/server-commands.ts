@@ -5,6 +5,7 @@ import { move } from '../bookings/move.ts';
 import { raiseCapacity } from '../bookings/raise-capacity.ts';
 import { reinstate } from '../bookings/reinstate.ts';
 import { transition } from '../bookings/transition.ts';
+import { unNoShow } from '../bookings/un-no-show.ts';
 import type { Decide } from '../commands/decide.ts';
 import { registerPatient } from '../patients/register-patient.ts';
 import { joinWaitlist } from '../waitlist/join-waitlist.ts';
@@ -17,6 +18,7 @@ const transitions = Object.fromEntries(transitionTypes.map((type) => [type, tran
 /** How the server decides each command. A command that is not here does not compile. */
 export const serverCommands: { readonly [T in CommandType]: Decide<T> } = {
   ...transitions,
+  'un-no-show': unNoShow,
   book,
   move,
   reinstate,

@@ -1,3 +1,4 @@
+import type { AppointmentFacts } from '../../core/domain/bookings/facts.ts';
 import { instantOf, type Quarter } from '../../core/domain/time/quarter.ts';
 import type { Pool } from '../../db/pg/pool.ts';
 import { factsFromRow, type FactsRow, type LoadedFacts } from './facts-from-row.ts';
@@ -35,4 +36,19 @@ export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise
       ${instantOf(wanted.from)}, ${until}, ${wanted.seatsLeft ?? false},
       ${wanted.alsoRetired ?? false}) as facts`;
   return row?.facts ? factsFromRow(row.facts, wanted.siteId) : null;
+}
+
+/** The facts about the stretch of a visit that is to have its own slots again, whatever was retired since. */
+export function loadFactsOfVisit(pool: Pool, orgId: string, visit: AppointmentFacts): Promise<LoadedFacts | null> {
+  return loadBookingFacts(pool, {
+    orgId,
+    siteId: visit.siteId,
+    serviceId: visit.serviceId,
+    patientId: visit.patientId,
+    providerIds: [visit.providerId],
+    namedIds: [visit.roomId, visit.equipmentId].filter((resourceId) => resourceId !== null),
+    alsoRetired: true,
+    from: visit.start - visit.bufferBeforeQuarters,
+    until: visit.end + visit.bufferAfterQuarters,
+  });
 }

@@ -19,7 +19,7 @@ export interface PlacementAttempt {
 }
 
 /** After this many lost races the answer is `busy`. Each lost race means that another command made progress. */
-const maxAttempts = 5;
+export const maxAttempts = 5;
 
 function refusalOf(error: BookingError, request: Request): Verdict {
   return error.kind === 'conflict'

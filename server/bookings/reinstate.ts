@@ -3,7 +3,7 @@ import { decideReinstate } from '../../core/domain/bookings/decide-reinstate.ts'
 import { commitCommand } from '../commands/commit-command.ts';
 import { refuse, type Decide } from '../commands/decide.ts';
 import { loadAppointment } from './load-appointment.ts';
-import { loadBookingFacts } from './load-facts.ts';
+import { loadFactsOfVisit } from './load-facts.ts';
 import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
 
@@ -21,18 +21,7 @@ export const reinstate: Decide<'reinstate'> = async (context, { body, preconditi
   const { version: _version, status: _status, holdsUntil: _holdsUntil, ...request } = cancelled;
   return place(context, {
     appointmentId,
-    load: () =>
-      loadBookingFacts(context.pool, {
-        orgId,
-        siteId: cancelled.siteId,
-        serviceId: cancelled.serviceId,
-        patientId: cancelled.patientId,
-        providerIds: [cancelled.providerId],
-        namedIds: [cancelled.roomId, cancelled.equipmentId].filter((resourceId) => resourceId !== null),
-        alsoRetired: true,
-        from: cancelled.start - cancelled.bufferBeforeQuarters,
-        until: cancelled.end + cancelled.bufferAfterQuarters,
-      }),
+    load: () => loadFactsOfVisit(context.pool, orgId, cancelled),
     request: () => request,
     decide: (facts) => decideReinstate(facts, cancelled),
     call: (_placement, options) =>

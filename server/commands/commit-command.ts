@@ -7,7 +7,7 @@ import type { CommandContext } from './context.ts';
 import type { NoVerdict, Verdict } from './verdict.ts';
 
 /** Why a call refuses a visit's time as of the instant at which the command is judged: the messages of HF007. */
-const refusedTimes = ['in-the-past'] as const;
+const refusedTimes = ['in-the-past', 'not-today', 'not-begun'] as const;
 export type RefusedTime = (typeof refusedTimes)[number];
 
 /** Why a call wrote nothing. */

@@ -41,6 +41,8 @@ export async function verdictOf(
     case 'not-found':
       return refuse(context, { kind: 'not-found' });
     case 'in-the-past':
+    case 'not-today':
+    case 'not-begun':
       return refuse(context, { kind: 'refused', reason: committed.error });
     case 'stale-version':
     case 'status-conflict':

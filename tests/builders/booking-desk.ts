@@ -7,6 +7,7 @@ import type { Outcome } from '../../core/commands/outcome.ts';
 import type { Problem } from '../../core/contract/problem.ts';
 import type { Permission } from '../../core/domain/people/permissions.ts';
 import type { Result } from '../../core/domain/terms.ts';
+import { instantOf } from '../../core/domain/time/quarter.ts';
 import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 import { openPool } from '../../db/pg/pool.ts';
 import type { SerializableHooks } from '../../db/pg/with-serializable.ts';
@@ -14,14 +15,15 @@ import { handleCommand } from '../../server/api/handle-command.ts';
 import { withDatabase } from '../harness/postgres.ts';
 import { makeClinic } from './clinic.ts';
 import { actorOf } from './commands.ts';
+import { holdDatabaseClock } from './database-clock.ts';
 import { findInconsistencies } from './inconsistencies.ts';
 
 /** Before the clinics of the tests open, and when the tests mint their commands: the server refuses what is too old. */
 export const now = new Date().toISOString();
 
 /**
- * A database with one clinic, and `send`, which handles a command as the server's edge does. After each test every promise of
- * the calendar is checked.
+ * A database with one clinic, and `send`, which handles a command as the server's edge does. The database's clock stands at the
+ * clinic's opening, so that its first day is today. After each test every promise of the calendar is checked.
  */
 export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] = {}) {
   const database = await withDatabase();
@@ -30,6 +32,7 @@ export async function withBookingDesk(options: Parameters<typeof makeClinic>[1] 
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
   const pool = openPool(database.databaseUrl, { max: 12 });
   const clinic = await makeClinic(admin, options);
+  await holdDatabaseClock(admin, Date.parse(instantOf(clinic.opensAt)));
   afterEach(async () => expect(await findInconsistencies(admin)).toEqual([]));
   afterAll(async () => {
     await admin.end();

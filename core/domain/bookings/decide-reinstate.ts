@@ -3,8 +3,8 @@ import type { AppointmentFacts, BookingError, BookingFacts, Placement } from './
 import { findBlockers } from './find-blockers.ts';
 
 /**
- * Decides whether a cancelled visit can come back to its own time, room, equipment and buffers, whatever its service
- * needs by now. The visit's end may have passed: a reinstatement undoes a cancellation and books nothing new. Refuses with
+ * Decides whether a visit that gave slots back can come back to its own time, room, equipment and buffers, whatever its service
+ * needs by now: one that was cancelled, or one whose patient came after all and which still holds a part of its slots. The visit's end may have passed: a reinstatement undoes a cancellation and books nothing new. Refuses with
  * `conflict` and every blocker. Does not look at version and status: only the call can judge those.
  */
 export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts): Result<Placement, BookingError> {
@@ -18,6 +18,6 @@ export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts
     needsRoom: false,
     equipmentType: null,
   };
-  const blockers = findBlockers({ ...facts, service }, placement);
+  const blockers = findBlockers({ ...facts, service }, placement, placement.appointmentId);
   return blockers.length > 0 ? refused({ kind: 'conflict', blockers }) : ok(placement);
 }

@@ -1,6 +1,7 @@
 import type { AppointmentStatus } from '../statuses.ts';
 import type { Interval } from '../time/interval.ts';
 import type { Present } from '../time/present.ts';
+import { instantOf, quarterDuring } from '../time/quarter.ts';
 
 export interface Transition {
   readonly from: readonly AppointmentStatus[];
@@ -107,4 +108,12 @@ function isOfToday({ start, end }: Interval, { now, today }: Present): boolean {
 export function arrivedAtAfter({ arrival }: Transition, before: string | null, at: string): string | null {
   if (arrival === 'clear') return null;
   return arrival === 'set' ? (before ?? at) : before;
+}
+
+/**
+ * Until when the visit holds its slots after a transition made at `at` (RFC 3339): a visit whose patient did not come gives them
+ * back from the next quarter of an hour on. Null: to its end, or not at all.
+ */
+export function holdsUntilAfter({ to }: Transition, at: string): string | null {
+  return to === 'noshow' ? instantOf(quarterDuring(at) + 1) : null;
 }

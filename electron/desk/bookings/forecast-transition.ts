@@ -1,10 +1,13 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
-import { appointmentFactsOf } from '../../../core/calendar/facts.ts';
+import { appointmentFactsOf, bookingFactsOf } from '../../../core/calendar/facts.ts';
+import { takesSlots } from '../../../core/commands/list.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { refusalDetails, statusDetail } from '../../../core/contract/refusal-details.ts';
+import { decideReinstate } from '../../../core/domain/bookings/decide-reinstate.ts';
 import {
   decideByStatus,
   decideTransition,
+  holdsUntilAfter,
   transitionOf,
   type TransitionDecision,
   type TransitionType,
@@ -12,19 +15,37 @@ import {
 import { holdsSlots } from '../../../core/domain/statuses.ts';
 import { presentAt } from '../../../core/domain/time/present.ts';
 import { deskProblem } from '../problems/problem.ts';
-import { claimsOf } from './freed-slots.ts';
+import { claimsAfter } from './freed-slots.ts';
 import { forecast, patientOf, type Forecaster, type Horizon } from './horizon.ts';
+import { refuseHere } from './refuse-here.ts';
 
 /** What this desk expects of a change of status. */
 export function forecastTransition<T extends TransitionType>(type: T): Forecaster<T> {
-  const givesSlotsBack = !holdsSlots(transitionOf(type).to);
-  return (horizon, { body: { appointmentId } }) => {
+  const transition = transitionOf(type);
+  return (horizon, { madeAt, body: { appointmentId } }) => {
     const current = horizon.shown.visit(appointmentId);
-    if (!current) return forecast({ frees: givesSlotsBack ? null : [] });
+    const holdsUntil = holdsUntilAfter(transition, madeAt);
+    const freesFrom = holdsSlots(transition.to) ? holdsUntil : '';
+    if (!current) return forecast({ frees: freesFrom === null ? [] : null });
     const patient = current.patientId === null ? null : patientOf(horizon, current.patientId);
-    const known = { expected: current, patient, frees: givesSlotsBack ? claimsOf(current) : [] };
-    return forecast(known, problemOf(decide(horizon, type, current), current));
+    const frees = freesFrom === null ? [] : claimsAfter(current, holdsSlots(transition.to) ? holdsUntil : null);
+    const decision = decide(horizon, type, current);
+    const problem =
+      problemOf(decision, current) ?? (decision.kind === 'change' ? lostSlots(horizon, type, current) : null);
+    return forecast({ expected: current, patient, frees }, problem);
   };
+}
+
+/** What stands in the way of a transition that takes slots, as far as this desk knows. */
+function lostSlots({ shown, now }: Horizon, type: TransitionType, current: Appointment): Problem | null {
+  if (!takesSlots(type)) return null;
+  const visit = appointmentFactsOf(current);
+  const view = shown.dayAt(current.siteId, visit.start);
+  const facts = view && bookingFactsOf(view, current.serviceId, current.patientId);
+  const decision = facts && decideReinstate(facts, visit);
+  if (!decision || decision.ok) return null;
+  const { appointmentId } = current;
+  return refuseHere(decision.error, { view, facts, request: visit, now, ignoring: appointmentId });
 }
 
 /** Decides by the desk's clock. A desk that does not hold the visit's day does not know the site's zone: the status decides. */

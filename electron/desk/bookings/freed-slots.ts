@@ -16,6 +16,14 @@ export function claimsOf(appointment: Appointment): Claim[] {
   return patientId === null || facts.patientMayOverlap ? claims : [...claims, { resourceId: patientId, start, end }];
 }
 
+/** What a visit no longer keeps that holds its slots until `holdsUntil` (RFC 3339); null: what it keeps now, all of it. */
+export function claimsAfter(appointment: Appointment, holdsUntil: string | null): Claim[] {
+  const claims = claimsOf(appointment);
+  if (holdsUntil === null) return claims;
+  const from = quarterOf(holdsUntil);
+  return claims.filter(({ end }) => end > from).map((claim) => ({ ...claim, start: Math.max(claim.start, from) }));
+}
+
 /** The claims that a capacity raise frees: for a later booking a raised slot is as good as one that was given free. */
 export function raisedBy({ resourceId, slotStarts }: Command<'raise-capacity'>['body']): Claim[] {
   return slotStarts.map(quarterOf).map((start) => ({ resourceId, start, end: start + 1 }));

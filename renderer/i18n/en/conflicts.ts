@@ -10,6 +10,7 @@ export const conflict = {
     book: 'Nothing was booked.',
     move: 'The visit stays where it was.',
     reinstate: 'The visit stays cancelled.',
+    'un-no-show': 'The visit stays “did not come”.',
   } satisfies Record<SlotTakingType, string>,
   inTheWay: 'What stands in the way',
   free: 'These are free:',

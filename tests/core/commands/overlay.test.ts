@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { withAppointment, withAppointments } from '../../../core/calendar/change-day.ts';
 import { overlayUndecided } from '../../../core/commands/overlay.ts';
-import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { instantOf, quarterDuring } from '../../../core/domain/time/quarter.ts';
 import {
   appointment,
   at,
@@ -81,7 +81,6 @@ describe('a change of status on its way', () => {
     ['check-in', 'booked', null, 'checked-in', made],
     ['check-in', 'arrived', arrived, 'checked-in', arrived],
     ['fulfil', 'checked-in', arrived, 'fulfilled', arrived],
-    ['no-show', 'booked', null, 'noshow', null],
     ['un-arrive', 'fulfilled', arrived, 'booked', null],
     ['un-check-in', 'fulfilled', arrived, 'arrived', arrived],
     ['un-fulfil', 'fulfilled', arrived, 'checked-in', arrived],
@@ -92,6 +91,15 @@ describe('a change of status on its way', () => {
       pendingTransition(type, visit.appointmentId),
     ]);
     expect(view.appointments).toEqual([{ ...visit, status: to, arrivedAt: due, version: 2 }]);
+  });
+
+  test('lets go of the slots of a visit whose patient did not come, from the next quarter on', () => {
+    const visit = appointment(1, '09:00');
+    const { view } = overlayUndecided(dayView({ appointments: [visit] }), [
+      pendingTransition('no-show', visit.appointmentId),
+    ]);
+    const holdsUntil = instantOf(quarterDuring(made) + 1);
+    expect(view.appointments).toEqual([{ ...visit, status: 'noshow', holdsUntil, version: 2 }]);
   });
 
   test('changes nothing when the day already has that status', () => {

@@ -64,14 +64,21 @@ function keeps(visit: Appointment): boolean {
   return visit.status !== 'cancelled';
 }
 
+/** Of some quarters those that a visit still holds: one whose patient did not come let the rest go. */
+const heldOf = ({ holdsUntil }: Appointment, quarters: readonly Quarter[]) =>
+  quarters.filter((quarter) => holdsUntil === null || quarter < quarterOf(holdsUntil));
+
 /** Every slot that a visit holds. */
 export function slotsOf(visit: Appointment): string[] {
   if (!keeps(visit)) return [];
-  const around = quartersBetween(
-    startOf(visit) - quartersIn(visit.bufferBeforeMinutes),
-    endOf(visit) + quartersIn(visit.bufferAfterMinutes),
+  const around = heldOf(
+    visit,
+    quartersBetween(
+      startOf(visit) - quartersIn(visit.bufferBeforeMinutes),
+      endOf(visit) + quartersIn(visit.bufferAfterMinutes),
+    ),
   );
-  const inside = quartersBetween(startOf(visit), endOf(visit));
+  const inside = heldOf(visit, quartersBetween(startOf(visit), endOf(visit)));
   return [
     ...around.map((quarter) => slotKey(visit.providerId, quarter)),
     ...around.flatMap((quarter) => (visit.roomId === null ? [] : [slotKey(visit.roomId, quarter)])),
@@ -81,7 +88,7 @@ export function slotsOf(visit: Appointment): string[] {
 
 /** The quarters in which a visit keeps its patient from other visits. */
 export function patientQuartersOf(visit: Appointment): Quarter[] {
-  return keeps(visit) && !visit.patientMayOverlap ? quartersBetween(startOf(visit), endOf(visit)) : [];
+  return keeps(visit) && !visit.patientMayOverlap ? heldOf(visit, quartersBetween(startOf(visit), endOf(visit))) : [];
 }
 
 /** The rooms or pieces of equipment that suit a service. */

@@ -36,9 +36,12 @@ export interface ModelClinic {
   readonly patientIds: readonly string[];
 }
 
-/** A day before the clinics open. */
-export const now = '2031-03-02T08:00:00Z';
 const opensAt = quarterOf('2031-03-03T07:00:00Z');
+/**
+ * Where the database's clock stands: within the third quarter after the opening. So some visits are over, some have begun, and
+ * all are of today.
+ */
+export const now = '2031-03-03T07:35:00Z';
 /** The time of the commands' ids, in hexadecimal as UUIDv7 has it. */
 const mintedAt = Date.parse(now).toString(16).padStart(12, '0');
 

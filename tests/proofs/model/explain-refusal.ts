@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { AlternativeView, BlockerView, Conflict } from '../../../core/calendar/conflict.ts';
+import { takesSlots } from '../../../core/commands/list.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { instantOf, quarterOf, quartersIn } from '../../../core/domain/time/quarter.ts';
 import { inTheWay, slotKey, type Calendar, type Wish } from './calendar-model.ts';
@@ -49,7 +50,7 @@ function wasDue(delivery: Delivery, moments: readonly Calendar[], due: (refusal:
 /** The wish of a booking or a move in one calendar; null when its service or visit is not there. */
 function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
   if (typed.type === 'book') return wishOfBooking(calendar, typed.command.body);
-  if (typed.type !== 'move' && typed.type !== 'reinstate') return null;
+  if (typed.type !== 'move' && typed.type !== 'reinstate' && typed.type !== 'un-no-show') return null;
   const visit = calendar.visits.get(typed.command.body.appointmentId);
   if (!visit) return null;
   return typed.type === 'move' ? wishOfMove(calendar, visit, typed.command.body) : wishOfReinstating(calendar, visit);
@@ -58,7 +59,8 @@ function wishAt(calendar: Calendar, { typed }: Delivery): Wish | null {
 /** The complaint about the alternatives of a conflict; null when one calendar had all of them free. */
 function judgeAlternatives(delivery: Delivery, { alternatives }: Conflict, moments: readonly Calendar[]) {
   const { typed } = delivery;
-  const leaving = typed.type === 'move' ? typed.command.body.appointmentId : undefined;
+  const keepsItsOwn = typed.type === 'move' || typed.type === 'un-no-show';
+  const leaving = keepsItsOwn ? typed.command.body.appointmentId : undefined;
   const isFreeAt = (calendar: Calendar, wish: Wish, alternative: AlternativeView) => {
     const { providerId, roomId, equipmentId, scheduledStart, durationMinutes } = alternative;
     const start = quarterOf(scheduledStart);
@@ -82,7 +84,7 @@ export function explainRefusal(
   const { failures, typed } = delivery;
   switch (problem.code) {
     case 'busy': {
-      const mayDecideAfresh = typed.type === 'book' || typed.type === 'move' || typed.type === 'reinstate';
+      const mayDecideAfresh = takesSlots(typed.type);
       const due = failures.length >= (mayDecideAfresh ? maxDecisions : maxAttempts);
       return due ? null : `was told to come back after no more than ${failures.join(' ')}`;
     }

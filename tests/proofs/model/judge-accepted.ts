@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { Appointment } from '../../../core/calendar/appointment.ts';
 import type { Outcome } from '../../../core/commands/outcome.ts';
-import { instantOf, minutesPerQuarter, quarterOf } from '../../../core/domain/time/quarter.ts';
+import { instantOf, minutesPerQuarter, quarterDuring, quarterOf } from '../../../core/domain/time/quarter.ts';
 import {
   inTheWay,
   isSuited,
@@ -15,6 +15,7 @@ import {
   type Message,
   type Wish,
 } from './calendar-model.ts';
+import { now } from './clinic-of-plan.ts';
 import type { ModelCommand } from './commands-of-plan.ts';
 import { refusalsOf, transitionRules, wishOfBooking, wishOfMove, type TransitionRule } from './rules.ts';
 
@@ -87,7 +88,8 @@ function arrivalDue({ hasArrived }: TransitionRule, before: string | null, outco
 function transitioned(calendar: Calendar, visit: Appointment, rule: TransitionRule, outcome: Appointment) {
   const changed = visit.status !== rule.to;
   const arrivedAt = arrivalDue(rule, visit.arrivedAt, outcome);
-  const due = changed ? { ...visit, status: rule.to, version: visit.version + 1, arrivedAt } : visit;
+  const holdsUntil = rule.to === 'noshow' ? instantOf(quarterDuring(now) + 1) : null;
+  const due = changed ? { ...visit, status: rule.to, version: visit.version + 1, arrivedAt, holdsUntil } : visit;
   if (!isDeepStrictEqual(outcome, due)) {
     return complain(`left ${JSON.stringify(outcome)} where ${JSON.stringify(due)} was due`);
   }

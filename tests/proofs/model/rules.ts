@@ -21,6 +21,8 @@ export interface TransitionRule {
   readonly to: Status;
   /** Whether the patient has arrived after the transition; null: as before. */
   readonly hasArrived: boolean | null;
+  /** The visit must have begun. Every visit of the model is of today. */
+  readonly hasBegun?: true;
 }
 
 /** The statuses that a transition starts from, and its target. In the target status it succeeds and changes nothing. */
@@ -29,7 +31,7 @@ export const transitionRules: Readonly<Record<TransitionIntent['type'], Transiti
   arrive: { from: ['booked'], to: 'arrived', hasArrived: true },
   'check-in': { from: ['booked', 'arrived'], to: 'checked-in', hasArrived: true },
   fulfil: { from: ['arrived', 'checked-in'], to: 'fulfilled', hasArrived: null },
-  'no-show': { from: ['booked'], to: 'noshow', hasArrived: null },
+  'no-show': { from: ['booked'], to: 'noshow', hasArrived: null, hasBegun: true },
   'un-arrive': { from: ['arrived', 'checked-in', 'fulfilled'], to: 'booked', hasArrived: false },
   'un-check-in': { from: ['checked-in', 'fulfilled'], to: 'arrived', hasArrived: null },
   'un-fulfil': { from: ['fulfilled'], to: 'checked-in', hasArrived: null },
@@ -74,7 +76,7 @@ export function wishOfMove(calendar: Calendar, visit: Appointment, body: Command
   };
 }
 
-/** The wish of a reinstatement: the visit exactly as it was. */
+/** The wish of a reinstatement, and of a visit whose patient came after all: the visit exactly as it was. */
 export function wishOfReinstating(calendar: Calendar, visit: Appointment): Wish {
   const { roomId, equipmentId } = visit;
   return { ...wishOfMove(calendar, visit, { appointmentId: visit.appointmentId }), roomId, equipmentId };
@@ -158,8 +160,11 @@ function refusalsInItself(calendar: Calendar, { type, command }: ModelCommand, s
     default: {
       const visit = calendar.visits.get(command.body.appointmentId);
       if (!visit) return [refusal('not-found')];
-      const { from, to } = transitionRules[type];
-      return visit.status === to || from.includes(visit.status) ? [] : [refusal('status-conflict')];
+      const { from, to, hasBegun } = transitionRules[type];
+      if (visit.status === to) return [];
+      if (!from.includes(visit.status)) return [refusal('status-conflict')];
+      if (hasBegun && visit.scheduledStart > now) return [refusal('refused', 'not-begun')];
+      return type === 'un-no-show' ? conflicts(calendar, wishOfReinstating(calendar, visit), visit.appointmentId) : [];
     }
   }
 }

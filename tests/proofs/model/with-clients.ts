@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import postgres from 'postgres';
 
 import { openPool } from '../../../db/pg/pool.ts';
+import { holdDatabaseClock } from '../../builders/database-clock.ts';
 import type { TestDatabase } from '../../harness/postgres.ts';
+import { now } from './clinic-of-plan.ts';
 import { plans } from './draw-plans.ts';
 import { emptyFigures, noteRun, type Figures } from './figures.ts';
 import { inspectDatabase } from './inspect-database.ts';
@@ -22,8 +24,10 @@ export function openModelBench(database: TestDatabase, isolation?: string) {
     openPool(database.databaseUrl, { max: 1, applicationName: clientName(n) }),
   );
   const figures: Figures = emptyFigures();
+  const clockIsHeld = holdDatabaseClock(admin, Date.parse(now));
 
   async function complaintsAbout(plan: Plan): Promise<string[]> {
+    await clockIsHeld;
     const run = await runPlan(plan, { admin, superuser, pools, isolation });
     const judged = judgeRun(run);
     noteRun(figures, run);

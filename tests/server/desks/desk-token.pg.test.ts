@@ -111,8 +111,10 @@ describe('what a desk sends in its own name', () => {
     await admin`update users set role = 'provider' where user_id = ${users.provider}`;
     const taken = bookAs(users.receptionist, { patientId: clinic.patients[1] ?? '' });
     const visit = (await send(taken)).body as { appointment: { appointmentId: string } };
-    const arrive = { ...aboutCommand(clinic, visit.appointment.appointmentId), actorId: users.kiosk, deskId };
-    const answer = await request(server, 'POST', '/api/commands/arrive', { token, body: arrive });
+    const { appointmentId } = visit.appointment;
+    await admin`update appointments set status = 'arrived', version = 2 where appointment_id = ${appointmentId}`;
+    const done = { ...aboutCommand(clinic, appointmentId), actorId: users.kiosk, deskId };
+    const answer = await request(server, 'POST', '/api/commands/fulfil', { token, body: done });
     expect(answer.status).toBe(200);
   });
 
