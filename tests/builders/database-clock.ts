@@ -8,7 +8,7 @@ export async function holdDatabaseClock(
   owner: postgres.Sql,
   milliseconds: number,
 ): Promise<(milliseconds: number) => Promise<void>> {
-  await owner`create sequence holdfast.held_clock`;
+  await owner`create sequence if not exists holdfast.held_clock`;
   await owner.unsafe(`create or replace function holdfast.database_now() returns timestamptz language sql volatile
     return timestamptz 'epoch' + (select last_value from holdfast.held_clock) * interval '1 millisecond'`);
   const set = async (at: number) => void (await owner`select setval('holdfast.held_clock', ${Math.round(at)}::bigint)`);
