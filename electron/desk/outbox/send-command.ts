@@ -44,7 +44,7 @@ export async function sendCommand(
   { person }: Session,
   typed: TypedCommand,
 ): Promise<Result<Decision, DeskProblem>> {
-  const { store, outbox, status, live, clock, timing, timers, hooks } = parts;
+  const { store, outbox, status, live, clockOffset, timing, timers, hooks } = parts;
   if (typed.command.actorId !== person.userId) {
     return refused(deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null));
   }
@@ -59,7 +59,7 @@ export async function sendCommand(
   let forecast: ForecastWithProblem | undefined;
   if (!known) {
     const undecided = loadUndecided(store, orgId);
-    const now = quarterDuring(clock.instant());
+    const now = quarterDuring(clockOffset.databaseInstant());
     forecast = forecastOf({ store, orgId, now, undecided, shown: showDays(store, orgId, undecided) }, typed);
     if (forecast.problem && isOffline) {
       const seesPatients = person.permissions.includes('read-patients');

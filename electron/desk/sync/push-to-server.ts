@@ -1,6 +1,5 @@
-import type { TypedCommand } from '../../../core/commands/list.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
-import type { ClockOffset } from '../line/clock-offset.ts';
+import { withClockOffset, type ClockOffset } from '../line/clock-offset.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { pushCommand } from './push-command.ts';
@@ -24,7 +23,7 @@ export function pushToServer({
   noteFault,
 }: PushOptions): OutboxPusherOptions['push'] {
   return async (typed) => {
-    const sent = withOffset(typed, clockOffset.current());
+    const sent = withClockOffset(typed, clockOffset);
     const reply = await server.ask((client, callOptions) => pushCommand(client, sent, callOptions));
     await hooks.answered?.();
     if (reply.kind === 'problem' && reply.problem.code === 'protocol-mismatch') {
@@ -35,10 +34,4 @@ export function pushToServer({
     }
     return reply;
   };
-}
-
-/** The command with what the desk knows of its clock by now: the server corrects `madeAt` by it. */
-function withOffset(typed: TypedCommand, offset: number | null): TypedCommand {
-  if (offset === null) return typed;
-  return { ...typed, command: { ...typed.command, clockOffsetMilliseconds: offset } } as TypedCommand;
 }
