@@ -32,7 +32,7 @@ afterAll(() => Promise.all(stops.map((stop) => stop())));
 async function startOnHost(offBy: number) {
   const server = spawn(
     process.execPath,
-    ['--import', fileOf('shifted-host.ts'), fileOf('../../../server/start-server.ts')],
+    ['--import', fileOf('shifted-host-in-child.ts'), fileOf('../../../server/start-server.ts')],
     {
       env: { ...process.env, DATABASE_URL: database.databaseUrl, PORT: '0', HOST_CLOCK_OFF_BY: String(offBy) },
       stdio: ['ignore', 'pipe', 'inherit'],
