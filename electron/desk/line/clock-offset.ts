@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
-import type { TypedCommand } from '../../../core/commands/list.ts';
 import { clockOffset } from '../../../core/primitives/envelope.ts';
 import { instantBefore, type DeskClock } from '../environment/clock.ts';
 
@@ -61,13 +60,6 @@ export function openClockOffset({ kept, clock, onFailure }: ClockOffsetOptions):
       };
     },
   };
-}
-
-/** The command as it is sent: with what the desk knows of its clock by now. The server corrects `madeAt` by it. */
-export function withClockOffset(typed: TypedCommand, { current }: Pick<ClockOffset, 'current'>): TypedCommand {
-  const milliseconds = current();
-  if (milliseconds === null) return typed;
-  return { ...typed, command: { ...typed.command, clockOffsetMilliseconds: milliseconds } } as TypedCommand;
 }
 
 /** The milliseconds since 1970 of an RFC 3339 instant; null for any other text. */

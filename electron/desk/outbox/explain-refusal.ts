@@ -3,13 +3,14 @@ import type { DeskProblem } from '../../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
 import type { ProblemCode } from '../../../core/primitives/problem-codes.ts';
 import type { Store } from '../../../db/sqlite/open-store.ts';
-import { withClockOffset, type ClockOffset } from '../line/clock-offset.ts';
+import type { ClockOffset } from '../line/clock-offset.ts';
 import type { DeskServer } from '../line/server.ts';
 import { deskProblem } from '../problems/problem.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { loadCommand } from '../store/outbox.ts';
 import { decidePush } from '../sync/decide-push.ts';
 import { pushCommand } from '../sync/push-command.ts';
+import { withClockOffset } from '../sync/with-clock-offset.ts';
 import type { Verdicts } from './take-verdicts.ts';
 
 /** What an explained refusal is made with. */
@@ -40,7 +41,7 @@ export async function explainRefusal(
   if (!isKept || status.current().connection === 'offline') return ok(asItCame);
   // The server may decide the command only now: it waits still, or a restored server has lost the verdict. So the command is
   // sent as the outbox sends it, with the clock's offset; the body's hash leaves that out, and the command stays the same.
-  const sent = withClockOffset(typed, clockOffset);
+  const sent = withClockOffset(typed, { store, clockOffset });
   const result = decidePush(await server.ask((client, options) => pushCommand(client, sent, options)));
   if (result.kind !== 'decided') return ok(asItCame);
   // A restored server may have another verdict by now; the new one counts.

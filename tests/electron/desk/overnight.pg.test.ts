@@ -115,12 +115,13 @@ async function clearCalendar() {
 const nearly = 60_000;
 
 test.each([
-  ['right', 0],
-  ['three hours ahead', 3 * hour],
-  ['three hours behind', -3 * hour],
+  ['right', 0, 0],
+  ['three hours ahead', 3 * hour, 3 * hour],
+  ['three hours behind', -3 * hour, -3 * hour],
+  ['three hours behind, and put right overnight,', -3 * hour, 0],
 ])(
   'a desk whose clock is %s is offline from four to nine in the morning, and each command counts as of when it was made',
-  async (_, wrongBy) => {
+  async (_, wrongBy, wrongInTheMorning) => {
     await clearCalendar();
     await setDatabaseClock(atFour);
     const server = await start();
@@ -153,7 +154,7 @@ test.each([
       expect(sent, `${made.type} at ${made.at}`).toMatchObject({ value: { kind: 'waiting' } });
     }
 
-    shown = atNine + wrongBy;
+    shown = atNine + wrongInTheMorning;
     await setDatabaseClock(atNine);
     await start({ port: Number(new URL(server.url).port) });
     await expect

@@ -5,10 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { maxClockOffsetMilliseconds } from '../../../../core/primitives/envelope.ts';
 import { openStore, type Store } from '../../../../db/sqlite/open-store.ts';
 import { makeKey } from '../../../../electron/desk/keys/key-keeper.ts';
-import { keptClockOffset, openClockOffset, withClockOffset } from '../../../../electron/desk/line/clock-offset.ts';
+import { keptClockOffset, openClockOffset } from '../../../../electron/desk/line/clock-offset.ts';
 import { openKeptSetting } from '../../../../electron/desk/store/kept-setting.ts';
 import { loadSetting } from '../../../../electron/desk/store/settings.ts';
-import { aBook } from '../../builders.ts';
 import { scratchFolder } from '../../scratch.ts';
 
 const noon = Date.parse('2026-11-23T12:00:00Z');
@@ -56,8 +55,6 @@ test('before the first answer the desk knows no offset, and goes by its own cloc
   const { offset, pc } = await openWorld();
   expect(offset.current()).toBeNull();
   expect(Date.parse(offset.databaseInstant())).toBe(pc.wall);
-  const typed = aBook();
-  expect(withClockOffset(typed, offset)).toEqual(typed);
 });
 
 test('the first answer tells how far the clock is off; the server read its clock half-way', async () => {
@@ -65,11 +62,6 @@ test('the first answer tells how far the clock is off; the server read its clock
   ask(at(noon + 3 * hour + 500), { ms: 1_000 });
   expect(offset.current()).toBe(3 * hour);
   expect(Date.parse(offset.databaseInstant())).toBe(pc.wall + 3 * hour);
-  const typed = aBook();
-  expect(withClockOffset(typed, offset)).toEqual({
-    ...typed,
-    command: { ...typed.command, clockOffsetMilliseconds: 3 * hour },
-  });
 });
 
 test('a desk that starts again without the server still knows the offset', async () => {

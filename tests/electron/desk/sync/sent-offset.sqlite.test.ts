@@ -57,6 +57,29 @@ test('a command that was made offline after a new start says so too', async () =
   expect(aboutThreeHours(lastOffset(second))).toBe(true);
 });
 
+test('a command keeps the offset as of when it was made, also where the PC’s clock is put right before it is sent', async () => {
+  const first = await scratchServer();
+  first.script.clock = atServer;
+  let shown = atDesk;
+  const clock = { instant: () => shown, monotonicMs: () => performance.now() };
+  const { desk, events } = scratchDesk({ serverUrl: first.url, dataDir: await scratchFolder(), clock });
+  await desk.call('signIn', credentials);
+  await first.close();
+  await expect.poll(() => connectionsIn(events)).toContain('offline');
+  const early = aBook();
+  expect(await desk.call('send', early)).toMatchObject({ value: { kind: 'waiting' } });
+
+  shown = atServer;
+  const second = await scratchServer(first.port);
+  second.script.session = first.script.session;
+  second.script.clock = atServer;
+  await expect.poll(() => second.pushes.length).toBe(1);
+  expect(aboutThreeHours(lastOffset(second))).toBe(true);
+  await desk.call('send', aBook());
+  await expect.poll(() => second.pushes.length).toBe(2);
+  expect(Math.abs(lastOffset(second) ?? hour)).toBeLessThan(60_000);
+});
+
 // A restored server has lost the verdict, and decides the command that is sent to be explained as if it came for the first time.
 test('a command that is sent once more to be explained says it as well', async () => {
   const server = await scratchServer();
