@@ -68,7 +68,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await pool.end();
     throw error;
   });
-  const app = openApp({ log, metrics, limits, trustProxy, now: clock.now });
+  const app = openApp({ log, metrics, limits, trustProxy, now: options.clock?.now ?? databaseClock.knownNow });
   const sessions = openSessionRegister(pool);
 
   const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };

@@ -18,6 +18,7 @@ export const outbox = sqliteTable('outbox', {
   type: text('type').notNull(),
   command: text('command').notNull(),
   madeAt: text('made_at').notNull(),
+  clockOffset: integer('clock_offset'),
   afterCommandId: text('after_command_id'),
   state: text('state', { enum: ['saved', 'sent', 'confirmed', 'refused', 'resolved'] })
     .notNull()

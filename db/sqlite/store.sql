@@ -20,7 +20,8 @@ create table settings (
 -- The command waits until its parent is decided.
 -- `expected` is the visit as this desk placed it, `patient` whom it is about, `problem` the refusal, all as JSON.
 -- `waits_for` are the commands that free what this one takes, `frees` what this one frees: [{resourceId, start, end}] in
--- quarters; null where the desk does not know. `epoch` is the feed's when the verdict came.
+-- quarters; null where the desk does not know. `epoch` is the feed's when the verdict came. `clock_offset` is how far the
+-- database's clock was ahead when the command was made, in milliseconds; null where it was never measured.
 create table outbox (
   position           integer primary key autoincrement,
   command_id         text not null unique,
@@ -30,6 +31,7 @@ create table outbox (
   type               text not null,
   command            text not null,
   made_at            text not null,
+  clock_offset       integer,
   after_command_id   text,
   state              text not null default 'saved'
     check (state in ('saved', 'sent', 'confirmed', 'refused', 'resolved')),

@@ -7,6 +7,7 @@ import type { DeskTimers } from './environment/timers.ts';
 import type { DeskTiming } from './environment/timing.ts';
 import type { DeskEvents } from './events/page-events.ts';
 import type { Signals } from './events/signals.ts';
+import type { ClockOffset } from './line/clock-offset.ts';
 import type { DeskServer } from './line/server.ts';
 import type { Verdicts } from './outbox/take-verdicts.ts';
 import type { PairingKeeper } from './pairing/pairing-keeper.ts';
@@ -31,6 +32,7 @@ export interface DeskParts {
   readonly signals: Signals;
   readonly events: DeskEvents;
   readonly clock: DeskClock;
+  readonly clockOffset: ClockOffset;
   readonly timing: DeskTiming;
   readonly timers: DeskTimers;
   readonly hooks: DeskHooks;

@@ -6,7 +6,7 @@ import { openFaults } from './diagnostics/faults.ts';
 import type { DeskEvents } from './events/page-events.ts';
 import { openSignals } from './events/signals.ts';
 import { deskHandlers } from './handlers.ts';
-import { openClockOffset } from './line/clock-offset.ts';
+import { keptClockOffset, openClockOffset } from './line/clock-offset.ts';
 import { openConnection } from './line/connection.ts';
 import { openDeskServer } from './line/server.ts';
 import { surroundingsOf, type DeskOptions } from './options.ts';
@@ -18,6 +18,7 @@ import { openSessionKeeper } from './sessions/session-keeper.ts';
 import { watchSession } from './sessions/watch-session.ts';
 import { openStatus } from './status/status-keeper.ts';
 import { loadCaughtUpAt } from './store/cursor.ts';
+import { openKeptSetting } from './store/kept-setting.ts';
 import { countOpen } from './store/outbox.ts';
 import { loadRebuilt } from './store/rebuild-store.ts';
 import { loadDeskId } from './store/settings.ts';
@@ -79,7 +80,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
 
   // The line to the server, the change feed, the outbox.
   const connection = openConnection(signals);
-  const clockOffset = openClockOffset(store, clock);
+  const clockOffset = openClockOffset({ ...base, kept: openKeptSetting(store, 'clock-offset', keptClockOffset) });
   const server = openDeskServer({
     ...base,
     clockOffset,
@@ -91,7 +92,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     connection,
   });
   const live = openLiveSync({ ...base, server, status });
-  const inLine = { ...base, server, status, live };
+  const inLine = { ...base, server, status, live, clockOffset };
   const verdicts = openVerdicts({
     ...inLine,
     onStale: () => signals.emit('days-stale'),
@@ -101,7 +102,7 @@ export function runDesk(options: RunOptions): DeskOnStore {
     ...base,
     sender,
     isReachable: () => connection.state() === 'online',
-    push: pushToServer({ ...inLine, clockOffset, noteFault: faults.note }),
+    push: pushToServer({ ...inLine, noteFault: faults.note }),
     settle: verdicts.take,
     onSent: () => hooks['marked-sent']?.(),
     backOff: timing.push,

@@ -6,6 +6,7 @@ import { maxAlternatives } from '../../core/domain/bookings/limits.ts';
 import { instantOf, minutesPerQuarter, quarterDuring } from '../../core/domain/time/quarter.ts';
 import type { DecisionContext } from '../commands/context.ts';
 import { loadBookingFacts } from './load-facts.ts';
+import { withoutRetired } from './without-retired.ts';
 
 const quartersPerHour = 4;
 /**
@@ -57,7 +58,12 @@ async function lookAround(
     seatsLeft: options.ignoring === undefined,
   });
   if (!facts) throw new Error('the service of a stored conflict is gone');
-  return { facts, alternatives: findAlternatives(facts, request, { ...options, now: quarterDuring(facts.readAt) }) };
+  // Names are told of what was retired too. A visit that moves may stay with its provider; nothing else is free there.
+  const moves = options.ignoring !== undefined;
+  const usable = withoutRetired(facts, moves ? [request.providerId] : []);
+  const alternatives =
+    facts.isOffered || moves ? findAlternatives(usable, request, { ...options, now: quarterDuring(facts.readAt) }) : [];
+  return { facts, alternatives };
 }
 
 /** The nearest alternatives, and the facts in which they were found. */

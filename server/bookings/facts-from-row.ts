@@ -12,6 +12,8 @@ import type { Quarter } from '../../core/domain/time/quarter.ts';
 export interface FactsRow {
   /** The database's clock, RFC 3339. */
   readonly readAt: string;
+  readonly isOffered: boolean;
+  readonly retiredIds: readonly string[] | null;
   readonly service: ServiceFacts;
   readonly resources: readonly ResourceFacts[] | null;
   /** For each resource its open slots in order of time; `capacities` has the capacity of each at the same index. */
@@ -39,15 +41,22 @@ function runsOf({ resourceId, quarters, capacities }: OpenSlots, siteId: string)
   return runs;
 }
 
-/** The domain's facts, and when they were read by the database's clock (RFC 3339). */
+/** The domain's facts, and what else the database says of them. */
 export interface LoadedFacts extends BookingFacts {
+  /** When they were read by the database's clock, RFC 3339. */
   readonly readAt: string;
+  /** The service is active. */
+  readonly isOffered: boolean;
+  /** The resources that are inactive; they are among the others where the facts were asked for with what was retired. */
+  readonly retiredIds: readonly string[];
 }
 
 /** The domain's facts of the calendar of one site. */
 export function factsFromRow(row: FactsRow, siteId: string): LoadedFacts {
   return {
     readAt: row.readAt,
+    isOffered: row.isOffered,
+    retiredIds: row.retiredIds ?? [],
     service: row.service,
     calendar: {
       siteId,

@@ -8,6 +8,7 @@ import { loadAppointment } from './load-appointment.ts';
 import { loadBookingFacts } from './load-facts.ts';
 import { place } from './place.ts';
 import { seenVersion } from './seen-version.ts';
+import { withoutRetired } from './without-retired.ts';
 
 export const move: Decide<'move'> = async (context, { body, precondition }, left) => {
   const { orgId } = context.actor;
@@ -23,6 +24,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
   const start = change.start ?? current.start;
   const end = start + (change.durationQuarters ?? current.end - current.start);
   const providerId = change.providerId ?? current.providerId;
+  const own = [current.providerId, current.roomId, current.equipmentId];
   const named = [current.roomId, current.equipmentId, body.roomId, body.equipmentId];
   return place(context, {
     appointmentId: body.appointmentId,
@@ -50,7 +52,7 @@ export const move: Decide<'move'> = async (context, { body, precondition }, left
       start,
       end,
     }),
-    decide: (facts) => decideMove(facts, current, change, judgedQuarter(context, facts.readAt)),
+    decide: (facts) => decideMove(withoutRetired(facts, own), current, change, judgedQuarter(context, facts.readAt)),
     call: (placement, options) => moveCall(context, placement, version, options),
   });
 };

@@ -16,8 +16,11 @@ export interface AppOptions {
   readonly limits: Limits;
   /** Takes addresses from X-Forwarded-For. Only for a server behind a proxy that sets this header. */
   readonly trustProxy: boolean;
-  /** The database's clock, RFC 3339: every answer brings it, so that a desk learns how far its own clock is off. */
-  readonly now: () => string;
+  /**
+   * The database's clock, RFC 3339: every answer brings it, so that a desk learns how far its own clock is off. Null where this
+   * server does not know it: a desk keeps what it hears.
+   */
+  readonly now: () => string | null;
 }
 
 /** Opens fastify with our limits and log lines. Every error is RFC 9457: fastify's, Node's, and those that routes throw. */
@@ -50,7 +53,9 @@ export function openApp({ log, metrics, limits, trustProxy, now }: AppOptions): 
   });
 
   app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header(clockHeader, now());
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    const known = now();
+    if (known !== null) reply.header(clockHeader, known);
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     const type = String(reply.getHeader('content-type') ?? '');
     if (reply.statusCode >= 400 && type.startsWith('application/json')) reply.header('content-type', problemMediaType);

@@ -1,10 +1,15 @@
 import postgres from 'postgres';
-import { afterAll, expect, it } from 'vitest';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { cancelReasons, cancellers } from '../../core/domain/bookings/cancel-reasons.ts';
 import { maxBufferMinutes, maxVisitMinutes, undoSeconds } from '../../core/domain/bookings/limits.ts';
+import { channels } from '../../core/domain/people/channels.ts';
 import { appointmentStatuses, holdsSlots } from '../../core/domain/statuses.ts';
+import { claimedAtOf, judgedAt } from '../../core/domain/sync/judged-at.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { urgencies } from '../../core/domain/waitlist/order.ts';
+import { holdDatabaseClock } from '../builders/database-clock.ts';
 import { withDatabase } from '../harness/postgres.ts';
 
 // A CHECK or a trigger's WHEN clause takes no parameter, so some rules of core/domain stand in the database once more.
@@ -59,4 +64,66 @@ it('a message to a patient waits at least as long as an undo may take', async ()
     from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
     where a.attrelid = 'holdfast.outgoing_messages'::regclass and a.attname = 'not_before'`;
   expect(row?.seconds).toBe(undoSeconds);
+});
+
+it('a command comes by the same channels', async () => {
+  expect(literalsOf(await checkOf('channel_check'))).toEqual([...channels]);
+});
+
+it('a cancellation has the same reasons, and the same people ask for it', async () => {
+  expect(literalsOf(await checkOf('appointment_events_reason'))).toEqual([...cancelReasons]);
+  expect(literalsOf(await checkOf('appointment_events_cancelled_by'))).toEqual([...cancellers]);
+});
+
+describe('the instant as of which a command is judged', () => {
+  const noon = '2031-03-10T12:00:00Z';
+  const day = 86_400_000;
+  /** By how many milliseconds a desk's claim lies after the database's clock. Fractions are microseconds. */
+  const claims = [
+    -365 * day,
+    -8 * day,
+    -7 * day - 1,
+    -7 * day - 0.001,
+    -7 * day,
+    -7 * day + 0.001,
+    -7 * day + 1,
+    -day,
+    -1,
+    -0.001,
+    0,
+    0.001,
+    1,
+    day,
+    8 * day,
+  ];
+  const instantAfter = (milliseconds: number) =>
+    Temporal.Instant.from(noon)
+      .add({ microseconds: Math.round(milliseconds * 1_000) })
+      .toString();
+  const finerThanClocks = [
+    '2031-03-10T12:00:00.0000004Z',
+    '2031-03-03T11:59:59.9999996Z',
+    '2031-03-03T12:00:00.0000000001Z',
+  ];
+
+  beforeAll(async () => {
+    await holdDatabaseClock(owner, Date.parse(noon));
+  });
+
+  it.each([...claims.map(instantAfter), ...finerThanClocks].map((madeAt) => claimedAtOf(madeAt, 0)))(
+    'is the same for a claim of %s',
+    async (claimedAt) => {
+      const [row] = await owner<{ judged: string }[]>`
+        select to_char(holdfast.judged_at(jsonb_populate_record(null::holdfast.command_envelope, ${owner.json({ claimed_at: claimedAt })}))
+          at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as judged`;
+      expect(Temporal.Instant.from(row?.judged ?? '').toString()).toBe(judgedAt(claimedAt, noon));
+    },
+  );
+
+  it('is the database’s clock for a command without a claim', async () => {
+    const [row] = await owner<{ is_now: boolean }[]>`
+      select holdfast.judged_at(null::holdfast.command_envelope) = ${noon}::timestamptz as is_now`;
+    expect(row?.is_now).toBe(true);
+    expect(judgedAt(null, noon)).toBe(noon);
+  });
 });

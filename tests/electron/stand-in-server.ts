@@ -11,6 +11,7 @@ import type { WaitlistEntry } from '../../core/contract/waitlist.ts';
 import { tokenOf } from '../../core/domain/people/token-form.ts';
 import { instantOf } from '../../core/domain/time/quarter.ts';
 import { dayBounds } from '../../core/domain/time/zoned.ts';
+import { clockHeader } from '../../core/primitives/clock-header.ts';
 import type { ProblemCode } from '../../core/primitives/problem-codes.ts';
 import { aDayView, aSession, cursorAt } from './builders.ts';
 
@@ -81,6 +82,8 @@ export async function startStandIn(port = 0) {
     /** The pairing that the one-time code of the test brings. Its token is then let in. */
     paired: null as PairedDesk | null,
     code: null as string | null,
+    /** The database's clock as each answer brings it; null: no answer does. */
+    clock: null as string | null,
   };
   const pushes: Push[] = [];
   const pairings: unknown[] = [];
@@ -88,6 +91,9 @@ export async function startStandIn(port = 0) {
   const cursorsAsked: string[] = [];
   const daysAsked: string[] = [];
 
+  app.addHook('onSend', async (_request, reply) => {
+    if (script.clock !== null) reply.header(clockHeader, script.clock);
+  });
   app.addHook('onRequest', async (request, reply) => {
     const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     if (request.url === '/api/sessions' || request.url === '/api/desks' || script.knows(token, script.session)) return;

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
+import { readInstant } from './read-instant.ts';
+
 /** A desk may come back after so many days offline with its outbox full; older commands are refused. */
 export const maxCommandAgeDays = 180;
 /** A desk's clock may be wrong by so many days to the future. */
@@ -11,8 +13,6 @@ export const maxDaysAhead = 10;
 export const commandsKeptDays = 200;
 
 const millisecondsPerDay = 86_400_000;
-/** Temporal reads nanoseconds, and RFC 3339 allows any number of digits. */
-const beyondNanoseconds = /(?<=\.\d{9})\d+/;
 
 /** When an id was minted, in milliseconds since 1970: the first 48 bits of a UUIDv7 (RFC 9562, 5.7). */
 export function mintedAtMilliseconds(uuidv7: string): number {
@@ -28,10 +28,7 @@ export function refuseByAge(
   now: string,
 ): 'too-old' | 'clock-ahead' | null {
   const nowMilliseconds = Temporal.Instant.from(now).epochMilliseconds;
-  const moments = [
-    mintedAtMilliseconds(commandId),
-    Temporal.Instant.from(madeAt.replace(beyondNanoseconds, '')).epochMilliseconds,
-  ];
+  const moments = [mintedAtMilliseconds(commandId), readInstant(madeAt).epochMilliseconds];
   if (moments.some((moment) => moment < nowMilliseconds - maxCommandAgeDays * millisecondsPerDay)) return 'too-old';
   if (moments.some((moment) => moment > nowMilliseconds + maxDaysAhead * millisecondsPerDay)) return 'clock-ahead';
   return null;

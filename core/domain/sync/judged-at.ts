@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
+import { readInstant } from './read-instant.ts';
+
 /** A paired desk is believed about so many days back: it may have been offline that long when its command was made. */
 export const maxClaimedDays = 7;
 
@@ -18,7 +20,13 @@ export function judgedAt(claimedAt: string | null, now: string): string {
   return isBelieved ? claimedAt : now;
 }
 
-/** When a command was made by the database's clock: `madeAt` by the desk's clock (RFC 3339), and how far that clock is behind. */
+/**
+ * When a command was made by the database's clock: `madeAt` by the desk's clock (RFC 3339), and how far that clock is behind.
+ * PostgreSQL keeps microseconds, so finer digits are left out here: `judgedAt` and `judged_at` then compare the same instant.
+ */
 export function claimedAtOf(madeAt: string, clockOffsetMilliseconds: number): string {
-  return Temporal.Instant.from(madeAt).add({ milliseconds: clockOffsetMilliseconds }).toString();
+  return readInstant(madeAt)
+    .add({ milliseconds: clockOffsetMilliseconds })
+    .round({ smallestUnit: 'microsecond', roundingMode: 'floor' })
+    .toString();
 }

@@ -15,7 +15,7 @@ import type { DeskTiming } from '../environment/timing.ts';
 import { within } from '../environment/within.ts';
 import type { DeskEvents } from '../events/page-events.ts';
 import { deskProblem } from '../problems/problem.ts';
-import { loadCommand, loadUndecided, writeCommand, type StoredCommand } from '../store/outbox.ts';
+import { keepClockOffset, loadCommand, loadUndecided, writeCommand, type StoredCommand } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
 import type { LiveSync } from '../sync/live-sync.ts';
@@ -44,7 +44,7 @@ export async function sendCommand(
   { person }: Session,
   typed: TypedCommand,
 ): Promise<Result<Decision, DeskProblem>> {
-  const { store, outbox, status, live, clock, timing, timers, hooks } = parts;
+  const { store, outbox, status, live, clockOffset, timing, timers, hooks } = parts;
   if (typed.command.actorId !== person.userId) {
     return refused(deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null));
   }
@@ -59,7 +59,7 @@ export async function sendCommand(
   let forecast: ForecastWithProblem | undefined;
   if (!known) {
     const undecided = loadUndecided(store, orgId);
-    const now = quarterDuring(clock.instant());
+    const now = quarterDuring(clockOffset.databaseInstant());
     forecast = forecastOf({ store, orgId, now, undecided, shown: showDays(store, orgId, undecided) }, typed);
     if (forecast.problem && isOffline) {
       const seesPatients = person.permissions.includes('read-patients');
@@ -70,7 +70,10 @@ export async function sendCommand(
   const written = inTransaction(store, () => {
     // A search on this desk finds a patient registered here also before the server knows them.
     if (isRegistration(typed) && forecast?.patient) writePatient(store, orgId, forecast.patient);
-    return writeCommand(store, orgId, typed, forecast);
+    const done = writeCommand(store, orgId, typed, forecast);
+    const offset = clockOffset.current();
+    if (done === 'written' && offset !== null) keepClockOffset(store, commandId, offset);
+    return done;
   });
   if (written === 'reused') {
     return refused(deskProblem('command-reused', 'A new command needs an id of its own; nothing was sent.', null));

@@ -108,8 +108,11 @@ export function loadUndecided(store: Store, orgId: string): readonly StoredComma
 }
 
 /** Every statement that writes to the outbox is made here, so that what was read before is forgotten. */
-function writing(store: Store, sql: string): { run(...given: readonly (string | null)[]): { changes: number } } {
-  const statement = prepared<(string | null)[]>(store, sql);
+function writing(
+  store: Store,
+  sql: string,
+): { run(...given: readonly (string | number | null)[]): { changes: number } } {
+  const statement = prepared<(string | number | null)[]>(store, sql);
   return {
     run(...given) {
       undecidedOf.delete(store.client);
@@ -170,6 +173,16 @@ export function writeCommand(
     );
     return 'written';
   });
+}
+
+/** Keeps beside a command how far the database's clock was ahead when the command was made, in milliseconds. */
+export function keepClockOffset(store: Store, commandId: string, milliseconds: number): void {
+  writing(store, 'update outbox set clock_offset = ? where command_id = ?').run(milliseconds, commandId);
+}
+
+export function loadClockOffset(store: Store, commandId: string): number | null {
+  const offset = prepared<[string], number>(store, 'select clock_offset from outbox where command_id = ?');
+  return offset.pluck().get(commandId) ?? null;
 }
 
 /** From here on the server may know them. */

@@ -1,12 +1,14 @@
-import type { TypedCommand } from '../../../core/commands/list.ts';
+import type { Store } from '../../../db/sqlite/open-store.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
 import type { ClockOffset } from '../line/clock-offset.ts';
 import type { DeskServer } from '../line/server.ts';
 import type { StatusKeeper } from '../status/status-keeper.ts';
 import { pushCommand } from './push-command.ts';
 import type { OutboxPusherOptions } from './push-outbox.ts';
+import { withClockOffset } from './with-clock-offset.ts';
 
 export interface PushOptions {
+  readonly store: Store;
   readonly server: DeskServer;
   readonly status: StatusKeeper;
   readonly hooks: DeskHooks;
@@ -17,6 +19,7 @@ export interface PushOptions {
 
 /** Sends one command of the outbox to the server, and tells the status and the diagnostics what stood in the way. */
 export function pushToServer({
+  store,
   server,
   status,
   hooks,
@@ -24,7 +27,7 @@ export function pushToServer({
   noteFault,
 }: PushOptions): OutboxPusherOptions['push'] {
   return async (typed) => {
-    const sent = withOffset(typed, clockOffset.current());
+    const sent = withClockOffset(typed, { store, clockOffset });
     const reply = await server.ask((client, callOptions) => pushCommand(client, sent, callOptions));
     await hooks.answered?.();
     if (reply.kind === 'problem' && reply.problem.code === 'protocol-mismatch') {
@@ -35,10 +38,4 @@ export function pushToServer({
     }
     return reply;
   };
-}
-
-/** The command with what the desk knows of its clock by now: the server corrects `madeAt` by it. */
-function withOffset(typed: TypedCommand, offset: number | null): TypedCommand {
-  if (offset === null) return typed;
-  return { ...typed, command: { ...typed.command, clockOffsetMilliseconds: offset } } as TypedCommand;
 }

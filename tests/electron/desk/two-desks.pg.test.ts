@@ -6,16 +6,15 @@ import type { Command, TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import type { RunningDesk } from '../../../electron/desk/open-desk.ts';
-import type { DeskOptions } from '../../../electron/desk/options.ts';
 import { password, request, withServers } from '../../builders/server.ts';
-import { aBook, anArrival } from '../builders.ts';
+import { aBook } from '../builders.ts';
 import { aMove } from '../clinic-day.ts';
-import { clockAt, connectionsIn, scratchDesk, scratchFolder, untilCaughtUp } from '../scratch.ts';
+import { connectionsIn, scratchDesk, scratchFolder, untilCaughtUp } from '../scratch.ts';
 
 const { admin, clinic, users, start, signIn } = await withServers();
 
-async function signedInDesk(serverUrl: string, options: Pick<DeskOptions, 'clock'> = {}) {
-  const opened = scratchDesk({ serverUrl, dataDir: await scratchFolder(), ...options });
+async function signedInDesk(serverUrl: string) {
+  const opened = scratchDesk({ serverUrl, dataDir: await scratchFolder() });
   expect(await opened.desk.call('signIn', { username: 'receptionist', password })).toMatchObject({ ok: true });
   return opened;
 }
@@ -125,8 +124,7 @@ test('a wrong password does not end the present session', async () => {
 
 test('commands that were made on a visit while the server was away are done in their order, and the desk then shows the day of the server', async () => {
   const before = await start();
-  // An arrival is for today, and an offline desk knows today by its own clock.
-  const { desk, events } = await signedInDesk(before.url, { clock: clockAt(instantOf(clinic.opensAt)) });
+  const { desk, events } = await signedInDesk(before.url);
   const day = { siteId: clinic.siteId, date: '2031-03-03' };
   await desk.call('readDay', day);
   await before.close();
@@ -138,9 +136,9 @@ test('commands that were made on a visit while the server was away are done in t
     afterCommandId: typed.command.commandId,
   });
   const move = aMove(appointmentId, after(book), { scheduledStart: instantOf(clinic.opensAt + 40) });
-  const arrive = anArrival(appointmentId);
-  const taken = aVisit(40, { patientId: clinic.patients[2] ?? '' });
-  for (const typed of [book, move, arrive]) {
+  const further = aMove(appointmentId, after(move), { scheduledStart: instantOf(clinic.opensAt + 42) });
+  const taken = aVisit(42, { patientId: clinic.patients[2] ?? '' });
+  for (const typed of [book, move, further]) {
     const command = { ...typed.command, actorId: users.receptionist };
     expect(await desk.call('send', { ...typed, command } as TypedCommand)).toMatchObject({
       value: { kind: 'waiting' },
@@ -151,7 +149,7 @@ test('commands that were made on a visit while the server was away are done in t
   const back = await start({ port: Number(new URL(before.url).port) });
   await expect.poll(() => desk.call('readStatus', {}), { timeout: 20_000 }).toMatchObject({ value: { waiting: 0 } });
   const [row] = await admin`select version, status from appointments where appointment_id = ${appointmentId}`;
-  expect(row).toMatchObject({ version: 3, status: 'arrived' });
+  expect(row).toMatchObject({ version: 3, status: 'booked' });
   const shown = await desk.call('readDay', day);
   const token = await signIn(back, 'receptionist');
   const { body } = await request(back, 'GET', `/api/sites/${day.siteId}/days/${day.date}`, { token });
