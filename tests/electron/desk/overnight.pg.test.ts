@@ -48,6 +48,8 @@ const afternoon: readonly Made[] = [
   { type: 'book', at: '16:10', visitAt: '16:30', status: 'booked' },
   { type: 'book', at: '16:40', visitAt: '16:15', status: 'booked' },
   { type: 'check-in', at: '16:12', visitAt: '16:15', status: 'checked-in', arrives: true },
+  { type: 'arrive', at: '16:13', visitAt: '16:45', status: 'arrived', arrives: true },
+  { type: 'no-show', at: '16:16', visitAt: '16:00', status: 'noshow' },
   { type: 'cancel', at: '16:14', visitAt: '17:00', status: 'cancelled' },
   { type: 'move', at: '16:20', visitAt: '17:30', status: 'booked' },
 ];
@@ -107,7 +109,7 @@ const lastOf = async (appointmentId: string) =>
   )[0];
 
 async function clearCalendar() {
-  await admin`update appointments set status = 'entered-in-error', arrived_at = null, cancelled_from = null, version = version + 1
+  await admin`update appointments set status = 'entered-in-error', arrived_at = null, cancelled_from = null, holds_until = null, version = version + 1
     where status <> 'entered-in-error'`;
 }
 
@@ -193,17 +195,18 @@ test('the same through a person’s session in the morning is judged in the morn
     };
     const { status, body: told } = await request(server, 'POST', `/api/commands/${made.type}`, { token, body });
     const takesTime = made.type === 'book' || made.type === 'move';
+    const reason = takesTime ? 'in-the-past' : made.arrives ? 'not-today' : null;
     expect({ status, told }).toMatchObject(
-      takesTime
-        ? { status: 422, told: { code: 'refused', data: { reason: 'in-the-past' } } }
-        : { status: 200, told: { appointment: { status: made.status } } },
+      reason === null
+        ? { status: 200, told: { appointment: { status: made.status } } }
+        : { status: 422, told: { code: 'refused', data: { reason } } },
     );
     const row = await lastOf(appointmentId);
     const changed = {
-      status: made.status,
+      status: reason === null ? made.status : 'booked',
       channel: 'api',
-      occurred_at: new Date(takesTime ? atFour : atNine),
-      arrived_at: made.arrives ? new Date(atNine) : null,
+      occurred_at: new Date(reason === null ? atNine : atFour),
+      arrived_at: null,
     };
     expect(row ?? null).toEqual(made.type === 'book' ? null : { ...row, ...changed });
   }

@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Command, CommandType } from '../../../core/commands/list.ts';
-import { instantOf } from '../../../core/domain/time/quarter.ts';
+import { instantOf, quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { handleCommand } from '../../../server/api/handle-command.ts';
 import { appointmentRow, insertRaw } from '../../builders/appointment-row.ts';
 import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, actorOf, bookCommand, moveCommand, reinstateCommand } from '../../builders/commands.ts';
+import { zoneAtNoon } from '../../builders/zone-at-noon.ts';
 
-const { admin, pool, clinic, send } = await withBookingDesk({ days: 4 });
+const { admin, pool, clinic, send } = await withBookingDesk({
+  days: 2,
+  // Near the present, because the time of recording is always the present.
+  opensAt: quarterDuring(new Date().toISOString()),
+  timeZone: zoneAtNoon(),
+});
 const [provider1 = '', provider2 = ''] = clinic.providers;
 const [room1 = '', room2 = ''] = clinic.rooms;
 const at = (offset: number) => new Date(instantOf(clinic.opensAt + offset));

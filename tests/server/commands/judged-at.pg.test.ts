@@ -17,6 +17,7 @@ import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { aboutCommand, bookCommand, moveCommand } from '../../builders/commands.ts';
 import { holdDatabaseClock } from '../../builders/database-clock.ts';
 import { requireProblem, request, withServers } from '../../builders/server.ts';
+import { zoneAtNoon } from '../../builders/zone-at-noon.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -30,6 +31,7 @@ const daysBefore = 10;
 const { admin, clinic, users, start, signIn, database } = await withServers({
   opensAt: today - daysBefore * 96,
   days: 2 * daysBefore,
+  timeZone: zoneAtNoon(),
 });
 await holdDatabaseClock(admin, now);
 const server = await start();
@@ -204,10 +206,13 @@ describe('the call judges by itself', () => {
 
 describe('what happens to a visit that is there', () => {
   let visitId: string;
+  let visitOfToday: string;
   beforeAll(async () => {
-    const command = bookingAt(2 * day);
+    const [command, soon] = [bookingAt(2 * day), bookingAt(2 * hour)];
     await send('book', command, { madeAfter: 0 });
+    await send('book', soon, { madeAfter: 0 });
     visitId = command.body.appointmentId;
+    visitOfToday = soon.body.appointmentId;
   });
   const versionOf = async () =>
     (await admin<{ version: number }[]>`select version from appointments where appointment_id = ${visitId}`)[0]
@@ -240,14 +245,14 @@ describe('what happens to a visit that is there', () => {
     ['now, for a claim of the future', { madeAfter: hour }, 0],
     ['now, for an offset into the future', { madeAfter: 0, offset: 1 }, 0],
   ] as const)('a patient arrived by %s', async (_, arriving, arrivedAfter) => {
-    const checkIn = aboutCommand(clinic, visitId);
+    const checkIn = aboutCommand(clinic, visitOfToday);
     const answer = await send('check-in', checkIn, arriving);
     const { appointment } = answer.body as Outcome;
     expect(Temporal.Instant.from(appointment?.arrivedAt ?? '').epochMilliseconds).toBe(
       Math.floor((now + arrivedAfter) / 1_000) * 1_000,
     );
     expect(await occurredAfter(checkIn.commandId)).toBe(arrivedAfter);
-    expect((await send('un-arrive', aboutCommand(clinic, visitId), { madeAfter: 0 })).status).toBe(200);
+    expect((await send('un-arrive', aboutCommand(clinic, visitOfToday), { madeAfter: 0 })).status).toBe(200);
   });
 });
 
