@@ -59,7 +59,7 @@ export interface SimulationRun {
 
 const calm: NetworkPlan = { slowest: 4, late: 0, lost: 0, twice: 0, broken: 0, held: 0 };
 const password = 'good only here';
-export const startsAt = '2031-03-03T06:00:00Z';
+export const startsAt = '2031-03-03T07:20:00Z';
 const date = '2031-03-03';
 /** After the last fault everything must come to rest within this time. */
 const restWithinMs = 400_000;

@@ -24,8 +24,11 @@ function heldBy(visit: Appointment | null): Set<string> {
   if (visit === null || releasing.has(visit.status)) return held;
   const start = Date.parse(visit.scheduledStart) / 900_000;
   const end = start + visit.durationMinutes / 15;
+  // A visit whose patient did not come let the rest go.
+  const last = visit.holdsUntil === null ? Infinity : Date.parse(visit.holdsUntil) / 900_000;
   const hold = (what: string | null, from: number, until: number) => {
-    if (what !== null) for (let quarter = from; quarter < until; quarter++) held.add(`${what} ${quarter}`);
+    if (what === null) return;
+    for (let quarter = from; quarter < Math.min(until, last); quarter++) held.add(`${what} ${quarter}`);
   };
   const [from, until] = [start - visit.bufferBeforeMinutes / 15, end + visit.bufferAfterMinutes / 15];
   hold(visit.providerId, from, until);
