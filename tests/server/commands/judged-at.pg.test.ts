@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Command, CommandType } from '../../../core/commands/list.ts';
 import type { Outcome } from '../../../core/commands/outcome.ts';
@@ -16,6 +16,7 @@ import { envelopeOf } from '../../../server/commands/envelope.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { aboutCommand, bookCommand, moveCommand } from '../../builders/commands.ts';
 import { holdDatabaseClock } from '../../builders/database-clock.ts';
+import { findInconsistencies } from '../../builders/inconsistencies.ts';
 import { requireProblem, request, withServers } from '../../builders/server.ts';
 
 const hour = 3_600_000;
@@ -35,6 +36,7 @@ await holdDatabaseClock(admin, now);
 const server = await start();
 const pool = openPool(database.databaseUrl, { max: 2 });
 afterAll(() => pool.end());
+afterEach(async () => expect(await findInconsistencies(admin)).toEqual([]));
 const person = await signIn(server, 'receptionist');
 const paired = await (async () => {
   const { code } = await makePairingCode({ adminDatabaseUrl: database.adminDatabaseUrl, orgId: clinic.orgId });
