@@ -16,6 +16,7 @@ import { envelopeOf } from '../../../server/commands/envelope.ts';
 import { makePairingCode } from '../../../server/desks/invite-desk.ts';
 import { aboutCommand, bookCommand, moveCommand } from '../../builders/commands.ts';
 import { holdDatabaseClock } from '../../builders/database-clock.ts';
+import { findInconsistencies } from '../../builders/inconsistencies.ts';
 import { requireProblem, request, withServers } from '../../builders/server.ts';
 import { zoneAtNoon } from '../../builders/zone-at-noon.ts';
 
@@ -267,13 +268,13 @@ describe('an offset that no clock has', () => {
   ])('of %d milliseconds is no well-formed command', async (offset) => {
     requireProblem(await send('book', bookingAt(day), { madeAfter: 0, offset }), 'invalid-input');
   });
+});
 
-  it('is not read from a command whose madeAt has more digits than a clock', async () => {
-    const command = aboutCommand(clinic, uuidv7());
-    const madeAt = `${new Date(now - hour).toISOString().replace('Z', '')}123456789Z`;
-    const body = { ...command, actorId: users.receptionist, deskId: paired.deskId, madeAt, clockOffsetMilliseconds: 1 };
-    requireProblem(await request(server, 'POST', '/api/commands/check-in', { token: paired.token, body }), 'not-found');
-  });
+it('a command is read whose madeAt has more digits than a clock, and whose desk has an offset', async () => {
+  const command = aboutCommand(clinic, uuidv7());
+  const madeAt = `${new Date(now - hour).toISOString().replace('Z', '')}123456789Z`;
+  const body = { ...command, actorId: users.receptionist, deskId: paired.deskId, madeAt, clockOffsetMilliseconds: 1 };
+  requireProblem(await request(server, 'POST', '/api/commands/check-in', { token: paired.token, body }), 'not-found');
 });
 
 it('every answer brings the database’s clock: of a day, a refusal, a stream and an address that is none', async () => {
@@ -295,4 +296,8 @@ it('every answer brings the database’s clock: of a day, a refusal, a stream an
   });
   expect(Date.parse(stream.headers.get('holdfast-clock') ?? '')).toBeGreaterThanOrEqual(now);
   leaving.abort();
+});
+
+it('after all of it the calendar is sound', async () => {
+  expect(await findInconsistencies(admin)).toEqual([]);
 });
