@@ -6,6 +6,7 @@ import { handleCommand } from '../../../server/api/handle-command.ts';
 import { appointmentRow, insertRaw } from '../../builders/appointment-row.ts';
 import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
 import { aboutCommand, actorOf, bookCommand, moveCommand, reinstateCommand } from '../../builders/commands.ts';
+import { holdDatabaseClock } from '../../builders/database-clock.ts';
 import { zoneAtNoon } from '../../builders/zone-at-noon.ts';
 
 const { admin, pool, clinic, send } = await withBookingDesk({
@@ -14,6 +15,7 @@ const { admin, pool, clinic, send } = await withBookingDesk({
   opensAt: quarterDuring(new Date().toISOString()),
   timeZone: zoneAtNoon(),
 });
+await holdDatabaseClock(admin, Date.now());
 const [provider1 = '', provider2 = ''] = clinic.providers;
 const [room1 = '', room2 = ''] = clinic.rooms;
 const at = (offset: number) => new Date(instantOf(clinic.opensAt + offset));
@@ -126,9 +128,10 @@ describe('what a command does to a visit', () => {
     expect([...(await eventsOf(row.appointment_id))]).toMatchObject([{ ...nobody, version: 1, action: 'insert' }]);
   });
 
-  it('is not told where only the note changed', async () => {
+  it('is not told where only the note or the patient changed', async () => {
     const { appointmentId } = requireDone(await send('book', bookCommand(clinic, stretch())));
     await admin`update appointments set note = 'prefers the window', version = 2 where appointment_id = ${appointmentId}`;
+    await admin`update appointments set patient_id = ${clinic.patients[3] ?? ''}, version = 3 where appointment_id = ${appointmentId}`;
     expect(await eventsOf(appointmentId)).toHaveLength(1);
   });
 });

@@ -97,7 +97,12 @@ begin
       select new.org_id, new.patient_id, q, new.appointment_id
       from generate_series(new.starts_at, least(new.ends_at, new.holds_until) - interval '15 minutes', interval '15 minutes') q;
   end if;
-  -- A call has written the event of this version before; a statement from outside has not, and no actor is known.
+  -- A change of the status, the time or a resource is an event. A call has written the event of this version before; a
+  -- statement from outside has not, and no actor is known.
+  if tg_op = 'UPDATE' and (old.status, old.site_id, old.starts_at, old.ends_at, old.provider_id, old.room_id, old.equipment_id)
+      is not distinct from (new.status, new.site_id, new.starts_at, new.ends_at, new.provider_id, new.room_id, new.equipment_id) then
+    return null;
+  end if;
   insert into appointment_events (org_id, appointment_id, version, occurred_at, channel, action, status,
       site_id, starts_at, ends_at, provider_id, room_id, equipment_id)
     values (new.org_id, new.appointment_id, new.version, clock_timestamp(), 'sql', lower(tg_op), new.status,
