@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import { quarterAtMilliseconds, type Quarter } from '../../../../core/domain/time/quarter.ts';
 import { addDays, dateAt } from '../../../../core/domain/time/zoned.ts';
 import { makeClinic, type Clinic } from '../../../builders/clinic.ts';
+import { zoneAtNoon } from '../../../builders/zone-at-noon.ts';
 
 export interface TortureClinic extends Clinic {
   readonly password: string;
@@ -17,15 +18,17 @@ export interface TortureClinic extends Clinic {
 }
 
 const password = 'twelve desks and no mercy';
-const zone = 'Europe/Berlin';
 const days = 5;
 
-/** A clinic that is open day and night from tomorrow on. One of the wanted providers has slots of two seats. */
+/**
+ * A clinic that is open day and night since an hour ago, in a zone in which it is noon: patients arrive for what is wanted most,
+ * and some visits are over. One of the wanted providers has slots of two seats.
+ */
 export async function makeTortureClinic(adminDatabaseUrl: string): Promise<TortureClinic> {
   const admin = postgres(adminDatabaseUrl, { max: 1, onnotice: () => {} });
   try {
-    const today = quarterAtMilliseconds(Date.now());
-    const opensAt = today - (today % 96) + 96;
+    const zone = zoneAtNoon();
+    const opensAt = quarterAtMilliseconds(Date.now()) - 4;
     const clinic = await makeClinic(admin, {
       providers: 10,
       rooms: 10,
