@@ -84,6 +84,18 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     breakIt: redefined('appointment_takes_effect', ['perform release_slots(old, new)', 'null']),
     complaint: /every appointment that a slot names holds it/,
   },
+  'the end of what a no-show holds': {
+    breakIt: redefined('appointment_takes_effect', ['new.holds_until < until', 'false']),
+    complaint: /every appointment that a slot names holds it/,
+  },
+  'the quarter in which a no-show was noted': {
+    breakIt: redefined('set_appointment_status', ["interval '15 minutes' end", "interval '30 minutes' end"]),
+    complaint: /no-show \d+ left/,
+  },
+  'the beginning of a visit that is missed': {
+    breakIt: redefined('set_appointment_status', ['a.starts_at > judged', 'false']),
+    complaint: /no-show \d+ was accepted, but is refused there: refused not-begun/,
+  },
   'the slots of a buffer': {
     breakIt: redefined('appointment_takes_effect', [
       "until := until + new.buffer_after_minutes * interval '1 minute'",
