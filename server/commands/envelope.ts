@@ -1,6 +1,7 @@
 import type { Command, CommandType } from '../../core/commands/list.ts';
 import type { Actor } from '../../core/domain/people/actors.ts';
 import type { Channel } from '../../core/domain/people/channels.ts';
+import { readInstant } from '../../core/domain/sync/read-instant.ts';
 import { bodyHash } from './body-hash.ts';
 
 /** The database's type `command_envelope`, without the organization, which each call takes as an argument of its own. */
@@ -27,7 +28,8 @@ export function envelopeOf<T extends CommandType>(
     actor_id: actor.actorId,
     desk_id: command.deskId,
     channel,
-    made_at: command.madeAt,
+    // PostgreSQL takes fewer offsets and digits than RFC 3339.
+    made_at: readInstant(command.madeAt).toString(),
     ...(claimedAt === null ? {} : { claimed_at: claimedAt }),
     ...(command.undoes === undefined ? {} : { undoes: command.undoes }),
   };

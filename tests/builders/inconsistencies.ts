@@ -48,6 +48,15 @@ export async function findInconsistencies(
       from holdfast.slots s
       where s.booked_count is distinct from cardinality(s.appointment_ids) and ${ofOrganization}
     union all
+    select 'the time of a patient is that of their visits', appointment_id || ' ' || starts_at
+      from (
+        select org_id, patient_id, appointment_id, q as starts_at
+          from held, generate_series(starts_at, held_until - interval '15 minutes', interval '15 minutes') q
+          where patient_id is not null and not patient_may_overlap) w
+        full join (select * from holdfast.patient_claims where ${ofOrganization}) c
+          using (org_id, patient_id, starts_at, appointment_id)
+      where not (w is not null and c is not null)
+    union all
     select 'a patient is in one visit at a time', a.appointment_id || ' ' || b.appointment_id
       from held a join held b on b.org_id = a.org_id and b.patient_id = a.patient_id and b.appointment_id > a.appointment_id
         and a.starts_at < b.held_until and b.starts_at < a.held_until

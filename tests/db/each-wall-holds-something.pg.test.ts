@@ -38,7 +38,7 @@ const without = (functionName: string, piece: string, instead = '') =>
 const triggers: Readonly<Record<string, AttackName>> = {
   'appointments.appointment_takes_effect': 'insert an appointment over the same provider',
   'appointments.appointment_changes_effect': "move an appointment's window onto taken slots",
-  'appointments.appointment_key_and_version': "move an appointment's window by the row alone",
+  'appointments.appointment_key_and_version': 'rewrite the note of an appointment without raising its version',
   'appointments.appointment_is_never_deleted': 'delete an appointment',
   'patient_claims.patient_claims_follow_appointments': 'delete the claims of a patient',
   'slots.slots_open_unbooked': 'insert a slot that is booked already',

@@ -15,6 +15,9 @@ create domain quarter_hour as timestamptz
   check (value >= timestamptz '1972-01-01 00:00:00Z' and value < timestamptz '2300-01-01 00:00:00Z'
     and value = date_bin('15 minutes', value, timestamptz '2000-01-01 00:00:00Z'));
 
+-- The version of a visit. A visit that changes every second reaches the end after thirty years.
+create domain row_version as integer check (value between 1 and 1000000000);
+
 create domain seat_count as integer check (value between 0 and 100);
 
 -- By which way a visit or a change came: core/domain/people/channels.ts. `sql`: a statement from outside the server.
@@ -51,7 +54,7 @@ create function holds_slots(status text) returns boolean
 create table appointments (
   org_id uuid not null,
   appointment_id uuid not null,
-  version integer not null default 1,
+  version row_version not null default 1,
   site_id uuid not null,
   patient_id uuid,
   service_id uuid not null,
@@ -79,7 +82,7 @@ create table appointments (
   constraint appointments_status check (status in
     ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error')),
   constraint appointments_window check (ends_at > starts_at and ends_at <= starts_at + interval '12 hours'),
-  constraint appointments_cancelled_from check (cancelled_from is null or status = 'cancelled'),
+  constraint appointments_cancelled_from check (cancelled_from is null or (status = 'cancelled' and holds_slots(cancelled_from))),
   constraint appointments_holds_until check (holds_until is null or status = 'noshow')
 ) with (fillfactor = 85);
 create index appointments_by_day on appointments (org_id, site_id, starts_at);

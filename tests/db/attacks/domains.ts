@@ -7,6 +7,9 @@ export function domainAttacks({ clinic, cancelled }: Target): Readonly<Record<st
       values ('${clinic.orgId}', '${clinic.providers[0]}', '${startsAt}', 'provider', '${clinic.siteId}', ${capacity})`;
   return {
     quarter_hour: slotAt('infinity'),
+    row_version: `insert into holdfast.appointments (org_id, appointment_id, version, site_id, patient_id, service_id, provider_id, starts_at, ends_at)
+      values ('${clinic.orgId}', gen_random_uuid(), 2147483647, '${clinic.siteId}', '${clinic.patients[3]}', '${clinic.services.plain}',
+        '${clinic.providers[1]}', '2031-03-03T15:00:00Z', '2031-03-03T15:15:00Z')`,
     seat_count: slotAt('2031-05-05T08:00:00Z', '101'),
     actor_kind: `insert into holdfast.audit_events (org_id, actor_kind, actor_id, desk_id, action, entity, entity_id)
       values ('${clinic.orgId}', 'ghost', '${clinic.userId}', 'd', 'a', 'e', '${clinic.userId}')`,

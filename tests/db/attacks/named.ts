@@ -130,6 +130,22 @@ export function namedAttacksOn({ clinic, other, booked, cancelled, withdrawn, wa
       sql`update holdfast.appointments set status = 'booked', version = version + 1 where ${rowOf(sql, cancelled)}`,
     'change an appointment without raising its version': (sql) =>
       sql`update holdfast.appointments set status = 'arrived' where ${rowOf(sql, booked)}`,
+    'rewrite the note of an appointment without raising its version': (sql) =>
+      sql`update holdfast.appointments set note = 'x' where ${rowOf(sql, booked)}`,
+    'change the patient inside a statement that changes the visit': async (tx) => {
+      await tx`create function pg_temp.give_away(visit uuid, patient uuid) returns uuid language sql as
+        'update holdfast.appointments set patient_id = patient, version = version + 1 where appointment_id = visit returning patient_id'`.simple();
+      await tx`update holdfast.appointments set provider_id = ${clinic.providers[1] ?? ''}, room_id = null,
+          starts_at = ${at(60)}, ends_at = ${at(62)}, version = version + 1
+        where ${rowOf(tx, booked)} returning pg_temp.give_away(appointment_id, ${clinic.patients[3] ?? ''})`;
+    },
+    'forge the event that a change will have': async (tx) => {
+      await tx`insert into holdfast.appointment_events (org_id, appointment_id, version, occurred_at, channel, action, status, site_id,
+          starts_at, ends_at, provider_id)
+        select org_id, appointment_id, version + 1, now(), 'desk', 'move', 'booked', site_id, starts_at, ends_at, provider_id
+        from holdfast.appointments where ${rowOf(tx, booked)}`;
+      await tx`update holdfast.appointments set status = 'noshow', version = version + 1 where ${rowOf(tx, booked)}`;
+    },
     'delete an appointment': (sql) => sql`delete from holdfast.appointments where ${rowOf(sql, booked)}`,
     'book a provider of another organization': (sql) =>
       insertRaw(sql, 'appointments', appointmentRow(clinic, 60, { provider_id: other.providers[0] })),

@@ -25,7 +25,7 @@ async function brokenRecords(admin: postgres.Sql, orgId: string): Promise<{ prom
       select * from appointments where org_id = ${orgId}
     ), due as (
       select patient_id, q as starts_at, appointment_id
-      from visits, generate_series(starts_at, ends_at - interval '15 minutes', interval '15 minutes') q
+      from visits, generate_series(starts_at, least(ends_at, holds_until) - interval '15 minutes', interval '15 minutes') q
       where status <> 'cancelled' and not patient_may_overlap
     )
     select 'a version is one change, and has one event' as promise, v.appointment_id || ' ' || v.version as found

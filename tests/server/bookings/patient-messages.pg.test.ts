@@ -156,6 +156,48 @@ describe('a message to the patient', () => {
     ]);
   });
 
+  it('tells of a move that a cancellation withdrew, where the cancellation is undone', async () => {
+    const offset = stretch();
+    const { command, visit } = await booked(offset);
+    const { appointmentId } = visit;
+    await markSent(admin, command.commandId);
+    requireDone(await send('move', moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) })));
+    const cancel = aboutCommand(clinic, appointmentId);
+    requireDone(await send('cancel', cancel));
+    requireDone(await send('reinstate', { ...reinstateCommand(clinic, 3, appointmentId), undoes: cancel.commandId }));
+    expect((await messagesOf(visit)).filter(({ sent, withdrawn_by: by }) => !sent && by === null)).toMatchObject([
+      { kind: 'reinstated' },
+    ]);
+  });
+
+  it('tells of a move to a third time, though it calls itself the undo of the move before', async () => {
+    const offset = stretch();
+    const { visit } = await booked(offset);
+    const { appointmentId } = visit;
+    const move = moveCommand(clinic, 1, { appointmentId, scheduledStart: at(offset + 3) });
+    requireDone(await send('move', move));
+    const further = moveCommand(clinic, 2, { appointmentId, scheduledStart: at(offset + 5) });
+    requireDone(await send('move', { ...further, undoes: move.commandId }));
+    expect((await messagesOf(visit)).map(({ kind, withdrawn_by: by }) => [kind, by])).toEqual([
+      ['booked', null],
+      ['moved', further.commandId],
+      ['moved', null],
+    ]);
+  });
+
+  it('goes by the order of the changes, where two messages were sent at once', async () => {
+    const { command, visit } = await cancelled(stretch());
+    const { appointmentId } = visit;
+    const back = reinstateCommand(clinic, 2, appointmentId);
+    requireDone(await send('reinstate', back));
+    await admin`update outgoing_messages set sent_at = now() where command_id in (${command.commandId}, ${back.commandId})`;
+    const again = aboutCommand(clinic, appointmentId);
+    requireDone(await send('cancel', again));
+    expect(await messagesOf(visit)).toContainEqual(
+      expect.objectContaining({ command_id: again.commandId, kind: 'cancelled', sent: false, withdrawn_by: null }),
+    );
+  });
+
   it('is not withdrawn by an undo after its ten seconds, when it may be on its way', async () => {
     const offset = stretch();
     const { visit } = await booked(offset);

@@ -34,6 +34,10 @@ begin
   a.equipment_id := placed.equipment_id;
   a.starts_at := placed.starts_at;
   a.ends_at := placed.ends_at;
+  -- Who is here is here today.
+  if before.arrived_at is not null and not is_of_today(a, judged) then
+    raise exception using errcode = 'HF007', message = 'not-today';
+  end if;
   a := change_appointment(c, a, judged, least(before.starts_at, a.starts_at), greatest(before.ends_at, a.ends_at));
   perform tell_patient(c, a, 'moved');
   return settle_command(c, done_verdict(a));

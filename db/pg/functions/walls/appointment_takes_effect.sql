@@ -43,10 +43,7 @@ begin
       perform release_slots(old, new);
     end if;
     if patient_changes then
-      delete from patient_claims
-        where org_id = old.org_id and patient_id = old.patient_id
-          and starts_at >= old.starts_at and starts_at < old.ends_at
-          and appointment_id = old.appointment_id;
+      perform release_patient(old);
     end if;
   end if;
   if slots_change and holds_slots(new.status) then
@@ -103,10 +100,13 @@ begin
       is not distinct from (new.status, new.site_id, new.starts_at, new.ends_at, new.provider_id, new.room_id, new.equipment_id) then
     return null;
   end if;
-  insert into appointment_events (org_id, appointment_id, version, occurred_at, channel, action, status,
+  insert into appointment_events as e (org_id, appointment_id, version, occurred_at, channel, action, status,
       site_id, starts_at, ends_at, provider_id, room_id, equipment_id)
     values (new.org_id, new.appointment_id, new.version, clock_timestamp(), 'sql', lower(tg_op), new.status,
       new.site_id, new.starts_at, new.ends_at, new.provider_id, new.room_id, new.equipment_id)
-    on conflict do nothing;
+    -- An event that says something else is not this one's: its update is refused, because events are append-only.
+    on conflict (org_id, appointment_id, version) do update set action = e.action
+      where (e.status, e.site_id, e.starts_at, e.ends_at, e.provider_id, e.room_id, e.equipment_id) is distinct from
+        (excluded.status, excluded.site_id, excluded.starts_at, excluded.ends_at, excluded.provider_id, excluded.room_id, excluded.equipment_id);
   return null;
 end $$;
