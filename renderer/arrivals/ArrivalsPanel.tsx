@@ -18,20 +18,32 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
   const listed = useDeferredValue<readonly Visit[] | null>(visits, null);
   const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
-  const place = useRef(0);
-  // A focused row that moves to another group passes the focus to the name in the row that takes its place: a button there
-  // would take the next step of another patient, or of the same one, at the next Enter.
+  const focused = useRef({ at: 0, listed: '' });
+  // The focus follows a person whose row moves to another group, and goes to the name: a button there would take the next step
+  // at the next Enter. Where the other group is folded, the name in the row that takes the place gets the focus.
   const lostFocus = useLostFocus(() => {
     const rows = rowsOf(panel.current);
-    const row = rows[Math.min(place.current, rows.length - 1)];
+    const { at, listed } = focused.current;
+    const row = rows.find((other) => listedIn(other) === listed) ?? rows[Math.min(at, rows.length - 1)];
     return row?.querySelector('button') ?? panel.current?.querySelector('summary');
   });
   useLayoutEffect(() => {
-    const at = rowsOf(panel.current).findIndex((row) => row.contains(document.activeElement));
-    if (at >= 0) place.current = at;
+    const rows = rowsOf(panel.current);
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const row = rows[at];
+    if (row) focused.current = { at, listed: listedIn(row) };
   });
   return (
-    <aside ref={panel} aria-label={t('arrivals.title')} className="arrivals" {...lostFocus}>
+    <aside
+      ref={panel}
+      aria-label={t('arrivals.title')}
+      className="arrivals"
+      {...lostFocus}
+      onKeyDown={(event) => {
+        // A key that is held took one step. The row under the focus may be another by now.
+        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
+      }}
+    >
       {groups ? <Groups groups={groups} panel={panel} {...rest} /> : null}
     </aside>
   );
@@ -62,6 +74,9 @@ function Groups({ groups, ...rest }: GroupsProps) {
 function rowsOf(panel: HTMLElement | null): HTMLElement[] {
   return [...(panel?.querySelectorAll<HTMLElement>('.arrivals-row') ?? [])];
 }
+
+/** The id of the visit that a row lists. */
+const listedIn = (row: HTMLElement) => row.closest('li')?.dataset['listed'] ?? '';
 
 type GroupProps = ArrivalsRowsProps & { readonly title: string };
 

@@ -35,9 +35,15 @@ function isOpen({ until }: Undoable): boolean {
   return until > performance.now();
 }
 
-/** Lets the person take the command back from now on. */
+/**
+ * Lets the person take the command back from now on. A command that cannot be taken back, such as "Came after all", ends the offers
+ * for its visit: what they would take back is gone.
+ */
 export function allowUndo(sent: Sent): void {
-  if (undoableTypeOf(sent) === null) return;
+  if (undoableTypeOf(sent) === null) {
+    if (sent.typed.command.undoes === undefined) endUndoOf(visitOf(sent));
+    return;
+  }
   const others = stack.filter((other) => isOpen(other) && idOf(other.sent) !== idOf(sent));
   const until = performance.now() + undoMilliseconds;
   write([...others, { sent, answer: null, until, after: idOf(sent), steps: 1 }]);
@@ -57,6 +63,13 @@ export function answerUndoable(commandId: string, answer: Exclude<Decision['kind
 /** Removes a command that was refused or taken back. */
 export function endUndo(commandId: string): void {
   if (stack.some(({ sent }) => idOf(sent) === commandId)) write(stack.filter(({ sent }) => idOf(sent) !== commandId));
+}
+
+function endUndoOf(appointmentId: string | null): void {
+  if (appointmentId === null) return;
+  if (stack.some(({ sent }) => visitOf(sent) === appointmentId)) {
+    write(stack.filter(({ sent }) => visitOf(sent) !== appointmentId));
+  }
 }
 
 /** Empties the stack, because another person must not take these commands back. */

@@ -63,6 +63,13 @@ describe('the command that can be taken back', () => {
     expect(latestId()).toBeNull();
   });
 
+  test('is none of a visit after a step that a person took back without an undo, and stays for other visits', () => {
+    allowUndo(booking);
+    allowUndo(checkIn);
+    allowUndo(numbered({ ...pendingTransition('un-arrive', before.appointmentId), before }, 4));
+    expect(latestId()).toBe(idOf('k', 1));
+  });
+
   test('has an undo that follows an earlier undo on the same visit, and on no other', () => {
     allowUndo(booking);
     allowUndo(move);
