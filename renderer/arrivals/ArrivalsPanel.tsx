@@ -18,32 +18,23 @@ export const ArrivalsPanel = memo(function ArrivalsPanel({ visits, ...rest }: Ar
   const listed = useDeferredValue<readonly Visit[] | null>(visits, null);
   const groups = useMemo(() => listed && sortArrivals(listed), [listed]);
   const panel = useRef<HTMLElement>(null);
-  const focused = useRef({ at: 0, listed: '' });
+  const focused = useRef({ at: 0, visitId: '' });
   // The focus follows a person whose row moves to another group, and goes to the name: a button there would take the next step
   // at the next Enter. Where the other group is folded, the name in the row that takes the place gets the focus.
   const lostFocus = useLostFocus(() => {
     const rows = rowsOf(panel.current);
-    const { at, listed } = focused.current;
-    const row = rows.find((other) => listedIn(other) === listed) ?? rows[Math.min(at, rows.length - 1)];
+    const { at, visitId } = focused.current;
+    const row = rows.find((other) => listedIn(other) === visitId) ?? rows[Math.min(at, rows.length - 1)];
     return row?.querySelector('button') ?? panel.current?.querySelector('summary');
   });
   useLayoutEffect(() => {
     const rows = rowsOf(panel.current);
     const at = rows.findIndex((row) => row.contains(document.activeElement));
     const row = rows[at];
-    if (row) focused.current = { at, listed: listedIn(row) };
+    if (row) focused.current = { at, visitId: listedIn(row) };
   });
   return (
-    <aside
-      ref={panel}
-      aria-label={t('arrivals.title')}
-      className="arrivals"
-      {...lostFocus}
-      onKeyDown={(event) => {
-        // A key that is held took one step. The row under the focus may be another by now.
-        if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
-      }}
-    >
+    <aside ref={panel} aria-label={t('arrivals.title')} className="arrivals" {...lostFocus}>
       {groups ? <Groups groups={groups} panel={panel} {...rest} /> : null}
     </aside>
   );

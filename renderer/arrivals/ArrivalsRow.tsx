@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NextStep } from '../../core/domain/statuses.ts';
 import { minutesPerQuarter } from '../../core/domain/time/quarter.ts';
 import { nextStepOf, type Circumstances } from '../commands/visit-actions.ts';
+import { ignoreHeldKey } from '../ui/ignore-held-key.ts';
 import { isSecondClick } from '../ui/is-second-click.ts';
 import type { Visit } from '../visits/columns.ts';
 import { StatusMark } from '../visits/status-marks.tsx';
@@ -40,9 +41,10 @@ export const ArrivalsRow = memo(function ArrivalsRow({
     <div
       className="arrivals-row"
       data-tone={toneOf(visit)}
+      data-provisional={visit.isProvisional || undefined}
       title={visit.isProvisional ? t('status.provisional') : undefined}
     >
-      <button type="button" className="arrivals-who" onClick={() => onOpen(visit)}>
+      <button type="button" className="arrivals-who" onKeyDown={ignoreHeldKey} onClick={() => onOpen(visit)}>
         <time>{time}</time>{' '}
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium" dir="auto">
@@ -64,6 +66,7 @@ export const ArrivalsRow = memo(function ArrivalsRow({
           type="button"
           className="button button-small"
           aria-label={t(`arrivals.actWho.${nextStep}`, { patient, time })}
+          onKeyDown={ignoreHeldKey}
           onClick={(event) => {
             if (!isSecondClick(event)) onAct(appointment.appointmentId, nextStep);
           }}

@@ -70,6 +70,7 @@ export const VisitCard = memo(function VisitCard(props: VisitCardProps) {
       data-visit={appointment.appointmentId}
       data-movable={canMove || undefined}
       data-tone={toneOf(visit)}
+      data-provisional={visit.isProvisional || undefined}
       data-cancelled={isGone(visit) || undefined}
       data-beside={lanes > 1 || undefined}
       className="visit"

@@ -1,11 +1,16 @@
 import { traitsOf, type Tone } from '../../core/domain/statuses.ts';
 import type { Visit } from './columns.ts';
 
-/** The look of a visit: the tone of its status, or `provisional` until the server has decided. */
+/** The tones of visits, and that of a booking which the server has not decided. */
 export type ShownTone = Tone | 'provisional';
 
+/**
+ * The look of a visit: the tone of its status. A booked visit is `provisional` until the server has decided. Any other status
+ * keeps its tone, so that people see offline who waits and who is done; `data-provisional` hatches it.
+ */
 export function toneOf({ appointment, isProvisional }: Visit): ShownTone {
-  return isProvisional ? 'provisional' : traitsOf(appointment.status).tone;
+  const { tone } = traitsOf(appointment.status);
+  return isProvisional && tone === 'plain' ? 'provisional' : tone;
 }
 
 /** Whether the visit can be moved. A visit that is over, or only held for an offer, cannot. */
