@@ -114,7 +114,7 @@ describe('the instant as of which a command is judged', () => {
     'is the same for a claim of %s',
     async (claimedAt) => {
       const [row] = await owner<{ judged: string }[]>`
-        select to_char(holdfast.judged_at(jsonb_populate_record(null::holdfast.command_envelope, ${owner.json({ claimed_at: claimedAt })}))
+        select to_char(holdfast.judged_at(${claimedAt}::text::timestamptz)
           at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as judged`;
       expect(Temporal.Instant.from(row?.judged ?? '').toString()).toBe(judgedAt(claimedAt, noon));
     },
@@ -122,7 +122,7 @@ describe('the instant as of which a command is judged', () => {
 
   it('is the database’s clock for a command without a claim', async () => {
     const [row] = await owner<{ is_now: boolean }[]>`
-      select holdfast.judged_at(null::holdfast.command_envelope) = ${noon}::timestamptz as is_now`;
+      select holdfast.judged_at(null) = ${noon}::timestamptz as is_now`;
     expect(row?.is_now).toBe(true);
     expect(judgedAt(null, noon)).toBe(noon);
   });

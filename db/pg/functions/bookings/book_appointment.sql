@@ -11,7 +11,7 @@ declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   a appointments := jsonb_populate_record(null::appointments, p_visit
     || '{"version": 1, "status": "booked", "note": "", "arrived_at": null, "cancelled_from": null, "holds_until": null}');
-  judged timestamptz := judged_at(c);
+  judged timestamptz := judged_at(c.claimed_at);
   is_offered boolean;
   verdict jsonb;
   known jsonb;

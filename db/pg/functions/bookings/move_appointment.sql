@@ -9,7 +9,7 @@ create or replace function holdfast_api.move_appointment(p_org_id uuid, p_comman
 declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
   placed appointments := jsonb_populate_record(null::appointments, p_visit);
-  judged timestamptz := judged_at(c);
+  judged timestamptz := judged_at(c.claimed_at);
   known jsonb := enter_command(c, 'null');
   before appointments;
   a appointments;

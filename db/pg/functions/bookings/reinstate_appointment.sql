@@ -21,7 +21,7 @@ begin
   end if;
   a.status := coalesce(a.cancelled_from, 'booked');
   a.cancelled_from := null;
-  a := change_appointment(c, a, judged_at(c), a.starts_at, a.ends_at);
+  a := change_appointment(c, a, judged_at(c.claimed_at), a.starts_at, a.ends_at);
   perform tell_patient(c, a, 'reinstated');
   return settle_command(c, done_verdict(a));
 end $$;

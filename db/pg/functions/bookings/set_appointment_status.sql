@@ -14,7 +14,7 @@ create or replace function holdfast_api.set_appointment_status(p_org_id uuid, p_
   returns jsonb language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   c command_envelope := jsonb_populate_record(null::command_envelope, p_command || jsonb_build_object('org_id', p_org_id));
-  judged timestamptz := judged_at(c);
+  judged timestamptz := judged_at(c.claimed_at);
   known jsonb := enter_command(c, 'null');
   a appointments;
 begin
