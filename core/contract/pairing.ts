@@ -9,7 +9,7 @@ const withoutHandle =
   "The organization's part is missing. Give the whole code as it is shown, such as nordstern-K7QM-2XRA.";
 
 /**
- * The organization's handle, and eight letters and digits without those that look alike, in two groups: `nordstern-K7QM-2XRA`.
+ * A code is the organization's handle and two groups of four letters or digits: `nordstern-K7QM-2XRA`. Letters that look alike do not occur.
  * Good once, for ten minutes. Comes out as it was shown, however it was typed.
  */
 export const pairingCode = z

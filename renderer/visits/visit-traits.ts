@@ -6,7 +6,7 @@ export type ShownTone = Tone | 'provisional';
 
 /**
  * The look of a visit: the tone of its status. A booked visit is `provisional` until the server has decided. Any other status
- * keeps its tone, so that people see offline who waits and who is done; `data-provisional` hatches it.
+ * keeps its tone, so that the offline calendar tells waiting patients from finished visits; `data-provisional` hatches the card.
  */
 export function toneOf({ appointment, isProvisional }: Visit): ShownTone {
   const { tone } = traitsOf(appointment.status);

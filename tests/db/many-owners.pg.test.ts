@@ -19,7 +19,7 @@ const database = await withDatabase();
 const owner = postgres(database.adminDatabaseUrl, { max: sessions, onnotice: () => {} });
 afterAll(() => owner.end());
 
-/** Refusals of the walls, of a patient who is busy, and of PostgreSQL itself between two writers. */
+/** The codes that a write may end with: a wall refuses it, the patient is busy, or PostgreSQL aborts one of two writers. */
 const expectedRefusals = /^(HF001|HF005|23505|23514|40001|40P01)$/;
 const levels = ['read committed', 'repeatable read', 'serializable'] as const;
 

@@ -3,9 +3,10 @@ import type { AppointmentFacts, BookingError, BookingFacts, Placement } from './
 import { findBlockers } from './find-blockers.ts';
 
 /**
- * Decides whether a visit that gave slots back can come back to its own time, room, equipment and buffers, whatever its service
- * needs by now: one that was cancelled, or one whose patient came after all and which still holds a part of its slots. The visit's end may have passed: a reinstatement undoes a cancellation and books nothing new. Refuses with
- * `conflict` and every blocker. Does not look at version and status: only the call can judge those.
+ * Decides whether a visit that gave slots back can have its own time, room, equipment and buffers again, whatever its service
+ * needs by now. The visit was cancelled, or its patient came after all; then it still holds a part of its slots. The visit's end
+ * may have passed: a reinstatement books nothing new. Refuses with `conflict` and every blocker. Does not look at version and
+ * status: only the call can judge those.
  */
 export function decideReinstate(facts: BookingFacts, cancelled: AppointmentFacts): Result<Placement, BookingError> {
   const { version: _version, status: _status, holdsUntil: _holdsUntil, ...placement } = cancelled;

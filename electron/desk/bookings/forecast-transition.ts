@@ -25,10 +25,10 @@ export function forecastTransition<T extends TransitionType>(type: T): Forecaste
   return (horizon, { madeAt, body: { appointmentId } }) => {
     const current = horizon.shown.visit(appointmentId);
     const holdsUntil = holdsUntilAfter(transition, madeAt);
-    const freesFrom = holdsSlots(transition.to) ? holdsUntil : '';
-    if (!current) return forecast({ frees: freesFrom === null ? [] : null });
+    const freesNothing = holdsSlots(transition.to) && holdsUntil === null;
+    if (!current) return forecast({ frees: freesNothing ? [] : null });
     const patient = current.patientId === null ? null : patientOf(horizon, current.patientId);
-    const frees = freesFrom === null ? [] : claimsAfter(current, holdsSlots(transition.to) ? holdsUntil : null);
+    const frees = freesNothing ? [] : claimsAfter(current, holdsUntil);
     const decision = decide(horizon, type, current);
     const problem =
       problemOf(decision, current) ?? (decision.kind === 'change' ? lostSlots(horizon, type, current) : null);

@@ -64,7 +64,7 @@ function keeps(visit: Appointment): boolean {
   return visit.status !== 'cancelled';
 }
 
-/** Of some quarters those that a visit still holds: one whose patient did not come let the rest go. */
+/** Those of `quarters` that the visit still holds. A visit whose patient did not come has given back the rest. */
 const heldOf = ({ holdsUntil }: Appointment, quarters: readonly Quarter[]) =>
   quarters.filter((quarter) => holdsUntil === null || quarter < quarterOf(holdsUntil));
 
@@ -177,7 +177,7 @@ const takenBack: Partial<Readonly<Record<Message['kind'], Message['kind']>>> = {
 
 /**
  * Adds the message to the patient about what a command did to a visit. A cancellation withdraws every message of the visit, and
- * tells nothing, because nothing of the visit was sent. A command that takes back another one withdraws that one's message
+ * queues none, because the model sends no message. An undo withdraws the message of the command that it undoes
  * instead.
  */
 export function withMessage(

@@ -118,7 +118,7 @@ const transition = fc.record<TransitionIntent>({
   undoes,
 });
 
-/** A step of the prelude, with one of few visits, so that one visit takes several steps. */
+/** A step of the prelude. It draws from few visits, so that one visit takes several steps. */
 const firstStep = fc.record<TransitionIntent>({
   type: fc.constantFrom('arrive', 'arrive', 'check-in', 'fulfil', 'fulfil', 'no-show', 'no-show'),
   visit: fc.nat({ max: 2 }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { instantOf } from '../../../core/domain/time/quarter.ts';
 import { requireDone, requireRefused, withBookingDesk } from '../../builders/booking-desk.ts';
-import { aboutCommand, bookCommand } from '../../builders/commands.ts';
+import { aboutCommand, bookCommand, moveCommand } from '../../builders/commands.ts';
 import { holdDatabaseClock } from '../../builders/database-clock.ts';
 
 /** The clinic opened an hour and seven minutes ago: visits from quarter 4 on have begun, or are to come. */
@@ -102,4 +102,13 @@ describe('a visit whose patient did not come', () => {
     const refusal = requireRefused(await send('no-show', aboutCommand(clinic, appointmentId)), 'refused');
     expect(refusal.data.reason).toBe('not-begun');
   });
+});
+
+it('a visit whose patient has arrived is not moved to another day, and is moved within the day', async () => {
+  const { appointmentId } = await booked();
+  requireDone(await send('arrive', aboutCommand(clinic, appointmentId)));
+  const to = (offset: number) => moveCommand(clinic, 2, { appointmentId, scheduledStart: at(offset) });
+  // At the site it is the next day, half past midnight.
+  expect(requireRefused(await send('move', to(66)), 'refused').data.reason).toBe('not-today');
+  expect(requireDone(await send('move', to(12)))).toMatchObject({ status: 'arrived', scheduledStart: at(12) });
 });

@@ -34,7 +34,7 @@ begin
   a.equipment_id := placed.equipment_id;
   a.starts_at := placed.starts_at;
   a.ends_at := placed.ends_at;
-  -- Who is here is here today.
+  -- A patient who has arrived is in the clinic today: the visit stays on this day.
   if before.arrived_at is not null and not is_of_today(a, judged) then
     raise exception using errcode = 'HF007', message = 'not-today';
   end if;

@@ -12,7 +12,6 @@ create or replace function appointment_takes_effect() returns trigger
 declare
   kind text;
   resource uuid;
-  old_resource uuid;
   at timestamptz;
   until timestamptz;
   kept_from timestamptz;
