@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-import { choosePort } from '../../server/host/database/free-port.ts';
+import { listenWhereFree } from '../../server/host/database/free-port.ts';
 import { loadBrowserShell } from './build-browser-shell.ts';
 import { browserFlags, findBrowser } from './find-browser.ts';
 import type { OpenDesk, OpenDeskOptions } from './opened-desk.ts';
@@ -15,24 +15,25 @@ const hostEntry = path.join(import.meta.dirname, 'hosted-server.ts');
  * the same: `opened` is false, and a reason is given.
  */
 export async function openBrowser(options: OpenDeskOptions, obstacle: string | undefined): Promise<OpenDesk> {
-  const port = await choosePort({ preferred: options.preferredPort });
   const { startBrowserShell } = await loadBrowserShell();
   const { given, dataDir, rendererDir } = options;
-  const page = { dataDir: path.join(dataDir, 'desk'), rendererDir, port };
+  const page = { dataDir: path.join(dataDir, 'desk'), rendererDir };
   const browser = obstacle === undefined ? findBrowser(options.env) : undefined;
   let window: ChildProcess | undefined;
   const onListening = (url: string) => {
     if (browser !== undefined) window = openWindow(browser, url, path.join(dataDir, 'browser-profile'));
   };
   const where = given ?? { serverUrl: null, hostEntry };
-  const shell = await startBrowserShell({ ...where, ...page, onListening }).catch(async (error: unknown) => {
+  const shell = await listenWhereFree({ preferred: options.preferredPort }, (port) =>
+    startBrowserShell({ ...where, ...page, port, onListening }),
+  ).catch(async (error: unknown) => {
     if (window !== undefined) await closeWindow(window);
     throw error;
   });
   const reason = obstacle ?? (browser === undefined ? 'no Chromium, Chrome or Edge was found' : `window of ${browser}`);
   return {
     url: shell.url,
-    port,
+    port: Number(new URL(shell.url).port),
     shell: `browser shell; ${reason}`,
     opened: window !== undefined,
     // The page may be opened again, in any window, so a closed window does not end the desk.

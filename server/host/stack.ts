@@ -13,7 +13,7 @@ import { startServer } from '../start-server.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { CentralPostgres } from './database/central-postgres.ts';
-import { choosePort } from './database/free-port.ts';
+import { choosePort, listenWhereFree } from './database/free-port.ts';
 import { startEmbeddedPostgres } from './database/start-embedded-postgres.ts';
 import { silentProgress } from './progress.ts';
 import type { Progress } from './progress.ts';
@@ -82,11 +82,13 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     });
     signal?.throwIfAborted();
     const server = await progress.step('server', async () => {
-      const port = await choosePort({ asked, preferred: folder.state.serverPort ?? defaultServerPort });
       const log = createLog({ level: 'warn', destination: await openLogFile(path.join(folder.dir, 'server.log')) });
-      const started = await startServer({ databaseUrl, host: '127.0.0.1', port, log });
+      const preferred = folder.state.serverPort ?? defaultServerPort;
+      const started = await listenWhereFree({ asked, preferred }, (port) =>
+        startServer({ databaseUrl, host: '127.0.0.1', port, log }),
+      );
       closers.push(() => started.close());
-      await folder.remember({ serverPort: port });
+      await folder.remember({ serverPort: Number(new URL(started.url).port) });
       return started;
     });
     signal?.throwIfAborted();

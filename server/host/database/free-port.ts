@@ -27,6 +27,30 @@ export async function choosePort(wish: {
   return port;
 }
 
+const maxAttempts = 5;
+
+/**
+ * Starts something that listens, on the port that `choosePort` gives. Another program can take that port after the choice:
+ * then `start` is called again with another port, unless a person asked for that one.
+ */
+export async function listenWhereFree<T>(
+  wish: { asked?: number | undefined; preferred?: number | undefined },
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const preferred = attempt === 1 ? wish.preferred : undefined;
+    const port = await choosePort({ asked: wish.asked, preferred });
+    try {
+      return await start(port);
+    } catch (error) {
+      if (!isAddressInUse(error) || attempt === maxAttempts) throw error;
+    }
+  }
+}
+
+const isAddressInUse = (error: unknown): boolean =>
+  error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+
 function tryListen(port: number, host = '127.0.0.1'): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
