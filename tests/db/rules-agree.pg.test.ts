@@ -29,7 +29,7 @@ const literalsOf = (definition: string) =>
   [...definition.matchAll(/'([^']+)'::text/g)].map(([, literal = '']) => literal);
 
 it('the database admits the statuses of core/domain and no other', async () => {
-  expect(new Set(literalsOf(await checkOf('appointments_status')))).toEqual(new Set(appointmentStatuses));
+  expect(new Set(literalsOf(await checkOf('appointment_status_check')))).toEqual(new Set(appointmentStatuses));
 });
 
 it('the database says of the same statuses that they keep their slots', async () => {
@@ -71,8 +71,8 @@ it('a command comes by the same channels', async () => {
 });
 
 it('a cancellation has the same reasons, and the same people ask for it', async () => {
-  expect(literalsOf(await checkOf('appointment_events_reason'))).toEqual([...cancelReasons]);
-  expect(literalsOf(await checkOf('appointment_events_cancelled_by'))).toEqual([...cancellers]);
+  expect(literalsOf(await checkOf('cancel_reason_check'))).toEqual([...cancelReasons]);
+  expect(literalsOf(await checkOf('canceller_check'))).toEqual([...cancellers]);
 });
 
 describe('the instant as of which a command is judged', () => {

@@ -24,6 +24,10 @@ create domain seat_count as integer check (value between 0 and 100);
 create domain channel as text
   check (value in ('desk', 'kiosk', 'online', 'link', 'api', 'import', 'job', 'sql'));
 
+-- FHIR Appointment.status, as much of it as there is here: core/domain/statuses.ts.
+create domain appointment_status as text check (value in
+  ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error'));
+
 create domain buffer_minutes as integer check (value between 0 and 120 and value % 15 = 0);
 
 -- fillfactor 50 keeps the swap's update on its page (HOT). Where 16 clients filled two weeks to the last slot, none of 62,502
@@ -66,21 +70,19 @@ create table appointments (
   buffer_before_minutes buffer_minutes not null default 0,
   buffer_after_minutes buffer_minutes not null default 0,
   patient_may_overlap boolean not null default false,
-  status text not null default 'booked',
+  status appointment_status not null default 'booked',
   -- By which way the visit was booked.
   channel channel not null default 'sql',
   note text not null default '',
   arrived_at timestamptz,
   -- What a cancelled visit was before, for the way back.
-  cancelled_from text,
+  cancelled_from appointment_status,
   -- A visit whose patient did not come holds its slots until here. Null: to its end.
   holds_until quarter_hour,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (org_id, appointment_id),
   foreign key (org_id, patient_id) references patients,
-  constraint appointments_status check (status in
-    ('proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulfilled', 'cancelled', 'noshow', 'entered-in-error')),
   constraint appointments_window check (ends_at > starts_at and ends_at <= starts_at + interval '12 hours'),
   constraint appointments_cancelled_from check (cancelled_from is null or (status = 'cancelled' and holds_slots(cancelled_from))),
   constraint appointments_holds_until check (holds_until is null or status = 'noshow')

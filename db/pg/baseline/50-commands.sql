@@ -4,6 +4,13 @@
 -- The kinds of actors: core/domain/people/actors.ts. A domain, so that one list serves every column.
 create domain actor_kind as text check (value in ('person', 'job', 'patient', 'kiosk', 'public-page'));
 
+-- What a row of the feed is about.
+create domain change_entity as text check (value in ('appointment', 'slots', 'patient', 'waitlist'));
+
+-- Why a visit was cancelled, and who asked for it: core/domain/bookings/cancel-reasons.ts.
+create domain cancel_reason as text check (value in ('patient', 'clinic', 'roster', 'weather', 'other'));
+create domain canceller as text check (value in ('patient', 'clinic'));
+
 -- What every command carries: the actor and the channel as the server knows them, the rest from the envelope. `undoes` is
 -- the command that this one takes back; null: none. `claimed_at` is when a paired desk says that the command was made, by
 -- its clock corrected to the database's; null: the command is made as it arrives.
@@ -36,13 +43,12 @@ create table changes (
   seq bigint generated always as identity,
   -- Patients and wishes belong to the organization and to no day.
   site_id uuid,
-  entity text not null,
+  entity change_entity not null,
   entity_id uuid not null,
   -- The days touched, for a reader that holds a window of days: instants, the moved-from window included.
   touches_from timestamptz,
   touches_until timestamptz,
   primary key (org_id, xid, seq),
-  constraint changes_entity_check check (entity in ('appointment', 'slots', 'patient', 'waitlist')),
   constraint changes_touch_days check (
     (entity in ('patient', 'waitlist')) = (site_id is null) and (site_id is null) = (touches_from is null)
     and (touches_from is null) = (touches_until is null))
@@ -84,7 +90,7 @@ create table appointment_events (
   channel channel not null,
   -- The command's type, or `insert` and `update` of a statement from outside.
   action text not null,
-  status text not null,
+  status appointment_status not null,
   site_id uuid not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
@@ -92,11 +98,9 @@ create table appointment_events (
   room_id uuid,
   equipment_id uuid,
   -- Of a cancellation: why, who asked for it, and what a person wrote beside.
-  reason_code text,
-  cancelled_by text,
+  reason_code cancel_reason,
+  cancelled_by canceller,
   reason text,
   constraint appointment_events_pkey primary key (org_id, appointment_id, version),
-  constraint appointment_events_actor check ((actor_id is null) = (actor_kind is null)),
-  constraint appointment_events_reason check (reason_code in ('patient', 'clinic', 'roster', 'weather', 'other')),
-  constraint appointment_events_cancelled_by check (cancelled_by in ('patient', 'clinic'))
+  constraint appointment_events_actor check ((actor_id is null) = (actor_kind is null))
 );

@@ -1,9 +1,12 @@
+-- What a message tells.
+create domain message_kind as text check (value in ('booked', 'moved', 'cancelled', 'reinstated'));
+
 -- What a patient is to be told: at most one message for each command. A message waits ten seconds, so that an undo can
 -- withdraw it before anyone is told. A sender claims what is due by setting sent_at.
 create table outgoing_messages (
   org_id uuid not null,
   command_id uuid not null,
-  kind text not null check (kind in ('booked', 'moved', 'cancelled', 'reinstated')),
+  kind message_kind not null,
   appointment_id uuid not null,
   patient_id uuid not null,
   not_before timestamptz not null default clock_timestamp() + interval '10 seconds',

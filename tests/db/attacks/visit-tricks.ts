@@ -8,7 +8,10 @@ const holding = ['proposed', 'pending', 'booked', 'arrived', 'checked-in', 'fulf
 type Overrides = Readonly<Record<string, string | number | boolean | null>>;
 const literal = (value: string | number | boolean | null) => (typeof value === 'string' ? `'${value}'` : String(value));
 
-/** Attacks by a visit's own row, as SQL. Free ground begins at quarter 20; provider 1, room 1, patient 1 are busy from 8 to 10. */
+/**
+ * Attacks by a visit's own row, as SQL. Free ground begins at quarter 20; provider 1, room 1, patient 1 are busy from 8 to
+ * 10.
+ */
 export function visitTricks({ clinic, other, booked, cancelled }: Target): Readonly<Record<string, string>> {
   const at = (offset: number) => instantOf(clinic.opensAt + offset);
   const [provider = '', freeProvider = ''] = clinic.providers;

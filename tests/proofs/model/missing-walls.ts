@@ -19,13 +19,15 @@ const constraintBehindTheSwap = ['alter table slots drop constraint slots_never_
  */
 const lookThenCount = (owner: postgres.Sql) =>
   redefinition(owner, 'appointment_takes_effect', comparison, [
-    '      update slots s set booked_count',
-    `      perform from slots s where s.org_id = new.org_id and s.resource_id = resource and s.starts_at = at
-        and s.open and s.booked_count < s.capacity;
-      if not found then
-        raise exception using errcode = 'HF001', message = 'slot is not free';
-      end if;
-      update slots s set booked_count`,
+    '    update slots s set booked_count',
+    `    if exists (
+      select from held_stretches(new) h join slots s
+        on s.org_id = new.org_id and s.resource_id = h.resource_id and s.starts_at >= h.from_at and s.starts_at < h.until_at
+      where (not s.open or s.booked_count >= s.capacity) and new.appointment_id <> all (s.appointment_ids)
+    ) then
+      raise exception using errcode = 'HF001', message = 'slot is not free';
+    end if;
+    update slots s set booked_count`,
   ]);
 
 export const lookBeforeCounting = async (owner: postgres.Sql) => [
@@ -85,7 +87,10 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
     complaint: /every appointment that a slot names holds it/,
   },
   'the end of what a no-show holds': {
-    breakIt: redefined('appointment_takes_effect', ['new.holds_until < until', 'false']),
+    breakIt: redefined('appointment_takes_effect', [
+      "* interval '1 minute', new.holds_until)",
+      "* interval '1 minute', null)",
+    ]),
     complaint: /every appointment that a slot names holds it/,
   },
   'the quarter in which a no-show was noted': {
@@ -98,8 +103,8 @@ export const missingWalls: Readonly<Record<string, MissingWall>> = {
   },
   'the slots of a buffer': {
     breakIt: redefined('appointment_takes_effect', [
-      "until := until + new.buffer_after_minutes * interval '1 minute'",
-      'null',
+      "new.ends_at + new.buffer_after_minutes * interval '1 minute'",
+      'new.ends_at',
     ]),
     complaint: /every held slot names its appointment/,
   },

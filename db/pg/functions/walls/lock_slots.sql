@@ -11,6 +11,6 @@ begin
         or (s.resource_id in (b.provider_id, b.room_id, b.equipment_id)
             and s.starts_at >= b.starts_at - make_interval(mins => b.buffer_before_minutes)
             and s.starts_at < b.ends_at + make_interval(mins => b.buffer_after_minutes)))
-    order by array_position(array['provider', 'room', 'equipment'], s.resource_kind), s.resource_id, s.starts_at
+    order by s.resource_id, s.starts_at
     for update;
 end $$;
