@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
 import { traitsOf } from '../../core/domain/statuses.ts';
 import {
-  allowsAction,
+  obstacleTo,
   transitionFactsOf,
   visitActions,
   visitActionTypes,
@@ -41,8 +41,8 @@ export function VisitPanel(props: VisitPanelProps) {
   const [isRaising, setRaising] = useState(false);
   const { appointment, patient } = visit;
   const traits = traitsOf(appointment.status);
-  const allowed = visitActionTypes.filter((type) =>
-    allowsAction(type, transitionFactsOf(visit), { permissions, present }),
+  const allowed = visitActionTypes.filter(
+    (type) => obstacleTo(type, transitionFactsOf(visit), { permissions, present }) === null,
   );
   const buttonOf = (type: TransitionType) => {
     const { Icon, isGrave } = visitActions[type];

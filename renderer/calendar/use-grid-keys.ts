@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { actionOfKey, allowsAction, transitionFactsOf } from '../commands/visit-actions.ts';
+import { notifyObstacle } from '../commands/notify.ts';
+import { actionOfKey, obstacleTo, transitionFactsOf } from '../commands/visit-actions.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { Visit } from '../visits/columns.ts';
 import { isMovable } from '../visits/visit-traits.ts';
@@ -106,12 +107,17 @@ export function useGridKeys(
     );
   }
 
-  /** Changes the visit's status by its key, or opens the panel that asks back. False where the key does nothing. */
+  /**
+   * Changes the visit's status by its key, opens the panel that asks back, or says why neither is possible. False where the key
+   * is none of these.
+   */
   function change(under: Visit, key: string): boolean {
     const action = actionOfKey(key);
-    if (!action || !allowsAction(action.type, transitionFactsOf(under), props)) return false;
-    const { appointmentId } = under.appointment;
-    if (action.asks) props.onOpen(appointmentId, action.type);
+    if (!action) return false;
+    const { appointmentId, status } = under.appointment;
+    const obstacle = obstacleTo(action.type, transitionFactsOf(under), props);
+    if (obstacle) notifyObstacle(obstacle, action.type, status);
+    else if (action.asks) props.onOpen(appointmentId, action.type);
     else props.onAct(appointmentId, action.type);
     return true;
   }

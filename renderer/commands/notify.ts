@@ -2,10 +2,13 @@ import { toast } from 'sonner';
 
 import type { Appointment } from '../../core/calendar/appointment.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
+import type { TransitionType } from '../../core/domain/bookings/transitions.ts';
+import type { AppointmentStatus } from '../../core/domain/statuses.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { announce } from '../ui/announcer.tsx';
 import type { Sent } from './pending-commands.ts';
 import { refusedMessage, showTray } from './tray-store.ts';
+import type { Obstacle } from './visit-actions.ts';
 
 /** A toast with one sentence each for what happened, what is safe and what to do, by the problem's code. */
 export function notifyProblem(problem: DeskProblem): void {
@@ -14,6 +17,34 @@ export function notifyProblem(problem: DeskProblem): void {
     description: i18n.t(`problems.${key}.detail`),
     duration: 12_000,
   });
+}
+
+/** Says why a key of the calendar changes nothing, on the screen and to a screen reader. */
+export function notifyObstacle(obstacle: Obstacle, type: TransitionType, status: AppointmentStatus): void {
+  const { title, detail } = obstacleWords(obstacle, type, status);
+  announce(`${title}. ${detail}`);
+  toast(title, { id: 'obstacle', description: detail });
+}
+
+function obstacleWords(obstacle: Obstacle, type: TransitionType, status: AppointmentStatus) {
+  const words = (key: 'forbidden' | 'refused-not-today' | 'refused-not-begun') => ({
+    title: i18n.t(`problems.${key}.title`),
+    detail: i18n.t(`problems.${key}.detail`),
+  });
+  switch (obstacle) {
+    case 'forbidden':
+      return words('forbidden');
+    case 'not-today':
+      return words('refused-not-today');
+    case 'not-begun':
+      return words('refused-not-begun');
+    case 'already':
+    case 'not-allowed':
+      return {
+        title: i18n.t('visit.unfit', { action: i18n.t(`visit.act.${type}`) }),
+        detail: i18n.t('visit.unfitDetail', { status: i18n.t(`status.${status}`) }),
+      };
+  }
 }
 
 /** The key of the problem's words under `problems`. */

@@ -36,8 +36,8 @@ function isOpen({ until }: Undoable): boolean {
 }
 
 /**
- * Lets the person take the command back from now on. A command that cannot be taken back, such as "Came after all", ends the offers
- * for its visit: what they would take back is gone.
+ * Lets the person take the command back from now on. A command that cannot be taken back, such as "Came after all", ends
+ * the offers for its visit: what they would take back is gone.
  */
 export function allowUndo(sent: Sent): void {
   if (undoableTypeOf(sent) === null) {

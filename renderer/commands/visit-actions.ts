@@ -5,6 +5,7 @@ import {
   decideTransition,
   isTransition,
   transitionOf,
+  type TransitionDecision,
   type TransitionFacts,
   type TransitionType,
 } from '../../core/domain/bookings/transitions.ts';
@@ -58,15 +59,18 @@ export interface Circumstances {
   readonly present: Present;
 }
 
-/** Whether a person may make the change now: by permission, by the status of the visit, by its time. */
-export function allowsAction(
+/** Why a person may not make a change now: by permission, by the status of the visit, by its time. */
+export type Obstacle = 'forbidden' | Exclude<TransitionDecision['kind'], 'change'>;
+
+/** What keeps a person from the change now; null where nothing does. */
+export function obstacleTo(
   type: TransitionType,
   visit: TransitionFacts,
   { permissions, present }: Circumstances,
-): boolean {
-  return (
-    permissions.includes(definitionOf(type).permission) && decideTransition(type, visit, present).kind === 'change'
-  );
+): Obstacle | null {
+  if (!permissions.includes(definitionOf(type).permission)) return 'forbidden';
+  const { kind } = decideTransition(type, visit, present);
+  return kind === 'change' ? null : kind;
 }
 
 /** The facts of a visit by which its actions are allowed. */
@@ -77,7 +81,7 @@ export function transitionFactsOf({ appointment: { status }, start, end }: Visit
 /** The likely next step of the visit, where the person may take it now; else null. */
 export function nextStepOf(visit: Visit, circumstances: Circumstances): NextStep | null {
   const { next } = traitsOf(visit.appointment.status);
-  return next !== null && allowsAction(next, transitionFactsOf(visit), circumstances) ? next : null;
+  return next !== null && obstacleTo(next, transitionFactsOf(visit), circumstances) === null ? next : null;
 }
 
 /** The action of a key of the calendar, or null. */

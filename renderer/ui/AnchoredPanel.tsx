@@ -12,7 +12,7 @@ interface AnchoredPanelProps {
   readonly anchor: string;
   readonly label: string;
   readonly onClose: () => void;
-  /** A click elsewhere closes the panel. False for a panel that holds something typed. */
+  /** A click or Escape elsewhere closes the panel. False for a panel that holds something typed. */
   readonly closesOutside: boolean;
   readonly children: ReactNode;
 }
@@ -56,8 +56,17 @@ export function AnchoredPanel({ anchor, label, onClose, closesOutside, children 
       if (!target || panel.current?.contains(target) || target.closest('[data-overlay]')) return;
       close.current();
     };
+    // The person may be back in the calendar or in a list while the panel is open. What takes Escape for itself prevents the
+    // default.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) close.current();
+    };
     window.addEventListener('pointerdown', onDown, true);
-    return () => window.removeEventListener('pointerdown', onDown, true);
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('pointerdown', onDown, true);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, [closesOutside]);
 
   useFocusBack();

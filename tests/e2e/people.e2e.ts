@@ -28,3 +28,21 @@ test('a long list of people has only the visible rows on the page, scrolls to al
   await expect(people.locator('[aria-posinset="24"]')).toHaveCount(0);
   await expect(first).toBeFocused();
 });
+
+test('Escape closes the panel of a person also while the focus is in the list', async ({ world, openDesk }) => {
+  await insertRaw(world.admin, 'appointments', appointmentRow(world.clinic, 7 * 96));
+  const desk = await openDesk('one');
+  await desk.showDay(7);
+  const who = desk.page
+    .getByRole('complementary', { name: 'People' })
+    .getByRole('listitem')
+    .getByRole('button')
+    .first();
+  const panel = desk.page.getByRole('dialog');
+  await who.press('Enter');
+  await expect(panel).toBeVisible();
+  await who.press('Enter');
+  await who.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(who).toBeFocused();
+});

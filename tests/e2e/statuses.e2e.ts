@@ -75,6 +75,7 @@ test('a patient who did not come is noted once the visit has begun, by a key tha
   await page.keyboard.press('Escape');
   await expect(desk.visit(1)).toBeFocused();
   await page.keyboard.press('x');
+  await expect(page.getByText('This visit has not begun', { exact: true })).toBeVisible();
   await expect(panel).toHaveCount(0);
 
   await desk.visit(0).focus();
@@ -103,6 +104,7 @@ test('nobody arrives for a visit of another day, and offline neither', async ({ 
     await expect(desk.visit(0).getByRole('button')).toHaveCount(0);
     await desk.visit(0).focus();
     await page.keyboard.press('c');
+    await expect(page.getByText('This visit is on another day', { exact: true })).toBeVisible();
     await desk.visit(0).click();
     const panel = page.getByRole('dialog');
     await expect(panel.getByRole('button', { name: 'Cancel visit' })).toBeVisible();

@@ -79,5 +79,7 @@ export const visit = {
   back: 'Back',
   provisional: 'On its way to the server. You can go on meanwhile.',
   waiting: 'Kept on this desk, and sent as soon as the server is back. You can go on meanwhile.',
+  unfit: '“{{action}}” changes nothing here',
+  unfitDetail: 'This visit is: {{status}}. Enter opens it, with what can be done now.',
   arrivedAt: 'waiting since {{time}}',
 } as const;

@@ -14,7 +14,7 @@ export const undo = {
   freed: 'The time is free again.',
   button: 'Undo',
   done: 'Undone.',
-  nothing: 'Nothing to undo: ten seconds are over.',
+  nothing: 'Nothing to undo. A change can be undone for ten seconds.',
   refusedTitle: 'This could not be undone',
 } as const;
 

@@ -6,7 +6,7 @@ import { presentAt } from '../../../core/domain/time/present.ts';
 import { quarterFromWall } from '../../../core/domain/time/zoned.ts';
 import {
   actionOfKey,
-  allowsAction,
+  obstacleTo,
   nextStepOf,
   transitionFactsOf,
   visitActionTypes,
@@ -47,17 +47,27 @@ describe('the buttons of a visit', () => {
     ['cancelled', 'begun', []],
   ] as const)('%s, %s its time', (status, when, due) => {
     const facts = transitionFactsOf(visitOf(status));
-    const offered = visitActionTypes.filter((type) =>
-      allowsAction(type, facts, { permissions, present: present[when] }),
+    const offered = visitActionTypes.filter(
+      (type) => obstacleTo(type, facts, { permissions, present: present[when] }) === null,
     );
     expect(offered).toEqual(due);
   });
 
+  test.each([
+    ['arrive', 'booked', 'before', 'not-today'],
+    ['no-show', 'booked', 'early', 'not-begun'],
+    ['fulfil', 'booked', 'begun', 'not-allowed'],
+    ['arrive', 'arrived', 'begun', 'already'],
+  ] as const)('%s of a visit that is %s, %s its time, is %s', (type, status, when, obstacle) => {
+    const facts = transitionFactsOf(visitOf(status));
+    expect(obstacleTo(type, facts, { permissions, present: present[when] })).toBe(obstacle);
+  });
+
   test('need the permission', () => {
     const facts = transitionFactsOf(visitOf('booked'));
-    expect(allowsAction('arrive', facts, { permissions: ['book'], present: present.begun })).toBe(false);
-    expect(allowsAction('no-show', facts, { permissions: ['book'], present: present.begun })).toBe(false);
-    expect(allowsAction('cancel', facts, { permissions: ['check-in'], present: present.begun })).toBe(false);
+    expect(obstacleTo('arrive', facts, { permissions: ['book'], present: present.begun })).toBe('forbidden');
+    expect(obstacleTo('no-show', facts, { permissions: ['book'], present: present.begun })).toBe('forbidden');
+    expect(obstacleTo('cancel', facts, { permissions: ['check-in'], present: present.begun })).toBe('forbidden');
   });
 });
 
