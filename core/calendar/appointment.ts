@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { appointmentStatuses } from '../domain/statuses.ts';
 import { durationMinutes } from '../primitives/durations.ts';
 import { id } from '../primitives/ids.ts';
-import { instant, quarterHour } from '../primitives/instants.ts';
+import { instant, quarterHour, storedDay } from '../primitives/instants.ts';
+import { stored } from '../primitives/texts.ts';
 
 /** An appointment as it stands: ids, window, status. Of the patient it holds only the id. */
 export const appointment = z.strictObject({
@@ -29,9 +30,9 @@ export type Appointment = z.infer<typeof appointment>;
 
 export const patient = z.strictObject({
   patientId: id,
-  displayName: z.string(),
-  birthDate: z.iso.date(),
-  phone: z.string(),
-  alert: z.string(),
+  displayName: stored,
+  birthDate: storedDay,
+  phone: stored,
+  alert: stored,
 });
 export type Patient = z.infer<typeof patient>;

@@ -3,30 +3,31 @@ import { z } from 'zod';
 import { resourceKinds } from '../domain/terms.ts';
 import { id } from '../primitives/ids.ts';
 import { day, instant, quarterHour } from '../primitives/instants.ts';
+import { stored, token } from '../primitives/texts.ts';
 import { appointment, patient } from './appointment.ts';
 
-export const site = z.strictObject({ siteId: id, name: z.string(), timeZone: z.string() });
+export const site = z.strictObject({ siteId: id, name: stored, timeZone: stored });
 export type Site = z.infer<typeof site>;
 
 export const resource = z.strictObject({
   resourceId: id,
   kind: z.enum(resourceKinds),
-  name: z.string(),
+  name: stored,
   siteId: id.nullable(),
-  roomFeatures: z.array(z.string()),
-  equipmentType: z.string().nullable(),
+  roomFeatures: z.array(stored),
+  equipmentType: stored.nullable(),
 });
 export type Resource = z.infer<typeof resource>;
 
 export const service = z.strictObject({
   serviceId: id,
-  name: z.string(),
+  name: stored,
   durationMinutes: z.int(),
   bufferBeforeMinutes: z.int(),
   bufferAfterMinutes: z.int(),
   needsRoom: z.boolean(),
-  roomFeature: z.string().nullable(),
-  equipmentType: z.string().nullable(),
+  roomFeature: stored.nullable(),
+  equipmentType: stored.nullable(),
   patientMayOverlap: z.boolean(),
   providerIds: z.array(id),
 });
@@ -42,7 +43,7 @@ export const openRun = z.strictObject({
 export type OpenRun = z.infer<typeof openRun>;
 
 /** Where a reader of the change feed stands: epoch, transaction, sequence. Opaque to the reader. */
-export const cursor = z.string().max(100);
+export const cursor = token(100);
 
 /**
  * One day of one site, from one snapshot: what the screen draws and what a booking decision needs. `startsAt` and `endsAt`

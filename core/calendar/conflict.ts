@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { maxAlternatives } from '../domain/bookings/limits.ts';
 import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
+import { stored } from '../primitives/texts.ts';
 import { appointment } from './appointment.ts';
 
 const window = { startsAt: quarterHour, endsAt: quarterHour };
-const resource = { kind: z.enum(['provider', 'room', 'equipment']), resourceId: id, resourceName: z.string() };
+const resource = { kind: z.enum(['provider', 'room', 'equipment']), resourceId: id, resourceName: stored };
 
 /** One thing that stands in the way. `patientName` is null for a reader who may not see patients. */
 export const blocker = z.discriminatedUnion('reason', [
@@ -15,22 +16,22 @@ export const blocker = z.discriminatedUnion('reason', [
     ...window,
     ...resource,
     appointmentId: id,
-    serviceName: z.string(),
-    patientName: z.string().nullable(),
+    serviceName: stored,
+    patientName: stored.nullable(),
   }),
   z.strictObject({ reason: z.literal('closed'), ...window, ...resource }),
   z.strictObject({
     reason: z.literal('none-suitable'),
     ...window,
     kind: z.enum(['room', 'equipment']),
-    needed: z.string().nullable(),
+    needed: stored.nullable(),
   }),
   z.strictObject({
     reason: z.literal('patient-busy'),
     ...window,
     appointmentId: id,
-    serviceName: z.string(),
-    patientName: z.string().nullable(),
+    serviceName: stored,
+    patientName: stored.nullable(),
   }),
 ]);
 export type BlockerView = z.infer<typeof blocker>;
@@ -40,11 +41,11 @@ export const alternative = z.strictObject({
   scheduledStart: quarterHour,
   durationMinutes: z.int(),
   providerId: id,
-  providerName: z.string(),
+  providerName: stored,
   roomId: id.nullable(),
-  roomName: z.string().nullable(),
+  roomName: stored.nullable(),
   equipmentId: id.nullable(),
-  equipmentName: z.string().nullable(),
+  equipmentName: stored.nullable(),
 });
 export type AlternativeView = z.infer<typeof alternative>;
 
@@ -55,9 +56,9 @@ export const conflict = z.strictObject({
     siteId: id,
     patientId: id.nullable(),
     serviceId: id,
-    serviceName: z.string(),
+    serviceName: stored,
     providerId: id,
-    providerName: z.string(),
+    providerName: stored,
     scheduledStart: quarterHour,
     durationMinutes: z.int(),
   }),

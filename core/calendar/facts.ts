@@ -131,7 +131,10 @@ export function alternativeView(alternative: Alternative, nameOf: NameOf): Alter
   };
 }
 
-/** A blocker as it travels. `descriptionOf` names a visit; it gives null as the patient's name where the reader may not see it. */
+/**
+ * A blocker as it travels. `descriptionOf` names a visit; it gives null as the patient's name where the reader may not see
+ * it.
+ */
 export function blockerView(blocker: Blocker, nameOf: NameOf, descriptionOf: DescriptionOf): BlockerView {
   const window = { startsAt: instantOf(blocker.start), endsAt: instantOf(blocker.end) };
   switch (blocker.reason) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { cancelReasons, cancellers } from '../domain/bookings/cancel-reasons.ts';
 import { id } from '../primitives/ids.ts';
+import { text } from '../primitives/texts.ts';
 import { defineCommand } from './define-command.ts';
 import { transitioned } from './overlays.ts';
 import { transitionSchema } from './transition.ts';
@@ -15,7 +16,7 @@ export const cancel = defineCommand({
       reasonCode: z.enum(cancelReasons).optional(),
       /** Who asked for it. Left out: the reason says it, or nobody knows. */
       cancelledBy: z.enum(cancellers).optional(),
-      reason: z.string().max(200).optional(),
+      reason: text(200).optional(),
     }),
   }),
   permission: 'book',

@@ -5,6 +5,7 @@ import { urgencies } from '../domain/waitlist/order.ts';
 import { afterPrecondition, envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
+import { text } from '../primitives/texts.ts';
 import { defineCommand } from './define-command.ts';
 
 /** Enters a patient on the waitlist: for which service, with which providers (empty: any), in which windows, how urgently. */
@@ -31,7 +32,7 @@ export const joinWaitlist = defineCommand({
         .min(1)
         .max(20),
       urgency: z.enum(urgencies),
-      note: z.string().trim().max(200),
+      note: text(200),
     }),
   }),
   permission: 'book',

@@ -5,6 +5,7 @@ import { maxCapacity, maxRaisedSlots, minReasonLength } from '../domain/bookings
 import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
+import { text } from '../primitives/texts.ts';
 import { defineCommand } from './define-command.ts';
 
 /** Raises the capacity of slots. Overbooking raises a capacity and bypasses nothing: the swap then guards the higher number. */
@@ -15,11 +16,7 @@ export const raiseCapacity = defineCommand({
       resourceId: id,
       slotStarts: z.array(quarterHour).min(1).max(maxRaisedSlots),
       capacity: z.int().min(2).max(maxCapacity),
-      reason: z
-        .string()
-        .trim()
-        .min(minReasonLength, { error: 'Say why: the reason stays in the audit trail.' })
-        .max(200),
+      reason: text(200).min(minReasonLength, { error: 'Say why: the reason stays in the audit trail.' }),
     }),
   }),
   permission: 'raise-capacity',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appointment } from '../calendar/appointment.ts';
 import { conflict, stale } from '../calendar/conflict.ts';
 import { problemCodes, type DeskProblemCode, type ProblemCode } from '../primitives/problem-codes.ts';
+import { stored } from '../primitives/texts.ts';
 
 /** Why what was asked makes no sense, whatever others asked for. */
 const refusalReasons = [
@@ -21,7 +22,7 @@ export type RefusalReason = (typeof refusalReasons)[number];
 
 /** What `data` holds, by the code. A code that is not here does not compile. */
 const dataOf = {
-  'invalid-input': z.strictObject({ issues: z.array(z.strictObject({ path: z.string(), message: z.string() })) }),
+  'invalid-input': z.strictObject({ issues: z.array(z.strictObject({ path: stored, message: stored })) }),
   unauthenticated: z.null(),
   forbidden: z.null(),
   'not-found': z.null(),

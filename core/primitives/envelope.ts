@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { commandId, id } from './ids.ts';
-import { instant } from './instants.ts';
+import { clockReading } from './instants.ts';
+import { token } from './texts.ts';
 
 /**
  * How far a desk's clock may be off: a hundred years. A PC whose battery is empty begins in 1970 or 2000, and an offset within
@@ -15,9 +16,9 @@ export const clockOffset = z.int().min(-maxClockOffsetMilliseconds).max(maxClock
 export const envelope = z.strictObject({
   commandId,
   actorId: id,
-  deskId: z.string().min(1).max(64),
+  deskId: token(64).min(1),
   /** By the desk's clock. */
-  madeAt: instant,
+  madeAt: clockReading,
   /** How far the database's clock was ahead of the desk's when the desk last measured it; left out where it never did. */
   clockOffsetMilliseconds: clockOffset.optional(),
   /** The protocol that the desk spoke then. The server refuses a protocol that it does not take, and says what to update. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 
+import { address, stored } from '../../primitives/texts.ts';
 import { pairingCode } from '../pairing.ts';
 import { credentials } from '../session.ts';
 
-const httpUrl = z.url({ protocol: /^https?$/, error: 'Give an address such as https://desk.example.org.' });
-const postgresUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'Give an address such as postgres://holdfast_app:password@server/holdfast.',
-});
+const httpUrl = address(/^https?$/, 'Give an address such as https://desk.example.org.');
+const postgresUrl = address(
+  /^postgres(ql)?$/,
+  'Give an address such as postgres://holdfast_app:password@server/holdfast.',
+);
 
 /** What a person chooses on the first-run screen: where the data is. */
 export const setupChoice = z.discriminatedUnion('kind', [
@@ -23,10 +24,10 @@ export type SetupChoice = z.infer<typeof setupChoice>;
 /** What the desk keeps of the choice and may show: no password, no code. */
 export const setup = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('host-embedded'), demo: z.boolean() }),
-  z.strictObject({ kind: z.literal('host-central'), databaseHost: z.string() }),
-  z.strictObject({ kind: z.literal('connect'), serverUrl: z.string(), organizationName: z.string() }),
+  z.strictObject({ kind: z.literal('host-central'), databaseHost: stored }),
+  z.strictObject({ kind: z.literal('connect'), serverUrl: stored, organizationName: stored }),
   /** The command that started the desk named the server, as `npm start` does. */
-  z.strictObject({ kind: z.literal('given'), serverUrl: z.string() }),
+  z.strictObject({ kind: z.literal('given'), serverUrl: stored }),
 ]);
 export type Setup = z.infer<typeof setup>;
 
@@ -38,7 +39,7 @@ export const setupTest = z.strictObject({
       check: z.enum(['reachable', 'is-holdfast', 'version', 'code', 'database', 'app-role', 'schema', 'room']),
       ok: z.boolean(),
       /** What the check found; of a failed check also what to do. */
-      detail: z.string(),
+      detail: stored,
     }),
   ),
 });
