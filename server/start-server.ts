@@ -19,7 +19,7 @@ import { jobActor } from './jobs/job-actor.ts';
 import type { IssueCommand, Job } from './jobs/job.ts';
 import { serverJobs } from './jobs/list.ts';
 import { runJobs, type RunningJobs } from './jobs/run-jobs.ts';
-import { openAttempts } from './limits/attempts.ts';
+import { openAttemptCounts } from './limits/attempts.ts';
 import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
@@ -71,10 +71,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = openApp({ log, metrics, limits, trustProxy, now: options.clock?.now ?? databaseClock.knownNow });
   const sessions = openSessionRegister(pool);
 
-  const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
+  const attempts = openAttemptCounts(limits);
   const desks = openDeskRegister(pool);
   serveContract(app, { pool, metrics, sessions, desks, attempts, feed, pokes, hooks, now: clock.now }, limits);
-  serveHealth(app, { pool, metrics });
+  const healthPool = openPool(databaseUrl, { max: 1, applicationName: 'holdfast readiness' });
+  serveHealth(app, { pool: healthPool, metrics });
   await serveDocument(app);
   let jobs: RunningJobs | null = null;
   const stopMeasuring = measureAgainAndAgain(databaseClock, log);
@@ -86,7 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.addHook('onClose', async () => {
     await Promise.all([jobs?.close(), pokes.close()]);
     stopMeasuring();
-    await pool.end();
+    await Promise.all([pool.end(), healthPool.end()]);
   });
 
   const commandDependencies = { pool, metrics, hooks, now: clock.now, afterCommit: pokes.poke };

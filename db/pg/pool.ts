@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 import pg from 'pg';
 
+import { errorCode, spoilsConnection } from './sql-state.ts';
+
 /** Rows of one statement: `` sql<{ name: string }[]>`select name from sites where site_id = ${siteId}` ``. */
 export type Query = <Rows extends readonly object[]>(
   text: TemplateStringsArray,
@@ -98,9 +100,12 @@ export function openPool(databaseUrl: string, options: { max?: number; applicati
     // A held transaction withholds the change feed from every desk, so none may idle.
     idle_in_transaction_session_timeout: 10_000,
     connectionTimeoutMillis: 10_000,
+    // Longer than any statement of ours takes: a statement that hangs gives its connection back, and its caller a 503.
+    statement_timeout: 25_000,
+    lock_timeout: 10_000,
     // A new connection signs in and compiles the functions anew, some 30 ms that the next booking would wait for; after
     // the usual ten seconds, in a quiet clinic, that would be every booking.
-    min: 2,
+    min: Math.min(2, options.max ?? 32),
     idleTimeoutMillis: 300_000,
     keepAlive: true,
     types,
@@ -132,7 +137,7 @@ export function openPool(databaseUrl: string, options: { max?: number; applicati
       } catch (error) {
         // A connection on which even ROLLBACK fails is thrown away with whatever it was in the middle of.
         await client.query('rollback').then(
-          () => client.release(),
+          () => client.release(spoilsConnection(errorCode(error))),
           (broken: Error) => client.release(broken),
         );
         throw error;

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Pool, Transaction } from './pool.ts';
+import { connectionLost, errorCode } from './sql-state.ts';
 
 /**
  * What makes an attempt worth repeating, and how it is counted. The connection codes leave the transaction in doubt:
  * it may have committed. Repeating it is right all the same, because everything that goes through this door is entered
  * under its command id first, and a known id is answered with its stored verdict.
  */
-const connectionLost = 'CONNECTION_LOST';
 const retriedCodes: Readonly<Record<string, 'serialization' | 'deadlock' | 'connection'>> = {
   '40001': 'serialization',
   '40P01': 'deadlock',
@@ -65,16 +65,6 @@ export interface SerializableHooks {
   retried?(kind: 'serialization' | 'deadlock' | 'connection', code: string): void;
   /** The wait before another attempt, in the place of Node's timer. */
   pause?(milliseconds: number): Promise<void>;
-}
-
-/** node-postgres has no code for a connection that ended, and for one that was not had in time. */
-const connectionMessages = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
-
-/** The SQLSTATE, the system's code (`ECONNRESET`) or CONNECTION_LOST; empty where an error has none. */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return connectionMessages.test(error.message) ? connectionLost : '';
 }
 
 /**

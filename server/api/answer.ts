@@ -33,7 +33,11 @@ async function explain(
     case 'refused':
       return problem('refused', refusalDetails[verdict.reason], { reason: verdict.reason });
     case 'forbidden':
-      return problem('forbidden', 'Whoever did this is not allowed to, or no longer. Ask a manager for it.', null);
+      return problem(
+        'forbidden',
+        'Whoever did this is not allowed to, or no longer. Somebody whose role allows it can do it.',
+        null,
+      );
     case 'not-found':
       return problem(
         'not-found',

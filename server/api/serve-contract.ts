@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serveDay } from '../calendar/serve-day.ts';
 import type { Desk } from '../desks/desk-register.ts';
 import { errorToAnswer } from '../http/error-to-answer.ts';
-import { countRequest, perTenSeconds, type Limits } from '../limits/limits.ts';
+import { countRequest, perTenSeconds, tooManyRequests, type Limits } from '../limits/limits.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 import type { SignedIn } from '../sessions/session-register.ts';
 import { readBearer } from '../sessions/tokens.ts';
@@ -47,6 +47,8 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
     ],
   });
 
+  const countStream = makeStreamCount(limits);
+
   app.decorateRequest('signedIn', null);
   app.decorateRequest('desk', null);
   for (const route of listRoutes()) {
@@ -62,6 +64,7 @@ export function serveContract(app: FastifyInstance, dependencies: RouterDependen
       handler: async (request, reply) => {
         const { id, ip, log, signedIn, desk } = request;
         const context = { requestId: id, address: ip, signedIn, desk, log };
+        if (route.streams) countStream(signedIn?.sessionKey ?? desk?.deskKey ?? ip, reply);
         if (call) return withTimeLimit(call(request.body ?? {}, { context }), reply, limits.requestSeconds * 1000);
         const handled: Promise<unknown> =
           route.name === 'calendar.day'
@@ -123,9 +126,25 @@ function makeAdmission({ sessions, desks }: Pick<RouterDependencies, 'sessions' 
     }
     if (required !== 'signed-in' && !found.permissions.includes(required)) {
       throw new ProblemError(
-        problem('forbidden', `This needs the permission ${required}. Ask a manager for it.`, null),
+        problem('forbidden', `This needs the permission ${required}. Somebody who has it can sign in and do it.`, null),
       );
     }
+  };
+}
+
+/** Counts the open event streams of a caller; throws the 429 for one too many. A stream counts until its connection closes. */
+function makeStreamCount({ streamsPerSession }: Limits): (key: string, reply: FastifyReply) => void {
+  const open = new Map<string, number>();
+  return (key, reply) => {
+    const before = open.get(key) ?? 0;
+    if (before >= streamsPerSession)
+      throw tooManyRequests(10_000, 'These are more event streams than a desk ever opens.');
+    open.set(key, before + 1);
+    reply.raw.once('close', () => {
+      const left = (open.get(key) ?? 1) - 1;
+      if (left === 0) open.delete(key);
+      else open.set(key, left);
+    });
   };
 }
 

@@ -2,7 +2,8 @@ import { ORPCError } from '@orpc/client';
 import { ValidationError } from '@orpc/contract';
 
 import type { Problem } from '../../core/contract/problem.ts';
-import { Busy, errorCode } from '../../db/pg/with-serializable.ts';
+import { databaseStateOf, errorCode } from '../../db/pg/sql-state.ts';
+import { Busy } from '../../db/pg/with-serializable.ts';
 import { invalidInput } from '../problems/input-issues.ts';
 import { problem, ProblemError } from '../problems/problems.ts';
 
@@ -12,9 +13,6 @@ export interface ErrorAnswer {
   /** The error is a bug or broken I/O: the log gets a line under the id that the answer names. */
   readonly unexpected: boolean;
 }
-
-/** The codes of a database that is away or lets nobody in: PostgreSQL's classes 08, 53 and 57P0, and the network's codes. */
-const databaseIsAway = /^(?:08...|53...|57P0.|CONNECTION_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND)$/;
 
 /** The problems for fastify's own errors, by their codes. */
 const fastifyProblems: Readonly<Record<string, () => Problem>> = {
@@ -32,6 +30,8 @@ const fastifyProblems: Readonly<Record<string, () => Problem>> = {
 function malformed(message: string): Problem {
   return problem('invalid-input', message, { issues: [{ path: '', message }] });
 }
+
+const isClientError = (status: unknown) => typeof status === 'number' && status >= 400 && status < 500;
 
 function retryAfter(seconds: number): Record<string, string> {
   return { 'retry-after': String(seconds) };
@@ -58,13 +58,19 @@ export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
   const code = errorCode(error);
   const fastifyProblem = fastifyProblems[code];
   if (fastifyProblem) return expected(fastifyProblem());
-  if (error instanceof Busy || databaseIsAway.test(code)) {
+  const state = error instanceof Busy ? 'passing' : databaseStateOf(code);
+  if (state === 'passing') {
     const detail = 'The database does not answer just now. Send the same request again in a moment.';
     return { ...expected(problem('busy', detail, null), retryAfter(2)), unexpected: !(error instanceof Busy) };
   }
-  // Errors of fastify's JSON parser carry a status and no code.
-  if (error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400) {
-    return expected(malformed('The body is not JSON.'));
+  // Schemas refuse such a value before, each with its field: a line in the log says that one does not.
+  if (state === 'bad-value') {
+    return { ...expected(malformed('There is a value in this that cannot be kept. Correct it.')), unexpected: true };
+  }
+  // Errors of fastify's JSON parser carry a status and no code; those of fastify that have no words of ours are the caller's too.
+  if (error instanceof Error && 'statusCode' in error && isClientError(error.statusCode)) {
+    const isJson = error instanceof SyntaxError || code.startsWith('FST_ERR_CTP_');
+    return expected(malformed(isJson ? 'The body is not JSON.' : 'The request is not well-formed.'));
   }
   const detail = `This is our fault. Tell your administrator the error id ${requestId}.`;
   return { problem: problem('internal', detail, null), headers: {}, unexpected: true };

@@ -1,58 +1,81 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
+import { makeFairQueue, type FairQueue } from './fair-queue.ts';
 import { tooManyRequests, type Limits } from './limits.ts';
 
-/** Nobody who forgot a password sends more guesses than this at once, for one user name from one address. */
-const maxWaiting = 100;
+/** Verifications at once on a server. Each takes tens of milliseconds of a processor, and bookings need the others. */
+const verificationsAtOnce = 3;
 
 export interface Attempts {
   /**
-   * Runs `verify`, whose false counts as a failure. Throws the 429 where too many attempts failed before. Attempts for one
-   * name and address run one after another: parallel guesses would all start before the first failure counts.
+   * Runs `verify`, whose false counts as a failure. Throws the 429 where too many attempts failed before. For an address, an
+   * attempt counts as a failure until it has succeeded, so that parallel guesses gain nothing. Attempts for one name from one
+   * address run one after another: a person whose desks all sign in at once is let in.
    */
   withAttempt(name: string, address: string, verify: () => Promise<boolean>): Promise<boolean>;
 }
 
-/** Counts failed guesses at secrets: passwords, or pairing codes, whose `name` is empty. `what` names them: "sign-ins". */
-export function openAttempts(
-  limits: Pick<Limits, 'signInFailures' | 'signInFailuresPerAddress' | 'signInWindowMinutes'>,
-  what: string,
-): Attempts {
+type AttemptLimits = Pick<Limits, 'signInFailures' | 'signInFailuresPerAddress' | 'signInWindowMinutes'>;
+
+/** The two kinds of guesses, each with counts of its own, in one queue. */
+export function openAttemptCounts(limits: AttemptLimits): { readonly signIns: Attempts; readonly pairings: Attempts } {
+  const queue = makeFairQueue(verificationsAtOnce);
+  return { signIns: openAttempts(limits, 'sign-ins', queue), pairings: openAttempts(limits, 'pairings', queue) };
+}
+
+/**
+ * Counts failed guesses at secrets: passwords, or pairing codes, whose `name` is empty. `what` names them: "sign-ins". A
+ * verification costs a processor for a while, so `queue` runs few of them at once, and each address gets its turn.
+ */
+function openAttempts(limits: AttemptLimits, what: string, queue: FairQueue): Attempts {
   const duration = limits.signInWindowMinutes * 60;
   const byName = new RateLimiterMemory({ points: limits.signInFailures, duration });
   const byAddress = new RateLimiterMemory({ points: limits.signInFailuresPerAddress, duration });
-  const turns = new Map<string, { last: Promise<unknown>; waiting: number }>();
 
-  async function requireTriesLeft(limiter: RateLimiterMemory, key: string): Promise<void> {
-    const failures = await limiter.get(key);
-    if (failures && failures.consumedPoints >= limiter.points) {
-      throw tooManyRequests(failures.msBeforeNext, `Too many failed ${what}.`);
+  async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+    try {
+      await limiter.consume(key);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      // What is refused was no attempt.
+      await limiter.reward(key);
+      throw tooManyRequests(refusal.msBeforeNext, `Too many failed ${what}.`);
     }
   }
 
-  async function attempt(key: string, address: string, verify: () => Promise<boolean>): Promise<boolean> {
-    await requireTriesLeft(byName, key);
-    await requireTriesLeft(byAddress, address);
-    const verified = await verify();
-    if (!verified) await Promise.all([byName.penalty(key), byAddress.penalty(address)]);
-    return verified;
+  const lanes = new Map<string, Promise<unknown>>();
+
+  /** Runs the attempts of one key one after another. */
+  async function inLane<T>(key: string, attempt: () => Promise<T>): Promise<T> {
+    const mine = (lanes.get(key) ?? Promise.resolve()).then(attempt);
+    const ended = mine.catch(() => {});
+    lanes.set(key, ended);
+    try {
+      return await mine;
+    } finally {
+      if (lanes.get(key) === ended) lanes.delete(key);
+    }
+  }
+
+  /** Counts one attempt, and takes the count back where the attempt succeeded or was never judged. */
+  async function counted(limiter: RateLimiterMemory, key: string, attempt: () => Promise<boolean>): Promise<boolean> {
+    await count(limiter, key);
+    let failed = false;
+    try {
+      const verified = await attempt();
+      failed = !verified;
+      return verified;
+    } finally {
+      if (!failed) await limiter.reward(key);
+    }
   }
 
   return {
-    async withAttempt(name, address, verify) {
+    withAttempt(name, address, verify) {
       const key = `${address} ${name}`;
-      const turn = turns.get(key) ?? { last: Promise.resolve(), waiting: 0 };
-      if (turn.waiting >= maxWaiting) throw tooManyRequests(1000, `Too many ${what} at once.`);
-      turns.set(key, turn);
-      turn.waiting += 1;
-      const mine = turn.last.then(() => attempt(key, address, verify));
-      turn.last = mine.catch(() => {});
-      try {
-        return await mine;
-      } finally {
-        turn.waiting -= 1;
-        if (turn.waiting === 0) turns.delete(key);
-      }
+      return counted(byAddress, address, () =>
+        inLane(key, () => counted(byName, key, () => queue.run(address, verify))),
+      );
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Limits {
   readonly requestsPerTenSeconds: number;
   /** Requests of one address that belong to no session. */
   readonly strangerRequestsPerTenSeconds: number;
+  /** Event streams of one session that are open at once: a desk has one, and a few more while its line comes and goes. */
+  readonly streamsPerSession: number;
   /** Failures for one user name from one address, within `signInWindowMinutes`. */
   readonly signInFailures: number;
   /** Failures from one address for all user names, against one password tried on many names. */
@@ -22,6 +24,7 @@ export const defaultLimits: Limits = {
   requestSeconds: 30,
   requestsPerTenSeconds: 10_000,
   strangerRequestsPerTenSeconds: 1_000,
+  streamsPerSession: 64,
   signInFailures: 10,
   signInFailuresPerAddress: 100,
   signInWindowMinutes: 15,

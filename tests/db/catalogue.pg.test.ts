@@ -76,6 +76,7 @@ it('has every trigger enabled, and the walls say SQLSTATE HF005', async () => {
 
 /** What the server calls for itself or for all organizations, with why no organization comes first. */
 const callsOfNoOrganization: Readonly<Record<string, string>> = {
+  check_writable: 'the readiness check asks for the database alone',
   claim_job: 'a job belongs to the server',
   current_org_id: 'reads the variable of the transaction',
   database_time: 'the clock belongs to the database',

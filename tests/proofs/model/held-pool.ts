@@ -1,5 +1,5 @@
 import type { Pool, Query, Transaction } from '../../../db/pg/pool.ts';
-import { errorCode } from '../../../db/pg/with-serializable.ts';
+import { errorCode } from '../../../db/pg/sql-state.ts';
 
 /** The points at which a client is held. `read` is a statement outside of a transaction, `statement` one inside. */
 export type Step = 'read' | 'begin' | 'statement' | 'commit' | 'rollback';

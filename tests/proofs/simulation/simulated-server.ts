@@ -9,7 +9,7 @@ import { openApp } from '../../../server/http/open-app.ts';
 import { jobActor } from '../../../server/jobs/job-actor.ts';
 import { serverJobs } from '../../../server/jobs/list.ts';
 import { runJobs } from '../../../server/jobs/run-jobs.ts';
-import { openAttempts } from '../../../server/limits/attempts.ts';
+import { openAttemptCounts } from '../../../server/limits/attempts.ts';
 import { defaultLimits } from '../../../server/limits/limits.ts';
 import { createLog } from '../../../server/observe/log.ts';
 import { createMetrics } from '../../../server/observe/metrics.ts';
@@ -102,7 +102,7 @@ export async function startSimulatedServer(options: ServerOptions): Promise<Simu
   const pokes = await openPokes({ databaseUrl: '', metrics, log, onPoke: feed.touch, line, pause });
   const instant = () => new Date(startsAtMilliseconds + now()).toISOString();
   const app = openApp({ log, metrics, limits, trustProxy: false, now: instant });
-  const attempts = { signIns: openAttempts(limits, 'sign-ins'), pairings: openAttempts(limits, 'pairings') };
+  const attempts = openAttemptCounts(limits);
   // The pause before a repeated attempt is simulated time.
   const hooks = { pause: () => pause(5) };
   const sessions = openSessionRegister(pool, now);

@@ -8,7 +8,7 @@ import { startServer } from '../../../server/start-server.ts';
 import { bookCommand } from '../../builders/commands.ts';
 import { requireProblem, request, withServers } from '../../builders/server.ts';
 
-const { clinic, logged, start, signIn, database } = await withServers();
+const { clinic, logged, start, signIn, database, superuser } = await withServers();
 
 /** What the server writes to a socket that gets these bytes, until it closes it. */
 async function speak(url: string, bytes: string): Promise<string> {
@@ -79,7 +79,7 @@ it('an unexpected error is a 500 with an id that the log has too, and with nothi
   const secret = 'Jane Roe, born 1980';
   const hooks: SerializableHooks = {
     at: () => {
-      throw Object.assign(new Error(secret), { code: '22P02', detail: secret, parameters: [secret] });
+      throw Object.assign(new Error(secret), { code: '42P01', detail: secret, parameters: [secret] });
     },
   };
   const server = await start({ hooks });
@@ -89,8 +89,59 @@ it('an unexpected error is a 500 with an id that the log has too, and with nothi
   const errorId = /error id (\S+)\./.exec(detail)?.[1] ?? 'none';
   const lines = logged.filter((line) => line.includes(errorId) && line.includes('"level":50'));
   expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ errorId, err: { name: 'Error', code: '22P02' } });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ errorId, err: { name: 'Error', code: '42P01' } });
   expect(JSON.stringify(answer.body) + logged.join('')).not.toContain('Jane');
+});
+
+it.each(['57014', '25006', '25P03', '40003', '53100', '55P03', '58030', 'ECONNRESET'])(
+  'a passing state of the database, %s, is a 503 with Retry-After',
+  async (code) => {
+    let times = 0;
+    const hooks: SerializableHooks = {
+      at: () => {
+        if (times++ < 10) throw Object.assign(new Error('as the database says'), { code });
+      },
+      pause: async () => {},
+    };
+    const server = await start({ hooks });
+    const token = await signIn(server, clinic.username);
+    const body = bookCommand(clinic, 12);
+    const answer = await request(server, 'POST', '/api/commands/book', { token, body });
+    requireProblem(answer, 'busy');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  },
+);
+
+it('a value that no schema refused and PostgreSQL does is the fault of the request', async () => {
+  const hooks: SerializableHooks = {
+    at: () => {
+      throw Object.assign(new Error('Jane Roe'), { code: '22021' });
+    },
+  };
+  const server = await start({ hooks });
+  const token = await signIn(server, clinic.username);
+  const answer = await request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, 16) });
+  expect(JSON.stringify(requireProblem(answer, 'invalid-input'))).not.toContain('Jane');
+});
+
+it('a spell in which the database is read-only ends with the spell, and ready says so meanwhile', async () => {
+  const server = await start();
+  const token = await signIn(server, clinic.username);
+  const name = new URL(database.databaseUrl).pathname.slice(1);
+  const book = (n: number) => request(server, 'POST', '/api/commands/book', { token, body: bookCommand(clinic, n) });
+  const ready = async () => (await request(server, 'GET', '/health/ready')).status;
+  expect((await book(20)).status).toBe(200);
+  // A setting of the database counts for new connections: those that are made in the spell keep it after its end.
+  await superuser.unsafe(`alter database ${name} set default_transaction_read_only = on`);
+  const endAll = () => superuser`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = ${name} and usename = 'holdfast_app'`;
+  await endAll();
+  requireProblem(await book(24), 'busy');
+  await expect.poll(ready, { timeout: 10_000 }).toBe(503);
+  for (let n = 0; n < 8; n++) requireProblem(await book(24 + n), 'busy');
+  await superuser.unsafe(`alter database ${name} reset default_transaction_read_only`);
+  await expect.poll(async () => (await book(28)).status, { timeout: 10_000 }).toBe(200);
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
 });
 
 it('a database that refuses connections is a 503 with Retry-After, and answers come again when it accepts them', async () => {
@@ -100,9 +151,9 @@ it('a database that refuses connections is a 503 with Retry-After, and answers c
   const name = new URL(database.databaseUrl).pathname.slice(1);
   const elsewhere = new URL(database.superuserUrl);
   elsewhere.pathname = '/postgres';
-  const superuser = postgres(elsewhere.href, { max: 1, onnotice: () => {} });
-  await superuser.unsafe(`alter database ${name} connection limit 0`);
-  await superuser`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()
+  const other = postgres(elsewhere.href, { max: 1, onnotice: () => {} });
+  await other.unsafe(`alter database ${name} connection limit 0`);
+  await other`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()
     and usename = 'holdfast_app'`;
   try {
     await expect
@@ -115,9 +166,9 @@ it('a database that refuses connections is a 503 with Retry-After, and answers c
     expect((await request(server, 'GET', '/health/live')).status).toBe(200);
     await expect(startServer({ databaseUrl: database.databaseUrl })).rejects.toThrow('too many connections');
   } finally {
-    await superuser.unsafe(`alter database ${name} connection limit -1`);
-    await superuser.end();
+    await other.unsafe(`alter database ${name} connection limit -1`);
+    await other.end();
   }
   expect((await request(server, 'GET', path, { token })).status).toBe(200);
-  expect((await request(server, 'GET', '/health/ready')).status).toBe(200);
+  await expect.poll(async () => (await request(server, 'GET', '/health/ready')).status, { timeout: 5_000 }).toBe(200);
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Placement } from '../../../../core/domain/bookings/facts.ts';
 import { instantOf } from '../../../../core/domain/time/quarter.ts';
 import type { Pool, Transaction } from '../../../../db/pg/pool.ts';
-import { errorCode } from '../../../../db/pg/with-serializable.ts';
+import { errorCode } from '../../../../db/pg/sql-state.ts';
 
 export type Attempt = 'booked' | 'taken' | 'gave-up';
 

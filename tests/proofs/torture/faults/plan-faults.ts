@@ -1,4 +1,7 @@
-/** The rates of faults, in milliseconds: the least and the greatest pause between two faults of a kind, and how long each lasts. */
+/**
+ * The rates of faults, in milliseconds: the least and the greatest pause between two faults of a kind, and how long each
+ * lasts.
+ */
 export interface FaultRates {
   readonly serverKill: Rate;
   readonly deskKill: Rate;

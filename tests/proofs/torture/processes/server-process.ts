@@ -9,7 +9,10 @@ export interface ServerProcess {
   readonly name: string;
   /** The port on which the server listens; null while it is down. */
   port(): number | null;
-  /** Starts the server until it is ready or `kill`ed, again and again while the database is away. Throws when it never comes up. */
+  /**
+   * Starts the server until it is ready or `kill`ed, again and again while the database is away. Throws when it never comes
+   * up.
+   */
   start(): Promise<void>;
   /** Sends SIGKILL. Resolves when the process is gone. */
   kill(): Promise<void>;
