@@ -5,7 +5,10 @@ const closed = 0;
 const free = 1;
 const taken = 2;
 
-/** Which quarters are open, and which are taken, over many months: one byte for each quarter of each resource. Capacity is one. */
+/**
+ * Which quarters are open, and which are taken, over many months: one byte for each quarter of each resource. Capacity is
+ * one.
+ */
 export interface OpenTime {
   /** Whether every quarter of the interval is open and not taken. */
   isFree(resourceId: string, interval: Interval): boolean;

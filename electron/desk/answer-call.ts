@@ -1,15 +1,36 @@
 import type { z } from 'zod';
 
+import { deskAccess, type DeskAccess } from '../../core/contract/desk/access.ts';
 import { deskCalls, type DeskAnswer, type DeskCall, type DeskOutput } from '../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
+import type { Person } from '../../core/contract/session.ts';
 import type { Result } from '../../core/domain/terms.ts';
-import { deskProblem } from './problems/problem.ts';
+import { deskProblem, notAllowed, signInFirst } from './problems/problem.ts';
 
 type ParsedInput<C extends DeskCall> = z.output<(typeof deskCalls)[C]['input']>;
 
 export type DeskHandlers = {
   readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, DeskProblem>>;
 };
+
+/** Who makes a call. */
+export interface DeskCaller {
+  /** The person who is signed in, or null. */
+  readonly person: Person | null;
+  /** Whether nobody has signed in at this desk yet. Reads the store. */
+  isNew(): boolean;
+}
+
+/** Why this caller may not make the call: the problem `unauthenticated` or `forbidden`. Null where the caller may. */
+function obstacleTo(call: DeskCall, caller: DeskCaller): DeskProblem | null {
+  const { person } = caller;
+  const access: DeskAccess = deskAccess[call];
+  if (access === 'anyone' || (access === 'setup' && caller.isNew())) return null;
+  if (!person) return signInFirst();
+  if (access === 'signed-in') return null;
+  const needed = access === 'setup' ? 'set-up-desk' : access;
+  return person.permissions.includes(needed) ? null : notAllowed(needed);
+}
 
 /** The call is not in the contract: it comes from a renderer of another version, or from another program. */
 export class UnknownDeskCallError extends Error {
@@ -20,13 +41,20 @@ export class UnknownDeskCallError extends Error {
 }
 
 /**
- * Parses the payload of a call by the contract and answers the call. A payload that does not parse is answered by the
- * problem `invalid-input` with every path and message. Rejects for a bug alone.
+ * Lets the caller in by `deskAccess`, parses the payload of a call by the contract, and answers the call. A payload that does
+ * not parse is answered by the problem `invalid-input` with every path and message. Rejects for a bug alone.
  * @throws UnknownDeskCallError for a name that the contract does not list
  */
-export async function answerCall(handlers: DeskHandlers, name: string, input: unknown): Promise<DeskAnswer<DeskCall>> {
+export async function answerCall(
+  handlers: DeskHandlers,
+  caller: DeskCaller,
+  name: string,
+  input: unknown,
+): Promise<DeskAnswer<DeskCall>> {
   if (!Object.hasOwn(deskCalls, name)) throw new UnknownDeskCallError();
   const call = name as DeskCall;
+  const obstacle = obstacleTo(call, caller);
+  if (obstacle) return { ok: false, problem: obstacle };
   const parsed = deskCalls[call].input.safeParse(input);
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
@@ -49,11 +77,11 @@ export interface DeskCalls {
 }
 
 /** Answers calls, and knows which are under way: the store is closed after them. */
-export function answerCalls(handlers: DeskHandlers): DeskCalls {
+export function answerCalls(handlers: DeskHandlers, caller: () => DeskCaller): DeskCalls {
   const underWay = new Set<Promise<unknown>>();
   return {
     answer(name, input) {
-      const answering = answerCall(handlers, name, input).finally(() => underWay.delete(answering));
+      const answering = answerCall(handlers, caller(), name, input).finally(() => underWay.delete(answering));
       underWay.add(answering);
       return answering;
     },

@@ -1,11 +1,12 @@
+import { definitionOf } from '../../core/commands/list.ts';
 import type { OutboxEntry, OutboxState } from '../../core/contract/desk/outbox-entry.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import type { Session } from '../../core/contract/session.ts';
+import { withoutPatients } from '../../core/contract/without-patients.ts';
 import { completeSignInName } from '../../core/domain/people/sign-in.ts';
 import { readToken } from '../../core/domain/people/token-form.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
 import type { DeskHandlers } from './answer-call.ts';
-import { withoutPatients } from './bookings/refuse-here.ts';
 import { answerDay } from './days/answer-day.ts';
 import { diagnosticsOf } from './diagnostics/read-diagnostics.ts';
 import { resultOf } from './line/result-of.ts';
@@ -13,8 +14,9 @@ import { explainRefusal } from './outbox/explain-refusal.ts';
 import { sendCommand } from './outbox/send-command.ts';
 import type { DeskParts } from './parts.ts';
 import { searchPatients } from './patients/search-patients.ts';
-import { deskProblem, signInFirst } from './problems/problem.ts';
-import { loadOpenEntries, markResolved } from './store/outbox.ts';
+import { deskProblem, notAllowed, signInFirst } from './problems/problem.ts';
+import { hasHadPeople, noteFirstPerson } from './sessions/first-person.ts';
+import { loadCommand, loadOpenEntries, markResolved } from './store/outbox.ts';
 import { readWaitlist } from './waitlist/read-waitlist.ts';
 
 /** What each desk call does. */
@@ -32,7 +34,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
   return {
     async describe() {
       const person = sessions.current()?.person ?? null;
-      return ok({ deskId, person, setUp: true, isPaired: pairings.current() !== null });
+      return ok({ deskId, person, setUp: true, isPaired: pairings.current() !== null, isNew: !hasHadPeople(store) });
     },
 
     async signIn(credentials) {
@@ -49,6 +51,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
         return refused(deskProblem('forbidden', 'This desk belongs to another organization than you.', null));
       }
       sessions.keep(result.value);
+      noteFirstPerson(store);
       await hooks['signed-in']?.();
       signals.emit('identity-changed');
       return ok(result.value.person);
@@ -90,6 +93,10 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
     explainRefusal: asPerson((_session, { commandId }) => explainRefusal(parts, commandId)),
 
     resolveRefusal: asPerson(async ({ person }, { commandId, as }) => {
+      // Who could not have given the command cannot say what becomes of it.
+      const stored = loadCommand(store, commandId);
+      const permission = stored && definitionOf(stored.typed.type).permission;
+      if (permission && !person.permissions.includes(permission)) return refused(notAllowed(permission));
       markResolved(store, person.orgId, commandId, as);
       await hooks.resolved?.();
       status.outboxChanged();
@@ -97,7 +104,6 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
     }),
 
     async inviteDesk() {
-      if (!sessions.current()) return refused(signInFirst());
       return resultOf(await server.askAsPerson((client, options) => client.desks.invite(undefined, options)));
     },
 

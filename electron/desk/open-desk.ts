@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Desk, DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import { lockStore } from '../../db/sqlite/lock-store.ts';
 import { isDamage, type Store } from '../../db/sqlite/open-store.ts';
+import type { DeskCaller } from './answer-call.ts';
 import { defaultClock } from './environment/clock.ts';
+import { eventSeenBy } from './events/event-seen-by.ts';
 import { openDeskEvents } from './events/page-events.ts';
 import type { DeskOptions } from './options.ts';
 import { runDesk, type DeskOnStore } from './run-desk.ts';
@@ -16,6 +18,12 @@ export interface RunningDesk extends Desk {
   close(): Promise<void>;
 }
 
+/** A running desk on a store of its own. */
+export interface OpenDesk extends RunningDesk {
+  /** Who is signed in at the desk now. */
+  caller(): DeskCaller;
+}
+
 /**
  * Opens one installation of the front desk: its store, its outbox and its line to the server. Plain Node; a shell shows it.
  * The desk pushes the commands that a former run left undecided as soon as the server answers. A damaged store, found now or
@@ -23,7 +31,7 @@ export interface RunningDesk extends Desk {
  * @throws StoreInUseError where another desk runs on the folder, StoreTooNewError where a newer Holdfast made the store,
  * KeyRefusedError where this PC has no safe place for the store's key
  */
-export function openDesk(options: DeskOptions): RunningDesk {
+export function openDesk(options: DeskOptions): OpenDesk {
   const { dataDir, keys, clock = defaultClock, hooks = {} } = options;
   const file = path.join(dataDir, 'desk.sqlite');
   const lock = lockStore(dataDir);
@@ -75,7 +83,8 @@ export function openDesk(options: DeskOptions): RunningDesk {
   return {
     answer,
     call: answer as Desk['call'],
-    listen: events.listen,
+    caller: () => desk.caller(),
+    listen: (listener) => events.listen((event) => listener(eventSeenBy(event, desk.caller().person))),
     async close() {
       closed = true;
       await rebuilding?.catch(() => undefined);

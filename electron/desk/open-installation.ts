@@ -2,7 +2,7 @@ import { deskCalls, type Desk } from '../../core/contract/desk/calls.ts';
 import type { SetupApplied, SetupChoice } from '../../core/contract/desk/setup.ts';
 import type { DeskProblem } from '../../core/contract/problem.ts';
 import { ok, refused, type Result } from '../../core/domain/terms.ts';
-import { answerCall, type DeskHandlers } from './answer-call.ts';
+import { answerCall, type DeskCaller, type DeskHandlers } from './answer-call.ts';
 import { openChangingDesk } from './changing-desk.ts';
 import { openDesk, type RunningDesk } from './open-desk.ts';
 import type { DeskOptions } from './options.ts';
@@ -120,7 +120,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   const withoutServer: DeskHandlers = {
     ...allRefused(),
     ...setupCalls,
-    describe: async () => ok({ deskId, person: null, setUp: false, isPaired: false }),
+    describe: async () => ok({ deskId, person: null, setUp: false, isPaired: false, isNew: true }),
   };
 
   if (kept) server = openKeptServer(kept, deskId, secrets);
@@ -133,8 +133,10 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   }
 
   const answer: RunningDesk['answer'] = async (name, input) => {
-    const current = Object.hasOwn(setupCalls, name) ? null : await desk.current();
-    return current ? current.answer(name, input) : answerCall(withoutServer, name, input);
+    const current = await desk.current();
+    const isSetup = Object.hasOwn(setupCalls, name);
+    if (current && !isSetup) return current.answer(name, input);
+    return answerCall(withoutServer, current?.caller() ?? nobody, name, input);
   };
   return {
     answer,
@@ -147,6 +149,9 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
     },
   };
 }
+
+/** Whoever stands before a desk that does not know its server yet. */
+const nobody: DeskCaller = { person: null, isNew: () => true };
 
 async function requirePairing(started: StartedHost | null, deskId: string): Promise<Pairing> {
   if (!started) throw new Error('neither a code nor a server of its own');

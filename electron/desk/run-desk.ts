@@ -1,6 +1,6 @@
 import type { DeskAnswer, DeskCall } from '../../core/contract/desk/calls.ts';
 import type { Store } from '../../db/sqlite/open-store.ts';
-import { answerCalls } from './answer-call.ts';
+import { answerCalls, type DeskCaller } from './answer-call.ts';
 import { openDays } from './days/open-days.ts';
 import { openFaults } from './diagnostics/faults.ts';
 import type { DeskEvents } from './events/page-events.ts';
@@ -13,6 +13,7 @@ import { surroundingsOf, type DeskOptions } from './options.ts';
 import { openVerdicts } from './outbox/take-verdicts.ts';
 import { startPairing } from './pairing/pair-desk.ts';
 import { openPairingKeeper } from './pairing/pairing-keeper.ts';
+import { hasHadPeople } from './sessions/first-person.ts';
 import { openIdentity } from './sessions/identity.ts';
 import { openSessionKeeper } from './sessions/session-keeper.ts';
 import { watchSession } from './sessions/watch-session.ts';
@@ -31,6 +32,7 @@ import { watchClocks } from './sync/watch-clocks.ts';
 /** A desk on a store that is open. */
 export interface DeskOnStore {
   answer(name: string, input: unknown): Promise<DeskAnswer<DeskCall>>;
+  caller(): DeskCaller;
   close(): Promise<void>;
 }
 
@@ -124,12 +126,15 @@ export function runDesk(options: RunOptions): DeskOnStore {
   });
 
   // What the page asks for.
+  const caller = () => ({ person: identity.person(), isNew: () => !hasHadPeople(store) });
   const { reader } = days;
   const calls = answerCalls(
     deskHandlers({ ...inLine, serverUrl, deskId, sessions, pairings, reader, outbox, verdicts, faults }),
+    caller,
   );
   return {
     answer: calls.answer,
+    caller,
     async close() {
       follower.close();
       const isPruned = days.stopPruning();

@@ -7,6 +7,7 @@ import type { Credentials } from '../../core/contract/session.ts';
 import { readSignInName } from '../../core/domain/people/sign-in.ts';
 import { ask, problemOf } from '../api/desk.ts';
 import { daysKey, outboxKey, sessionQuery, waitlistsKey } from '../api/queries.ts';
+import { forgetPerson, wasSeenByAnother } from '../commands/forget-person.ts';
 import { Mark } from '../ui/Mark.tsx';
 
 type Reason = 'wrong' | 'wrongOrNoHandle' | 'tooMany' | 'unreachable' | 'failed';
@@ -37,6 +38,8 @@ export function SignIn() {
   const signIn = useMutation({
     mutationFn: (credentials: Credentials) => ask('signIn', credentials),
     onSuccess: (person) => {
+      // The session had ended by itself, and somebody else signs in.
+      if (wasSeenByAnother(person.userId)) return forgetPerson();
       // The person before may have been allowed to see more.
       client.removeQueries({ queryKey: daysKey });
       client.removeQueries({ queryKey: ['patients'] });

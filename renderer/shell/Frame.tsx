@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { addDays, dateAt } from '../../core/domain/time/zoned.ts';
+import { noteViewer } from '../commands/forget-person.ts';
 import type { Session } from '../commands/session.ts';
 import { ClashDialog } from '../conflicts/ClashDialog.tsx';
 import { RefusedTray } from '../outbox/RefusedTray.tsx';
@@ -43,6 +44,8 @@ export function Frame({ session }: { readonly session: Session }) {
   useEffect(() => {
     document.title = site ? `${site.name} · Holdfast` : 'Holdfast';
   }, [site]);
+
+  useEffect(() => noteViewer(person.userId), [person.userId]);
 
   // After the sign-in the focus goes to the calendar.
   useEffect(() => focusCalendar(), []);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { sessionQuery } from '../api/queries.ts';
 import { sessionOf, type Session } from '../commands/session.ts';
+import { AskAtTheDesk } from '../sessions/AskAtTheDesk.tsx';
 import { SignIn } from '../sessions/SignIn.tsx';
 import { useFirstSignIn } from '../setup/first-sign-in.ts';
 import { FirstRun } from '../setup/FirstRun.tsx';
@@ -17,6 +18,7 @@ export function SessionGate({ children }: { readonly children: (session: Session
   const firstSignIn = useFirstSignIn();
   const session = useMemo(() => (data?.person ? sessionOf(data.person, data.deskId) : null), [data]);
   if (firstSignIn) return <FirstSignIn credentials={firstSignIn} />;
+  if (session && !session.person.permissions.includes('read-calendar')) return <AskAtTheDesk />;
   if (session) return children(session);
   if (data) return data.setUp ? <SignIn /> : <FirstRun />;
   return (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Person } from '../../core/contract/session.ts';
 import { ask } from '../api/desk.ts';
-import { endSession } from '../api/queries.ts';
+import { forgetPerson } from '../commands/forget-person.ts';
 import { frameKeys } from '../routes/shortcuts.ts';
 import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../theme/theme-choice.ts';
 
@@ -30,7 +30,10 @@ export function UserMenu({ person, onOpen }: UserMenuProps) {
   const { t } = useTranslation();
   const theme = useThemeChoice();
   // The person is signed out here even if the server does not hear of it: the token ends by itself.
-  const signOut = useMutation({ mutationFn: () => ask('signOut', {}), onSettled: endSession });
+  const signOut = useMutation({
+    mutationFn: () => ask('signOut', {}),
+    onSettled: forgetPerson,
+  });
   return (
     <MenuTrigger>
       <Button
@@ -83,9 +86,11 @@ export function UserMenu({ person, onOpen }: UserMenuProps) {
             <Keyboard aria-hidden size={14} /> {t('shortcuts.title')}
             <kbd className="ms-auto">{frameKeys.shortcuts}</kbd>
           </MenuItem>
-          <MenuItem id="server" className="menu-item" textValue={t('setup.menu')}>
-            <Server aria-hidden size={14} /> {t('setup.menu')}
-          </MenuItem>
+          {person.permissions.includes('set-up-desk') ? (
+            <MenuItem id="server" className="menu-item" textValue={t('setup.menu')}>
+              <Server aria-hidden size={14} /> {t('setup.menu')}
+            </MenuItem>
+          ) : null}
           {person.permissions.includes('pair-desks') ? (
             <MenuItem id="invite" className="menu-item" textValue={t('setup.invite')}>
               <MonitorSmartphone aria-hidden size={14} /> {t('setup.invite')}

@@ -10,7 +10,10 @@ export interface FactsWanted {
   readonly serviceId: string;
   readonly patientId: string | null;
   readonly providerIds: readonly string[] | null;
-  /** Rooms and equipment that the command names. They are loaded even where they don't satisfy the service, so that the refusal can say so. */
+  /**
+   * Rooms and equipment that the command names. They are loaded even where they don't satisfy the service, so that the
+   * refusal can say so.
+   */
   readonly namedIds: readonly string[];
   readonly from: Quarter;
   /** Null: until the service's duration is over. The service's buffers are added on both sides. */
@@ -26,7 +29,8 @@ export interface FactsWanted {
 
 /**
  * The facts of one decision, in one query and so from one snapshot. They may be stale on arrival: only the choice of room and
- * equipment and the words of a refusal depend on them. Null where there is no such service, or an inactive one that was not asked for.
+ * equipment and the words of a refusal depend on them. Null where there is no such service, or an inactive one that was not
+ * asked for.
  */
 export async function loadBookingFacts(pool: Pool, wanted: FactsWanted): Promise<LoadedFacts | null> {
   const until = wanted.until === null ? null : instantOf(wanted.until);

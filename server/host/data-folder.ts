@@ -88,7 +88,10 @@ async function requireOurs(dir: string): Promise<void> {
   }
 }
 
-/** Makes a folder and its parents. Node's own recursive mkdir never returns below a folder that takes no folders, such as /proc. */
+/**
+ * Makes a folder and its parents. Node's own recursive mkdir never returns below a folder that takes no folders, such as
+ * /proc.
+ */
 async function makeDir(dir: string): Promise<void> {
   try {
     await mkdir(dir, { mode: 0o700 });

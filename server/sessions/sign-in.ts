@@ -22,8 +22,8 @@ export interface SignInDependencies {
 
 /**
  * Opens a session for a user name and a password, from a network address. `name@handle` always names
- * one person. `name` alone does so where the server holds one organization; where it holds several, nobody has that name. Throws the 401, which does not say what
- * was wrong, and the 429 after too many failures.
+ * one person. `name` alone does so where the server holds one organization; where it holds several, nobody has that name.
+ * Throws the 401, which does not say what was wrong, and the 429 after too many failures.
  */
 export async function signIn(
   { pool, sessions, attempts }: SignInDependencies,

@@ -1,5 +1,5 @@
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
-import { expect, test } from './world.ts';
+import { expect, password, test } from './world.ts';
 
 test('a visit appears with the gesture, is provisional until the server answers, and then booked', async ({
   world,
@@ -72,4 +72,18 @@ test('one tap checks in, and takes it back; cancelling frees the slot on every d
   await one.page.getByRole('button', { name: 'Cancel visit' }).click();
   await expect(one.visit(0)).toHaveCount(0);
   await expect(two.visit(0)).toHaveCount(0);
+});
+
+test('the sign-in after a sign-out begins today, not at the day of the person before', async ({ world, openDesk }) => {
+  const desk = await openDesk('one');
+  const { page } = desk;
+  await desk.showDay(8);
+  expect(new URL(page.url()).hash).toContain('/day/');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.getByLabel('User name').fill(world.clinic.signInName);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
 });

@@ -5,6 +5,7 @@ import { typedCommand, type CommandType } from '../../commands/list.ts';
 import { outcome } from '../../commands/outcome.ts';
 import { id } from '../../primitives/ids.ts';
 import { day } from '../../primitives/instants.ts';
+import { stored } from '../../primitives/texts.ts';
 import { pairing } from '../pairing.ts';
 import { patientSearch } from '../patient-search.ts';
 import type { DeskProblem, Problem } from '../problem.ts';
@@ -33,22 +34,26 @@ const nothing = z.strictObject({});
 export const deskCalls = {
   /**
    * `setUp` false: the desk does not know its server yet; the first-run screen asks. `isPaired`: the desk knows its
-   * organization, and adds the handle to a user name that was typed without one.
+   * organization, and adds the handle to a user name that was typed without one. `isNew`: nobody has signed in here yet.
    */
   describe: {
     input: nothing,
     output: z.strictObject({
-      deskId: z.string(),
+      deskId: stored,
       person: person.nullable(),
       setUp: z.boolean(),
       isPaired: z.boolean(),
+      isNew: z.boolean(),
     }),
   },
   signIn: { input: credentials, output: person },
   signOut: { input: nothing, output: nothing },
   readDay: { input: z.strictObject({ siteId: id, date: day }), output: deskDay },
   searchPatients: { input: patientSearch, output: z.array(patient) },
-  /** While the server cannot be reached, `send` answers at once: `waiting`, or a refusal where this desk knows the slots taken. */
+  /**
+   * While the server cannot be reached, `send` answers at once: `waiting`, or a refusal where this desk knows the slots
+   * taken.
+   */
   send: { input: typedCommand, output: z.custom<Decision>() },
   readWaitlist: { input: z.strictObject({ siteId: id }), output: z.array(waitlistEntry) },
   /** The commands that the server has not decided, and the refusals that nobody has dealt with, oldest first. */
@@ -59,7 +64,7 @@ export const deskCalls = {
   resolveRefusal: { input: z.strictObject({ commandId: id, as: z.enum(resolutions) }), output: nothing },
   readStatus: { input: nothing, output: z.custom<DeskStatus>() },
   /** A file for the people who help: versions, settings, counts, times, errors. No patient's data, no names, no texts. */
-  readDiagnostics: { input: nothing, output: z.strictObject({ fileName: z.string(), text: z.string() }) },
+  readDiagnostics: { input: nothing, output: z.strictObject({ fileName: stored, text: stored }) },
   /** The server or database from which this desk has its data. */
   readSetup: { input: nothing, output: z.strictObject({ setup: setup.nullable(), changeable: z.boolean() }) },
   /** Tries a choice without keeping it: whether the server answers, is Holdfast, has this version, and takes the code. */

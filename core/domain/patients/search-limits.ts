@@ -5,5 +5,8 @@ export const maxSearchLength = 100;
 /** How many patients a search gives. */
 export const maxPatientsFound = 20;
 
-/** How many candidates a search compares. An index compares trigrams only; `rankPatients` decides which candidates are nearest. */
+/**
+ * How many candidates a search compares. An index compares trigrams only; `rankPatients` decides which candidates are
+ * nearest.
+ */
 export const maxPatientsCompared = 200;

@@ -9,6 +9,7 @@ export const permissions = [
   'check-in',
   'raise-capacity',
   'pair-desks',
+  'set-up-desk',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -16,8 +17,9 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   receptionist: ['read-calendar', 'read-patients', 'book', 'check-in'],
   provider: ['read-calendar', 'read-patients', 'check-in'],
   manager: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
-  administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity', 'pair-desks'],
-  kiosk: ['read-calendar', 'check-in'],
+  administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity', 'pair-desks', 'set-up-desk'],
+  // Whoever stands before a kiosk is a stranger: the role may do nothing but what is made for it.
+  kiosk: [],
 };
 
 /** What a desk may read under its own token. Its commands are people's and need those people's permissions. */

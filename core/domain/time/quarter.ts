@@ -16,7 +16,10 @@ export function quarterOf(instant: string): Quarter {
   return quarter;
 }
 
-/** The quarter during which an RFC 3339 instant lies; a boundary belongs to the later one. Throws RangeError for any other text. */
+/**
+ * The quarter during which an RFC 3339 instant lies; a boundary belongs to the later one. Throws RangeError for any other
+ * text.
+ */
 export function quarterDuring(instant: string): Quarter {
   const quarter = quarterAtMilliseconds(Date.parse(instant));
   if (Number.isNaN(quarter)) {

@@ -39,15 +39,6 @@ export function refuseHere(error: BookingError, asked: Asked): Problem {
   }
 }
 
-/** A problem without patients' names, for a person who may not see patients. */
-export function withoutPatients(problem: Problem): Problem {
-  if (problem.code !== 'conflict') return problem;
-  const blockers = problem.data.blockers.map((blocker) =>
-    'patientName' in blocker ? { ...blocker, patientName: null } : blocker,
-  );
-  return { ...problem, data: { ...problem.data, blockers } };
-}
-
 function askedOf({ view, facts: { service }, request }: Asked) {
   const { appointmentId, siteId, patientId, serviceId, providerId, start, end } = request;
   return {

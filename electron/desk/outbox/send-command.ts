@@ -1,12 +1,12 @@
-import { isRegistration, type TypedCommand } from '../../../core/commands/list.ts';
+import { definitionOf, isRegistration, type TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision } from '../../../core/contract/desk/calls.ts';
 import type { DeskProblem } from '../../../core/contract/problem.ts';
 import type { Session } from '../../../core/contract/session.ts';
+import { withoutPatients } from '../../../core/contract/without-patients.ts';
 import { ok, refused, type Result } from '../../../core/domain/terms.ts';
 import { quarterDuring } from '../../../core/domain/time/quarter.ts';
 import { forecastOf } from '../bookings/forecasts.ts';
 import type { ForecastWithProblem } from '../bookings/horizon.ts';
-import { withoutPatients } from '../bookings/refuse-here.ts';
 import { showDays } from '../days/shown-days.ts';
 import type { DeskClock } from '../environment/clock.ts';
 import type { DeskHooks } from '../environment/hooks.ts';
@@ -14,7 +14,7 @@ import type { DeskTimers } from '../environment/timers.ts';
 import type { DeskTiming } from '../environment/timing.ts';
 import { within } from '../environment/within.ts';
 import type { DeskEvents } from '../events/page-events.ts';
-import { deskProblem } from '../problems/problem.ts';
+import { deskProblem, notAllowed } from '../problems/problem.ts';
 import { keepClockOffset, loadCommand, loadUndecided, writeCommand, type StoredCommand } from '../store/outbox.ts';
 import { writePatient } from '../store/patients.ts';
 import { inTransaction } from '../store/prepared.ts';
@@ -48,6 +48,8 @@ export async function sendCommand(
   if (typed.command.actorId !== person.userId) {
     return refused(deskProblem('forbidden', 'Somebody else has signed in meanwhile. Do it again as yourself.', null));
   }
+  const { permission } = definitionOf(typed.type);
+  if (!person.permissions.includes(permission)) return refused(notAllowed(permission));
   const { orgId } = person;
   const { commandId } = typed.command;
   const isOffline = status.current().connection === 'offline';
@@ -91,7 +93,10 @@ export async function sendCommand(
   return ok({ kind: 'waiting' });
 }
 
-/** Withdraws a command and its undo. The page hears of the withdrawn command before the undo is answered, and stops showing it. */
+/**
+ * Withdraws a command and its undo. The page hears of the withdrawn command before the undo is answered, and stops showing
+ * it.
+ */
 async function takeBack(
   { store, events, outbox, status, live, clock, hooks }: SendParts,
   orgId: string,

@@ -1,4 +1,5 @@
 import { problems, type DeskProblem } from '../../../core/contract/problem.ts';
+import type { Permission } from '../../../core/domain/people/permissions.ts';
 import { deskProblemCodes } from '../../../core/primitives/problem-codes.ts';
 
 type Code = DeskProblem['code'];
@@ -23,6 +24,9 @@ export const unreachable = (): DeskProblem =>
 
 export const signInFirst = (): DeskProblem =>
   deskProblem('unauthenticated', 'Sign in to go on. Commands that still wait are kept and sent after you did.', null);
+
+export const notAllowed = (permission: Permission): DeskProblem =>
+  deskProblem('forbidden', `This needs the permission ${permission}. Somebody who has it can sign in and do it.`, null);
 
 export const unintelligible = (): DeskProblem =>
   deskProblem(

@@ -30,7 +30,10 @@ export const problems = {
     detail: 'Nothing was changed. Reload this window and try again.',
   },
   unauthenticated: { title: 'Your session has ended', detail: 'Sign in again: you come back to this day.' },
-  forbidden: { title: 'Your role does not allow this', detail: 'Nothing was changed. Ask a manager to do it.' },
+  forbidden: {
+    title: 'Your role does not allow this',
+    detail: 'Nothing was changed. Somebody whose role allows it can sign in and do it.',
+  },
   'not-found': {
     title: 'This is no longer here',
     detail: 'Nothing was changed. The calendar shows what there is now.',

@@ -1,3 +1,8 @@
+export const askAtTheDesk = {
+  title: 'Please ask at the desk',
+  detail: 'This screen is not in use yet. The team at the desk checks you in.',
+} as const;
+
 export const signIn = {
   title: 'Sign in',
   username: 'User name',

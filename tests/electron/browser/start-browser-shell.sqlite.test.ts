@@ -166,6 +166,7 @@ test('a page calls the desk and hears its events, and every page sees one desk',
           person: expect.any(Object) as unknown,
           setUp: true,
           isPaired: false,
+          isNew: false,
         },
       },
     });
@@ -173,7 +174,7 @@ test('a page calls the desk and hears its events, and every page sees one desk',
 
 test('a payload that does not fit its call is answered with its faults', async () => {
   const { socket, messages } = await openPage();
-  socket.send(JSON.stringify({ id: 1, call: 'searchPatients', input: { query: 'x', all: true } }));
+  socket.send(JSON.stringify({ id: 1, call: 'signIn', input: { username: 'rana', password: '', all: true } }));
   await expect
     .poll(() => messages)
     .toContainEqual({
@@ -182,7 +183,7 @@ test('a payload that does not fit its call is answered with its faults', async (
         ok: false,
         problem: expect.objectContaining({
           code: 'invalid-input',
-          data: { issues: [expect.objectContaining({ path: 'query' }), expect.objectContaining({ path: '' })] },
+          data: { issues: [expect.objectContaining({ path: 'password' }), expect.objectContaining({ path: '' })] },
         }) as unknown,
       },
     });

@@ -53,7 +53,7 @@ test('a desk connects by its code, also after a test of the code, and keeps no r
   expect(await desk.must('testSetup', connect(code))).toMatchObject({ ok: true });
   expect(await desk.must('applySetup', connect(code))).toEqual({ firstSignIn: null });
   expect(await desk.must('applySetup', connect(code)), 'sent twice').toEqual({ firstSignIn: null });
-  const { organizationName } = await desk.must('signIn', { username: 'receptionist', password });
+  const { organizationName } = await desk.must('signIn', { username: 'administrator', password });
   const setup = { kind: 'connect', serverUrl: server.url, organizationName };
   expect(await desk.must('readSetup', {})).toEqual({ setup, changeable: true });
   const day = { siteId: clinic.siteId, date: '2031-03-03' };
@@ -62,7 +62,7 @@ test('a desk connects by its code, also after a test of the code, and keeps no r
   desk.signal('SIGTERM');
   await desk.ended;
   const again = await startDeskProcess(folder);
-  expect(await again.must('describe', {})).toMatchObject({ setUp: true, person: { role: 'receptionist' } });
+  expect(await again.must('describe', {})).toMatchObject({ setUp: true, person: { role: 'administrator' } });
   const other = await startDeskProcess(await scratchFolder());
   expect(await other.must('testSetup', connect(code)), 'a used code').toMatchObject({ ok: false });
 });
@@ -78,7 +78,7 @@ test('a desk hosts a server for a central database, and does not tell the passwo
 
   expect(await desk.must('testSetup', central)).toMatchObject({ ok: true });
   expect(await desk.must('applySetup', central)).toEqual({ firstSignIn: null });
-  expect(await desk.must('signIn', { username: 'receptionist', password })).toMatchObject({ role: 'receptionist' });
+  expect(await desk.must('signIn', { username: 'administrator', password })).toMatchObject({ role: 'administrator' });
   const databaseHost = new URL(database.databaseUrl).host;
   expect(await desk.must('readSetup', {})).toEqual({ setup: { kind: 'host-central', databaseHost }, changeable: true });
 
@@ -94,7 +94,7 @@ test('a desk hosts a server for a central database, and does not tell the passwo
 
   // The desk changes to the same organization elsewhere: the person stays signed in, and the hosted server ends.
   expect(await desk.must('applySetup', connect(await aCode()))).toEqual({ firstSignIn: null });
-  expect(await desk.must('describe', {})).toMatchObject({ person: { role: 'receptionist' } });
+  expect(await desk.must('describe', {})).toMatchObject({ person: { role: 'administrator' } });
   expect(desk.hosts()).toEqual([]);
 
   // A choice that does not work leaves the desk as it was, also where it fails late.
@@ -114,7 +114,7 @@ test('a hosted server whose port is taken moves to another port, and the desk fo
   const folder = await scratchFolder();
   const desk = await startDeskProcess(folder);
   await desk.must('applySetup', central);
-  await desk.must('signIn', { username: 'receptionist', password });
+  await desk.must('signIn', { username: 'administrator', password });
   const urlOf = async () => (JSON.parse(await readKept(desk.dataDir)) as { server: { url: string } }).server.url;
   const before = await urlOf();
   desk.signal('SIGTERM');
@@ -126,5 +126,5 @@ test('a hosted server whose port is taken moves to another port, and the desk fo
   const again = await startDeskProcess(folder);
   await vi.waitFor(async () => expect(await urlOf()).not.toBe(before), slow);
   await vi.waitFor(() => isOnline(again), slow);
-  expect(await again.must('describe', {})).toMatchObject({ person: { role: 'receptionist' } });
+  expect(await again.must('describe', {})).toMatchObject({ person: { role: 'administrator' } });
 });

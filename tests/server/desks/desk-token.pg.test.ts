@@ -113,7 +113,7 @@ describe('what a desk sends in its own name', () => {
     const visit = (await send(taken)).body as { appointment: { appointmentId: string } };
     const { appointmentId } = visit.appointment;
     await admin`update appointments set status = 'arrived', version = 2 where appointment_id = ${appointmentId}`;
-    const done = { ...aboutCommand(clinic, appointmentId), actorId: users.kiosk, deskId };
+    const done = { ...aboutCommand(clinic, appointmentId), actorId: users.provider, deskId };
     const answer = await request(server, 'POST', '/api/commands/fulfil', { token, body: done });
     expect(answer.status).toBe(200);
   });

@@ -83,7 +83,7 @@ test('the window is filled today first, and the next run does not read again the
 test('a person who may not read patients does not find them in a day that another person read', async () => {
   const { server, desk, events } = await signedInDesk();
   await readDay(desk, today);
-  server.script.session = aSession({ person: aPerson({ role: 'kiosk' }) });
+  server.script.session = aSession({ person: aPerson({ permissions: ['read-calendar'] }) });
   await desk.call('signIn', credentials);
   await server.close();
   await expect.poll(() => connectionsIn(events)).toContain('offline');

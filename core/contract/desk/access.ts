@@ -1,0 +1,32 @@
+import type { Permission } from '../../domain/people/permissions.ts';
+import type { DeskCall } from './calls.ts';
+
+/**
+ * What a desk call asks of its caller: nothing, a person who is signed in, or a permission of that person. `setup`: a desk that
+ * is still new takes the call from anybody; once somebody has signed in, it needs the permission `set-up-desk`.
+ */
+export type DeskAccess = 'anyone' | 'signed-in' | 'setup' | Permission;
+
+/**
+ * The access of every desk call; a call that is not here does not compile. `send` and `resolveRefusal` need also the
+ * permission of their command's type.
+ */
+export const deskAccess = {
+  describe: 'anyone',
+  signIn: 'anyone',
+  signOut: 'anyone',
+  readDay: 'read-calendar',
+  searchPatients: 'read-patients',
+  send: 'signed-in',
+  readWaitlist: 'read-calendar',
+  // A command names its patient in full.
+  readOutbox: 'read-patients',
+  explainRefusal: 'read-patients',
+  resolveRefusal: 'read-patients',
+  readStatus: 'anyone',
+  readDiagnostics: 'signed-in',
+  readSetup: 'setup',
+  testSetup: 'setup',
+  applySetup: 'setup',
+  inviteDesk: 'pair-desks',
+} as const satisfies { readonly [C in DeskCall]: DeskAccess };
