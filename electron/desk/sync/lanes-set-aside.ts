@@ -12,9 +12,12 @@ export interface LanesOptions {
 /** The lanes over which the server stumbled. Each waits by its own back-off, and holds up nothing but itself. */
 export interface LanesSetAside {
   has(lane: string): boolean;
-  /** Sets a lane aside, for longer after each stumble that follows another without a verdict in between. */
-  add(lane: string): void;
-  /** Notes a verdict in a lane: its next stumble is a first one. */
+  /**
+   * Sets a lane aside, for longer after each stumble that follows another without a verdict in between. Returns how many there
+   * were, with this one.
+   */
+  add(lane: string): number;
+  /** Notes a verdict in a lane: the lane need not wait, and its next stumble is a first one. */
   decided(lane: string): void;
   /** Ends the wait of every lane now, without telling. */
   clear(): void;
@@ -34,8 +37,13 @@ export function openLanesSetAside({ backOff, random, timers, onReady }: LanesOpt
         onReady();
       });
       waits.set(lane, cancel);
+      return count + 1;
     },
-    decided: (lane) => void stumbles.delete(lane),
+    decided(lane) {
+      stumbles.delete(lane);
+      waits.get(lane)?.();
+      waits.delete(lane);
+    },
     clear() {
       for (const cancel of waits.values()) cancel();
       waits.clear();

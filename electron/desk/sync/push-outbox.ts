@@ -54,6 +54,9 @@ export interface OutboxPusher {
  */
 const defaultParallel = 2;
 
+/** So often the server may stumble over a command, the first one of its lane, before a person has to look at it. */
+const maxStumbles = 5;
+
 /**
  * Pushes the outbox. Commands of one lane go one after the other, a command goes after its parent and after the commands that
  * free its slots, and all others go side by side. A command over which the server stumbles holds up only its own lane and the
@@ -131,13 +134,14 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
     const result = decidePush(reply);
     // Closing cuts off what is under way: a command without a verdict is pushed again at the next start.
     if (closed && result.kind !== 'decided') return;
+    const decide = async (decision: Decision) => {
+      pauses = 0;
+      lanesSetAside.decided(lane);
+      waiters.resolve(commandId, await settle(typed, decision));
+    };
     switch (result.kind) {
-      case 'decided': {
-        pauses = 0;
-        lanesSetAside.decided(lane);
-        waiters.resolve(commandId, await settle(typed, result.decision));
-        return;
-      }
+      case 'decided':
+        return decide(result.decision);
       case 'pause':
         pauseFor(result.afterMs ?? backOffMs(backOff, pauses, random()));
         break;
@@ -146,7 +150,10 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
         pauseFor(backOff.maxMs);
         break;
       case 'set-aside':
-        lanesSetAside.add(lane);
+        // A person decides then: the tray shows the command, and gives it up or sends it once more.
+        if (lanesSetAside.add(lane) >= maxStumbles && result.problem) {
+          return decide({ kind: 'refused', problem: result.problem });
+        }
         waiters.letGo((_commandId, itsLane) => itsLane === lane);
     }
     waiters.resolve(commandId, { kind: 'waiting' });

@@ -21,7 +21,7 @@ export const done = {
 
 const internal = {
   title: 'Something went wrong on the server',
-  detail: 'Nothing was changed. Try again; if it happens again, call your administrator.',
+  detail: 'Look whether it was done. If not, do it again; if this happens again, call your administrator.',
 };
 
 export const problems = {

@@ -140,6 +140,25 @@ test('a command over which the server stumbles holds up its own appointment alon
   expect(pushed.slice(2)).toEqual([bad, after].map((typed) => typed.command.commandId));
 });
 
+test('a command over which the server stumbles five times comes to a person, and its lane goes on', async () => {
+  const bad = aBook();
+  const after = anArrival(bad.command.body.appointmentId);
+  const isBad = (typed: TypedCommand) => typed.command.commandId === bad.command.commandId;
+  const { pusher, pushed, decided } = openPusher((typed) => (isBad(typed) ? refused('internal') : done(typed)));
+  await Promise.all([bad, after].map((typed) => send(pusher, typed)));
+  for (const [n, wait] of [1_000, 2_000, 4_000, 8_000].entries()) {
+    expect(pushed).toHaveLength(n + 1);
+    expect(decided).toEqual([]);
+    await vi.advanceTimersByTimeAsync(wait);
+  }
+  expect(decided).toMatchObject([
+    [bad.command.commandId, { kind: 'refused', problem: { code: 'internal' } }],
+    [after.command.commandId, { kind: 'done' }],
+  ]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(pushed).toHaveLength(6);
+});
+
 describe('a booking of a patient whose registration waits', () => {
   const register = aRegister();
   const book = aBookAfter(register);
