@@ -1,4 +1,5 @@
 import { quarterDuring } from '../../core/domain/time/quarter.ts';
+import { violationsOf } from './violations.ts';
 import { expect, password, test } from './world.ts';
 
 test('a visit appears with the gesture, is provisional until the server answers, and then booked', async ({
@@ -86,4 +87,26 @@ test('the sign-in after a sign-out begins today, not at the day of the person be
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('grid')).toBeVisible();
   expect(new URL(page.url()).hash).toBe('');
+});
+
+test('an account without the calendar, as the kiosk’s, sees that one asks at the desk, and nothing else', async ({
+  world,
+  openDesk,
+}) => {
+  const { page } = await openDesk('one');
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await expect(page.getByRole('menuitem', { name: 'Server…' })).toHaveCount(0);
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await world.admin`update users set role = 'kiosk' where user_id = ${world.clinic.userId}`;
+  await page.getByLabel('User name').fill(world.clinic.signInName);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { name: 'Please ask at the desk' })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press('c');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('grid')).toHaveCount(0);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('User name')).toBeVisible();
 });
