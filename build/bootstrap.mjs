@@ -12,6 +12,7 @@ const commands = {
   start: 'install what is missing, start the clinic and open the desk',
   desk: 'open the desk alone; it asks at its first start where its data is',
   serve: 'start database and server alone; one JSON line on stdout when ready',
+  'reset-password': 'a new password for a person who has forgotten the own one',
   test: 'every check and every test',
   race: 'many clients race for the same slots',
   torture: 'kills servers, desks and the database, and looks for what was lost',

@@ -24,6 +24,7 @@ import { defaultLimits, type Limits } from './limits/limits.ts';
 import { createLog } from './observe/log.ts';
 import { createMetrics } from './observe/metrics.ts';
 import { serveHealth } from './observe/serve-health.ts';
+import { refuseDemoBeyondLoopback } from './sessions/refuse-demo.ts';
 import { openSessionRegister } from './sessions/session-register.ts';
 
 export interface ServerOptions {
@@ -101,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await databaseClock.measure().catch((err: unknown) => log.warn({ err }, 'no time from the database'));
     // A database that is not migrated is served too: /health/ready says what is missing, and the job tries again.
     await extendShortHorizons(pool, clock.now()).catch((err: unknown) => log.warn({ err }, 'no horizon'));
+    await refuseDemoBeyondLoopback(pool, host);
     await app.listen({ host, port });
     jobs = runJobs({ jobs: options.jobs ?? serverJobs, pool, clock, metrics, log, issueAs });
   } catch (error) {

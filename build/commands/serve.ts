@@ -1,21 +1,27 @@
+import path from 'node:path';
+
 import { defaultDataDir } from '../../server/host/data-folder.ts';
 import { findCentralPostgres } from '../../server/host/database/central-postgres.ts';
+import { writeAtomically } from '../../server/host/database/write-atomically.ts';
 import { makeProgress } from '../../server/host/progress.ts';
 import { withStack } from '../../server/host/stack.ts';
 import { PlainError } from '../../server/problems/plain-error.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
-import { demoUsers } from '../demo/demo-users.ts';
-import { seedDemo } from '../demo/seed-demo.ts';
 import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
+import { firstContents } from '../first-contents.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
-/** Database and server alone. stdout holds one JSON line, when both are ready; progress goes to stderr. */
+/**
+ * Database and server alone. stdout holds one JSON line, when both are ready; progress and sign-ins go to stderr. The
+ * database's addresses are in a file that its owner alone can read.
+ */
 await runCommand(async () => {
   const flags = parseFlags('serve', {
     'data-dir': { type: 'string' },
     port: { type: 'string' },
     fresh: { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: false },
   });
   const central = await findCentralPostgres(process.env);
   if (flags.fresh && central !== undefined) {
@@ -23,21 +29,25 @@ await runCommand(async () => {
       '--fresh empties the data folder, not a central database: unset DATABASE_URL and DATABASE_ADMIN_URL.',
     );
   }
+  const contents = firstContents({ demo: flags.demo, isCentral: central !== undefined });
   const signal = stopSignal();
   const options = {
     dataDir: flags['data-dir'] ?? defaultDataDir(process.env),
     port: parsePort(flags.port),
     fresh: flags.fresh,
     central,
-    seed: seedDemo,
+    seed: contents.seed,
     progress: makeProgress(),
     signal,
   };
   try {
-    await withStack(options, async ({ url, databaseUrl, adminDatabaseUrl }) => {
-      const credentials = demoUsers.map(({ role, username, password, site }) => ({ role, username, password, site }));
-      const ready = { url, databaseUrl, adminDatabaseUrl, openapi: `${url}/api/openapi.json`, credentials };
+    await withStack(options, async ({ url, folder, databaseUrl, adminDatabaseUrl }) => {
+      // The owner's password is for the owner's eyes: a terminal is read by others, and kept in logs.
+      const connections = path.join(folder.dir, 'connections.json');
+      await writeAtomically(connections, `${JSON.stringify({ databaseUrl, adminDatabaseUrl }, undefined, 2)}\n`);
+      const ready = { url, openapi: `${url}/api/openapi.json`, connections };
       process.stdout.write(`${JSON.stringify(ready)}\n`);
+      for (const line of contents.signIns()) process.stderr.write(`${line}\n`);
       void pruneCompileCache(compileCacheDir, Date.now());
       await aborted(signal);
     });

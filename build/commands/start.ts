@@ -5,13 +5,12 @@ import { withStack } from '../../server/host/stack.ts';
 import type { Stack } from '../../server/host/stack.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
-import { demoUsers } from '../demo/demo-users.ts';
-import { seedDemo } from '../demo/seed-demo.ts';
 import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { codeForDesk } from '../desk/code-for-desk.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import type { OpenDesk } from '../desk/opened-desk.ts';
 import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
+import { firstContents } from '../first-contents.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The whole clinic on this machine until Ctrl-C: database, sync server and desk. */
@@ -20,6 +19,7 @@ await runCommand(async () => {
     'data-dir': { type: 'string' },
     port: { type: 'string' },
     'no-open': { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: false },
   });
   const startedAt = performance.now();
   const port = parsePort(flags.port);
@@ -27,15 +27,17 @@ await runCommand(async () => {
   const progress = makeProgress();
   const central = await findCentralPostgres(process.env);
   const dataDir = flags['data-dir'] ?? defaultDataDir(process.env);
+  const contents = firstContents({ demo: flags.demo, isCentral: central !== undefined });
   try {
-    await withStack({ dataDir, port, central, seed: seedDemo, progress, signal }, async (stack) => {
+    await withStack({ dataDir, port, central, seed: contents.seed, progress, signal }, async (stack) => {
       await progress.step('renderer', async () => progress.line(await buildRenderer()));
       signal.throwIfAborted();
       const desk = await progress.step('desk', () => startDesk(stack, !flags['no-open'], progress.line));
       try {
         signal.throwIfAborted();
         void pruneCompileCache(compileCacheDir, Date.now());
-        sayWhereToGo(stack, desk, (performance.now() - startedAt) / 1000, central !== undefined);
+        const seconds = (performance.now() - startedAt) / 1000;
+        sayWhereToGo(stack, desk, { seconds, isCentral: central !== undefined, signIns: contents.signIns() });
         await Promise.race([aborted(signal), desk.closedByHand]);
         if (!signal.aborted) process.stderr.write('The desk was closed; stopping …\n');
       } finally {
@@ -64,24 +66,22 @@ async function startDesk(stack: Stack, window: boolean, onProgress: (line: strin
   return desk;
 }
 
-function sayWhereToGo(stack: Stack, desk: OpenDesk, seconds: number, central: boolean): void {
-  const users = [
-    ['role', 'user', 'password', 'site'],
-    ...demoUsers.map((user) => [user.role, user.username, user.password, user.site]),
-  ];
-  const width = (column: number) => Math.max(...users.map((cells) => cells[column]!.length));
-  const row = (cells: string[]) => `  ${cells.map((cell, column) => cell.padEnd(width(column))).join('  ')}`.trimEnd();
+interface Started {
+  readonly seconds: number;
+  readonly isCentral: boolean;
+  readonly signIns: readonly string[];
+}
+
+function sayWhereToGo(stack: Stack, desk: OpenDesk, { seconds, isCentral, signIns }: Started): void {
   const lines = [
     '',
     `Holdfast is ready (${seconds.toFixed(1)} s).`,
-    `Data    ${central ? 'the server of DATABASE_URL; desk cache in ' : ''}${stack.folder.dir}`,
+    `Data    ${isCentral ? 'the server of DATABASE_URL; desk cache in ' : ''}${stack.folder.dir}`,
     `API     ${stack.url}/api/openapi.json`,
     `Desk    ${desk.shell}`,
     '',
-    ...(desk.url === undefined
-      ? ['Sign in as one of:']
-      : [`${desk.opened ? 'If no window appeared, open' : 'Open'} ${desk.url}`, 'and sign in as one of:']),
-    ...users.map(row),
+    ...(desk.url === undefined ? [] : [`${desk.opened ? 'If no window appeared, open' : 'Open'} ${desk.url}`]),
+    ...signIns,
     desk.url === undefined ? 'Closing the window, or Ctrl-C, stops everything.' : 'Ctrl-C stops everything.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -1,3 +1,4 @@
+import { demoPasswordOf } from '../../core/domain/people/demo-password.ts';
 import type { Role } from '../../core/domain/people/permissions.ts';
 import { berlin, kolkata } from './clinic-plan.ts';
 
@@ -22,5 +23,5 @@ export const demoUsers: readonly {
 ];
 
 function user(role: Role, username: string, displayName: string, site: string) {
-  return { role, username, password: `demo-${username}`, displayName, site };
+  return { role, username, password: demoPasswordOf(username), displayName, site };
 }

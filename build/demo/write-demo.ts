@@ -28,7 +28,7 @@ async function writeRows(
 
 export async function writeClinic(tx: OwnerTransaction, clinic: DemoClinic): Promise<void> {
   const org_id = clinic.orgId;
-  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name, handle: clinic.handle }]);
+  await writeRows(tx, 'organizations', [{ org_id, name: clinic.name, handle: clinic.handle, is_demo: true }]);
   await writeRows(
     tx,
     'sites',

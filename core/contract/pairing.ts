@@ -38,5 +38,6 @@ export const pairedDesk = z.strictObject({
   deskToken: token(500),
   orgId: id,
   organizationName: stored,
+  isDemo: z.boolean(),
 });
 export type PairedDesk = z.infer<typeof pairedDesk>;

@@ -18,6 +18,8 @@ export const person = z.strictObject({
   userId: id,
   orgId: id,
   organizationName: stored,
+  /** A clinic of invented people, for trying: nothing real belongs into it. */
+  isDemo: z.boolean(),
   displayName: stored,
   role: z.enum(roles),
   permissions: z.array(z.enum(permissions)),

@@ -34,7 +34,9 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
   return {
     async describe() {
       const person = sessions.current()?.person ?? null;
-      return ok({ deskId, person, setUp: true, isPaired: pairings.current() !== null, isNew: !hasHadPeople(store) });
+      const pairing = pairings.current();
+      const isDemo = pairing?.isDemo ?? person?.isDemo ?? false;
+      return ok({ deskId, person, setUp: true, isPaired: pairing !== null, isNew: !hasHadPeople(store), isDemo });
     },
 
     async signIn(credentials) {

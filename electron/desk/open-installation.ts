@@ -120,7 +120,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   const withoutServer: DeskHandlers = {
     ...allRefused(),
     ...setupCalls,
-    describe: async () => ok({ deskId, person: null, setUp: false, isPaired: false, isNew: true }),
+    describe: async () => ok({ deskId, person: null, setUp: false, isPaired: false, isNew: true, isDemo: false }),
   };
 
   if (kept) server = openKeptServer(kept, deskId, secrets);

@@ -9,6 +9,7 @@ import { notifyRestarted } from '../commands/notify.ts';
 import { locale } from '../i18n/locale.ts';
 import { useThemeChoice } from '../theme/theme-choice.ts';
 import { Announcer } from '../ui/announcer.tsx';
+import { DemoBanner } from './DemoBanner.tsx';
 import { Frame } from './Frame.tsx';
 import { SessionGate } from './SessionGate.tsx';
 
@@ -19,7 +20,12 @@ export function App() {
   return (
     <I18nProvider locale={locale}>
       <QueryClientProvider client={queryClient}>
-        <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
+        <div className="flex h-full flex-col">
+          <DemoBanner />
+          <div className="min-h-0 flex-1">
+            <SessionGate>{(session) => <Frame key={session.person.userId} session={session} />}</SessionGate>
+          </div>
+        </div>
         <Announcer />
         <Toaster theme={theme} position="bottom-right" offset={16} closeButton containerAriaLabel={t('frame.toasts')} />
       </QueryClientProvider>

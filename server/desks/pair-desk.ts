@@ -19,10 +19,10 @@ export async function pairDesk(
 ): Promise<PairedDesk> {
   const handle = readPairingCode(code)?.handle ?? '';
   const deskToken = mintToken(handle, 'desk');
-  let organization: { orgId: string; organizationName: string } | undefined;
+  let organization: { orgId: string; organizationName: string; isDemo: boolean } | undefined;
   await attempts.withAttempt('', address, async () => {
-    [organization] = await pool<{ orgId: string; organizationName: string }[]>`
-      select org_id as "orgId", organization_name as "organizationName"
+    [organization] = await pool<{ orgId: string; organizationName: string; isDemo: boolean }[]>`
+      select org_id as "orgId", organization_name as "organizationName", is_demo as "isDemo"
       from holdfast_api.pair_desk(${handle}, ${hashToken(code)}, ${deskId}, ${name}, ${hashToken(deskToken)})`;
     return organization !== undefined;
   });

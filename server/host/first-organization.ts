@@ -1,16 +1,12 @@
-import { randomInt } from 'node:crypto';
-
-import { hash } from '@node-rs/argon2';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Credentials } from '../../core/contract/session.ts';
 import { makeHandle } from '../../core/domain/people/organization-handle.ts';
 import { openOwnerConnection, type OwnerTransaction } from '../../db/pg/owner-connection.ts';
+import { hashPassword, makePassword } from '../sessions/passwords.ts';
 
 const organizationName = 'My practice';
 const username = 'administrator';
-/** The letters and digits of a password, without those that look alike. */
-const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /**
  * Makes an organization with one site and its administrator in a database that has none. Returns the sign-in, whose password
@@ -27,7 +23,7 @@ export async function makeFirstOrganization(options: {
   const sql = openOwnerConnection(options.adminDatabaseUrl, { max: 1, applicationName: 'holdfast setup' });
   try {
     const password = makePassword();
-    const passwordHash = await hash(password);
+    const passwordHash = await hashPassword(password);
     const isNew = await sql.begin(async (tx) => writeFirst(tx as OwnerTransaction, passwordHash, options));
     return isNew ? { username, password } : null;
   } finally {
@@ -56,10 +52,4 @@ async function writeFirst(
   await tx`insert into users (org_id, user_id, username, display_name, role, password_hash, home_site_id)
     values (${orgId}, ${uuidv7()}, ${username}, 'Administrator', 'administrator', ${passwordHash}, ${siteId})`;
   return true;
-}
-
-/** Four groups of four characters: 79 random bits, and still short enough to type. */
-function makePassword(): string {
-  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
-  return Array.from({ length: 4 }, group).join('-');
 }

@@ -8,7 +8,9 @@ export async function loadPerson(pool: Pool, signedIn: SignedIn): Promise<Person
   const { orgId, userId, displayName, role, permissions, homeSiteId } = signedIn;
   return withSnapshot(pool, orgId, async (tx) => {
     const [[organization], sites] = await Promise.all([
-      tx<{ name: string }[]>`select name from holdfast_read.organizations where org_id = ${orgId}`,
+      tx<
+        { name: string; isDemo: boolean }[]
+      >`select name, is_demo as "isDemo" from holdfast_read.organizations where org_id = ${orgId}`,
       tx<Person['sites']>`
         select site_id as "siteId", name, time_zone as "timeZone" from holdfast_read.sites where org_id = ${orgId} order by name, site_id`,
     ]);
@@ -17,6 +19,7 @@ export async function loadPerson(pool: Pool, signedIn: SignedIn): Promise<Person
       userId,
       orgId,
       organizationName: organization.name,
+      isDemo: organization.isDemo,
       displayName,
       role,
       permissions: [...permissions],

@@ -1,6 +1,15 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
 import { hash, verify } from '@node-rs/argon2';
+
+/** The letters and digits of a made password, without those that look alike. */
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** Four groups of four characters: 79 random bits, and still short enough to type. */
+export function makePassword(): string {
+  const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
 
 let hashOfNobody: Promise<string> | undefined;
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,12 +17,16 @@ const serve = (...args: string[]) => runCommand(['serve', '--data-dir', dataDir,
 
 interface Ready {
   url: string;
-  databaseUrl: string;
-  adminDatabaseUrl: string;
   openapi: string;
-  credentials: { role: string; username: string; password: string; site: string }[];
+  connections: string;
+  adminDatabaseUrl: string;
 }
-const readyOf = async (running: ReturnType<typeof runCommand>) => JSON.parse(await running.until(/^\{/)) as Ready;
+/** What serve says when it is ready, with the owner's address from the file that it names. */
+async function readyOf(running: ReturnType<typeof runCommand>): Promise<Ready> {
+  const ready = JSON.parse(await running.until(/^\{/)) as Omit<Ready, 'adminDatabaseUrl'>;
+  const { adminDatabaseUrl } = JSON.parse(await readFile(ready.connections, 'utf8')) as Ready;
+  return { ...ready, adminDatabaseUrl };
+}
 
 async function withSql<T>(url: string, fn: (sql: postgres.Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
@@ -48,12 +52,19 @@ describe('npm run serve and npm start', () => {
   it('serve says in one JSON line where everything is, and stops all of it at one Ctrl-C', async () => {
     const running = serve();
     const ready = await readyOf(running);
-    expect(Object.keys(ready)).toEqual(['url', 'databaseUrl', 'adminDatabaseUrl', 'openapi', 'credentials']);
+    expect(Object.keys(ready)).toEqual(['url', 'openapi', 'connections', 'adminDatabaseUrl']);
+    expect((await stat(ready.connections)).mode & 0o777).toBe(0o600);
+    const said = [...running.stdout, ...running.stderr].join('\n');
+    expect(said).not.toContain(new URL(ready.adminDatabaseUrl).password);
+    await running.until(/^ +kiosk/);
     expect(ready.openapi).toBe(`${ready.url}/api/openapi.json`);
     expect(await loadHealth(ready.url)).toBe(200);
-    expect(new Set(ready.credentials.map((user) => user.role))).toEqual(
-      new Set(['receptionist', 'provider', 'manager', 'administrator', 'kiosk']),
-    );
+    for (const role of ['receptionist', 'provider', 'manager', 'administrator', 'kiosk']) {
+      expect(
+        running.stderr.filter((line) => line.startsWith(`  ${role}`)),
+        role,
+      ).not.toEqual([]);
+    }
     appointments = await countAppointments(ready.adminDatabaseUrl);
     expect(appointments).toBeGreaterThan(0);
     await expect(postmasterPid()).resolves.toBeGreaterThan(1);
@@ -117,7 +128,7 @@ describe('npm run serve and npm start', () => {
 
     const unknown = serve('--fast');
     expect(await unknown.ended).toBe(1);
-    expect(unknown.stderr).toEqual([`serve: Unknown option '--fast'. It knows --data-dir, --port, --fresh.`]);
+    expect(unknown.stderr).toEqual([`serve: Unknown option '--fast'. It knows --data-dir, --port, --fresh, --demo.`]);
 
     const running = serve();
     const { adminDatabaseUrl } = await readyOf(running);

@@ -81,6 +81,7 @@ const callsOfNoOrganization: Readonly<Record<string, string>> = {
   current_org_id: 'reads the variable of the transaction',
   database_time: 'the clock belongs to the database',
   end_session: 'takes the handle that the token names',
+  find_demo_logins: 'all demo clinics, before a server listens',
   find_desks: 'takes handles of organizations beside the hashes of tokens',
   find_login: 'takes the handle: nobody knows the organization before the sign-in',
   find_organizations: 'all of them',

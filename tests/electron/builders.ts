@@ -30,6 +30,7 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
     userId: '0198b000-0000-7000-8000-0000000000a1',
     orgId: '0198b000-0000-7000-8000-0000000000b1',
     organizationName: 'Praxis am Park',
+    isDemo: false,
     displayName: 'Rana Acar',
     role: 'receptionist',
     permissions: [...permissionsOf(overrides.role ?? 'receptionist')],

@@ -113,8 +113,8 @@ export async function startStandIn(port = 0) {
       return reply.code(401).header('content-type', 'application/problem+json').send(problem);
     }
     script.code = null;
-    const { orgId, organizationName } = script.session.person;
-    script.paired = { deskToken: tokenOf('nordstern', 'desk', 'A'.repeat(43)), orgId, organizationName };
+    const { orgId, organizationName, isDemo } = script.session.person;
+    script.paired = { deskToken: tokenOf('nordstern', 'desk', 'A'.repeat(43)), orgId, organizationName, isDemo };
     return script.paired;
   });
   app.delete('/api/sessions/current', () => ({}));

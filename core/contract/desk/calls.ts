@@ -34,7 +34,8 @@ const nothing = z.strictObject({});
 export const deskCalls = {
   /**
    * `setUp` false: the desk does not know its server yet; the first-run screen asks. `isPaired`: the desk knows its
-   * organization, and adds the handle to a user name that was typed without one. `isNew`: nobody has signed in here yet.
+   * organization, and adds the handle to a user name that was typed without one. `isNew`: nobody has signed in here yet. `isDemo`: the
+   * clinic is the demo.
    */
   describe: {
     input: nothing,
@@ -44,6 +45,7 @@ export const deskCalls = {
       setUp: z.boolean(),
       isPaired: z.boolean(),
       isNew: z.boolean(),
+      isDemo: z.boolean(),
     }),
   },
   signIn: { input: credentials, output: person },

@@ -7,6 +7,8 @@ create table organizations (
   -- Every token and pairing code begins with the handle, so that a server knows the organization before it reads a row. A
   -- token is hashed whole, so another handle would close all sessions and shut out all desks.
   handle text not null unique check (handle ~ '^[a-z][a-z0-9]{2,11}$'),
+  -- A clinic of invented people, whose passwords everybody may read.
+  is_demo boolean not null default false,
   -- A restored database starts a new epoch, so that no desk goes on from a cursor of the lost timeline.
   feed_epoch uuid not null default gen_random_uuid()
 );

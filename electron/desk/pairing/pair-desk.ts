@@ -60,7 +60,8 @@ async function pairDesk(options: PairOptions, code: string, signal: AbortSignal)
     );
     if (signal.aborted) break;
     if (reply.kind === 'answer') {
-      pairings.keep({ orgId: reply.value.orgId, deskToken: reply.value.deskToken });
+      const { orgId, deskToken, isDemo } = reply.value;
+      pairings.keep({ orgId, deskToken, isDemo });
       return true;
     }
     const isDoubtful =

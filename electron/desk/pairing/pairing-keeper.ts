@@ -7,7 +7,7 @@ import { openKeptSetting } from '../store/kept-setting.ts';
  * The desk's own token. With it the desk reads, and sends the commands of all its people, whether or not a person is signed
  * in.
  */
-const deskPairing = z.object({ orgId: z.string(), deskToken: z.string() });
+const deskPairing = z.object({ orgId: z.string(), deskToken: z.string(), isDemo: z.boolean() });
 export type DeskPairing = z.infer<typeof deskPairing>;
 
 export interface PairingKeeper {

@@ -18,9 +18,9 @@ export interface KnownServer {
 const secret = z.strictObject({ plan: hostPlan.nullable(), deskToken: z.string() });
 
 export function keepServer({ shown, url, plan, pairing }: KnownServer, secrets: Secrets): KeptServer {
-  const { deskToken, orgId, organizationName } = pairing;
+  const { deskToken, orgId, organizationName, isDemo } = pairing;
   const sealed = JSON.stringify({ plan, deskToken } satisfies z.infer<typeof secret>);
-  return { shown, url, orgId, organizationName, secret: secrets.seal(sealed) };
+  return { shown, url, orgId, organizationName, isDemo, secret: secrets.seal(sealed) };
 }
 
 /** Opens what `keepServer` sealed. Null where this desk's key does not open it. */
@@ -28,8 +28,8 @@ export function openKeptServer(kept: KeptServer, deskId: string, secrets: Secret
   const opened = secrets.open(kept.secret);
   if (opened === null) return null;
   const { plan, deskToken } = secret.parse(JSON.parse(opened));
-  const { shown, url, orgId, organizationName } = kept;
-  return { shown, url, plan, pairing: { deskId, deskToken, orgId, organizationName } };
+  const { shown, url, orgId, organizationName, isDemo } = kept;
+  return { shown, url, plan, pairing: { deskId, deskToken, orgId, organizationName, isDemo } };
 }
 
 /** The part of a choice that may be shown: no password, no code. */

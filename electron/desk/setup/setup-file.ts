@@ -16,6 +16,7 @@ const keptFile = z.strictObject({
       url: z.string(),
       orgId: z.string(),
       organizationName: z.string(),
+      isDemo: z.boolean(),
       /** Sealed: the desk's token, and the addresses of a central database with their passwords. */
       secret: z.string(),
     })

@@ -12,6 +12,7 @@ export interface Pairing {
   readonly deskToken: string;
   readonly orgId: string;
   readonly organizationName: string;
+  readonly isDemo: boolean;
 }
 
 const timeLimitMs = 15_000;

@@ -29,5 +29,6 @@ export const frame = {
     detail: 'What you had booked is kept. Only what was being typed is gone: enter it again.',
   },
   toasts: 'Messages',
+  demo: 'Trial: a clinic of invented people. Enter nothing real.',
   noSite: 'You are not assigned to a clinic yet. Ask your administrator.',
 } as const;

@@ -167,6 +167,7 @@ test('a page calls the desk and hears its events, and every page sees one desk',
           setUp: true,
           isPaired: false,
           isNew: false,
+          isDemo: false,
         },
       },
     });

@@ -155,7 +155,7 @@ export async function runSimulation(
         random: stream(name),
         link,
         folder,
-        pairing: isPaired ? { orgId: clinic.orgId, deskToken, deskId } : null,
+        pairing: isPaired ? { orgId: clinic.orgId, deskToken, deskId, isDemo: false } : null,
         startsAt,
         onEvent: (event) => people[n]?.hear(event),
         note,

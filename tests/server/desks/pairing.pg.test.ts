@@ -46,6 +46,7 @@ describe('a pairing code', () => {
       deskToken: expect.stringMatching(new RegExp(`^${clinic.handle}_desk_[\\w-]{43}$`)),
       orgId: clinic.orgId,
       organizationName: 'Clinic of a test',
+      isDemo: false,
     });
     expect(await readsWith(paired.deskToken)).toBe(200);
     const audited = await admin`select actor_id, desk_id, action from audit_events where entity_id = ${deskId}`;

@@ -17,6 +17,7 @@ it('gives a token, of which the database has only the hash, and the person with 
     userId: users.receptionist,
     orgId: clinic.orgId,
     organizationName: 'Clinic of a test',
+    isDemo: false,
     displayName: 'The receptionist',
     role: 'receptionist',
     permissions: expect.arrayContaining(['read-calendar', 'book', 'check-in']),

@@ -2,7 +2,7 @@
 -- another organization's. A desk that was paired before has the new token alone. Of two desks that use a code at once, the
 -- second waits for the first and then finds it used. The code's row names the person who invited.
 create or replace function holdfast_api.pair_desk(p_handle text, p_code_hash bytea, p_desk_id uuid, p_name text, p_token_hash bytea)
-  returns table (org_id uuid, organization_name text)
+  returns table (org_id uuid, organization_name text, is_demo boolean)
   language plpgsql security definer set search_path = holdfast, pg_temp as $$
 declare
   pairing desk_pairings;
@@ -22,5 +22,5 @@ begin
         invited_by = excluded.invited_by, revoked_at = null;
   insert into audit_events (org_id, actor_kind, actor_id, desk_id, action, entity, entity_id)
     values (pairing.org_id, case when pairing.invited_by is not null then 'person' end, pairing.invited_by, p_desk_id::text, 'pair-desk', 'desk', p_desk_id);
-  return query select o.org_id, o.name from organizations o where o.org_id = pairing.org_id;
+  return query select o.org_id, o.name, o.is_demo from organizations o where o.org_id = pairing.org_id;
 end $$;
