@@ -7,9 +7,9 @@ import { makeProgress } from '../../server/host/progress.ts';
 import { withStack } from '../../server/host/stack.ts';
 import { PlainError } from '../../server/problems/plain-error.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
+import { firstContents } from '../demo/first-contents.ts';
 import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
-import { firstContents } from '../first-contents.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /**

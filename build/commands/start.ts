@@ -5,12 +5,12 @@ import { withStack } from '../../server/host/stack.ts';
 import type { Stack } from '../../server/host/stack.ts';
 import { buildRenderer, rendererDir } from '../build-renderer.ts';
 import { parseFlags, parsePort, runCommand } from '../command-line.ts';
+import { firstContents } from '../demo/first-contents.ts';
 import { compileCacheDir } from '../desk/build-browser-shell.ts';
 import { codeForDesk } from '../desk/code-for-desk.ts';
 import { openDesk } from '../desk/open-desk.ts';
 import type { OpenDesk } from '../desk/opened-desk.ts';
 import { pruneCompileCache } from '../desk/prune-compile-cache.ts';
-import { firstContents } from '../first-contents.ts';
 import { aborted, stopSignal } from '../stop-signal.ts';
 
 /** The whole clinic on this machine until Ctrl-C: database, sync server and desk. */

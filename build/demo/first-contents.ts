@@ -1,9 +1,9 @@
-import type { Credentials } from '../core/contract/session.ts';
-import { makeFirstOrganization } from '../server/host/first-organization.ts';
-import type { SeedDatabase } from '../server/host/stack.ts';
-import { berlin } from './demo/clinic-plan.ts';
-import { demoUsers } from './demo/demo-users.ts';
-import { seedDemo } from './demo/seed-demo.ts';
+import type { Credentials } from '../../core/contract/session.ts';
+import { makeFirstOrganization } from '../../server/host/first-organization.ts';
+import type { SeedDatabase } from '../../server/host/stack.ts';
+import { berlin } from './clinic-plan.ts';
+import { demoUsers } from './demo-users.ts';
+import { seedDemo } from './seed-demo.ts';
 
 /** What a start puts into a database that has no organization, and how to sign in afterwards. */
 export interface FirstContents {
