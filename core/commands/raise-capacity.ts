@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { withRaisedSlots } from '../calendar/change-day.ts';
-import { maxCapacity, maxRaisedSlots, minReasonLength } from '../domain/bookings/limits.ts';
+import { maxCapacity, maxRaisedSlots, maxReasonLength, minReasonLength } from '../domain/bookings/limits.ts';
 import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
 import { quarterHour } from '../primitives/instants.ts';
@@ -16,7 +16,7 @@ export const raiseCapacity = defineCommand({
       resourceId: id,
       slotStarts: z.array(quarterHour).min(1).max(maxRaisedSlots),
       capacity: z.int().min(2).max(maxCapacity),
-      reason: text(200).min(minReasonLength, { error: 'Say why: the reason stays in the audit trail.' }),
+      reason: text(maxReasonLength).min(minReasonLength, { error: 'Say why: the reason stays in the audit trail.' }),
     }),
   }),
   permission: 'raise-capacity',

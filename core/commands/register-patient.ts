@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { maxAlertLength, maxNameLength, maxPhoneLength } from '../domain/patients/patient-limits.ts';
 import { isPhone } from '../domain/patients/phone.ts';
 import { envelope } from '../primitives/envelope.ts';
 import { id } from '../primitives/ids.ts';
@@ -13,14 +14,14 @@ export const registerPatient = defineCommand({
   schema: envelope.extend({
     body: z.strictObject({
       patientId: id,
-      displayName: name(120, 'Give the name.'),
+      displayName: name(maxNameLength, 'Give the name.'),
       birthDate: dayOfBirth,
       /** The phone number as the clinic dials it; empty where there is none. */
-      phone: text(40).refine((phone) => phone === '' || isPhone(phone), {
+      phone: text(maxPhoneLength).refine((phone) => phone === '' || isPhone(phone), {
         error: 'Give 5 to 15 digits, with a + before them and blanks, ( ) / . or - between, or leave it empty.',
       }),
       /** What everyone at the desk must see, such as an allergy; empty where there is none. */
-      alert: text(200),
+      alert: text(maxAlertLength),
     }),
   }),
   permission: 'book',

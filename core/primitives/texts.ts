@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { isWellFormedText, tidyText } from '../domain/text/tidy-text.ts';
+import { isReadableName, isWellFormedText, tidyText } from '../domain/text/tidy-text.ts';
 
 /**
  * The alphabet of everything that a person writes. A text is tidied as it enters (`tidyText`), and refused where a sign in it
@@ -16,7 +16,7 @@ const tooLong = (most: number) => `Shorten this to ${most} characters.`;
 export const text = (most: number) => tidy.max(most, { error: tooLong(most) });
 
 /** A name of a person or a thing: one letter or digit at least, or nobody could read it. `missing` says what to give. */
-export const name = (most: number, missing: string) => text(most).regex(/[\p{L}\p{N}]/u, { error: missing });
+export const name = (most: number, missing: string) => text(most).refine(isReadableName, { error: missing });
 
 /** A secret as it was typed: blanks count. */
 export const secret = (most: number) => z.string().min(1).max(most).refine(isWellFormedText, { error: broken });

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, FieldError, Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
+import { maxAlertLength, maxNameLength } from '../../core/domain/patients/patient-limits.ts';
 import { birthDate as birthDateWords } from '../words/format-date.ts';
 import type { Registration, RegistrationReading } from './registration.ts';
 
@@ -45,6 +46,7 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
   }
   const isAsked = asked > 0;
   const isSaid = (name: 'birthDate' | 'phone') => isAsked || (left.has(name) && registration[name] !== '');
+  const nameFault = faults.name && (isAsked || faults.name !== 'missing') ? faults.name : null;
   const dateFault = faults.birthDate && isSaid('birthDate') ? faults.birthDate : null;
 
   return (
@@ -59,13 +61,15 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
           <ChevronLeft aria-hidden size={13} /> {t('registration.back')}
         </Button>
       </div>
-      <TextField {...field('name')} isInvalid={isAsked && faults.name !== undefined} maxLength={120}>
+      <TextField {...field('name')} isInvalid={nameFault !== null}>
         <Label className="label">{t('registration.name')}</Label>
         <Input className="field" dir="auto" autoComplete="off" />
-        <FieldError className="mt-1 block text-small text-alarm">{t('registration.nameMissing')}</FieldError>
+        <FieldError className="mt-1 block text-small text-alarm">
+          {nameFault ? t(`registration.nameFaults.${nameFault}`, { most: maxNameLength }) : null}
+        </FieldError>
       </TextField>
       <div className="grid grid-cols-2 items-start gap-2">
-        <TextField {...field('birthDate')} isInvalid={dateFault !== null} maxLength={40}>
+        <TextField {...field('birthDate')} isInvalid={dateFault !== null}>
           <Label className="label">{t('registration.birthDate')}</Label>
           <Input className="field tabular" autoComplete="off" />
           {dateFault ? (
@@ -78,12 +82,7 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
             </Text>
           )}
         </TextField>
-        <TextField
-          {...field('phone')}
-          isInvalid={faults.phone !== undefined && isSaid('phone')}
-          maxLength={40}
-          type="tel"
-        >
+        <TextField {...field('phone')} isInvalid={faults.phone !== undefined && isSaid('phone')} type="tel">
           <Label className="label">{t('registration.phone')}</Label>
           <Input className="field tabular" autoComplete="off" />
           <FieldError className="mt-1 block text-small text-alarm">{t('registration.phoneFault')}</FieldError>
@@ -104,9 +103,12 @@ export function NewPatientFields({ registration, reading, asked, onChange, onBac
           ))}
         </p>
       )}
-      <TextField {...field('alert')} maxLength={200}>
+      <TextField {...field('alert')} isInvalid={faults.alert !== undefined}>
         <Label className="label">{t('registration.alert')}</Label>
         <Input className="field" placeholder={t('registration.alertPlaceholder')} dir="auto" autoComplete="off" />
+        <FieldError className="mt-1 block text-small text-alarm">
+          {faults.alert ? t(`registration.textFaults.${faults.alert}`, { most: maxAlertLength }) : null}
+        </FieldError>
       </TextField>
     </section>
   );

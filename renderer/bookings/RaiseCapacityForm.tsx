@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { Button, FieldError, Input, Label, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
-import { minReasonLength } from '../../core/domain/bookings/limits.ts';
+import { maxReasonLength, minReasonLength } from '../../core/domain/bookings/limits.ts';
+import { faultOfText, tidyText } from '../../core/domain/text/tidy-text.ts';
 
 interface RaiseCapacityFormProps {
   readonly words: {
@@ -20,22 +21,25 @@ export function RaiseCapacityForm({ words, onRaise, onBack }: RaiseCapacityFormP
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [isAsked, setAsked] = useState(false);
-  const isShort = reason.trim().length < minReasonLength;
+  const isShort = tidyText(reason).length < minReasonLength;
+  const fault = faultOfText(reason, maxReasonLength);
   return (
     <form
       className="mt-4 grid gap-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault();
         setAsked(true);
-        if (!isShort) onRaise(reason.trim());
+        if (!isShort && !fault) onRaise(tidyText(reason));
       }}
     >
       <p className="font-semibold">{t('visit.raiseTitle')}</p>
       <p className="text-grid text-soft tabular">{t('visit.raiseDetail', words)}</p>
-      <TextField value={reason} onChange={setReason} isInvalid={isAsked && isShort} maxLength={200} autoFocus>
+      <TextField value={reason} onChange={setReason} isInvalid={fault !== null || (isAsked && isShort)} autoFocus>
         <Label className="label">{t('visit.reason')}</Label>
         <Input className="field" placeholder={t('visit.reasonPlaceholder')} />
-        <FieldError className="mt-1 block text-small text-alarm">{t('visit.reasonShort')}</FieldError>
+        <FieldError className="mt-1 block text-small text-alarm">
+          {fault ? t(`visit.reasonFaults.${fault}`, { most: maxReasonLength }) : t('visit.reasonShort')}
+        </FieldError>
       </TextField>
       <div className="flex gap-2">
         <Button type="submit" className="button button-solid">

@@ -1,8 +1,10 @@
 import type { Patient } from '../../core/calendar/appointment.ts';
 import { faultOfBirthDate, readBirthDate } from '../../core/domain/patients/birth-date.ts';
+import { maxAlertLength, maxNameLength, maxPhoneLength } from '../../core/domain/patients/patient-limits.ts';
 import { readPatientQuery } from '../../core/domain/patients/patient-query.ts';
 import { isPhone } from '../../core/domain/patients/phone.ts';
 import { foldName } from '../../core/domain/text/fold-name.ts';
+import { faultOfText, isReadableName, tidyText } from '../../core/domain/text/tidy-text.ts';
 import { newId } from '../commands/make-command.ts';
 import { birthDate as birthDateWords } from '../words/format-date.ts';
 
@@ -48,10 +50,13 @@ function dateToType(birthDates: readonly string[]): string {
   return others.length === 0 ? birthDateWords(birthDate) : birthDate.split('-').toReversed().join('.');
 }
 
+type TextFault = NonNullable<ReturnType<typeof faultOfText>>;
+
 export interface RegistrationFaults {
-  readonly name?: 'missing';
+  readonly name?: 'missing' | TextFault;
   readonly birthDate?: 'missing' | 'unreadable' | 'in-the-future' | 'too-long-ago';
   readonly phone?: 'not-a-phone';
+  readonly alert?: TextFault;
 }
 
 export interface RegistrationReading {
@@ -65,20 +70,23 @@ export interface RegistrationReading {
 /** Reads the fields and finds their faults. `today` is the clinic's date, `2026-11-23`. */
 export function readRegistration(registration: Registration, today: string): RegistrationReading {
   const { patientId, alert } = registration;
-  const displayName = registration.name.trim().replaceAll(/\s+/g, ' ');
-  const phone = registration.phone.trim();
+  const displayName = tidyText(registration.name);
+  const phone = tidyText(registration.phone);
+  const nameFault = isReadableName(displayName) ? faultOfText(registration.name, maxNameLength) : 'missing';
+  const alertFault = faultOfText(alert, maxAlertLength);
   const read = readBirthDate(registration.birthDate);
   const birthDates = read.filter((date) => faultOfBirthDate(date, today) === null);
   const [birthDate = ''] = birthDates;
-  const hasPhone = phone === '' || isPhone(phone);
+  const hasPhone = phone === '' || (isPhone(phone) && phone.length <= maxPhoneLength);
   const birthDateFault = birthDate === '' ? faultOfTypedDate(registration.birthDate, read, today) : null;
   return {
-    patient: { patientId, displayName, birthDate, phone: hasPhone ? phone : '', alert: alert.trim() },
+    patient: { patientId, displayName, birthDate, phone: hasPhone ? phone : '', alert: tidyText(alert) },
     birthDates,
     faults: {
-      ...(displayName === '' ? { name: 'missing' } : {}),
+      ...(nameFault ? { name: nameFault } : {}),
       ...(birthDateFault ? { birthDate: birthDateFault } : {}),
       ...(hasPhone ? {} : { phone: 'not-a-phone' }),
+      ...(alertFault ? { alert: alertFault } : {}),
     },
   };
 }

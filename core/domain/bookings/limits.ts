@@ -20,8 +20,9 @@ export const maxRaisedSlots = quartersIn(maxVisitMinutes);
 /** The highest capacity to which a person may raise a slot. */
 export const maxCapacity = 10;
 
-/** The shortest reason for a raise, in UTF-16 units without blanks around: the reason stays in the audit trail. */
+/** The shortest and the longest reason for a raise, in UTF-16 units without blanks around. It stays in the audit trail. */
 export const minReasonLength = 3;
+export const maxReasonLength = 200;
 
 /**
  * How long a person can take a command back, in seconds. A message to a patient waits at least as long, so that nobody hears

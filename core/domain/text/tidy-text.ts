@@ -26,3 +26,14 @@ export function isWellFormedText(text: string): boolean {
 export function tidyText(text: string): string {
   return text.replaceAll(invisible, '').normalize('NFC').replaceAll(blanks, ' ').trim();
 }
+
+/** Whether a name has a letter or a digit: without one nobody can read it. */
+export function isReadableName(name: string): boolean {
+  return /[\p{L}\p{N}]/u.test(name);
+}
+
+/** Why a typed text cannot be kept: `most` is its limit in UTF-16 units, after tidying. Null where it can. */
+export function faultOfText(typed: string, most: number): 'broken' | 'too-long' | null {
+  if (!isWellFormedText(typed)) return 'broken';
+  return tidyText(typed).length > most ? 'too-long' : null;
+}

@@ -27,6 +27,12 @@ export const booking = {
   close: 'Close without booking',
 } as const;
 
+/** Why a typed text cannot be kept. */
+const textFaults = {
+  broken: 'There are signs in this that cannot be shown. Type it again.',
+  'too-long': 'Shorten this to {{most}} characters.',
+};
+
 export const registration = {
   begin: 'New patient',
   of: 'New patient “{{name}}”',
@@ -34,7 +40,8 @@ export const registration = {
   title: 'New patient',
   back: 'Back to the search',
   name: 'Name',
-  nameMissing: 'Give the name.',
+  nameFaults: { missing: 'Give the name.', ...textFaults },
+  textFaults,
   birthDate: 'Birth date',
   birthDateHint: 'Day, month, year',
   birthDateFaults: {
@@ -75,6 +82,7 @@ export const visit = {
   reason: 'Reason',
   reasonPlaceholder: 'For example: twins, seen together',
   reasonShort: 'Say why, in three letters at least.',
+  reasonFaults: textFaults,
   raiseSubmit: 'Raise to {{capacity}}',
   back: 'Back',
   provisional: 'On its way to the server. You can go on meanwhile.',

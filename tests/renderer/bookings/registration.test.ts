@@ -57,6 +57,13 @@ describe('reading them', () => {
 
   test.each<[Partial<Registration>, object]>([
     [{}, { name: 'missing', birthDate: 'missing' }],
+    [{ name: '\u200b.', birthDate: '7.3.80' }, { name: 'missing' }],
+    [{ name: 'X'.repeat(121), birthDate: '7.3.80' }, { name: 'too-long' }],
+    [{ name: 'X', birthDate: '7.3.80', alert: 'a'.repeat(201) }, { alert: 'too-long' }],
+    [
+      { name: 'X\u0000', birthDate: '7.3.80', alert: 'a\ud800' },
+      { name: 'broken', alert: 'broken' },
+    ],
     [{ name: 'X', birthDate: '30.2.1980' }, { birthDate: 'unreadable' }],
     [{ name: 'X', birthDate: '24.11.2026' }, { birthDate: 'in-the-future' }],
     [{ name: 'X', birthDate: '23.11.2026' }, {}],
