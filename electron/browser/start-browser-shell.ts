@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { keyFile } from './key-file.ts';
 import type { PageDesk, ShownDesk } from './page-desk.ts';
 import type { PageServer } from './page-server.ts';
 import { loadRendererPage } from './renderer-page.ts';
@@ -62,7 +63,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   };
   try {
     const { port: taken } = server.address() as AddressInfo;
-    const door = { host: `127.0.0.1:${taken}`, keys: makeVisitorKeys(taken) };
+    const door = { host: `127.0.0.1:${taken}`, keys: makeVisitorKeys(taken, keyFile.loadKey(deskOptions.dataDir)) };
     const url = `http://${door.host}/?token=${door.keys.token}`;
     const told = Promise.resolve(onListening?.(url));
     // A failure is thrown where `told` is awaited below.

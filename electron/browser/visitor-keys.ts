@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface VisitorKeys {
   /** Opens the desk once. */
@@ -11,13 +11,14 @@ export interface VisitorKeys {
 
 /**
  * Makes the keys by which a visitor may see the desk: once by the token in the address that the shell printed, after that by a
- * cookie. Both are 256 random bits and live as long as the shell. The cookie's name has the port, because all ports of a host
- * share its cookies, and another shell may run beside this one.
+ * cookie. The token is 256 random bits and lives as long as the shell. The cookie comes from the desk's own key, so that a page
+ * that is open goes on after a restart of the shell. Its name has the port, because all ports of a host share its cookies, and
+ * another shell may run beside this one.
  */
-export function makeVisitorKeys(port: number): VisitorKeys {
+export function makeVisitorKeys(port: number, deskKey: string): VisitorKeys {
   const name = `holdfast-${port}`;
   const token = randomBytes(32).toString('base64url');
-  const key = randomBytes(32).toString('base64url');
+  const key = createHmac('sha256', deskKey).update('the cookie of a visitor').digest('base64url');
   let used = false;
 
   return {

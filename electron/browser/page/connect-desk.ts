@@ -66,7 +66,7 @@ export function connectDesk(socketPath: string): void {
     });
   };
 
-  // A shell that was started again does not know this page's cookie. Its refusal page says what to do.
+  // A shell of another desk at this address does not know this page's cookie. Its refusal page says what to do.
   const showWhyRefused = async () => {
     const response = await fetch('/', { method: 'HEAD' }).catch(() => null);
     if (response?.status === 403) location.reload();

@@ -37,7 +37,8 @@ async function scratchShell() {
 
 /** Sends a GET with any Host and Origin, which no browser lets a page do. */
 async function get(url: string, headers: Record<string, string> = {}) {
-  const asked = request(url, { headers });
+  // No connection is kept: another shell may answer at the same port later.
+  const asked = request(url, { headers, agent: false });
   asked.end();
   const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage];
   let body = '';
@@ -203,6 +204,30 @@ test.each([
   socket.send(message);
   expect((await closed)[0]).toBe(code);
   await expect.poll(() => lines).toHaveLength(1);
+});
+
+test('a page that is open goes on after a restart of the shell, and no page of another desk does', async () => {
+  const server = await scratchServer();
+  const options = {
+    serverUrl: server.url,
+    rendererDir: await scratchRenderer(),
+    timing: quickTiming,
+    log: () => undefined,
+  };
+  const dataDir = await scratchFolder();
+  const first = await startBrowserShell({ ...options, dataDir });
+  const cookie = await enter(first.url);
+  const { port, origin } = new URL(first.url);
+  await first.close();
+
+  const other = await startBrowserShell({ ...options, dataDir: await scratchFolder(), port: Number(port) });
+  expect(await get(`${origin}/`, { cookie })).toMatchObject({ status: 403 });
+  await other.close();
+
+  const again = await startBrowserShell({ ...options, dataDir, port: Number(port) });
+  onTestFinished(() => again.close());
+  expect(await get(`${origin}/`, { cookie })).toMatchObject({ status: 200 });
+  expect(await statusOfSocket(origin, { cookie, origin })).toBe(101);
 });
 
 test('the error for a renderer that is not built names it and says what to do', async () => {
