@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The line that `npm run serve` prints when it is ready. */
+/** A server that `npm run serve` runs, and the addresses of its database. */
 export interface RunningServer {
   readonly url: string;
   readonly databaseUrl: string;
@@ -25,7 +25,9 @@ export async function withRunningServer<T>(fn: (server: RunningServer) => Promis
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   try {
     for await (const line of createInterface({ input: child.stdout })) {
-      return await fn(JSON.parse(line) as RunningServer);
+      const { url, connections } = JSON.parse(line) as { readonly url: string; readonly connections: string };
+      const addresses = JSON.parse(await readFile(connections, 'utf8')) as Omit<RunningServer, 'url'>;
+      return await fn({ url, ...addresses });
     }
     throw new Error(`the server ended with ${await ended} before it was ready`);
   } finally {
