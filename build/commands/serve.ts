@@ -14,7 +14,7 @@ import { aborted, stopSignal } from '../stop-signal.ts';
 
 /**
  * Database and server alone. stdout holds one JSON line, when both are ready; progress and sign-ins go to stderr. The
- * database's addresses are in a file that its owner alone can read.
+ * addresses of the embedded database are in a file that its owner alone can read.
  */
 await runCommand(async () => {
   const flags = parseFlags('serve', {
@@ -42,10 +42,13 @@ await runCommand(async () => {
   };
   try {
     await withStack(options, async ({ url, folder, databaseUrl, adminDatabaseUrl }) => {
-      // The owner's password is for the owner's eyes: a terminal is read by others, and kept in logs.
-      const connections = path.join(folder.dir, 'connections.json');
-      await writeAtomically(connections, `${JSON.stringify({ databaseUrl, adminDatabaseUrl }, undefined, 2)}\n`);
-      const ready = { url, openapi: `${url}/api/openapi.json`, connections };
+      // A terminal is read by others and kept in logs, so no password goes there. The addresses of a central database are known
+      // to whoever set them, and are written nowhere.
+      const connections = central ? null : path.join(folder.dir, 'connections.json');
+      if (connections) {
+        await writeAtomically(connections, `${JSON.stringify({ databaseUrl, adminDatabaseUrl }, undefined, 2)}\n`);
+      }
+      const ready = { url, openapi: `${url}/api/openapi.json`, ...(connections && { connections }) };
       process.stdout.write(`${JSON.stringify(ready)}\n`);
       for (const line of contents.signIns()) process.stderr.write(`${line}\n`);
       void pruneCompileCache(compileCacheDir, Date.now());

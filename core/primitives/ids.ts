@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every id is a UUIDv7 (RFC 9562). Whatever part makes a thing also mints its id. RFC 9562 lets an id be written with capitals;
- * here it goes on in small letters, so that one thing has one id.
+ * Every id is a UUIDv7 (RFC 9562). Whatever part makes a thing also mints its id. RFC 9562 allows capitals too;
+ * `id` turns them into small letters, so that two spellings of one id are equal.
  */
 export const id = z.uuid().toLowerCase();
 

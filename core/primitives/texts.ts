@@ -2,10 +2,9 @@ import { z } from 'zod';
 
 import { isReadableName, isWellFormedText, tidyText } from '../domain/text/tidy-text.ts';
 
-/**
- * The alphabet of everything that a person writes. A text is tidied as it enters (`tidyText`), and refused where a sign in it
- * is broken. core/ has no other way to a string: a bare `z.string()` takes what PostgreSQL does not.
- */
+// The alphabet of everything that a person writes. `tidyText` tidies a text as it enters; a text with a broken sign is refused.
+// Lint allows no bare `z.string()` elsewhere in core: it accepts texts that PostgreSQL refuses.
+
 const broken = 'There are signs in this that cannot be shown. Type it again, without pasting it.';
 
 const tidy = z.string().refine(isWellFormedText, { error: broken, abort: true }).overwrite(tidyText);

@@ -13,9 +13,9 @@ export type DeskHandlers = {
   readonly [C in DeskCall]: (input: ParsedInput<C>) => Promise<Result<DeskOutput<C>, DeskProblem>>;
 };
 
-/** Who makes a call. */
+/** The caller of a desk call, as far as access depends on it. */
 export interface DeskCaller {
-  /** The person who is signed in, or null. */
+  /** The signed-in person; null while nobody is signed in. */
   readonly person: Person | null;
   /** Whether nobody has signed in at this desk yet. Reads the store. */
   isNew(): boolean;

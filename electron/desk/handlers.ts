@@ -35,7 +35,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
     async describe() {
       const person = sessions.current()?.person ?? null;
       const pairing = pairings.current();
-      const isDemo = pairing?.isDemo ?? person?.isDemo ?? false;
+      const isDemo = pairing?.isDemo ?? false;
       return ok({ deskId, person, setUp: true, isPaired: pairing !== null, isNew: !hasHadPeople(store), isDemo });
     },
 
@@ -95,7 +95,7 @@ export function deskHandlers(parts: DeskParts): DeskHandlers {
     explainRefusal: asPerson((_session, { commandId }) => explainRefusal(parts, commandId)),
 
     resolveRefusal: asPerson(async ({ person }, { commandId, as }) => {
-      // Who could not have given the command cannot say what becomes of it.
+      // Only a person who may give such a command may deal with its refusal.
       const stored = loadCommand(store, commandId);
       const permission = stored && definitionOf(stored.typed.type).permission;
       if (permission && !person.permissions.includes(permission)) return refused(notAllowed(permission));

@@ -20,7 +20,7 @@ export interface RunningDesk extends Desk {
 
 /** A running desk on a store of its own. */
 export interface OpenDesk extends RunningDesk {
-  /** Who is signed in at the desk now. */
+  /** Tells by whose rights the desk answers a call at this moment. */
   caller(): DeskCaller;
 }
 

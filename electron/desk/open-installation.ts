@@ -150,7 +150,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Ru
   };
 }
 
-/** Whoever stands before a desk that does not know its server yet. */
+/** The caller at a desk that has no server yet: nobody can be signed in there. */
 const nobody: DeskCaller = { person: null, isNew: () => true };
 
 async function requirePairing(started: StartedHost | null, deskId: string): Promise<Pairing> {

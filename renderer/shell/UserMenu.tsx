@@ -1,12 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { Check, ChevronDown, Keyboard, LogOut, MonitorSmartphone, Server } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 
 import type { Person } from '../../core/contract/session.ts';
-import { ask } from '../api/desk.ts';
-import { forgetPerson } from '../commands/forget-person.ts';
 import { frameKeys } from '../routes/shortcuts.ts';
+import { useSignOut } from '../sessions/use-sign-out.ts';
 import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../theme/theme-choice.ts';
 
 function initialsOf(name: string): string {
@@ -29,11 +27,7 @@ interface UserMenuProps {
 export function UserMenu({ person, onOpen }: UserMenuProps) {
   const { t } = useTranslation();
   const theme = useThemeChoice();
-  // The person is signed out here even if the server does not hear of it: the token ends by itself.
-  const signOut = useMutation({
-    mutationFn: () => ask('signOut', {}),
-    onSettled: forgetPerson,
-  });
+  const signOut = useSignOut();
   return (
     <MenuTrigger>
       <Button
@@ -55,7 +49,7 @@ export function UserMenu({ person, onOpen }: UserMenuProps) {
         <Menu
           className="min-h-0 overflow-auto outline-none"
           onAction={(key) => {
-            if (key === 'sign-out') signOut.mutate();
+            if (key === 'sign-out') signOut();
             const opened = openedByMenu.find((known) => known === key);
             if (opened) onOpen(opened);
           }}

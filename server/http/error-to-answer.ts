@@ -63,7 +63,7 @@ export function errorToAnswer(error: unknown, requestId: string): ErrorAnswer {
     const detail = 'The database does not answer just now. Send the same request again in a moment.';
     return { ...expected(problem('busy', detail, null), retryAfter(2)), unexpected: !(error instanceof Busy) };
   }
-  // Schemas refuse such a value before, each with its field: a line in the log says that one does not.
+  // A schema should have refused the value and named its field. The line in the log shows that one schema did not.
   if (state === 'bad-value') {
     return { ...expected(malformed('There is a value in this that cannot be kept. Correct it.')), unexpected: true };
   }

@@ -37,7 +37,7 @@ export function openApp({ log, metrics, limits, trustProxy, now }: AppOptions): 
     requestTimeout: requestMs,
     // How long a socket may be silent. The keep-alive of an event stream comes well within this time.
     connectionTimeout: Math.max(2 * requestMs, 60_000),
-    // Node looks for late headers at this interval, which is half a minute where nothing is said.
+    // Node looks for late headers at this interval. Its default is 30 s, far beyond the headers' own limit.
     http: { headersTimeout: Math.min(requestMs, 10_000), connectionsCheckingInterval: 1_000 },
     // While the app closes, our own handlers still answer requests on open connections.
     return503OnClosing: false,

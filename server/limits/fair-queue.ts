@@ -1,13 +1,16 @@
 /** Work that waits for its turn. */
 type Task = () => void;
 
-/** Runs at most `atOnce` pieces of work at once. Those who wait take turns by key: a crowd under one key delays no other key. */
+/**
+ * Runs at most `atOnce` pieces of work at the same time. The keys of the waiting work take turns, so that a crowd under one
+ * key delays no other key.
+ */
 export interface FairQueue {
   run<T>(key: string, work: () => Promise<T>): Promise<T>;
 }
 
 export function makeFairQueue(atOnce: number): FairQueue {
-  /** The tasks that wait, by key. The key at the front has the next turn, and then goes to the back. */
+  /** The waiting tasks by key. The first key has the next turn; after its turn it becomes the last. */
   const waiting = new Map<string, Task[]>();
   let running = 0;
 

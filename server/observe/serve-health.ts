@@ -13,7 +13,7 @@ const patienceMs = 2_000;
 /** A health report has its own media type (draft-inadarei-api-health-check); a failure too is no problem document. */
 const healthMediaType = 'application/health+json';
 
-/** For so long an answer stands: whoever asks again and again costs the database nothing. */
+/** How long an answer is reused, in milliseconds: frequent questions then cost the database nothing. */
 const freshMs = 1_000;
 
 export interface HealthDependencies {

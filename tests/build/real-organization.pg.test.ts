@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -28,7 +28,10 @@ async function signIn(url: string, username: string, password: string) {
 
 it('a central database gets an organization with one administrator, and no demo', async () => {
   const running = runCommand(['serve', '--data-dir', folder], env);
-  const { url } = JSON.parse(await running.until(/^\{/)) as { url: string };
+  const ready = JSON.parse(await running.until(/^\{/)) as { url: string };
+  const { url } = ready;
+  expect(Object.keys(ready)).toEqual(['url', 'openapi']);
+  expect(await readdir(folder)).not.toContain('connections.json');
   const [, password = ''] = /with the password (\S+)$/.exec(await running.until(/^Sign in as "administrator"/)) ?? [];
   const users = await owner`select username, role, o.is_demo from users join organizations o using (org_id)`;
   expect([...users]).toEqual([{ username: 'administrator', role: 'administrator', is_demo: false }]);

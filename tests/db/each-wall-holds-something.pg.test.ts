@@ -207,6 +207,24 @@ describe('without its part of the swap', () => {
     expect(await refusalAfter(unseen, lengthened)).toBeNull();
   });
 
+  it('the look after an update, a slot that lost its name is swapped in the place of a taken one', async () => {
+    const { clinic } = target;
+    const row = appointmentRow(clinic, 60);
+    const moved: Attack = async (tx) => {
+      await insertRaw(tx, 'appointments', row);
+      await insertRaw(tx, 'appointments', appointmentRow(clinic, 62, { patient_id: clinic.patients[1] }));
+      await tx.unsafe(`alter table slots disable trigger slots_follow_appointments;
+        update slots set booked_count = 0, appointment_ids = '{}'
+          where '${row.appointment_id}' = any (appointment_ids) and starts_at = '${row.starts_at}'::timestamptz + interval '15 minutes'`);
+      // The visit keeps its second quarter, which no longer names it, and wants the next one, which is taken.
+      await tx`update holdfast.appointments set version = 2, starts_at = starts_at + interval '15 minutes',
+        ends_at = ends_at + interval '15 minutes' where appointment_id = ${row.appointment_id}`;
+    };
+    expect(await refusalAfter('select 1', moved)).toBe('HF001');
+    const blind = await without('appointment_takes_effect', "or (tg_op = 'UPDATE' and missing_slot(new) is not null)");
+    expect(await refusalAfter(blind, moved)).toBeNull();
+  });
+
   it('the release, a visit that goes leaves its name behind, and a release of what is not there raises', async () => {
     const { booked } = target;
     const cancel: Attack = (tx) =>

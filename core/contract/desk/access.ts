@@ -2,8 +2,8 @@ import type { Permission } from '../../domain/people/permissions.ts';
 import type { DeskCall } from './calls.ts';
 
 /**
- * What a desk call asks of its caller: nothing, a person who is signed in, or a permission of that person. `setup`: a desk that
- * is still new takes the call from anybody; once somebody has signed in, it needs the permission `set-up-desk`.
+ * The condition under which a desk answers a call. `anyone`: always. `signed-in`: a person is signed in. A permission: the
+ * signed-in person has it. `setup`: nobody has ever signed in at the desk, or the signed-in person has `set-up-desk`.
  */
 export type DeskAccess = 'anyone' | 'signed-in' | 'setup' | Permission;
 

@@ -35,7 +35,7 @@ export const deskCalls = {
   /**
    * `setUp` false: the desk does not know its server yet; the first-run screen asks. `isPaired`: the desk knows its
    * organization, and adds the handle to a user name that was typed without one. `isNew`: nobody has signed in here yet. `isDemo`: the
-   * clinic is the demo.
+   * desk is paired with the demo clinic.
    */
   describe: {
     input: nothing,

@@ -18,7 +18,7 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   provider: ['read-calendar', 'read-patients', 'check-in'],
   manager: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity'],
   administrator: ['read-calendar', 'read-patients', 'book', 'check-in', 'raise-capacity', 'pair-desks', 'set-up-desk'],
-  // Whoever stands before a kiosk is a stranger: the role may do nothing but what is made for it.
+  // A kiosk stands where anybody can use it. Its role gets permissions together with the kiosk's own screens.
   kiosk: [],
 };
 

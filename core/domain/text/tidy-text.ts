@@ -7,7 +7,7 @@ const invisible = /[[\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]--[\p{J
 /** Blanks of every width, line breaks and tabs. */
 const blanks = /[\s\u0085]+/g;
 
-/** Control characters (C0, DEL, C1), other than those that are blanks. */
+/** `controls` matches the control characters (C0, DEL, C1) without the blanks among them, such as the tab. */
 // oxlint-disable-next-line no-control-regex -- this is the place that refuses them
 const controls = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/;
 

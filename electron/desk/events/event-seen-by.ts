@@ -2,7 +2,10 @@ import type { DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { Person } from '../../../core/contract/session.ts';
 import { withoutPatients } from '../../../core/contract/without-patients.ts';
 
-/** An event as this person may see it; null: nobody is signed in. The refusal in a decision names patients. */
+/**
+ * Takes the patients' names out of an event for a person who may not read patients. A refused decision names them. `person` is
+ * null while nobody is signed in.
+ */
 export function eventSeenBy(event: DeskEvent, person: Person | null): DeskEvent {
   if (event.type !== 'decided' || event.decision.kind !== 'refused') return event;
   if (person?.permissions.includes('read-patients')) return event;

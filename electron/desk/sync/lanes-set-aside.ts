@@ -17,7 +17,7 @@ export interface LanesSetAside {
    * were, with this one.
    */
   add(lane: string): number;
-  /** Notes a verdict in a lane: the lane need not wait, and its next stumble is a first one. */
+  /** Notes a verdict in a lane: the lane's wait ends, and its count of stumbles begins anew. */
   decided(lane: string): void;
   /** Ends the wait of every lane now, without telling. */
   clear(): void;

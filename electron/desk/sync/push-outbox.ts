@@ -54,7 +54,7 @@ export interface OutboxPusher {
  */
 const defaultParallel = 2;
 
-/** So often the server may stumble over a command, the first one of its lane, before a person has to look at it. */
+/** After this many stumbles in a row over one command, the desk puts the command into the tray. */
 const maxStumbles = 5;
 
 /**
@@ -150,7 +150,7 @@ export function openOutboxPusher(options: OutboxPusherOptions): OutboxPusher {
         pauseFor(backOff.maxMs);
         break;
       case 'set-aside':
-        // A person decides then: the tray shows the command, and gives it up or sends it once more.
+        // The tray shows the command and the server's problem, and a person deals with it.
         if (lanesSetAside.add(lane) >= maxStumbles && result.problem) {
           return decide({ kind: 'refused', problem: result.problem });
         }

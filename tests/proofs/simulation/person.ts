@@ -1,8 +1,7 @@
 import type { Appointment } from '../../../core/calendar/appointment.ts';
-import type { Command, TypedCommand } from '../../../core/commands/list.ts';
+import { definitionOf, type Command, type TypedCommand } from '../../../core/commands/list.ts';
 import type { Decision, DeskEvent } from '../../../core/contract/desk/calls.ts';
 import type { DeskDay } from '../../../core/contract/desk/desk-day.ts';
-import { wayBackOf } from '../../../core/domain/bookings/transitions.ts';
 import { instantOf, quarterOf } from '../../../core/domain/time/quarter.ts';
 import { protocol } from '../../../core/primitives/protocol.ts';
 import { idOf, type ModelClinic } from '../model/clinic-of-plan.ts';
@@ -130,37 +129,13 @@ export function makePerson(options: PersonOptions): Person {
     return { type: 'register-patient', command: { ...envelope(), body } };
   }
 
+  /** The command that takes this one back, as the page makes it: by the definition of the command's type. */
   function undoOf({ typed, before }: Remembered): TypedCommand | null {
     const { commandId } = typed.command;
-    const base = { ...envelope(commandId), precondition: { afterCommandId: commandId } };
-    switch (typed.type) {
-      case 'book':
-        return { type: 'cancel', command: { ...base, body: { appointmentId: typed.command.body.appointmentId } } };
-      case 'arrive':
-      case 'check-in':
-      case 'fulfil':
-      case 'no-show': {
-        const back = before && wayBackOf(typed.type, before.status);
-        return back && { type: back, command: { ...base, body: typed.command.body } };
-      }
-      case 'cancel':
-        return { type: 'reinstate', command: { ...base, body: typed.command.body } };
-      case 'move': {
-        if (!before) return null;
-        const { appointmentId, scheduledStart, durationMinutes, providerId, roomId, equipmentId } = before;
-        const body = {
-          appointmentId,
-          scheduledStart,
-          durationMinutes,
-          providerId,
-          ...(roomId !== null && { roomId }),
-          ...(equipmentId !== null && { equipmentId }),
-        };
-        return { type: 'move', command: { ...base, body } };
-      }
-      default:
-        return null;
-    }
+    const undo = definitionOf(typed.type).undo?.(typed.command, before);
+    if (!undo) return null;
+    const command = { ...envelope(commandId), precondition: { afterCommandId: commandId }, body: undo.body };
+    return { type: undo.type, command } as TypedCommand;
   }
 
   /** The commands of the deed at this moment, to be sent right after one another; and the visit as it was before. */

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import postgres from 'postgres';
 import { expect, it } from 'vitest';
 
+import { openPool } from '../../../db/pg/pool.ts';
 import type { SerializableHooks } from '../../../db/pg/with-serializable.ts';
 import { startServer } from '../../../server/start-server.ts';
 import { bookCommand } from '../../builders/commands.ts';
@@ -65,6 +66,50 @@ it('too many requests of one session are a 429 with Retry-After, and other sessi
   requireProblem(answer, 'too-many-requests');
   expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await ask(await signIn(server, clinic.username))).status).toBe(200);
+});
+
+it('an event stream too many of one session is a 429, and a closed stream makes room for the next', async () => {
+  const server = await start({ limits: { streamsPerSession: 2 } });
+  const token = await signIn(server, clinic.username);
+  const open = async (as = token) => {
+    const leaving = new AbortController();
+    const headers = { authorization: `Bearer ${as}` };
+    const { status } = await fetch(`${server.url}/api/pokes`, { headers, signal: leaving.signal });
+    return { status, leave: () => leaving.abort() };
+  };
+  const streams = [await open(), await open()];
+  expect(streams.map(({ status }) => status)).toEqual([200, 200]);
+  requireProblem(await request(server, 'GET', '/api/pokes', { token }), 'too-many-requests');
+  const other = await open(await signIn(server, clinic.username));
+  expect(other.status).toBe(200);
+  streams[0]?.leave();
+  await expect
+    .poll(async () => {
+      const again = await open();
+      again.leave();
+      return again.status;
+    })
+    .toBe(200);
+  for (const { leave } of [...streams, other]) leave();
+});
+
+// The limit of this test lies between our interval of one second and Node's own of 30 s.
+it('headers that do not arrive in time are a 408, and their connection ends', async () => {
+  const server = await start({ limits: { requestSeconds: 1 } });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n');
+  let heard = '';
+  for await (const chunk of socket.setEncoding('utf8')) heard += String(chunk);
+  expect(heard).toContain('HTTP/1.1 408');
+}, 20_000);
+
+it('the connections of the app end a statement and a wait for a lock that hang', async () => {
+  const pool = openPool(database.databaseUrl, { max: 1 });
+  const [row] = await pool<{ statement: string; lock: string }[]>`
+    select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`;
+  await pool.end();
+  expect(row).toEqual({ statement: '25s', lock: '10s' });
 });
 
 it('requests without a session are counted by address, before a query to the database', async () => {

@@ -63,6 +63,25 @@ it('counts simultaneous guesses', async () => {
   expect(statuses.filter((status) => status === 429)).toHaveLength(9);
 });
 
+it('verifies a hundred of 400 guesses at once from one address, and lets somebody elsewhere in between them', async () => {
+  const server = await start({ trustProxy: true });
+  let answered = 0;
+  const guesses = Array.from({ length: 400 }, async (_, n) => {
+    const { status } = await attempt(server, `nobody-${n}`, 'guess');
+    answered += 1;
+    return status;
+  });
+  // The refused ones are answered at once: the others wait for their verification.
+  await expect.poll(() => answered).toBeGreaterThanOrEqual(300);
+  const headers = { 'x-forwarded-for': '203.0.113.7' };
+  const body = { username: 'manager', password };
+  expect((await request(server, 'POST', '/api/sessions', { body, headers })).status).toBe(200);
+  expect(answered).toBeLessThan(400);
+  const statuses = await Promise.all(guesses);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(100);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(300);
+});
+
 it('counts no success, however many', async () => {
   const server = await start({ limits: { signInFailures: 2 } });
   const answers = await Promise.all(Array.from({ length: 6 }, () => attempt(server, 'manager', password)));

@@ -66,10 +66,12 @@ begin
           else s.resource_id = new.equipment_id and s.starts_at >= new.starts_at and s.starts_at < equipment_until end
         and s.site_id = new.site_id and s.open and s.booked_count < s.capacity and new.appointment_id <> all (s.appointment_ids);
     get diagnostics swapped = row_count;
-    -- Every slot that the visit holds now and did not hold before, or none.
+    -- The swaps must be as many as the slots that the visit takes. After an update, each slot of the visit is looked at too: a
+    -- slot that the visit should hold already and that does not name it may have been swapped in the place of a taken one.
     if swapped * interval '15 minutes' <>
       greatest(until - at, '0') * (1 + (new.room_id is not null)::integer)
-        + greatest(equipment_until - new.starts_at, '0') * (new.equipment_id is not null)::integer - kept then
+        + greatest(equipment_until - new.starts_at, '0') * (new.equipment_id is not null)::integer - kept
+      or (tg_op = 'UPDATE' and missing_slot(new) is not null) then
       raise exception using errcode = 'HF001', message = 'slot is not free',
         detail = coalesce(missing_slot(new)::text, '');
     end if;

@@ -1,4 +1,4 @@
--- The first slot of those that the visit is to hold and that do not name it: what stands in its way.
+-- Finds the first slot that the visit must hold and that does not name the visit. Null: every slot names it.
 create or replace function missing_slot(a appointments) returns json
   language sql stable set search_path = holdfast, pg_temp as $$
   select json_build_object('kind', (array['provider', 'room', 'equipment'])[h.k], 'resourceId', h.resource_id, 'startsAt', at)
