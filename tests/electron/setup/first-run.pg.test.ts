@@ -101,6 +101,8 @@ test('at the first run only the setup answers; then the desk hosts a demo clinic
   const kept = await readKept(desk.dataDir);
   const host = desk.host();
   process.kill(host, 'SIGKILL');
+  // The killed server may still be listed for a moment, and the desk may not have noticed its death.
+  await vi.waitFor(() => expect(isRunning(host)).toBe(false), slow);
   await vi.waitFor(() => expect(desk.hosts().filter(isRunning)).toHaveLength(1), slow);
   await vi.waitFor(() => isOnline(desk), slow);
   expect(desk.hosts()).not.toContain(host);
